@@ -1,0 +1,109 @@
+use serde_json::{Value, json};
+
+use super::*;
+
+fn article(change: impl FnOnce(&mut Value)) -> Result<Article, Unreadable> {
+    let mut document = json!({
+        "version": "1.0", "id": "a1", "slug": "ambulances", "inLanguage": "fr",
+        "headline": "Trente-trois ambulances", "description": "Le chapô.",
+        "datePublished": "2024-01-22T07:59:00Z",
+        "articleSection": {"slug": "sante", "name": "Santé"},
+        "author": [{"slug": "awa", "name": "Awa Coulibaly"}],
+        "body": [{"type": "paragraph", "spans": [{"text": "Un."}]}]
+    });
+    change(&mut document);
+    decode(&document.to_string())
+}
+
+fn body(blocks: Value) -> Vec<Block> {
+    article(|document| document["body"] = blocks).unwrap().body
+}
+
+#[test]
+fn every_block_survives_a_round_trip() {
+    let blocks = json!([
+        {"type": "paragraph", "spans": [
+            {"text": "a", "marks": [{"type": "strong"}, {"type": "emphasis"}]},
+            {"text": "b", "marks": [{"type": "link", "href": "/"}, {"type": "language", "lang": "bm"}]}]},
+        {"type": "heading", "level": 2, "spans": [{"text": "h"}]},
+        {"type": "image", "url": "/images/a.jpg", "width": 1600, "height": 900, "alt": "x"},
+        {"type": "quote", "spans": [{"text": "q"}], "attribution": "X"},
+        {"type": "pullQuote", "spans": [{"text": "p"}]},
+        {"type": "list", "ordered": true, "items": [[{"text": "1"}]]},
+        {"type": "table", "rows": [[{"header": true, "spans": [{"text": "c"}]}]]},
+        {"type": "embed", "url": "https://example.org", "title": "t", "providerName": "p"},
+        {"type": "box", "title": "Repères", "body": [{"type": "separator"}]},
+        {"type": "separator"}
+    ]);
+    let read = body(blocks.clone());
+    assert!(!read.contains(&Block::Unknown), "{read:?}");
+    assert_eq!(serde_json::to_value(read).unwrap(), blocks);
+}
+
+#[test]
+fn an_unknown_key_costs_nothing() {
+    assert!(article(|document| document["mood"] = json!("bright")).is_ok());
+}
+
+#[test]
+fn an_unknown_or_broken_block_costs_that_block_only() {
+    let read = body(json!([
+        {"type": "hologram", "depth": 3}, {"type": "heading", "level": "big", "spans": []},
+        null, 7, {"type": "paragraph", "spans": [{"text": "après"}]}
+    ]));
+    assert_eq!(read.len(), 5);
+    assert!(read[..4].iter().all(|block| *block == Block::Unknown));
+    assert!(matches!(&read[4], Block::Paragraph { spans } if spans[0].text == "après"));
+}
+
+#[test]
+fn a_broken_span_or_mark_costs_itself_only() {
+    let read = body(json!([{"type": "paragraph", "spans": [
+        {"text": 5}, null, {"text": "lu", "marks": [{"type": "blink"}, {"type": "strong"}]}]}]));
+    let Block::Paragraph { spans } = &read[0] else {
+        panic!("{read:?}")
+    };
+    assert_eq!(spans.len(), 1);
+    assert_eq!(spans[0].marks, [Mark::Strong]);
+}
+
+#[test]
+fn a_null_or_a_wrong_type_costs_that_field_only() {
+    for field in [
+        "id",
+        "inLanguage",
+        "kicker",
+        "description",
+        "datePublished",
+        "dateModified",
+        "articleSection",
+        "keywords",
+        "author",
+        "image",
+        "body",
+        "comments",
+        "related",
+        "authorArticles",
+    ] {
+        for wrong in [json!(null), json!(5), json!({"x": 1}), json!([1])] {
+            let read = article(|document| document[field] = wrong.clone());
+            let read = read.unwrap_or_else(|why| panic!("{field} = {wrong}: {why:?}"));
+            assert_eq!(read.headline, "Trente-trois ambulances");
+        }
+    }
+}
+
+#[test]
+fn an_article_without_slug_or_headline_is_no_article() {
+    for field in ["slug", "headline", "version"] {
+        let read = article(|document| document[field] = json!(null));
+        assert_eq!(read, Err(Unreadable::Malformed), "{field}");
+    }
+}
+
+#[test]
+fn a_later_minor_version_is_read_and_a_later_major_one_refused() {
+    assert!(article(|document| document["version"] = json!("1.9")).is_ok());
+    let later = article(|document| *document = json!({"version": "2.0"}));
+    assert_eq!(later, Err(Unreadable::Newer));
+}

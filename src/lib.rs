@@ -1,0 +1,3 @@
+//! Kiosque: a newspaper's reading room.
+
+pub mod contract;
