@@ -50,6 +50,13 @@ pub struct Article {
         skip_serializing_if = "Option::is_none"
     )]
     pub image: Option<Image>,
+    /// Words in the headline, the lead and the body; counted by the press.
+    #[serde(
+        default,
+        deserialize_with = "lenient::or_default",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub word_count: Option<u32>,
     #[serde(default, deserialize_with = "lenient::items_or_default")]
     pub body: Vec<Block>,
     #[serde(
@@ -58,19 +65,30 @@ pub struct Article {
         skip_serializing_if = "Option::is_none"
     )]
     pub comments: Option<Comments>,
-    /// "Lire aussi".
+    /// "Lire aussi". In a newsroom's file, the editor's picks: `slug` is enough, and the press
+    /// completes the rest.
     #[serde(
         default,
         deserialize_with = "lenient::items",
         skip_serializing_if = "Vec::is_empty"
     )]
     pub related: Vec<Summary>,
+    /// "Les articles de l'auteur", one list for each author.
     #[serde(
         default,
         deserialize_with = "lenient::items",
         skip_serializing_if = "Vec::is_empty"
     )]
-    pub author_articles: Vec<Summary>,
+    pub author_articles: Vec<AuthorArticles>,
+}
+
+/// The newest other articles of one of the authors.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AuthorArticles {
+    /// The author's slug.
+    pub slug: String,
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub articles: Vec<Summary>,
 }
 
 /// A section of the newspaper (rubrique).
@@ -136,6 +154,7 @@ pub enum Access {
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
     pub slug: String,
+    #[serde(default, deserialize_with = "lenient::or_default")]
     pub headline: String,
     #[serde(
         default,
@@ -155,4 +174,11 @@ pub struct Summary {
         skip_serializing_if = "Vec::is_empty"
     )]
     pub author: Vec<Author>,
+    /// Only in lists that show pictures.
+    #[serde(
+        default,
+        deserialize_with = "lenient::or_default",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub image: Option<Image>,
 }

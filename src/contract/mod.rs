@@ -7,9 +7,13 @@
 mod article;
 mod body;
 mod lenient;
+mod list;
+mod site;
 
-pub use article::{Access, Article, Author, Comments, Image, Section, Summary};
+pub use article::{Access, Article, Author, AuthorArticles, Comments, Image, Section, Summary};
 pub use body::{Block, Cell, Mark, Span};
+pub use list::{FrontPage, FrontSection, ListHead, ListPage};
+pub use site::{Contact, Interval, Plan, Profile, Site, SiteLink};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;

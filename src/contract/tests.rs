@@ -107,3 +107,23 @@ fn a_later_minor_version_is_read_and_a_later_major_one_refused() {
     let later = article(|document| *document = json!({"version": "2.0"}));
     assert_eq!(later, Err(Unreadable::Newer));
 }
+
+#[test]
+fn a_broken_plan_or_author_costs_itself_only() {
+    let site = json!({"version": "1.0", "name": "L'Écho", "plans": [
+        {"id": "mensuel", "name": "Mensuel", "amount": 2500, "currency": "XOF", "interval": "month"},
+        {"id": "gratuit", "name": "Gratuit", "amount": -1, "currency": "XOF", "interval": "month"}],
+        "authors": [{"slug": "awa", "name": "Awa Coulibaly", "image": "awa.jpg"}, {"name": "sans slug"}]});
+    let site: Site = decode(&site.to_string()).unwrap();
+    assert_eq!(site.plans.len(), 1);
+    assert_eq!(site.authors.len(), 1);
+    assert_eq!(site.authors[0].image, None);
+}
+
+#[test]
+fn a_broken_summary_costs_itself_only() {
+    let head =
+        json!({"version": "1.0", "pages": null, "articles": [{"headline": "sans slug"}, {"slug": "lu"}]});
+    let head: ListHead = decode(&head.to_string()).unwrap();
+    assert_eq!((head.pages, head.articles.len()), (0, 1));
+}

@@ -6,21 +6,10 @@ const USAGE: &str = "usage: cargo xtask test";
 
 /// A step of `cargo xtask test`: its name, cargo's arguments, and what to do when it fails.
 const STEPS: [(&str, &[&str], &str); 3] = [
-    (
-        "format",
-        &["fmt", "--all", "--check"],
-        "run `cargo fmt --all`",
-    ),
+    ("format", &["fmt", "--all", "--check"], "run `cargo fmt --all`"),
     (
         "clippy",
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
+        &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
         "mend what clippy names above",
     ),
     (
@@ -45,11 +34,7 @@ fn test() -> ExitCode {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     for (name, arguments, remedy) in STEPS {
         eprintln!("== {name}: cargo {}", arguments.join(" "));
-        match Command::new("cargo")
-            .args(arguments)
-            .current_dir(root)
-            .status()
-        {
+        match Command::new("cargo").args(arguments).current_dir(root).status() {
             Ok(status) if status.success() => {}
             Ok(status) => {
                 eprintln!("xtask: step \"{name}\" failed ({status}): {remedy}");
