@@ -1,3 +1,4 @@
 //! Kiosque: a newspaper's reading room.
 
 pub mod contract;
+pub mod routes;

@@ -1,0 +1,2 @@
+//! Checks a newspaper and derives what the reader fetches.
+fn main() {}

@@ -1,0 +1,3 @@
+//! The reader in a browser.
+
+fn main() {}

@@ -1,0 +1,165 @@
+//! Every address of the newspaper: the pages that readers see and the documents behind them.
+//!
+//! A page has one address, with the trailing slash. All are relative to where the newspaper is
+//! deployed (its base path), so none begins with a slash here but those of [`Route::path`], whose
+//! slash is the base itself.
+
+/// A page of the newspaper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The day's paper.
+    Home,
+    /// A page of older articles of the whole paper, numbered from the oldest.
+    HomePage(u32),
+    Article(String),
+    /// A section (rubrique): its newest articles, or a page of older ones.
+    Section(String, Option<u32>),
+    /// An author: their newest articles, or a page of older ones.
+    Author(String, Option<u32>),
+    /// The subscription plans.
+    Plans,
+    NotFound,
+}
+
+impl Route {
+    /// Reads a path below the base path. It is read with or without its trailing slash;
+    /// [`Route::path`] says the one form to show.
+    #[must_use]
+    pub fn parse(path: &str) -> Self {
+        let inner = path.strip_prefix('/').unwrap_or(path);
+        let inner = inner.strip_suffix('/').unwrap_or(inner);
+        let parts: Vec<&str> = inner.split('/').collect();
+        let route = match parts.as_slice() {
+            [""] => Some(Self::Home),
+            ["page", number] => page_number(number).map(Self::HomePage),
+            ["article", slug] => owned(slug).map(Self::Article),
+            ["rubrique", slug] => owned(slug).map(|slug| Self::Section(slug, None)),
+            ["rubrique", slug, "page", number] => owned(slug)
+                .zip(page_number(number))
+                .map(|(slug, number)| Self::Section(slug, Some(number))),
+            ["auteur", slug] => owned(slug).map(|slug| Self::Author(slug, None)),
+            ["auteur", slug, "page", number] => owned(slug)
+                .zip(page_number(number))
+                .map(|(slug, number)| Self::Author(slug, Some(number))),
+            ["abonnement"] => Some(Self::Plans),
+            _ => None,
+        };
+        route.unwrap_or(Self::NotFound)
+    }
+
+    /// The page's one address, below the base path.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::HomePage(number) => format!("/page/{number}/"),
+            Self::Article(slug) => format!("/article/{slug}/"),
+            Self::Section(slug, None) => format!("/rubrique/{slug}/"),
+            Self::Section(slug, Some(number)) => format!("/rubrique/{slug}/page/{number}/"),
+            Self::Author(slug, None) => format!("/auteur/{slug}/"),
+            Self::Author(slug, Some(number)) => format!("/auteur/{slug}/page/{number}/"),
+            Self::Plans => "/abonnement/".to_owned(),
+            Self::NotFound => "/404.html".to_owned(),
+        }
+    }
+}
+
+/// A piece of the served JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Document {
+    Site,
+    Home,
+    HomePage(u32),
+    Article(String),
+    SectionHead(String),
+    SectionPage(String, u32),
+    AuthorHead(String),
+    AuthorPage(String, u32),
+}
+
+impl Document {
+    /// Where the press writes it and the reader asks for it, below the base path.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Site => "data/site.json".to_owned(),
+            Self::Home => "data/home.json".to_owned(),
+            Self::HomePage(number) => format!("data/pages/{number}.json"),
+            Self::Article(slug) => format!("data/articles/{slug}.json"),
+            Self::SectionHead(slug) => format!("data/sections/{slug}/head.json"),
+            Self::SectionPage(slug, number) => format!("data/sections/{slug}/{number}.json"),
+            Self::AuthorHead(slug) => format!("data/authors/{slug}/head.json"),
+            Self::AuthorPage(slug, number) => format!("data/authors/{slug}/{number}.json"),
+        }
+    }
+}
+
+/// Whether a text can stand in an address as it is: lower-case ASCII letters, digits, hyphens.
+#[must_use]
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+fn owned(slug: &str) -> Option<String> {
+    is_slug(slug).then(|| slug.to_owned())
+}
+
+fn page_number(text: &str) -> Option<u32> {
+    text.parse()
+        .ok()
+        .filter(|number| *number > 0 && !text.starts_with(['0', '+']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_one_address_and_its_address_leads_to_it() {
+        for route in [
+            Route::Home,
+            Route::HomePage(3),
+            Route::Article("traite-2023".into()),
+            Route::Section("societe".into(), None),
+            Route::Section("societe".into(), Some(1)),
+            Route::Author("awa-sangare".into(), None),
+            Route::Author("awa-sangare".into(), Some(12)),
+            Route::Plans,
+        ] {
+            let path = route.path();
+            assert!(path.ends_with('/'), "{path}");
+            assert_eq!(Route::parse(&path), route);
+            assert_eq!(
+                Route::parse(path.trim_end_matches('/')),
+                route,
+                "without its slash"
+            );
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_is_not_found() {
+        for path in [
+            "/articles/x/",
+            "/article/",
+            "/article/x/y/",
+            "/article//x/",
+            "/article/x//",
+            "/article/../x/",
+            "/article/X/",
+            "/article/%3Cb%3E/",
+            "/page/0/",
+            "/page/01/",
+            "/page/99999999999/",
+            "/rubrique/x/page/",
+            "/rubrique/x/page/2/3/",
+            "/abonnement/x/",
+            "/index.htm",
+        ] {
+            assert_eq!(Route::parse(path), Route::NotFound, "{path}");
+        }
+    }
+}
