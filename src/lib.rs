@@ -1,4 +1,21 @@
 //! Kiosque: a newspaper's reading room.
 
+#[cfg(feature = "view")]
+pub mod app;
+#[cfg(feature = "view")]
+mod components;
 pub mod contract;
+pub mod dates;
+#[cfg(feature = "view")]
+pub mod french;
+pub mod links;
+#[cfg(feature = "view")]
+pub mod load;
+pub mod money;
+#[cfg(feature = "view")]
+pub mod navigation;
+#[cfg(feature = "view")]
+pub mod newspaper;
+#[cfg(feature = "view")]
+mod pages;
 pub mod routes;

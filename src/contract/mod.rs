@@ -6,17 +6,16 @@
 
 mod article;
 mod body;
-mod lenient;
+mod decode;
+mod json;
 mod list;
 mod site;
 
 pub use article::{Access, Article, Author, AuthorArticles, Comments, Image, Section, Summary};
 pub use body::{Block, Cell, Mark, Span};
+pub use json::{Decode, Json};
 pub use list::{FrontPage, FrontSection, ListHead, ListPage};
 pub use site::{Contact, Interval, Plan, Profile, Site, SiteLink};
-
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 /// The major version of the contract that this build reads.
 pub const MAJOR: u32 = 1;
@@ -35,18 +34,23 @@ pub enum Unreadable {
 /// # Errors
 /// [`Unreadable::Newer`] when its `version` has a later major number than [`MAJOR`];
 /// [`Unreadable::Malformed`] when it is not JSON or lacks what the whole depends on.
-pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
-    let value: Value = serde_json::from_str(text).map_err(|_| Unreadable::Malformed)?;
-    let major = value
-        .get("version")
-        .and_then(Value::as_str)
-        .and_then(|version| version.split('.').next())
-        .and_then(|major| major.parse::<u32>().ok())
-        .ok_or(Unreadable::Malformed)?;
-    if major > MAJOR {
-        return Err(Unreadable::Newer);
+pub fn decode<T: Decode>(text: &str) -> Result<T, Unreadable> {
+    let json = versioned(text)?;
+    T::decode(&json).ok_or(Unreadable::Malformed)
+}
+
+fn versioned(text: &str) -> Result<Json, Unreadable> {
+    let json = Json::parse(text).ok_or(Unreadable::Malformed)?;
+    let version = json.text("version");
+    let major = version
+        .split('.')
+        .next()
+        .and_then(|major| major.parse::<u32>().ok());
+    match major {
+        None => Err(Unreadable::Malformed),
+        Some(major) if major > MAJOR => Err(Unreadable::Newer),
+        Some(_) => Ok(json),
     }
-    T::deserialize(value).map_err(|_| Unreadable::Malformed)
 }
 
 #[cfg(test)]

@@ -1,84 +1,53 @@
 //! The newspaper itself: `site.json`.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{Image, Section, lenient};
+use super::{Image, Section};
 
 /// What is the same on every page of the newspaper.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Site {
     pub version: String,
     pub name: String,
-    #[serde(default, deserialize_with = "lenient::or_default")]
     pub tagline: String,
     /// The address readers know it by, without a final slash.
-    #[serde(default, deserialize_with = "lenient::or_default")]
     pub url: String,
     /// A BCP 47 tag.
-    #[serde(default, deserialize_with = "lenient::or_default")]
     pub in_language: String,
     /// An IANA time zone, such as "Africa/Bamako".
-    #[serde(default, deserialize_with = "lenient::or_default")]
     pub time_zone: String,
-    #[serde(default, deserialize_with = "lenient::items")]
     pub sections: Vec<Section>,
-    #[serde(default, deserialize_with = "lenient::items")]
     pub authors: Vec<Profile>,
-    #[serde(default, deserialize_with = "lenient::items")]
     pub plans: Vec<Plan>,
     /// Legal notice, privacy, terms: shown at the foot of every page.
-    #[serde(
-        default,
-        deserialize_with = "lenient::items",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<SiteLink>,
-    #[serde(
-        default,
-        deserialize_with = "lenient::or_default",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
     /// Slugs of the articles that open the front page, the lead story first. Empty: the newest.
-    #[serde(
-        default,
-        deserialize_with = "lenient::items",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub front_page: Vec<String>,
 }
 
 /// An author as the newspaper presents them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     pub slug: String,
     pub name: String,
-    #[serde(
-        default,
-        deserialize_with = "lenient::or_default",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub job_title: Option<String>,
     /// A short biography.
-    #[serde(
-        default,
-        deserialize_with = "lenient::or_default",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The portrait.
-    #[serde(
-        default,
-        deserialize_with = "lenient::or_default",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<Image>,
 }
 
 /// A way to subscribe.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
     pub id: String,
@@ -89,29 +58,17 @@ pub struct Plan {
     pub currency: String,
     pub interval: Interval,
     /// The newspaper's checkout page for this plan; without it, the plans page tells how to subscribe.
-    #[serde(
-        default,
-        deserialize_with = "lenient::or_default",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "lenient::or_default",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// What the plan includes, one sentence each.
-    #[serde(
-        default,
-        deserialize_with = "lenient::items",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<String>,
 }
 
 /// How often a plan is paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Interval {
     Day,
@@ -121,31 +78,19 @@ pub enum Interval {
 }
 
 /// A link that the newspaper owes its readers on every page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SiteLink {
     pub name: String,
     pub url: String,
 }
 
 /// How to reach the newspaper.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Contact {
-    #[serde(
-        default,
-        deserialize_with = "lenient::or_default",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "lenient::or_default",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub telephone: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "lenient::or_default",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
 }

@@ -1,0 +1,9 @@
+// Starts the reader from the files that the page's own head preloads.
+const address = (selector) => document.querySelector(selector).href;
+try {
+  const { default: start } = await import(address('link[rel="modulepreload"]'));
+  await start({ module_or_path: address('link[rel="preload"][type="application/wasm"]') });
+} catch (error) {
+  document.getElementById("no-start").hidden = false;
+  throw error;
+}

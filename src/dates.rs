@@ -1,0 +1,164 @@
+//! Dates as a French newspaper prints them.
+//!
+//! The press writes every date with the newspaper's own UTC offset, so what a reader is shown are
+//! the date's own fields, as they stand: no time zone data and no clock of the reader's are needed.
+
+const WEEKDAYS: [&str; 7] = [
+    "dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
+];
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// The local date and time of an RFC 3339 text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Local {
+    year: u32,
+    month: u32,
+    day: u32,
+    hour: u32,
+    minute: u32,
+}
+
+impl Local {
+    /// Reads "2023-10-24T07:28:00+00:00"; `None` when it is not such a text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let field = |from: usize, to: usize| {
+            let digits = text.get(from..to)?;
+            digits
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
+                .then(|| digits.parse::<u32>().ok())?
+        };
+        let separators = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':')];
+        if separators
+            .iter()
+            .any(|&(at, separator)| text.as_bytes().get(at) != Some(&separator))
+        {
+            return None;
+        }
+        let local = Self {
+            year: field(0, 4)?,
+            month: field(5, 7)?,
+            day: field(8, 10)?,
+            hour: field(11, 13)?,
+            minute: field(14, 16)?,
+        };
+        let valid = (1..=12).contains(&local.month)
+            && (1..=31).contains(&local.day)
+            && local.hour < 24
+            && local.minute < 60;
+        valid.then_some(local)
+    }
+
+    /// "mardi 24 octobre 2023 à 07:28"
+    #[must_use]
+    pub fn full(&self) -> String {
+        let weekday = WEEKDAYS.get(self.weekday()).copied().unwrap_or_default();
+        format!("{weekday} {} à {:02}:{:02}", self.day(), self.hour, self.minute)
+    }
+
+    /// "24 octobre 2023"
+    #[must_use]
+    pub fn day(&self) -> String {
+        let first = if self.day == 1 { "er" } else { "" };
+        let month = MONTHS.get(self.month as usize - 1).copied().unwrap_or_default();
+        format!("{}{first}\u{a0}{month} {}", self.day, self.year)
+    }
+
+    /// Days since Sunday, by Sakamoto's method (comp.lang.c, 1993), valid in the Gregorian calendar.
+    fn weekday(&self) -> usize {
+        const SHIFTS: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+        let year = if self.month < 3 {
+            self.year.saturating_sub(1)
+        } else {
+            self.year
+        };
+        let shift = SHIFTS.get(self.month as usize - 1).copied().unwrap_or_default();
+        ((year + year / 4 + year / 400 + shift + self.day - year / 100) % 7) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::{ToSpan, tz::TimeZone};
+
+    fn full(text: &str) -> Option<String> {
+        Local::parse(text).map(|local| local.full())
+    }
+
+    #[test]
+    fn a_date_is_printed_in_french() {
+        assert_eq!(
+            full("2023-10-24T07:28:00+00:00").as_deref(),
+            Some("mardi 24\u{a0}octobre 2023 à 07:28")
+        );
+        assert_eq!(
+            full("2024-02-21T22:41:00Z").as_deref(),
+            Some("mercredi 21\u{a0}février 2024 à 22:41")
+        );
+        assert_eq!(
+            full("2023-10-01T00:00:00Z").as_deref(),
+            Some("dimanche 1er\u{a0}octobre 2023 à 00:00")
+        );
+    }
+
+    #[test]
+    fn what_is_no_date_is_not_printed() {
+        for text in [
+            "",
+            "hier",
+            "2023-13-01T00:00:00Z",
+            "2023-10-00T00:00:00Z",
+            "2023-10-24",
+            "2023-10-24T24:00:00Z",
+        ] {
+            assert_eq!(full(text), None, "{text}");
+        }
+        assert_eq!(full("é023-10-24T07:28:00Z"), None);
+    }
+
+    /// Held against jiff, which knows calendars and time zones, on each day of a leap year.
+    #[test]
+    fn a_year_of_days_in_several_zones() {
+        for zone in [
+            "Africa/Bamako",
+            "Europe/Paris",
+            "America/Montreal",
+            "Asia/Kathmandu",
+            "Pacific/Chatham",
+        ] {
+            let zone = TimeZone::get(zone).unwrap();
+            let mut at: jiff::Timestamp = "2024-01-01T21:47:00Z".parse().unwrap();
+            for _ in 0..366 {
+                let local = at.to_zoned_datetime(zone.clone());
+                let text = local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+                let first = if local.day() == 1 { "er" } else { "" };
+                let expected = format!(
+                    "{} {}{first}\u{a0}{} {} à {}",
+                    WEEKDAYS[local.weekday().to_sunday_zero_offset() as usize],
+                    local.day(),
+                    MONTHS[local.month() as usize - 1],
+                    local.year(),
+                    local.strftime("%H:%M"),
+                );
+                assert_eq!(full(&text), Some(expected), "{text}");
+                at = at.checked_add(24.hours()).unwrap();
+            }
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! The History API, links, scrolling and focus: what a plain page does by itself.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use js_sys::{Function, Promise, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
+use web_sys::{
+    Event, EventTarget, HtmlAnchorElement, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration, Url,
+    Window,
+};
+
+use super::{Place, positions::Positions};
+use crate::{load::Store, newspaper::Newspaper, routes::Route};
+
+/// Where scroll positions outlive a reload.
+const POSITIONS: &str = "kiosque-positions";
+
+/// What the reader expects when the next page's heading is there.
+enum Arrival {
+    /// Nothing: the page is there, or it is the visit's first one.
+    None,
+    /// The top of a new page, or the place of it that the hash names.
+    Page(String),
+    /// Where they left it.
+    Back(i32),
+    /// The first page of a visit, reloaded: the place where it was left, but no focus.
+    Reload(i32),
+    /// The same page, with the text that a retry brought.
+    Replacement,
+}
+
+#[derive(Clone)]
+pub struct Browser(Rc<Inner>);
+
+struct Inner {
+    window: Window,
+    newspaper: Newspaper,
+    store: Store,
+    place: ArcRwSignal<Place>,
+    positions: Positions,
+    arrival: RefCell<Arrival>,
+    /// The latest navigation: an earlier one that is still under way must not scroll.
+    latest: Cell<u32>,
+}
+
+impl Browser {
+    /// `None` without a window that has a history.
+    pub fn start(newspaper: Newspaper, store: Store, place: ArcRwSignal<Place>) -> Option<Self> {
+        let window = web_sys::window()?;
+        let history = window.history().ok()?;
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+        let saved = window
+            .session_storage()
+            .ok()
+            .flatten()
+            .and_then(|storage| storage.get_item(POSITIONS).ok()?);
+        let browser = Self(Rc::new(Inner {
+            positions: Positions::from_text(&saved.unwrap_or_default()),
+            arrival: RefCell::new(Arrival::None),
+            latest: Cell::new(0),
+            window,
+            newspaper,
+            store,
+            place,
+        }));
+        browser.begin();
+        browser.listen();
+        Some(browser)
+    }
+
+    /// Shows the page of the address that the visit began with, in its one form.
+    fn begin(&self) {
+        let location = self.0.window.location();
+        let path = location.pathname().unwrap_or_default();
+        let query = location.search().unwrap_or_default();
+        let hash = location.hash().unwrap_or_default();
+        let route = self.0.newspaper.route(&path).unwrap_or(Route::NotFound);
+
+        let left_at = self
+            .entry_key(&self.history_state())
+            .map(|key| self.0.positions.enter(key));
+        if left_at.is_none() {
+            let shown = if route == Route::NotFound {
+                path
+            } else {
+                self.0.newspaper.href(&route)
+            };
+            self.write_history(&format!("{shown}{query}{hash}"), true);
+        }
+        self.0.arrival.replace(match left_at.flatten() {
+            Some(position) => Arrival::Reload(position),
+            None if hash.len() > 1 => Arrival::Page(hash),
+            None => Arrival::None,
+        });
+        self.0.place.set(Place::new(route, &query));
+    }
+
+    fn listen(&self) {
+        let window = &self.0.window;
+        let Some(document) = window.document() else { return };
+        self.on(&document, "click", |browser, event| browser.click(event));
+        self.on(window, "popstate", |browser, event| browser.pop(event));
+        self.on(window, "pagehide", |browser, _| browser.save());
+        // `pointerenter` does not bubble; `pointerover` is how one hears of it at the document.
+        for name in ["pointerover", "touchstart", "focusin"] {
+            self.on(&document, name, |browser, event| browser.fetch_ahead(event));
+        }
+    }
+
+    /// Listens for as long as the page lives.
+    fn on(&self, target: &EventTarget, name: &str, handle: fn(&Self, &Event)) {
+        let browser = self.clone();
+        let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| handle(&browser, &event));
+        let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+        listener.forget();
+    }
+
+    fn click(&self, event: &Event) {
+        let Some(mouse) = event.dyn_ref::<MouseEvent>() else {
+            return;
+        };
+        let plain = mouse.button() == 0
+            && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
+            && !event.default_prevented();
+        let Some(anchor) = anchor(event).filter(|_| plain) else {
+            return;
+        };
+        if !matches!(anchor.target().as_str(), "" | "_self") || anchor.has_attribute("download") {
+            return;
+        }
+        let Some((url, route)) = self.own_page(&anchor) else {
+            return;
+        };
+        let location = &self.0.window.location();
+        let here = (
+            location.pathname().unwrap_or_default(),
+            location.search().unwrap_or_default(),
+        );
+        let same_page = here == (url.pathname(), url.search());
+        self.leave();
+        if same_page && !url.hash().is_empty() {
+            return;
+        }
+        event.prevent_default();
+        self.write_history(&url.href(), same_page);
+        self.show(Place::new(route, &url.search()), Arrival::Page(url.hash()));
+    }
+
+    fn pop(&self, event: &Event) {
+        let location = self.0.window.location();
+        let path = location.pathname().unwrap_or_default();
+        let place = Place::new(
+            self.0.newspaper.route(&path).unwrap_or(Route::NotFound),
+            &location.search().unwrap_or_default(),
+        );
+        let state = event
+            .dyn_ref::<PopStateEvent>()
+            .map(PopStateEvent::state)
+            .unwrap_or_default();
+        let Some(key) = self.entry_key(&state) else {
+            // A hash was followed: the browser made the entry and scrolls by itself.
+            self.write_history(&location.href().unwrap_or_default(), true);
+            return;
+        };
+        self.leave();
+        let position = self.0.positions.enter(key).unwrap_or_default();
+        if place == self.0.place.get_untracked() {
+            self.scroll_to(position);
+        } else {
+            self.show(place, Arrival::Back(position));
+        }
+    }
+
+    /// Changes the page, as a view transition where that is wanted.
+    fn show(&self, place: Place, arrival: Arrival) {
+        let navigation = self.0.latest.get() + 1;
+        self.0.latest.set(navigation);
+        let to_the_top = matches!(arrival, Arrival::Page(_));
+        self.0.arrival.replace(arrival);
+        if place == self.0.place.get_untracked() {
+            if let Some(heading) = self.heading() {
+                self.settle(&heading);
+            }
+            return;
+        }
+        let browser = self.clone();
+        let change = async move {
+            browser.0.place.set(place);
+            leptos::task::tick().await;
+            let waiting = !matches!(*browser.0.arrival.borrow(), Arrival::None);
+            if to_the_top && waiting && browser.0.latest.get() == navigation {
+                browser.scroll_to(0);
+            }
+        };
+        match self.view_transition() {
+            Some(start) => {
+                let change = Cell::new(Some(change));
+                let update = Closure::once_into_js(move || -> Promise {
+                    future_to_promise(async move {
+                        if let Some(change) = change.take() {
+                            change.await;
+                        }
+                        Ok(JsValue::UNDEFINED)
+                    })
+                });
+                if let Some(document) = self.0.window.document() {
+                    let _ = start.call1(&document, &update);
+                }
+            }
+            None => spawn_local(change),
+        }
+    }
+
+    /// `document.startViewTransition`, unless the reader wants less motion.
+    fn view_transition(&self) -> Option<Function> {
+        let still = self
+            .0
+            .window
+            .match_media("(prefers-reduced-motion: reduce)")
+            .ok()??
+            .matches();
+        let document = self
+            .0
+            .window
+            .document()
+            .filter(|document| !still && !document.hidden())?;
+        Reflect::get(&document, &"startViewTransition".into())
+            .ok()?
+            .dyn_into()
+            .ok()
+    }
+
+    /// Brings the reader to the page's heading; says whether they came from elsewhere.
+    pub fn settle(&self, heading: &HtmlElement) -> bool {
+        let arrival = self.0.arrival.replace(Arrival::None);
+        match &arrival {
+            Arrival::None => return false,
+            Arrival::Reload(position) => {
+                self.scroll_to(*position);
+                return false;
+            }
+            _ => {}
+        }
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&options);
+        match arrival {
+            Arrival::Page(hash) => match self.target(&hash) {
+                Some(target) => target.scroll_into_view(),
+                None => self.scroll_to(0),
+            },
+            Arrival::Back(position) => self.scroll_to(position),
+            _ => {}
+        }
+        true
+    }
+
+    pub fn expect_replacement(&self) {
+        self.0.arrival.replace(Arrival::Replacement);
+    }
+
+    fn fetch_ahead(&self, event: &Event) {
+        // A touch is a visit about to happen; passing over a link is only a guess, not worth the
+        // bytes of a reader who saves them.
+        if event.type_() != "touchstart" && self.saves_data() {
+            return;
+        }
+        if let Some((_, route)) = anchor(event).and_then(|anchor| self.own_page(&anchor)) {
+            self.0.store.prefetch(&route);
+        }
+    }
+
+    fn saves_data(&self) -> bool {
+        let connection = Reflect::get(&self.0.window.navigator(), &"connection".into()).unwrap_or_default();
+        Reflect::get(&connection, &"saveData".into()).is_ok_and(|saves| saves.is_truthy())
+    }
+
+    /// The page of the newspaper that a link leads to.
+    fn own_page(&self, anchor: &HtmlAnchorElement) -> Option<(Url, Route)> {
+        let url = Url::new(&anchor.href()).ok()?;
+        if url.origin() != self.0.window.location().origin().ok()? {
+            return None;
+        }
+        let route = self.0.newspaper.route(&url.pathname())?;
+        (route != Route::NotFound).then_some((url, route))
+    }
+
+    fn scroll_to(&self, position: i32) {
+        self.0.window.scroll_to_with_x_and_y(0.0, position.into());
+    }
+
+    fn leave(&self) {
+        self.0
+            .positions
+            .leave(self.0.window.scroll_y().unwrap_or_default() as i32);
+    }
+
+    fn save(&self) {
+        self.leave();
+        if let Ok(Some(storage)) = self.0.window.session_storage() {
+            let _ = storage.set_item(POSITIONS, &self.0.positions.to_text());
+        }
+    }
+
+    fn write_history(&self, address: &str, replace: bool) {
+        let Ok(history) = self.0.window.history() else {
+            return;
+        };
+        let key = JsValue::from(self.0.positions.push());
+        let _ = if replace {
+            history.replace_state_with_url(&key, "", Some(address))
+        } else {
+            history.push_state_with_url(&key, "", Some(address))
+        };
+    }
+
+    fn history_state(&self) -> JsValue {
+        self.0
+            .window
+            .history()
+            .and_then(|history| history.state())
+            .unwrap_or_default()
+    }
+
+    fn entry_key(&self, state: &JsValue) -> Option<u32> {
+        state.as_f64().map(|key| key as u32)
+    }
+
+    fn heading(&self) -> Option<HtmlElement> {
+        self.0
+            .window
+            .document()?
+            .query_selector("h1")
+            .ok()??
+            .dyn_into()
+            .ok()
+    }
+
+    fn target(&self, hash: &str) -> Option<web_sys::Element> {
+        self.0
+            .window
+            .document()?
+            .get_element_by_id(hash.strip_prefix('#')?)
+    }
+}
+
+/// The link that an event happened in.
+fn anchor(event: &Event) -> Option<HtmlAnchorElement> {
+    let element: web_sys::Element = event.target()?.dyn_into().ok()?;
+    element.closest("a[href]").ok()??.dyn_into().ok()
+}

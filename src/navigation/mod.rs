@@ -1,0 +1,123 @@
+//! Moving about: which page is shown, and what a reader expects when it changes.
+
+mod browser;
+mod positions;
+
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use web_sys::HtmlElement;
+
+use crate::{french, load::Store, newspaper::Newspaper, routes::Route};
+use browser::Browser;
+
+/// The page that is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub route: Route,
+    /// The page that `?retour=` names, to go back to: one of the newspaper's own, whatever it says.
+    pub back: Option<Route>,
+}
+
+impl Place {
+    /// Reads an address's path (below the base path) and query.
+    #[must_use]
+    pub fn new(route: Route, query: &str) -> Self {
+        let back = query
+            .trim_start_matches('?')
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("retour="))
+            .map(Route::parse)
+            .filter(|back| *back != Route::NotFound);
+        Self { route, back }
+    }
+}
+
+/// Shows pages and knows what must happen when one has arrived. A clone is the same one.
+#[derive(Clone)]
+pub struct Navigation {
+    place: ArcRwSignal<Place>,
+    announcement: ArcRwSignal<String>,
+    /// Nothing moves where there is no browser.
+    browser: Option<SendWrapper<Browser>>,
+    newspaper: Newspaper,
+}
+
+impl Navigation {
+    /// A page that stays: for rendering without a browser, and for tests.
+    #[must_use]
+    pub fn fixed(place: Place, newspaper: Newspaper) -> Self {
+        Self {
+            place: ArcRwSignal::new(place),
+            announcement: ArcRwSignal::new(String::new()),
+            browser: None,
+            newspaper,
+        }
+    }
+
+    /// Follows the browser's address and takes over the links of the newspaper.
+    #[must_use]
+    pub fn start(newspaper: Newspaper, store: Store) -> Self {
+        let mut navigation = Self::fixed(Place::new(Route::NotFound, ""), newspaper.clone());
+        let browser = Browser::start(newspaper, store, navigation.place.clone());
+        navigation.browser = browser.map(SendWrapper::new);
+        navigation
+    }
+
+    #[must_use]
+    pub fn place(&self) -> ArcReadSignal<Place> {
+        self.place.read_only()
+    }
+
+    /// What is said to those who do not see the page change.
+    #[must_use]
+    pub fn announcement(&self) -> ArcReadSignal<String> {
+        self.announcement.read_only()
+    }
+
+    /// The page's heading is there: gives the page its title and, when the reader came from
+    /// another page, its focus, its scroll position and its announcement.
+    pub fn arrived(&self, title: &str, heading: &HtmlElement) {
+        let Some(browser) = &self.browser else { return };
+        document().set_title(&french::page_title(title, &self.newspaper.site().name));
+        if browser.settle(heading) {
+            self.announcement.set(title.to_owned());
+        }
+    }
+
+    /// The next heading that arrives replaces the one the reader was at, as after a retry.
+    pub fn expect_arrival(&self) {
+        if let Some(browser) = &self.browser {
+            browser.expect_replacement();
+        }
+    }
+}
+
+/// The navigation of the current context.
+#[must_use]
+pub fn navigation() -> Navigation {
+    use_context().unwrap_or_else(|| Navigation::fixed(Place::new(Route::NotFound, ""), Newspaper::default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_comes_back_only_to_a_page_of_the_newspaper() {
+        let back = |query| Place::new(Route::Plans, query).back;
+        assert_eq!(back("?retour=/article/a/"), Some(Route::Article("a".into())));
+        assert_eq!(
+            back("?x=1&retour=/rubrique/b/"),
+            Some(Route::Section("b".into(), None))
+        );
+        for query in [
+            "",
+            "?retour=//evil.example/",
+            "?retour=https://evil.example",
+            "?retour=/\\evil/",
+            "?retours=/",
+        ] {
+            assert_eq!(back(query), None, "{query}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! The pages, one for each route.
+
+mod article;
+mod home;
+mod list;
+mod plans;
+
+use leptos::prelude::*;
+
+use crate::{
+    components::failure,
+    load::{Failure, Store},
+    navigation::Place,
+    routes::{Document, Route},
+};
+
+/// The page of a place.
+pub fn page(place: &Place) -> AnyView {
+    let Some(store) = use_context::<Store>() else {
+        return ().into_any();
+    };
+    match place.route.clone() {
+        Route::Home => home::home(store.watch(Document::Home)),
+        Route::Article(slug) => article::article(store.watch(Document::Article(slug))),
+        Route::Plans => plans::plans(place.back.as_ref()),
+        Route::HomePage(_) | Route::Section(..) | Route::Author(..) => list::list(&store, &place.route),
+        Route::NotFound => not_found(),
+    }
+}
+
+fn not_found() -> AnyView {
+    failure(Failure::NotFound, Callback::new(|()| ()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,281 @@
+//! Each page rendered to a string, natively: what a reader would find missing from the prerendered
+//! file.
+
+#![cfg(feature = "ssr")]
+
+use leptos::{prelude::*, tachys::view::RenderHtml};
+
+use super::*;
+use crate::{
+    app::{App, AppProps},
+    contract::{Article, FrontPage, ListHead, ListPage, Site, decode},
+    load::Policy,
+    navigation::Navigation,
+    newspaper::Newspaper,
+};
+
+const SITE: &str = r#"{"version": "1.0", "name": "Les Deux Rives", "tagline": "Bamako",
+    "sections": [{"slug": "societe", "name": "Société"}],
+    "authors": [{"slug": "awa", "name": "Awa Sangaré", "jobTitle": "Reporter", "description": "Elle écrit."}],
+    "plans": [
+        {"id": "m", "name": "Mensuel", "amount": 2500, "currency": "XOF", "interval": "month",
+         "url": "https://pay.example/m", "features": ["Les contributions"]},
+        {"id": "j", "name": "Quotidien", "amount": 200, "currency": "XOF", "interval": "day"}],
+    "contact": {"email": "abo@example.org", "telephone": "+223 20 00 00 00"},
+    "links": [{"name": "Mentions légales", "url": "javascript:alert(1)"},
+              {"name": "Confidentialité", "url": "https://example.org/c"}]}"#;
+
+const ARTICLE: &str = r##"{"version": "1.0", "id": "1", "slug": "plan", "inLanguage": "fr",
+    "headline": "Un plan <national>", "kicker": "#Mali", "description": "Le chapô.",
+    "datePublished": "2023-10-24T07:28:00+00:00", "dateModified": "2024-02-21T22:41:00+00:00",
+    "articleSection": {"slug": "societe", "name": "Société"}, "keywords": ["justice"],
+    "author": [{"slug": "awa", "name": "Awa Sangaré", "jobTitle": "Reporter"}],
+    "image": {"url": "/images/a.jpg", "width": 1600, "height": 900, "alt": "Deux mains",
+              "caption": "La légende", "creditText": "Le crédit"},
+    "wordCount": 800,
+    "body": [
+        {"type": "paragraph", "spans": [{"text": "Lisez "},
+            {"text": "ceci", "marks": [{"type": "link", "href": "/article/autre/"}, {"type": "strong"}]},
+            {"text": "mais pas cela", "marks": [{"type": "link", "href": "javascript:alert(1)"}]},
+            {"text": "jɛgɛ", "marks": [{"type": "language", "lang": "bm"}]}]},
+        {"type": "heading", "level": 2, "spans": [{"text": "Un intertitre"}]},
+        {"type": "quote", "spans": [{"text": "Une parole"}], "attribution": "Une passante"},
+        {"type": "table", "caption": "Le coût", "rows": [
+            [{"header": true, "spans": [{"text": "An"}]}], [{"spans": [{"text": "2023"}]}]]},
+        {"type": "embed", "url": "https://video.example/1", "title": "Le film", "providerName": "Vidéo"},
+        {"type": "box", "title": "Repères", "body": [{"type": "list", "items": [[{"text": "Un"}]]}]},
+        {"type": "separator"}, {"type": "hologram"}],
+    "comments": {"access": "subscribers"},
+    "related": [{"slug": "autre", "headline": "Un autre", "description": "Extrait…"}],
+    "authorArticles": [{"slug": "awa", "articles": [{"slug": "encore", "headline": "Encore d’elle",
+        "description": "Son chapô.", "datePublished": "2024-01-01T08:00:00+00:00",
+        "author": [{"slug": "awa", "name": "Awa Sangaré"}]}]}]}"##;
+
+/// The whole page of a route, its documents being there.
+fn render(route: Route, query: &str, fill: impl FnOnce(&Store)) -> String {
+    let site: Site = decode(SITE).unwrap();
+    let newspaper = Newspaper::new(site, "/journal/");
+    let store = Store::new(newspaper.base(), Policy::default());
+    fill(&store);
+    let navigation = Navigation::fixed(Place::new(route, query), newspaper.clone());
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        App(AppProps {
+            newspaper,
+            store,
+            navigation,
+        })
+        .to_html()
+    });
+    assert_eq!(html.matches("<h1").count(), 1, "one h1: {html}");
+    assert_eq!(html.matches("<main").count(), 1, "one main: {html}");
+    // Leptos marks dynamic places with comments; a reader does not read them.
+    let mut plain = String::new();
+    for part in html.split("<!") {
+        plain.push_str(
+            part.split_once('>')
+                .filter(|_| !plain.is_empty())
+                .map_or(part, |(_, rest)| rest),
+        );
+    }
+    plain
+}
+
+fn holds(html: &str, pieces: &[&str]) {
+    for piece in pieces {
+        assert!(html.contains(piece), "{piece} is not in {html}");
+    }
+}
+
+#[test]
+fn an_article_has_every_element() {
+    let article: Article = decode(ARTICLE).unwrap();
+    let html = render(Route::Article("plan".into()), "", |store| {
+        store.put(&Document::Article("plan".into()), article);
+    });
+    holds(
+        &html,
+        &[
+            "href=\"/journal/rubrique/societe/\"",
+            "#Mali",
+            "Un plan &lt;national&gt;</h1>",
+            "Le chapô.",
+            "Par <a",
+            "href=\"/journal/auteur/awa/\"",
+            "Reporter",
+            "Publié <time datetime=\"2023-10-24T07:28:00+00:00\">mardi 24\u{a0}octobre 2023 à 07:28</time>",
+            "mis à jour <time datetime=\"2024-02-21T22:41:00+00:00\">",
+            "4\u{a0}min de lecture",
+            "src=\"/journal/images/a.jpg\" alt=\"Deux mains\" width=\"1600\" height=\"900\"",
+            "La légende",
+            "Le crédit",
+            "<a href=\"/journal/article/autre/\"><strong>ceci</strong></a>",
+            "<span lang=\"bm\">jɛgɛ</span>",
+            "<h2>Un intertitre</h2>",
+            "<blockquote><p>Une parole</p></blockquote><figcaption>Une passante</figcaption>",
+            "<th scope=\"col\">An</th>",
+            "href=\"https://video.example/1\"",
+            "Repères",
+            "<hr",
+            "ne peut pas être affiché ici",
+            "class=\"signature\">Awa Sangaré",
+            "justice",
+            "Lire aussi",
+            "Extrait…",
+            "Les articles de l’auteur",
+            "Elle écrit.",
+            "Encore d’elle",
+            "lundi 1er\u{a0}janvier 2024",
+            "Tous ses articles",
+            "href=\"/journal/abonnement/?retour=/article/plan/\"",
+        ],
+    );
+    assert!(!html.contains("javascript:"), "{html}");
+    let order = [
+        "<h1",
+        "Le chapô.",
+        "class=\"byline\"",
+        "<figure",
+        "Un intertitre",
+        "signature",
+        "Mots-clés",
+    ];
+    let order = order
+        .iter()
+        .chain(&["Lire aussi", "Les articles de l’auteur", "Contributions"]);
+    let places: Vec<_> = order.map(|piece| html.find(piece).unwrap()).collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn an_article_with_next_to_nothing_says_nothing_empty() {
+    let article: Article = decode(r#"{"version": "1.0", "slug": "a", "headline": "Seul"}"#).unwrap();
+    let html = render(Route::Article("a".into()), "", |store| {
+        store.put(&Document::Article("a".into()), article);
+    });
+    for piece in [
+        "Par ",
+        "Publié",
+        "Lire aussi",
+        "Contributions",
+        "<img",
+        "<aside",
+        "Mots-clés",
+    ] {
+        assert!(!html.contains(piece), "{piece} in {html}");
+    }
+}
+
+#[test]
+fn the_front_page_opens_with_the_lead_story() {
+    let front: FrontPage = decode(
+        r#"{"version": "1.0", "pages": 2, "lead": {"slug": "une", "headline": "La une"},
+            "secondaries": [{"slug": "deux", "headline": "La deux"}],
+            "sections": [{"section": {"slug": "societe", "name": "Société"},
+                          "articles": [{"slug": "trois", "headline": "La trois"}]}]}"#,
+    )
+    .unwrap();
+    let html = render(Route::Home, "", |store| store.put(&Document::Home, front));
+    holds(
+        &html,
+        &[
+            "La une",
+            "La deux",
+            "href=\"/journal/article/trois/\"",
+            "href=\"/journal/page/2/\"",
+            "aria-current",
+        ],
+    );
+}
+
+#[test]
+fn a_section_leads_to_its_older_articles() {
+    let head: ListHead =
+        decode(r#"{"version": "1.0", "pages": 3, "articles": [{"slug": "a", "headline": "A"}]}"#).unwrap();
+    let route = Route::Section("societe".into(), None);
+    let html = render(route, "", |store| {
+        store.put(&Document::SectionHead("societe".into()), head)
+    });
+    holds(
+        &html,
+        &[
+            "Société</h1>",
+            "href=\"/journal/rubrique/societe/page/3/\"",
+            "href=\"/journal/article/a/\"",
+        ],
+    );
+}
+
+#[test]
+fn a_page_of_older_articles_leads_both_ways() {
+    let page: ListPage =
+        decode(r#"{"version": "1.0", "articles": [{"slug": "a", "headline": "A"}]}"#).unwrap();
+    let front: FrontPage = decode(r#"{"version": "1.0", "pages": 3}"#).unwrap();
+    let html = render(Route::HomePage(2), "", |store| {
+        store.put(&Document::HomePage(2), page);
+        store.put(&Document::Home, front);
+    });
+    holds(
+        &html,
+        &[
+            "href=\"/journal/page/1/\"",
+            "href=\"/journal/page/3/\"",
+            "page\u{a0}2",
+        ],
+    );
+}
+
+#[test]
+fn an_author_is_presented() {
+    let head: ListHead = decode(r#"{"version": "1.0"}"#).unwrap();
+    let route = Route::Author("awa".into(), None);
+    let html = render(route, "", |store| {
+        store.put(&Document::AuthorHead("awa".into()), head)
+    });
+    holds(
+        &html,
+        &[
+            "Awa Sangaré</h1>",
+            "Reporter",
+            "Elle écrit.",
+            "AS",
+            "Aucun article",
+        ],
+    );
+}
+
+#[test]
+fn the_plans_say_their_price_and_how_to_subscribe() {
+    let html = render(Route::Plans, "?retour=/article/plan/", |_| ());
+    holds(
+        &html,
+        &[
+            "2\u{202f}500\u{a0}F\u{a0}CFA par mois",
+            "href=\"https://pay.example/m\"",
+            "Les contributions",
+            "200\u{a0}F\u{a0}CFA par jour",
+            "href=\"tel:+22320000000\"",
+            "href=\"mailto:abo@example.org\"",
+            "href=\"/journal/article/plan/\"",
+        ],
+    );
+}
+
+#[test]
+fn an_unknown_address_has_ways_out() {
+    for route in [
+        Route::NotFound,
+        Route::Section("x".into(), None),
+        Route::Author("x".into(), Some(2)),
+    ] {
+        let html = render(route, "", |_| ());
+        holds(
+            &html,
+            &[
+                "Cette page n’existe pas",
+                "href=\"/journal/\"",
+                "href=\"/journal/rubrique/societe/\"",
+            ],
+        );
+    }
+}
