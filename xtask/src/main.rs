@@ -1,52 +1,110 @@
-//! The developer's commands.
+//! The developer's commands: `cargo xtask serve`, `test`, `dist` and their helpers.
 
-use std::process::{Command, ExitCode};
+#[cfg(not(unix))]
+compile_error!("the developer's commands need Linux or macOS; on Windows, use them in WSL");
 
-const USAGE: &str = "usage: cargo xtask test";
+mod browsers;
+mod dist;
+mod illustrations;
+mod lock;
+mod process;
+mod project;
+mod report;
+mod serve;
+mod sizes;
+mod step;
+mod style;
+mod test;
+mod toolchain;
+mod tools;
 
-/// A step of `cargo xtask test`: its name, cargo's arguments, and what to do when it fails.
-const STEPS: [(&str, &[&str], &str); 3] = [
-    ("format", &["fmt", "--all", "--check"], "run `cargo fmt --all`"),
-    (
-        "clippy",
-        &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
-        "mend what clippy names above",
-    ),
-    (
-        "native tests",
-        &["test", "--workspace"],
-        "read the first failing test above",
-    ),
-];
+use pico_args::Arguments;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use project::Project;
+use step::Failure;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  serve [TRUNK OPTIONS]         serve the sample newspaper at http://127.0.0.1:8080/, live
+                                (--port N and Trunk's other options are passed on)
+  test [native|wasm|browsers]   run all tests, or one part of them
+  dist [--content DIR] [--out DIR] [--base PATH]
+                                make the optimised static site (default: public/ into dist/,
+                                deployed at /) and hold its size against the budgets
+  illustrations                 draw the sample newspaper's pictures anew
+  tools                         install every tool the other commands need, and nothing else
+
+Each command first installs what it lacks into .tools/, once. Later runs need no network.";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.as_slice() {
-        [command] if command == "test" => test(),
-        _ => {
-            eprintln!("{USAGE}");
-            ExitCode::from(2)
+    process::stop_children_on_interrupt();
+    match dispatch() {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
         }
     }
 }
 
-fn test() -> ExitCode {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-    for (name, arguments, remedy) in STEPS {
-        eprintln!("== {name}: cargo {}", arguments.join(" "));
-        match Command::new("cargo").args(arguments).current_dir(root).status() {
-            Ok(status) if status.success() => {}
-            Ok(status) => {
-                eprintln!("xtask: step \"{name}\" failed ({status}): {remedy}");
-                return ExitCode::FAILURE;
-            }
-            Err(error) => {
-                eprintln!(
-                    "xtask: step \"{name}\": cargo could not be started ({error}): install rustup's stable cargo"
-                );
-                return ExitCode::FAILURE;
-            }
+fn dispatch() -> Result<ExitCode, Failure> {
+    let mut arguments = Arguments::from_env();
+    let command = match arguments.subcommand() {
+        Ok(Some(command)) => command,
+        Ok(None) if arguments.contains(["-h", "--help"]) => {
+            println!("{USAGE}");
+            return Ok(ExitCode::SUCCESS);
         }
+        Ok(None) | Err(_) => return Ok(misused("a command is missing")),
+    };
+    if command != "serve" && arguments.contains(["-h", "--help"]) {
+        println!("{USAGE}");
+        return Ok(ExitCode::SUCCESS);
     }
-    ExitCode::SUCCESS
+    let project = Project::locate()?;
+    match command.as_str() {
+        "serve" => serve::run(&project, &arguments.finish()),
+        "test" => {
+            let part = match test::Part::from_arguments(&mut arguments) {
+                Ok(part) => part,
+                Err(unknown) => return Ok(misused(&format!("test has no part \"{unknown}\""))),
+            };
+            nothing_left(arguments, || test::run(&project, part))
+        }
+        "dist" => {
+            let options = match dist::Options::from_arguments(&mut arguments) {
+                Ok(options) => options,
+                Err(error) => return Ok(misused(&error)),
+            };
+            nothing_left(arguments, || dist::run(&project, &options))
+        }
+        "illustrations" => nothing_left(arguments, || illustrations::run(&project)),
+        "tools" => nothing_left(arguments, || tools::install_all(&project)),
+        // Trunk's hook calls this one before each build.
+        "style" => nothing_left(arguments, || style::join(&project)),
+        unknown => Ok(misused(&format!("there is no command \"{unknown}\""))),
+    }
+}
+
+/// Runs a command that has taken its arguments, unless some are left that it does not know.
+fn nothing_left(
+    arguments: Arguments,
+    command: impl FnOnce() -> Result<ExitCode, Failure>,
+) -> Result<ExitCode, Failure> {
+    match arguments.finish().first() {
+        None => command(),
+        Some(unknown) => Ok(misused(&format!("unknown argument {}", quoted(unknown)))),
+    }
+}
+
+fn misused(problem: &str) -> ExitCode {
+    eprintln!("xtask: {problem}\n\n{USAGE}");
+    ExitCode::from(2)
+}
+
+fn quoted(argument: &OsString) -> String {
+    format!("\"{}\"", argument.display())
 }

@@ -1,0 +1,234 @@
+//! `cargo xtask dist`: the optimised static site.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf, absolute};
+use std::process::ExitCode;
+
+use pico_args::Arguments;
+
+use crate::lock;
+use crate::project::Project;
+use crate::sizes;
+use crate::step::{Failure, Step};
+use crate::tools::{self, Need};
+
+/// What to build, and where to.
+pub struct Options {
+    /// The content folder.
+    content: PathBuf,
+    /// The folder that the site replaces.
+    out: PathBuf,
+    /// The path under which it will be deployed, with both its slashes.
+    base: String,
+}
+
+impl Options {
+    /// # Errors
+    /// What is wrong with the arguments.
+    pub fn from_arguments(arguments: &mut Arguments) -> Result<Self, String> {
+        let mut folder = |name| {
+            arguments
+                .opt_value_from_os_str(name, |value| Ok::<_, String>(OsString::from(value)))
+                .map_err(|error| error.to_string())
+        };
+        let content = folder("--content")?.unwrap_or_else(|| in_project("public"));
+        let out = folder("--out")?.unwrap_or_else(|| in_project("dist"));
+        let base: Option<String> = arguments
+            .opt_value_from_str("--base")
+            .map_err(|error| error.to_string())?;
+        Ok(Self {
+            content: absolute(content).map_err(|error| format!("--content: {error}"))?,
+            out: absolute(out).map_err(|error| format!("--out: {error}"))?,
+            base: base_path(base.as_deref().unwrap_or("/"))?,
+        })
+    }
+
+    /// The sample newspaper, into a folder of the caller's.
+    pub fn sample(project: &Project, out: PathBuf) -> Self {
+        Self {
+            content: project.path("public"),
+            out,
+            base: "/".into(),
+        }
+    }
+
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+}
+
+fn in_project(folder: &str) -> OsString {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(folder)
+        .into()
+}
+
+/// A base path with both its slashes.
+fn base_path(given: &str) -> Result<String, String> {
+    let inner = given.trim_matches('/');
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
+    if !inner.chars().all(plain) || inner.contains("//") {
+        return Err(format!("--base: \"{given}\" is not a path like /journal/"));
+    }
+    Ok(if inner.is_empty() {
+        "/".into()
+    } else {
+        format!("/{inner}/")
+    })
+}
+
+/// Builds the site, replaces the output folder with it, and shows what a first visit weighs.
+///
+/// # Errors
+/// When a tool is missing or the build fails; the output folder is then as it was.
+pub fn run(project: &Project, options: &Options) -> Result<ExitCode, Failure> {
+    build(project, options)?;
+    eprintln!("xtask: dist: the site is in {}\n", options.out.display());
+    let sizes = sizes::measure(&options.out, &options.base)?;
+    println!("{sizes}");
+    Ok(if sizes.within_budget() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Builds the site and replaces the output folder with it.
+///
+/// # Errors
+/// When a tool is missing or the build fails; the output folder is then as it was.
+pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
+    let Options { content, out, base } = options;
+    if !content.join("site.json").is_file() {
+        return Err(Failure::new("dist")
+            .cause(format!("{} holds no site.json", content.display()))
+            .remedy("name a content folder (see docs/content.md): cargo xtask dist --content DIR"));
+    }
+    let failed = |error: io::Error| {
+        Failure::new("dist")
+            .cause(format!("{}: {error}", out.display()))
+            .remedy("name a folder that can be written: cargo xtask dist --out DIR")
+    };
+    refuse_foreign(out).map_err(failed)?;
+    tools::ensure(
+        project,
+        &[Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::Npm],
+    )?;
+
+    // Trunk's own release folders can hold one build at a time.
+    let _lock = lock::take(project, "release.lock", "build the site")?;
+    let unfinished = sibling(out, "new").map_err(failed)?;
+    remove(&unfinished).map_err(failed)?;
+    let mut trunk = project.command("trunk");
+    trunk
+        .args(["build", "--release", "--offline", "--public-url", base, "--dist"])
+        .arg(&unfinished)
+        .env("KIOSQUE_CONTENT", content);
+    let built = Step::new("build the site", trunk)
+        .about("compiling the reader for size, then the press derives its data: 2 to 5 minutes on 2 cores")
+        .cause("the reader does not compile, or the press refuses the content; see above")
+        .run();
+    if let Err(failure) = built {
+        let _ = remove(&unfinished);
+        return Err(failure);
+    }
+    replace(&unfinished, out).map_err(failed)
+}
+
+/// A folder that is not a site of ours is not deleted.
+fn refuse_foreign(out: &Path) -> io::Result<()> {
+    let empty = match out.read_dir() {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
+        Err(error) => return Err(error),
+    };
+    if empty || (out.join("index.html").is_file() && out.join("data/site.json").is_file()) {
+        return Ok(());
+    }
+    Err(io::Error::other(
+        "it holds something else than a site made by Kiosque; it is left alone",
+    ))
+}
+
+/// A hidden folder beside `out`, so that moving it into place is one rename.
+fn sibling(out: &Path, suffix: &str) -> io::Result<PathBuf> {
+    let name = out
+        .file_name()
+        .ok_or_else(|| io::Error::other("it has no name of its own"))?;
+    let mut hidden = OsString::from(".");
+    hidden.push(name);
+    hidden.push(".");
+    hidden.push(suffix);
+    Ok(out.with_file_name(hidden))
+}
+
+fn replace(new: &Path, out: &Path) -> io::Result<()> {
+    let old = sibling(out, "old")?;
+    remove(&old)?;
+    if out.exists() {
+        fs::rename(out, &old)?;
+    }
+    fs::rename(new, out)?;
+    remove(&old)
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("kiosque-dist-{name}-{}", std::process::id()));
+        remove(&folder).unwrap();
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    #[test]
+    fn a_base_path_has_both_its_slashes() {
+        assert_eq!(base_path("/").unwrap(), "/");
+        assert_eq!(base_path("").unwrap(), "/");
+        assert_eq!(base_path("journal").unwrap(), "/journal/");
+        assert_eq!(base_path("/le/journal/").unwrap(), "/le/journal/");
+        for wrong in ["https://example.org/", "a b", "a//b", "?x"] {
+            assert!(base_path(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_folder_with_other_work_in_it_is_never_deleted() {
+        let folder = folder("foreign");
+        assert!(refuse_foreign(&folder).is_ok(), "empty");
+        assert!(refuse_foreign(&folder.join("new")).is_ok(), "not there yet");
+        fs::write(folder.join("thesis.txt"), "years of work").unwrap();
+        assert!(refuse_foreign(&folder).is_err());
+        assert!(refuse_foreign(&folder.join("thesis.txt")).is_err(), "a file");
+        fs::write(folder.join("index.html"), "").unwrap();
+        fs::create_dir(folder.join("data")).unwrap();
+        fs::write(folder.join("data/site.json"), "{}").unwrap();
+        assert!(refuse_foreign(&folder).is_ok(), "an earlier site");
+    }
+
+    #[test]
+    fn the_new_site_takes_the_old_ones_place_whole() {
+        let parent = folder("replace");
+        let out = parent.join("dist");
+        fs::create_dir(&out).unwrap();
+        fs::write(out.join("withdrawn.html"), "old").unwrap();
+        let new = sibling(&out, "new").unwrap();
+        fs::create_dir(&new).unwrap();
+        fs::write(new.join("index.html"), "new").unwrap();
+        replace(&new, &out).unwrap();
+        assert!(out.join("index.html").is_file() && !out.join("withdrawn.html").exists());
+        assert_eq!(parent.read_dir().unwrap().count(), 1, "nothing is left beside it");
+    }
+}

@@ -1,0 +1,252 @@
+//! Runs a child process with a time limit, shows what it prints, and remembers what matters of it.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::os::unix::process::CommandExt;
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
+
+use crate::report::duration;
+
+/// How much of a child's last output is kept to guess why it failed.
+const TAIL_BYTES: usize = 16 * 1024;
+/// How often a line says that a long step still runs, where there is no terminal to show progress.
+const TICK: Duration = Duration::from_secs(30);
+/// How long the last output is awaited once the child has ended: a grandchild may hold the pipe.
+const LAST_OUTPUT: Duration = Duration::from_secs(5);
+
+/// The process group of the child that runs now; 0 when there is none.
+static RUNNING_GROUP: AtomicI32 = AtomicI32::new(0);
+
+/// How a child ended.
+#[derive(Debug)]
+pub enum End {
+    Exited(ExitStatus),
+    TimedOut,
+}
+
+/// What is known of a child that has ended.
+#[derive(Debug)]
+pub struct Ended {
+    pub end: End,
+    /// The last of both its outputs.
+    pub tail: String,
+    /// Its lines that begin with `test result:`.
+    pub test_results: Vec<String>,
+}
+
+impl Ended {
+    pub fn success(&self) -> bool {
+        matches!(self.end, End::Exited(status) if status.success())
+    }
+}
+
+/// Ctrl-C and a polite kill end the running child, with all that it started, and then xtask.
+pub fn stop_children_on_interrupt() {
+    let handler = || {
+        stop(RUNNING_GROUP.load(Ordering::SeqCst), Signal::SIGTERM);
+        std::process::exit(130);
+    };
+    if let Err(error) = ctrlc::set_handler(handler) {
+        eprintln!("xtask: Ctrl-C will not stop what xtask starts: {error}");
+    }
+}
+
+/// Runs the command to its end or to its limit, passing on what it prints as it comes.
+///
+/// It gets no standard input: nothing that is run here may wait for an answer.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn run(command: &mut Command, name: &str, limit: Duration) -> io::Result<Ended> {
+    if io::stderr().is_terminal() {
+        command
+            .env("CARGO_TERM_COLOR", "always")
+            .env("CARGO_TERM_PROGRESS_WHEN", "always")
+            .env("CARGO_TERM_PROGRESS_WIDTH", "80");
+    }
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0)
+        .spawn()?;
+    let group = i32::try_from(child.id()).unwrap_or(0);
+    RUNNING_GROUP.store(group, Ordering::SeqCst);
+    let output = child
+        .stdout
+        .take()
+        .map(|pipe| pass_on(pipe, shown_on(io::stdout())));
+    let errors = child
+        .stderr
+        .take()
+        .map(|pipe| pass_on(pipe, shown_on(io::stderr())));
+
+    let (ended_sender, ended) = mpsc::channel();
+    thread::spawn(move || ended_sender.send(child.wait()));
+    let end = wait(&ended, name, limit, group)?;
+    RUNNING_GROUP.store(0, Ordering::SeqCst);
+
+    let mut kept = Kept::default();
+    for receiver in [output, errors].into_iter().flatten() {
+        if let Ok(part) = receiver.recv_timeout(LAST_OUTPUT) {
+            kept.tail.push_str(&part.tail);
+            kept.test_results.extend(part.test_results);
+        }
+    }
+    Ok(Ended {
+        end,
+        tail: kept.tail,
+        test_results: kept.test_results,
+    })
+}
+
+fn wait(
+    ended: &Receiver<io::Result<ExitStatus>>,
+    name: &str,
+    limit: Duration,
+    group: i32,
+) -> io::Result<End> {
+    let started = Instant::now();
+    let quiet = io::stderr().is_terminal();
+    loop {
+        let left = limit.saturating_sub(started.elapsed());
+        match ended.recv_timeout(left.min(TICK)) {
+            Ok(status) => return status.map(End::Exited),
+            Err(RecvTimeoutError::Timeout) if started.elapsed() >= limit => {
+                stop(group, Signal::SIGKILL);
+                return Ok(End::TimedOut);
+            }
+            Err(RecvTimeoutError::Timeout) if quiet => {}
+            Err(RecvTimeoutError::Timeout) => {
+                eprintln!("xtask: {name}: {} so far", duration(started.elapsed()));
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(io::Error::other("its end could not be awaited"));
+            }
+        }
+    }
+}
+
+/// A child of a unit test is not shown: what it says is no result of the test run that it is in.
+fn shown_on(output: impl Write + Send + 'static) -> Box<dyn Write + Send> {
+    if cfg!(test) {
+        Box::new(io::sink())
+    } else {
+        Box::new(output)
+    }
+}
+
+fn stop(group: i32, signal: Signal) {
+    if group > 0 {
+        // It fails only when the whole group has ended by itself.
+        let _ = killpg(Pid::from_raw(group), signal);
+    }
+}
+
+#[derive(Default)]
+struct Kept {
+    tail: String,
+    test_results: Vec<String>,
+}
+
+/// Copies a pipe to one of xtask's own outputs, byte by byte so that progress bars stay alive.
+fn pass_on(mut from: impl Read + Send + 'static, mut to: impl Write + Send + 'static) -> Receiver<Kept> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut buffer = [0; 8192];
+        let mut tail = Vec::new();
+        let mut lines = TestResults::default();
+        while let Ok(count) = from.read(&mut buffer) {
+            if count == 0 {
+                break;
+            }
+            let bytes = &buffer[..count];
+            // A closed output (`| head`) must not stop the step.
+            let _ = to.write_all(bytes).and_then(|()| to.flush());
+            lines.read(bytes);
+            tail.extend_from_slice(bytes);
+            if tail.len() > 2 * TAIL_BYTES {
+                tail.drain(..tail.len() - TAIL_BYTES);
+            }
+        }
+        sender.send(Kept {
+            tail: String::from_utf8_lossy(&tail).into_owned(),
+            test_results: lines.found,
+        })
+    });
+    receiver
+}
+
+/// Picks the lines that begin with `test result:` out of a stream of bytes.
+#[derive(Default)]
+struct TestResults {
+    line: Vec<u8>,
+    found: Vec<String>,
+}
+
+impl TestResults {
+    fn read(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            if byte == b'\n' {
+                let line = String::from_utf8_lossy(&self.line);
+                if line.starts_with("test result:") {
+                    self.found.push(line.into_owned());
+                }
+                self.line.clear();
+            } else {
+                self.line.push(byte);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[test]
+    fn a_hanging_step_is_ended_with_all_that_it_started() {
+        let started = Instant::now();
+        let ended = run(
+            &mut shell("sleep 60 & sleep 60"),
+            "hang",
+            Duration::from_millis(200),
+        )
+        .unwrap();
+        assert!(matches!(ended.end, End::TimedOut));
+        // Had the background sleep lived on, its open pipe would have been awaited.
+        assert!(started.elapsed() < LAST_OUTPUT);
+    }
+
+    #[test]
+    fn a_failing_step_leaves_its_last_words() {
+        let ended = run(
+            &mut shell("echo why >&2; exit 3"),
+            "fail",
+            Duration::from_secs(10),
+        )
+        .unwrap();
+        assert!(matches!(ended.end, End::Exited(status) if status.code() == Some(3)));
+        assert!(ended.tail.contains("why"));
+    }
+
+    #[test]
+    fn result_lines_are_found_across_chunks() {
+        let mut lines = TestResults::default();
+        lines.read(b"running 2 tests\ntest res");
+        lines.read(b"ult: ok. 2 passed\nnot a test result: x\n");
+        assert_eq!(lines.found, ["test result: ok. 2 passed"]);
+    }
+}

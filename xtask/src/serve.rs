@@ -1,0 +1,102 @@
+//! `cargo xtask serve`: the sample newspaper on this machine, built again at every change.
+
+use std::env;
+use std::ffi::OsString;
+use std::io;
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::process::ExitCode;
+
+use crate::project::Project;
+use crate::step::Failure;
+use crate::tools::{self, Need};
+
+/// `Trunk.toml`'s port.
+const PORT: u16 = 8080;
+
+/// Installs what is missing and becomes `trunk serve`, which then gets Ctrl-C by itself.
+///
+/// # Errors
+/// When a tool cannot be installed or Trunk not be started.
+pub fn run(project: &Project, options: &[OsString]) -> Result<ExitCode, Failure> {
+    let port = port(options, env::var("TRUNK_SERVE_PORT").ok());
+    let asks_for_help = options.iter().any(|option| option == "--help" || option == "-h");
+    if !asks_for_help {
+        hold_port_free(port)?;
+    }
+    tools::ensure(project, &[Need::WasmTarget, Need::WasmBindgen, Need::Trunk])?;
+    if !asks_for_help {
+        eprintln!(
+            "xtask: serve: building the newspaper (the first time, 2 to 4 minutes on 2 cores), then \
+             http://127.0.0.1:{port}/ shows it; Ctrl-C ends"
+        );
+    }
+    let mut trunk = project.command("trunk");
+    trunk.arg("serve").arg("--offline").args(options);
+    let error = trunk.exec();
+    Err(Failure::new("serve")
+        .command(&trunk)
+        .cause(format!("Trunk could not be started: {error}"))
+        .remedy("delete the folder .tools/bin and run the same command again"))
+}
+
+/// The port that Trunk will listen on.
+fn port(options: &[OsString], from_environment: Option<String>) -> u16 {
+    let mut options = options.iter().map(|option| option.to_string_lossy());
+    while let Some(option) = options.next() {
+        let value = match &*option {
+            "--port" | "-p" => options.next().map(|value| value.into_owned()),
+            other => other.strip_prefix("--port=").map(str::to_owned),
+        };
+        if let Some(port) = value.and_then(|value| value.parse().ok()) {
+            return port;
+        }
+    }
+    from_environment
+        .and_then(|value| value.parse().ok())
+        .unwrap_or(PORT)
+}
+
+/// Trunk would find out only after a build of minutes.
+fn hold_port_free(port: u16) -> Result<(), Failure> {
+    match TcpListener::bind(("127.0.0.1", port)) {
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(Failure::new("serve")
+            .cause(format!("another program listens on 127.0.0.1:{port} already"))
+            .remedy(format!(
+                "if that is another `cargo xtask serve`, use it or end it; or choose another port: \
+                     cargo xtask serve --port {}",
+                port.wrapping_add(1).max(1024)
+            ))),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_the_one_that_trunk_will_use() {
+        let port = |options: &[&str], environment: Option<&str>| {
+            let options: Vec<OsString> = options.iter().map(OsString::from).collect();
+            super::port(&options, environment.map(str::to_owned))
+        };
+        assert_eq!(port(&[], None), 8080);
+        assert_eq!(port(&["--open", "--port", "9000"], Some("7000")), 9000);
+        assert_eq!(port(&["--port=9001"], None), 9001);
+        assert_eq!(port(&["-p", "9002"], None), 9002);
+        assert_eq!(port(&[], Some("7000")), 7000);
+        assert_eq!(port(&["--port", "x"], None), 8080);
+    }
+
+    #[test]
+    fn a_taken_port_is_told_before_anything_is_built() {
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = taken.local_addr().unwrap().port();
+        let text = hold_port_free(port).unwrap_err().to_string();
+        assert!(
+            text.contains(&port.to_string()) && text.contains("--port"),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! DESIGN.md's budgets: brotli 11, cold cache, photo excluded. A build over budget fails.
+
+use std::fmt;
+
+use super::assets::Kind;
+use super::{Row, kib};
+
+/// A limit for some of the files that a visit loads.
+pub struct Budget {
+    what: &'static str,
+    /// In KiB (1,024 bytes) of brotli 11.
+    limit: u64,
+    counts: fn(&Row) -> bool,
+}
+
+/// Every budget that this build can already be held to.
+pub const ALL: [Budget; 5] = [
+    Budget {
+        what: "everything for a first article",
+        limit: 85,
+        counts: |_| true,
+    },
+    Budget {
+        what: "the page's HTML",
+        limit: 14,
+        counts: |row| row.kind == Kind::Page,
+    },
+    Budget {
+        what: "the article's JSON",
+        limit: 6,
+        counts: |row| row.kind == Kind::Data && row.path.starts_with("data/articles/"),
+    },
+    Budget {
+        what: "JavaScript written by hand",
+        limit: 2,
+        counts: |row| row.kind == Kind::Script,
+    },
+    Budget {
+        what: "fonts",
+        limit: 25,
+        counts: |row| row.kind == Kind::Font,
+    },
+];
+
+/// How a build stands against a budget.
+pub struct Verdict {
+    what: &'static str,
+    limit: u64,
+    bytes: u64,
+}
+
+impl Budget {
+    pub fn judge(&self, rows: &[Row]) -> Verdict {
+        let counted = rows.iter().filter(|row| (self.counts)(row));
+        Verdict {
+            what: self.what,
+            limit: self.limit,
+            bytes: counted.map(|row| row.brotli).sum(),
+        }
+    }
+}
+
+impl Verdict {
+    pub fn holds(&self) -> bool {
+        self.bytes <= self.limit * 1024
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = if self.holds() { "ok" } else { "OVER BUDGET" };
+        write!(
+            formatter,
+            "{mark}: {} {} of {} KiB",
+            self.what,
+            kib(self.bytes),
+            self.limit
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(path: &str, kind: Kind, brotli: u64) -> Row {
+        Row {
+            path: path.into(),
+            kind,
+            raw: brotli,
+            brotli,
+        }
+    }
+
+    #[test]
+    fn a_byte_too_much_is_over_budget() {
+        let verdict = |bytes| ALL[0].judge(&[row("index.html", Kind::Page, bytes)]);
+        assert!(verdict(85 * 1024).holds());
+        let over = verdict(85 * 1024 + 1);
+        assert!(!over.holds());
+        assert!(over.to_string().starts_with("OVER BUDGET: everything"), "{over}");
+    }
+
+    #[test]
+    fn each_budget_counts_its_own_files() {
+        let rows = [
+            row("data/site.json", Kind::Data, 10),
+            row("data/articles/a.json", Kind::Data, 20),
+            row("boot.js", Kind::Script, 30),
+            row("kiosque.js", Kind::Bindings, 40),
+        ];
+        let bytes: Vec<u64> = ALL.iter().map(|budget| budget.judge(&rows).bytes).collect();
+        assert_eq!(bytes, [100, 0, 20, 30, 0]);
+    }
+}

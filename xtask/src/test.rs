@@ -1,0 +1,344 @@
+//! `cargo xtask test`: everything that must hold, or a part of it.
+
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+use pico_args::Arguments;
+
+use crate::dist;
+use crate::process::Ended;
+use crate::project::Project;
+use crate::report::{Counts, Report};
+use crate::sizes;
+use crate::step::{Failure, Step};
+use crate::toolchain::WASM;
+use crate::tools::{self, Need};
+
+/// Longer than the slowest part takes where nothing is compiled yet.
+const LIMIT: Duration = Duration::from_secs(30 * 60);
+/// Seconds within which a browser must have run all wasm tests.
+const WASM_SECONDS: &str = "300";
+
+/// A part of the tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    All,
+    /// Format, lints, and the tests that need no browser.
+    Native,
+    /// The reader's own tests, in Chromium.
+    Wasm,
+    /// Journeys through the built site, in Chromium, Firefox and WebKit.
+    Browsers,
+}
+
+impl Part {
+    /// # Errors
+    /// The name of a part that does not exist.
+    pub fn from_arguments(arguments: &mut Arguments) -> Result<Self, String> {
+        let name = arguments.subcommand().map_err(|error| error.to_string())?;
+        match name.as_deref() {
+            None => Ok(Self::All),
+            Some("native") => Ok(Self::Native),
+            Some("wasm") => Ok(Self::Wasm),
+            Some("browsers") => Ok(Self::Browsers),
+            Some(unknown) => Err(unknown.to_owned()),
+        }
+    }
+
+    fn includes(self, part: Self) -> bool {
+        self == Self::All || self == part
+    }
+}
+
+/// Carries out all steps, the failing ones too, and sums them up.
+///
+/// # Errors
+/// None: what fails is in the summary.
+pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
+    let mut report = Report::default();
+    if part.includes(Part::Native) {
+        native(project, &mut report);
+    }
+    if part.includes(Part::Wasm) {
+        wasm(project, &mut report);
+    }
+    if part.includes(Part::Browsers) {
+        browsers(project, &mut report);
+    }
+    println!("\n{}", report.summary());
+    Ok(if report.sum().failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn native(project: &Project, report: &mut Report) {
+    let steps = ["format", "clippy, native", "clippy, wasm", "native tests"];
+    if !prepare(project, &[Need::Components, Need::WasmTarget], &steps, report) {
+        return;
+    }
+    let format = cargo(project, &["fmt", "--all", "--check"]);
+    check(
+        report,
+        Step::new("format", format)
+            .cause("a file is not formatted")
+            .remedy("run `cargo fmt --all`"),
+    );
+
+    let lints = ["--all-targets", "--", "-D", "warnings"];
+    let mut clippy = cargo(
+        project,
+        &[
+            "clippy",
+            "--workspace",
+            "--exclude",
+            "journeys",
+            "--features",
+            "kiosque/ssr",
+        ],
+    );
+    clippy.args(lints);
+    check(report, lint("clippy, native", clippy));
+    let mut clippy = cargo(
+        project,
+        &[
+            "clippy",
+            "--package",
+            "kiosque",
+            "--target",
+            WASM,
+            "--features",
+            "csr",
+        ],
+    );
+    clippy.args(lints);
+    check(report, lint("clippy, wasm", clippy));
+
+    let tests = [
+        "test",
+        "--workspace",
+        "--exclude",
+        "journeys",
+        "--features",
+        "kiosque/ssr",
+        "--no-fail-fast",
+    ];
+    count(report, tests_step("native tests", cargo(project, &tests)));
+}
+
+fn wasm(project: &Project, report: &mut Report) {
+    let needs = [Need::WasmTarget, Need::WasmBindgen, Need::Chromium];
+    if !prepare(project, &needs, &["wasm tests"], report) {
+        return;
+    }
+    let mut tests = cargo(
+        project,
+        &[
+            "test",
+            "--package",
+            "kiosque",
+            "--lib",
+            "--target",
+            WASM,
+            "--features",
+            "csr",
+        ],
+    );
+    // By name, not by path: cargo would split a path at its spaces.
+    tests.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+        "wasm-bindgen-test-runner",
+    );
+    tests
+        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", WASM_SECONDS);
+    if let Some(driver) = project.find("chromedriver") {
+        tests.env("CHROMEDRIVER", driver);
+    }
+    count(report, tests_step("wasm tests", tests));
+}
+
+fn browsers(project: &Project, report: &mut Report) {
+    let needs = [
+        Need::WasmTarget,
+        Need::WasmBindgen,
+        Need::Trunk,
+        Need::Npm,
+        Need::Geckodriver,
+        Need::Browsers,
+    ];
+    if !prepare(
+        project,
+        &needs,
+        &["built site", "size budgets", "journeys"],
+        report,
+    ) {
+        return;
+    }
+    let site = dist::Options::sample(project, project.path("target/journeys/dist"));
+    if !timed(report, "built site", || dist::build(project, &site)) {
+        report.not_run("size budgets", "there is no built site");
+        report.not_run("journeys", "there is no built site");
+        return;
+    }
+    timed(report, "size budgets", || {
+        let sizes = sizes::measure(site.out(), "/")?;
+        println!("{sizes}");
+        sizes.held()
+    });
+
+    // WebKit's driver shows a window; Xvfb is its screen.
+    let mut journeys = project.command("xvfb-run");
+    journeys.args(["--auto-servernum", "--server-args=-screen 0 1600x1200x24"]);
+    journeys.arg(project.cargo().get_program());
+    journeys.args(["test", "--package", "journeys", "--no-fail-fast"]);
+    journeys
+        .env("KIOSQUE_DIST", site.out())
+        .env(
+            "KIOSQUE_AXE",
+            project.path(".tools/npm/node_modules/axe-core/axe.min.js"),
+        )
+        .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
+        .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+    count(report, tests_step("journeys", journeys));
+}
+
+fn cargo(project: &Project, arguments: &[&str]) -> Command {
+    let mut command = project.cargo();
+    command.args(arguments);
+    command
+}
+
+fn lint(name: &str, command: Command) -> Step {
+    Step::new(name, command)
+        .limit(LIMIT)
+        .cause("clippy objects to a line, or it does not compile")
+        .remedy("mend what clippy names above")
+}
+
+fn tests_step(name: &str, command: Command) -> Step {
+    Step::new(name, command)
+        .limit(LIMIT)
+        .cause("a test failed, or the tests do not compile")
+        .remedy("read the first failure above; `cargo test NAME` runs one test alone")
+}
+
+/// Installs what a part needs. When that fails, its steps are down as not run.
+fn prepare(project: &Project, needs: &[Need], steps: &[&str], report: &mut Report) -> bool {
+    match tools::ensure(project, needs) {
+        Ok(()) => true,
+        Err(failure) => {
+            eprintln!("\n{failure}\n");
+            for step in steps {
+                report.not_run(*step, "what it needs could not be installed");
+            }
+            false
+        }
+    }
+}
+
+/// A step that counts as one test.
+fn check(report: &mut Report, step: Step) {
+    run_step(report, step, |ended| {
+        if ended.success() {
+            Counts::ONE_PASSED
+        } else {
+            Counts::ONE_FAILED
+        }
+    });
+}
+
+/// A step that runs tests.
+fn count(report: &mut Report, step: Step) {
+    run_step(report, step, counts);
+}
+
+fn counts(ended: &Ended) -> Counts {
+    let counts = Counts::of_results(&ended.test_results);
+    match (ended.success(), counts) {
+        // It did not compile, or broke off.
+        (false, Counts { passed, failed: 0 }) => Counts { passed, failed: 1 },
+        // A run without a test proves nothing.
+        (true, Counts { passed: 0, failed: 0 }) => Counts::ONE_FAILED,
+        _ => counts,
+    }
+}
+
+fn run_step(report: &mut Report, mut step: Step, judge: impl FnOnce(&Ended) -> Counts) {
+    let started = Instant::now();
+    let counts = match step.run_to_end() {
+        Ok(ended) => {
+            let counts = judge(&ended);
+            if !ended.success() {
+                eprintln!("\n{}\n", step.failure(&ended));
+            } else if counts.failed > 0 {
+                eprintln!("\nxtask: step \"{}\" ran no test\n", step.name());
+            }
+            counts
+        }
+        Err(failure) => {
+            eprintln!("\n{failure}\n");
+            Counts::ONE_FAILED
+        }
+    };
+    report.ran(step.name(), started.elapsed(), counts);
+}
+
+/// Something of xtask's own that counts as one test.
+fn timed(report: &mut Report, name: &str, work: impl FnOnce() -> Result<(), Failure>) -> bool {
+    let started = Instant::now();
+    let result = work();
+    let passed = result.is_ok();
+    if let Err(failure) = result {
+        eprintln!("\n{failure}\n");
+    }
+    report.ran(
+        name,
+        started.elapsed(),
+        if passed {
+            Counts::ONE_PASSED
+        } else {
+            Counts::ONE_FAILED
+        },
+    );
+    passed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::process;
+
+    fn ended(script: &str) -> Ended {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        process::run(&mut command, "test", Duration::from_secs(10)).unwrap()
+    }
+
+    #[test]
+    fn what_did_not_compile_or_ran_nothing_has_failed() {
+        assert_eq!(
+            counts(&ended("echo 'test result: ok. 2 passed; 0 failed'")),
+            Counts { passed: 2, failed: 0 }
+        );
+        assert_eq!(counts(&ended("exit 101")), Counts::ONE_FAILED);
+        assert_eq!(counts(&ended("true")), Counts::ONE_FAILED);
+        assert_eq!(
+            counts(&ended("echo 'test result: ok. 2 passed; 0 failed'; exit 1")),
+            Counts { passed: 2, failed: 1 }
+        );
+    }
+
+    #[test]
+    fn a_part_is_named_or_all_are_meant() {
+        let part = |words: &[&str]| {
+            let words = words.iter().map(|word| (*word).into()).collect();
+            Part::from_arguments(&mut Arguments::from_vec(words))
+        };
+        assert_eq!(part(&[]), Ok(Part::All));
+        assert_eq!(part(&["wasm"]), Ok(Part::Wasm));
+        assert_eq!(part(&["nativ"]), Err("nativ".to_owned()));
+        assert!(Part::All.includes(Part::Wasm) && !Part::Native.includes(Part::Wasm));
+    }
+}
