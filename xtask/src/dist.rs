@@ -135,6 +135,11 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
         let _ = remove(&unfinished);
         return Err(failure);
     }
+    if !is_site(&unfinished) {
+        return Err(Failure::new("build the site")
+            .cause("Trunk ended well, but the press wrote no data/: the site would be empty")
+            .remedy("see what the press says above, and the post_build hook in Trunk.toml"));
+    }
     replace(&unfinished, out).map_err(failed)
 }
 
@@ -145,12 +150,17 @@ fn refuse_foreign(out: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
         Err(error) => return Err(error),
     };
-    if empty || (out.join("index.html").is_file() && out.join("data/site.json").is_file()) {
+    if empty || is_site(out) {
         return Ok(());
     }
     Err(io::Error::other(
         "it holds something else than a site made by Kiosque; it is left alone",
     ))
+}
+
+/// Whether a folder holds what Trunk and the press make together.
+fn is_site(folder: &Path) -> bool {
+    folder.join("index.html").is_file() && folder.join("data").is_dir()
 }
 
 /// A hidden folder beside `out`, so that moving it into place is one rename.
@@ -214,7 +224,6 @@ mod tests {
         assert!(refuse_foreign(&folder.join("thesis.txt")).is_err(), "a file");
         fs::write(folder.join("index.html"), "").unwrap();
         fs::create_dir(folder.join("data")).unwrap();
-        fs::write(folder.join("data/site.json"), "{}").unwrap();
         assert!(refuse_foreign(&folder).is_ok(), "an earlier site");
     }
 

@@ -59,6 +59,10 @@ impl Project {
                 command.env_remove(name);
             }
         }
+        // Where a tool stopped inside itself helps nobody here; a test's RUST_BACKTRACE stays.
+        if env::var_os("RUST_LIB_BACKTRACE").is_none() {
+            command.env("RUST_LIB_BACKTRACE", "0");
+        }
         // Trunk reads NO_COLOR as a boolean and stops at the usual "1".
         if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
             command.env("NO_COLOR", "true");

@@ -1,6 +1,8 @@
 //! A step: a command with a name, a time limit, and an explanation for when it fails.
 
+use std::ffi::OsStr;
 use std::fmt;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -167,21 +169,33 @@ impl fmt::Display for Failure {
     }
 }
 
-/// A command as one would type it.
+/// A command as one would type it in the project's top folder.
 fn shown(command: &Command) -> String {
-    std::iter::once(command.get_program())
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("/"));
+    let program = Path::new(command.get_program());
+    let program = match (program.strip_prefix(top), program.file_name()) {
+        (Ok(ours), _) => ours.as_os_str(),
+        (Err(_), Some(name)) => name,
+        (Err(_), None) => program.as_os_str(),
+    };
+    std::iter::once(program)
         .chain(command.get_args())
-        .map(|word| {
-            let word = word.to_string_lossy();
-            let plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:@,+".contains(c);
-            if word.chars().all(plain) && !word.is_empty() {
-                word.into_owned()
-            } else {
-                format!("'{}'", word.replace('\'', r"'\''"))
-            }
-        })
+        .map(quoted)
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &OsStr) -> String {
+    let word = word.to_string_lossy();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:@,+".contains(c);
+    if word.chars().all(plain) && !word.is_empty() {
+        word.into_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 /// Words that tools print when something outside the project is wrong, its name, and what to do.
@@ -267,6 +281,15 @@ mod tests {
              \n  cause    the folder is read-only\
              \n  remedy   make it writable"
         );
+    }
+
+    #[test]
+    fn a_command_is_shown_as_one_would_type_it() {
+        let mut command = Command::new("/opt/rust/bin/cargo");
+        command.args(["run", "--", "my folder", ""]);
+        assert_eq!(shown(&command), "cargo run -- 'my folder' ''");
+        let own = concat!(env!("CARGO_MANIFEST_DIR"), "/../.tools/bin/trunk").replace("/xtask/..", "");
+        assert_eq!(shown(&Command::new(own)), ".tools/bin/trunk");
     }
 
     #[test]

@@ -49,13 +49,11 @@ pub fn measure(site: &Path, base: &str) -> Result<Sizes, Failure> {
     let page = assets::page_of(site, &slug).map_err(failed)?;
     let article = format!("data/articles/{slug}.json");
     let mut loaded = assets::loaded_by(site, base, &page).map_err(failed)?;
-    for document in ["data/site.json", &article] {
-        if !loaded.iter().any(|asset| asset.path == document) {
-            loaded.push(Asset {
-                path: document.to_owned(),
-                kind: Kind::Data,
-            });
-        }
+    if loaded.iter().all(|asset| asset.path != article) {
+        loaded.push(Asset {
+            path: article.clone(),
+            kind: Kind::Data,
+        });
     }
     let rows = loaded.iter().map(row).collect::<Result<Vec<_>, _>>()?;
     let pictures = assets::pictures_of(site, base, &article)
