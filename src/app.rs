@@ -27,3 +27,6 @@ pub fn App(newspaper: Newspaper, store: Store, navigation: Navigation) -> impl I
         <p class="unseen" role="status" aria-live="polite">{move || announcement.get()}</p>
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;

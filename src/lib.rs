@@ -6,6 +6,8 @@ pub mod app;
 mod components;
 pub mod contract;
 pub mod dates;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod fake_fetch;
 #[cfg(feature = "view")]
 pub mod french;
 pub mod links;

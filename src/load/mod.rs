@@ -52,3 +52,6 @@ impl From<Unreadable> for Failure {
         }
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;

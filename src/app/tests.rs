@@ -1,0 +1,213 @@
+//! The whole page in a browser, on a network that a test decides.
+
+use leptos::{mount::mount_to, prelude::*};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlElement};
+
+use super::*;
+use crate::{
+    contract::{Site, decode},
+    fake_fetch::{Answer, FakeFetch, until},
+    load::Policy,
+    navigation::Place,
+    routes::Route,
+};
+
+const SITE: &str = r#"{"version": "1.0", "name": "Les Deux Rives",
+    "sections": [{"slug": "societe", "name": "Société"}]}"#;
+
+const QUICK: Policy = Policy {
+    first_bytes: 40,
+    body: 40,
+    waits: [1, 2],
+    retry_after: 20,
+};
+const PATIENT: Policy = Policy {
+    first_bytes: 60_000,
+    body: 60_000,
+    waits: [1, 2],
+    retry_after: 20,
+};
+
+/// A newspaper open at an article, until it is dropped.
+struct Open {
+    root: HtmlElement,
+    unmount: Option<Box<dyn FnOnce()>>,
+}
+
+impl Open {
+    fn article(policy: Policy) -> Self {
+        let site: Site = decode(SITE).unwrap();
+        let newspaper = Newspaper::new(site, "/");
+        let store = Store::new("/", policy);
+        let navigation = Navigation::fixed(Place::new(Route::Article("a".into()), ""), newspaper.clone());
+        let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        document().body().unwrap().append_child(&root).unwrap();
+        let handle = mount_to(root.clone(), move || {
+            App(AppProps {
+                newspaper,
+                store,
+                navigation,
+            })
+        });
+        Self {
+            root,
+            unmount: Some(Box::new(move || drop(handle))),
+        }
+    }
+
+    fn find(&self, selector: &str) -> Option<Element> {
+        self.root.query_selector(selector).unwrap()
+    }
+
+    fn text(&self) -> String {
+        self.root.text_content().unwrap_or_default()
+    }
+
+    async fn says(&self, text: &str) {
+        until(text, || self.text().contains(text)).await;
+        assert_eq!(
+            self.root.query_selector_all("h1").unwrap().length(),
+            1,
+            "one h1 beside: {text}"
+        );
+        assert_eq!(
+            self.root.query_selector_all("main").unwrap().length(),
+            1,
+            "one main beside: {text}"
+        );
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        if let Some(unmount) = self.unmount.take() {
+            unmount();
+        }
+        self.root.remove();
+    }
+}
+
+fn article(more: &str) -> Answer {
+    Answer::json(&format!(
+        r#"{{"version": "1.0", "slug": "a", "headline": "Le titre" {more}}}"#
+    ))
+}
+
+#[wasm_bindgen_test]
+async fn a_skeleton_keeps_the_place_and_a_sentence_comes_when_it_is_slow() {
+    let _network = FakeFetch::new([Answer::Silence]);
+    let open = Open::article(PATIENT);
+    assert!(open.find("main.skeleton[aria-busy=true]").is_some());
+    assert!(!open.text().contains(french::SLOW), "not at once");
+    open.says(french::SLOW).await;
+}
+
+#[wasm_bindgen_test]
+async fn each_failure_has_its_sentence_and_its_way_on() {
+    let html = |body: &str| Answer::Http {
+        status: 200,
+        headers: vec![("content-type", "text/html")],
+        body: body.into(),
+    };
+    for (answer, sentence, button) in [
+        (Answer::status(404), "Cette page n’existe pas", None),
+        (Answer::status(410), "Cet article a été retiré", None),
+        (Answer::Unreachable, "Pas de connexion", Some(french::RETRY)),
+        (
+            html("<p>Wi-Fi"),
+            "Le réseau demande une connexion",
+            Some(french::RETRY),
+        ),
+        (
+            Answer::status(500),
+            "Le journal ne répond pas",
+            Some(french::RETRY),
+        ),
+        (Answer::json("{"), "Ce texte est illisible", Some(french::RETRY)),
+        (
+            Answer::json(r#"{"version": "9.0"}"#),
+            "Le journal a été mis à jour",
+            Some(french::RELOAD),
+        ),
+    ] {
+        let _network = FakeFetch::new([answer]);
+        let open = Open::article(QUICK);
+        open.says(sentence).await;
+        let label = open.find("main button").and_then(|button| button.text_content());
+        assert_eq!(label.as_deref(), button, "{sentence}");
+        assert!(
+            open.find("main a[href='/rubrique/societe/']").is_some(),
+            "a way out beside: {sentence}"
+        );
+        assert!(
+            open.find("header nav").is_some(),
+            "the rest of the page beside: {sentence}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_retry_that_works_shows_the_article() {
+    let _network = FakeFetch::new([Answer::json("{"), article("")]);
+    let open = Open::article(QUICK);
+    open.says("Ce texte est illisible").await;
+    open.find("main button")
+        .unwrap()
+        .unchecked_into::<HtmlElement>()
+        .click();
+    open.says("Le titre").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_paywall_stands_where_there_is_a_discussion_and_asks_the_network_nothing() {
+    let network = FakeFetch::new([article(r#", "comments": {"access": "subscribers"}"#)]);
+    let open = Open::article(QUICK);
+    open.says(french::PAYWALL_WHAT).await;
+    let subscribe = open.find(".paywall a").unwrap();
+    assert_eq!(subscribe.text_content().as_deref(), Some(french::SUBSCRIBE));
+    assert_eq!(
+        subscribe.get_attribute("href").as_deref(),
+        Some("/abonnement/?retour=/article/a/")
+    );
+    assert_eq!(network.asked(), ["/data/articles/a.json"]);
+}
+
+#[wasm_bindgen_test]
+async fn an_article_without_discussion_has_no_paywall() {
+    for comments in [
+        "",
+        r#", "comments": null"#,
+        r#", "comments": {"access": "friends"}"#,
+    ] {
+        let _network = FakeFetch::new([article(comments)]);
+        let open = Open::article(QUICK);
+        open.says("Le titre").await;
+        assert!(open.find(".contributions").is_none(), "{comments}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn hostile_text_is_shown_and_never_run() {
+    let hostile = r#"<img src=x onerror=alert(1)><script>alert(1)</script>"#;
+    let _network = FakeFetch::new([Answer::json(&format!(
+        r#"{{"version": "1.0", "slug": "a", "headline": "{hostile}", "kicker": "{hostile}",
+            "image": {{"url": "javascript:alert(1)", "width": 1, "height": 1}},
+            "author": [{{"slug": "../x", "name": "{hostile}"}}],
+            "body": [{{"type": "paragraph", "spans": [{{"text": "{hostile}",
+                "marks": [{{"type": "link", "href": " javascript:alert(1)"}}]}}]}},
+                {{"type": "embed", "url": "data:text/html,x", "title": "{hostile}", "providerName": "p"}}]}}"#
+    ))]);
+    let open = Open::article(QUICK);
+    open.says(hostile).await;
+    for forbidden in [
+        "script",
+        "main img",
+        "[onerror]",
+        "main a[href^=javascript]",
+        "main a[href^=data]",
+    ] {
+        assert!(open.find(forbidden).is_none(), "{forbidden}");
+    }
+}

@@ -1,0 +1,158 @@
+//! A network for tests in a browser: `window.fetch`, answering from a script.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+};
+
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, Request, Response, ResponseInit};
+
+/// What the network does with one request.
+#[derive(Clone)]
+pub enum Answer {
+    Http {
+        status: u16,
+        headers: Vec<(&'static str, &'static str)>,
+        body: String,
+    },
+    Unreachable,
+    /// Nothing, until the reader gives up.
+    Silence,
+}
+
+impl Answer {
+    pub fn json(body: &str) -> Self {
+        Self::Http {
+            status: 200,
+            headers: vec![("content-type", "application/json")],
+            body: body.to_owned(),
+        }
+    }
+
+    pub fn status(status: u16) -> Self {
+        Self::Http {
+            status,
+            headers: Vec::new(),
+            body: String::new(),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Log {
+    answers: RefCell<VecDeque<Answer>>,
+    asked: RefCell<Vec<String>>,
+    aborted: Cell<u32>,
+}
+
+/// The network, until it is dropped; the last answer of its script is repeated.
+pub struct FakeFetch {
+    log: Rc<Log>,
+    real: JsValue,
+    _fake: Closure<dyn Fn(Request) -> Promise>,
+}
+
+impl FakeFetch {
+    pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let log = Rc::new(Log {
+            answers: RefCell::new(answers.into_iter().collect()),
+            ..Log::default()
+        });
+        let shared = Rc::clone(&log);
+        let fake =
+            Closure::<dyn Fn(Request) -> Promise>::new(move |request: Request| shared.answer(&request));
+        let window = web_sys::window().unwrap();
+        let real = Reflect::get(&window, &"fetch".into()).unwrap();
+        Reflect::set(&window, &"fetch".into(), fake.as_ref()).unwrap();
+        Self {
+            log,
+            real,
+            _fake: fake,
+        }
+    }
+
+    /// The paths that were asked for, in order.
+    pub fn asked(&self) -> Vec<String> {
+        self.log.asked.borrow().clone()
+    }
+
+    /// How many requests were aborted before they were answered.
+    pub fn aborted(&self) -> u32 {
+        self.log.aborted.get()
+    }
+}
+
+impl Drop for FakeFetch {
+    fn drop(&mut self) {
+        Reflect::set(&web_sys::window().unwrap(), &"fetch".into(), &self.real).unwrap();
+    }
+}
+
+impl Log {
+    fn answer(self: &Rc<Self>, request: &Request) -> Promise {
+        let path = web_sys::Url::new(&request.url()).unwrap().pathname();
+        self.asked.borrow_mut().push(path);
+        let mut answers = self.answers.borrow_mut();
+        let answer = if answers.len() > 1 {
+            answers.pop_front()
+        } else {
+            answers.front().cloned()
+        };
+        match answer.unwrap_or(Answer::Unreachable) {
+            Answer::Http {
+                status,
+                headers,
+                body,
+            } => {
+                let init = ResponseInit::new();
+                init.set_status(status);
+                let list = Headers::new().unwrap();
+                for (name, value) in headers {
+                    list.append(name, value).unwrap();
+                }
+                init.set_headers(&list);
+                let response = Response::new_with_opt_str_and_init(Some(&body), &init).unwrap();
+                Promise::resolve::<JsValue>(&response.into())
+            }
+            Answer::Unreachable => Promise::reject(&js_sys::TypeError::new("unreachable").into()),
+            Answer::Silence => self.silence(request),
+        }
+    }
+
+    fn silence(self: &Rc<Self>, request: &Request) -> Promise {
+        let log = Rc::clone(self);
+        let signal = request.signal();
+        Promise::new(&mut |_, reject| {
+            let log = Rc::clone(&log);
+            let abort = Closure::once_into_js(move || {
+                log.aborted.set(log.aborted.get() + 1);
+                reject
+                    .call1(&JsValue::UNDEFINED, &js_sys::Error::new("aborted").into())
+                    .unwrap();
+            });
+            signal.set_onabort(Some(abort.unchecked_ref()));
+        })
+    }
+}
+
+/// Waits until something is so, for at most ten seconds.
+pub async fn until(what: &str, condition: impl Fn() -> bool) {
+    let start = js_sys::Date::now();
+    while !condition() {
+        assert!(
+            js_sys::Date::now() - start < 10_000.0,
+            "waited in vain for: {what}"
+        );
+        let turn = Promise::new(&mut |resolve, _| {
+            web_sys::window()
+                .unwrap()
+                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 4)
+                .unwrap();
+        });
+        JsFuture::from(turn).await.unwrap();
+    }
+}
