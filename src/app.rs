@@ -28,5 +28,5 @@ pub fn App(newspaper: Newspaper, store: Store, navigation: Navigation) -> impl I
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests;

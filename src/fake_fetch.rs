@@ -1,5 +1,7 @@
 //! A network for tests in a browser: `window.fetch`, answering from a script.
 
+#![cfg(target_arch = "wasm32")]
+
 use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,

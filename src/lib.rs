@@ -6,7 +6,7 @@ pub mod app;
 mod components;
 pub mod contract;
 pub mod dates;
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
 mod fake_fetch;
 #[cfg(feature = "view")]
 pub mod french;

@@ -1,5 +1,7 @@
 //! The whole page in a browser, on a network that a test decides.
 
+#![cfg(target_arch = "wasm32")]
+
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;

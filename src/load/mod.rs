@@ -53,5 +53,5 @@ impl From<Unreadable> for Failure {
     }
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! How a load goes, in a browser, on every kind of network.
 
+#![cfg(target_arch = "wasm32")]
+
 use leptos::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
