@@ -2,17 +2,23 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
+use crate::process::TICK;
 use crate::project::Project;
 use crate::report::duration;
 use crate::step::Failure;
+
+/// Longer than another run's longest step.
+const LIMIT: Duration = Duration::from_secs(2 * 60 * 60);
+const POLL: Duration = Duration::from_millis(200);
 
 /// Takes a lock of the project, waiting for another run to give it back. It is held until the file
 /// is dropped, and given back by the system should this process be killed.
 ///
 /// # Errors
-/// When the lock file cannot be made.
+/// When the lock file cannot be made, or another run does not end.
 pub fn take(project: &Project, name: &str, doing: &str) -> Result<File, Failure> {
     let path = project.tools().join(name);
     let failed = |error: io::Error| {
@@ -26,18 +32,47 @@ pub fn take(project: &Project, name: &str, doing: &str) -> Result<File, Failure>
         .append(true)
         .open(&path)
         .map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            eprintln!("xtask: another run is busy with \"{doing}\"; waiting for it to end");
-            let started = std::time::Instant::now();
-            file.lock().map_err(failed)?;
-            eprintln!(
-                "xtask: it has ended, after {}",
-                duration(started.elapsed().max(Duration::from_secs(1)))
-            );
+    let started = Instant::now();
+    let mut told = None;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+            Err(TryLockError::WouldBlock) if started.elapsed() >= LIMIT => {
+                return Err(Failure::new(doing)
+                    .cause(format!("another run does it since {}", duration(LIMIT)))
+                    .remedy("end that run (it holds the lock until it ends), then run this again"));
+            }
+            Err(TryLockError::WouldBlock) => {}
         }
-        Err(TryLockError::Error(error)) => return Err(failed(error)),
+        if told.is_none_or(|last: Instant| last.elapsed() >= TICK) {
+            let waited = match told {
+                None => String::new(),
+                Some(_) => format!(", {} so far", duration(started.elapsed())),
+            };
+            eprintln!("xtask: another run is busy with \"{doing}\"; waiting for it to end{waited}");
+            told = Some(Instant::now());
+        }
+        thread::sleep(POLL);
     }
-    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_runs_at_once_take_turns() {
+        let project = Project::locate().unwrap();
+        let name = format!("test-{}.lock", std::process::id());
+        let first = take(&project, &name, "test the lock").unwrap();
+        let other = File::options()
+            .append(true)
+            .open(project.tools().join(&name))
+            .unwrap();
+        assert!(matches!(other.try_lock(), Err(TryLockError::WouldBlock)));
+        drop(first);
+        assert!(other.try_lock().is_ok());
+        fs::remove_file(project.tools().join(&name)).unwrap();
+    }
 }

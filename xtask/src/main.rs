@@ -3,7 +3,6 @@
 #[cfg(not(unix))]
 compile_error!("the developer's commands need Linux or macOS; on Windows, use them in WSL");
 
-mod browsers;
 mod dist;
 mod illustrations;
 mod lock;
@@ -14,6 +13,7 @@ mod serve;
 mod sizes;
 mod step;
 mod style;
+mod system;
 mod test;
 mod toolchain;
 mod tools;

@@ -16,7 +16,7 @@ use crate::report::duration;
 /// How much of a child's last output is kept to guess why it failed.
 const TAIL_BYTES: usize = 16 * 1024;
 /// How often a line says that a long step still runs, where there is no terminal to show progress.
-const TICK: Duration = Duration::from_secs(30);
+pub const TICK: Duration = Duration::from_secs(30);
 /// How long the last output is awaited once the child has ended: a grandchild may hold the pipe.
 const LAST_OUTPUT: Duration = Duration::from_secs(5);
 

@@ -87,17 +87,7 @@ fn native(project: &Project, report: &mut Report) {
     );
 
     let lints = ["--all-targets", "--", "-D", "warnings"];
-    let mut clippy = cargo(
-        project,
-        &[
-            "clippy",
-            "--workspace",
-            "--exclude",
-            "journeys",
-            "--features",
-            "kiosque/ssr",
-        ],
-    );
+    let mut clippy = cargo(project, &["clippy", "--workspace", "--features", "kiosque/ssr"]);
     clippy.args(lints);
     check(report, lint("clippy, native", clippy));
     let mut clippy = cargo(

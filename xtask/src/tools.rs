@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::lock;
 use crate::project::Project;
 use crate::step::{Failure, Step};
-use crate::{browsers, toolchain};
+use crate::{system, toolchain};
 
 /// Trunk bundles the reader; `Trunk.toml` accepts this version and its compatible successors.
 const TRUNK: &str = "0.21.14";
@@ -85,8 +85,8 @@ pub fn ensure(project: &Project, needs: &[Need]) -> Result<(), Failure> {
             Need::WasmBindgen => ensure_cargo_tool(project, &wasm_bindgen(project)?)?,
             Need::Geckodriver => ensure_cargo_tool(project, &geckodriver())?,
             Need::Npm => ensure_npm(project)?,
-            Need::Chromium => browsers::ensure(project, &browsers::CHROMIUM)?,
-            Need::Browsers => browsers::ensure(project, &browsers::ALL)?,
+            Need::Chromium => system::ensure(project, &system::CHROMIUM)?,
+            Need::Browsers => system::ensure(project, &system::ALL)?,
         }
     }
     Ok(())
@@ -228,7 +228,7 @@ fn ensure_npm(project: &Project) -> Result<(), Failure> {
     if npm_packages_are_there(project) {
         return Ok(());
     }
-    browsers::ensure(project, &browsers::NODE)?;
+    system::ensure(project, &system::NODE)?;
     let mut command = project.command("npm");
     command.args([
         "install",

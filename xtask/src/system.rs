@@ -85,7 +85,7 @@ pub fn ensure(project: &Project, programs: &[SystemProgram]) -> Result<(), Failu
     apt(
         project,
         &arguments,
-        "installing what the browser tests need (up to 300 MB: a few minutes, once)",
+        "installing them (browsers are up to 300 MB: a few minutes, once)",
     )?;
     match missing(project, programs).as_slice() {
         [] => Ok(()),
@@ -110,7 +110,7 @@ fn please_install(lacking: &[SystemProgram]) -> Failure {
     let names: Vec<_> = lacking.iter().map(|program| program.names[0]).collect();
     let packages: Vec<_> = lacking.iter().map(|program| program.debian).collect();
     let elsewhere: Vec<_> = lacking.iter().map(|program| program.elsewhere).collect();
-    Failure::new("find the browsers and their helpers")
+    Failure::new("find the programs of the system")
         .cause(format!("not on this machine: {}", names.join(", ")))
         .remedy(format!(
             "on Debian: sudo apt-get install {}\n           elsewhere, put on PATH: {}",
