@@ -237,6 +237,14 @@ fn ensure_npm(project: &Project) -> Result<(), Failure> {
         "--ignore-scripts",
         "--save-exact",
     ]);
+    // Without this, npm keeps silent for minutes where there is no network.
+    command.args([
+        "--prefer-offline",
+        "--fetch-retries",
+        "1",
+        "--fetch-retry-maxtimeout",
+        "10000",
+    ]);
     command.args(["--prefix", ".tools/npm"]);
     command.args(NPM.map(|(package, version)| format!("{package}@{version}")));
     Step::new("npm packages", command)
