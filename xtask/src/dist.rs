@@ -12,7 +12,7 @@ use crate::lock;
 use crate::project::Project;
 use crate::sizes;
 use crate::step::{Failure, Step};
-use crate::tools::{self, Need};
+use crate::tools;
 
 /// What to build, and where to.
 pub struct Options {
@@ -113,10 +113,7 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
             .remedy("name a folder that can be written: cargo xtask dist --out DIR")
     };
     refuse_foreign(out).map_err(failed)?;
-    tools::ensure(
-        project,
-        &[Need::WasmTarget, Need::WasmBindgen, Need::Trunk, Need::Npm],
-    )?;
+    tools::ensure(project, &tools::DIST)?;
 
     // Trunk's own release folders can hold one build at a time.
     let _lock = lock::take(project, "release.lock", "build the site")?;

@@ -13,9 +13,7 @@ mod serve;
 mod sizes;
 mod step;
 mod style;
-mod system;
 mod test;
-mod toolchain;
 mod tools;
 
 use pico_args::Arguments;

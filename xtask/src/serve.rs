@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use crate::project::Project;
 use crate::step::Failure;
-use crate::tools::{self, Need};
+use crate::tools;
 
 /// `Trunk.toml`'s port.
 const PORT: u16 = 8080;
@@ -24,7 +24,7 @@ pub fn run(project: &Project, options: &[OsString]) -> Result<ExitCode, Failure>
     if !asks_for_help {
         hold_port_free(port)?;
     }
-    tools::ensure(project, &[Need::WasmTarget, Need::WasmBindgen, Need::Trunk])?;
+    tools::ensure(project, &tools::SERVE)?;
     if !asks_for_help {
         eprintln!(
             "xtask: serve: building the newspaper (the first time, 2 to 4 minutes on 2 cores), then \

@@ -11,8 +11,7 @@ use crate::project::Project;
 use crate::report::{Counts, Report};
 use crate::sizes;
 use crate::step::{Failure, Step};
-use crate::toolchain::WASM;
-use crate::tools::{self, Need};
+use crate::tools::{self, Need, WASM};
 
 /// Longer than the slowest part takes where nothing is compiled yet.
 const LIMIT: Duration = Duration::from_secs(30 * 60);
@@ -75,7 +74,7 @@ pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
 
 fn native(project: &Project, report: &mut Report) {
     let steps = ["format", "clippy, native", "clippy, wasm", "native tests"];
-    if !prepare(project, &[Need::Components, Need::WasmTarget], &steps, report) {
+    if !prepare(project, &tools::NATIVE, &steps, report) {
         return;
     }
     let format = cargo(project, &["fmt", "--all", "--check"]);
@@ -118,8 +117,7 @@ fn native(project: &Project, report: &mut Report) {
 }
 
 fn wasm(project: &Project, report: &mut Report) {
-    let needs = [Need::WasmTarget, Need::WasmBindgen, Need::Chromium];
-    if !prepare(project, &needs, &["wasm tests"], report) {
+    if !prepare(project, &tools::WASM_TESTS, &["wasm tests"], report) {
         return;
     }
     let mut tests = cargo(
@@ -150,14 +148,7 @@ fn wasm(project: &Project, report: &mut Report) {
 }
 
 fn browsers(project: &Project, report: &mut Report) {
-    let needs = [
-        Need::WasmTarget,
-        Need::WasmBindgen,
-        Need::Trunk,
-        Need::Npm,
-        Need::Geckodriver,
-        Need::Browsers,
-    ];
+    let needs = [&tools::DIST[..], &tools::JOURNEYS].concat();
     if !prepare(
         project,
         &needs,

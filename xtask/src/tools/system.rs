@@ -3,7 +3,6 @@
 use std::process::Command;
 use std::time::Duration;
 
-use crate::lock;
 use crate::project::Project;
 use crate::step::{Failure, Step};
 
@@ -55,23 +54,20 @@ const NPM: SystemProgram = SystemProgram {
 /// For the wasm tests.
 pub const CHROMIUM: [SystemProgram; 2] = [CHROMIUM_BROWSER, CHROMEDRIVER];
 /// For the journeys in three engines.
-pub const ALL: [SystemProgram; 6] = [CHROMIUM_BROWSER, CHROMEDRIVER, FIREFOX, WEBKIT, XVFB, XAUTH];
+pub const BROWSERS: [SystemProgram; 6] = [CHROMIUM_BROWSER, CHROMEDRIVER, FIREFOX, WEBKIT, XVFB, XAUTH];
 /// For npm's packages.
 pub const NODE: [SystemProgram; 1] = [NPM];
 
-/// Makes sure that the programs are there, with Debian's packages where that is possible.
+pub fn has(project: &Project, programs: &[SystemProgram]) -> bool {
+    missing(project, programs).is_empty()
+}
+
+/// Installs what is missing with Debian's packages, where that is possible.
 ///
 /// # Errors
-/// When one is missing and cannot be installed: with what to install.
-pub fn ensure(project: &Project, programs: &[SystemProgram]) -> Result<(), Failure> {
-    if missing(project, programs).is_empty() {
-        return Ok(());
-    }
-    let _lock = lock::take(project, "system.lock", "install the system's packages")?;
+/// When it is not: with what to install.
+pub fn install(project: &Project, programs: &[SystemProgram]) -> Result<(), Failure> {
     let lacking = missing(project, programs);
-    if lacking.is_empty() {
-        return Ok(());
-    }
     if !can_use_apt(project) {
         return Err(please_install(&lacking));
     }
@@ -85,7 +81,7 @@ pub fn ensure(project: &Project, programs: &[SystemProgram]) -> Result<(), Failu
     apt(
         project,
         &arguments,
-        "installing them (browsers are up to 300 MB: a few minutes, once)",
+        "installing them (browsers are up to 300 MB: a few minutes)",
     )?;
     match missing(project, programs).as_slice() {
         [] => Ok(()),
@@ -93,6 +89,7 @@ pub fn ensure(project: &Project, programs: &[SystemProgram]) -> Result<(), Failu
     }
 }
 
+/// The programs that are not found under any of their names.
 fn missing(project: &Project, programs: &[SystemProgram]) -> Vec<SystemProgram> {
     let is_there = |program: &SystemProgram| program.names.iter().any(|name| project.find(name).is_some());
     programs

@@ -1,0 +1,194 @@
+//! Programs that cargo compiles from source into `.tools/bin`.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::project::Project;
+use crate::step::{Failure, Step};
+
+/// Trunk bundles the reader; `Trunk.toml` accepts this version and its compatible successors.
+const TRUNK: &str = "0.21.14";
+/// Mozilla's driver, for the journeys in Firefox.
+const GECKODRIVER: &str = "0.37.1";
+
+/// A program and the crate that it comes from.
+pub struct CompiledTool {
+    package: &'static str,
+    /// The program that tells its version.
+    binary: &'static str,
+    version: String,
+    features: &'static [&'static str],
+    /// How long it takes to compile on two cores.
+    minutes: u8,
+}
+
+/// Without its default features: a Trunk that cannot go to the network by itself, neither for tools
+/// (they are here) nor for news of newer versions.
+pub fn trunk() -> CompiledTool {
+    CompiledTool {
+        package: "trunk",
+        binary: "trunk",
+        version: TRUNK.into(),
+        features: &["--no-default-features"],
+        minutes: 5,
+    }
+}
+
+pub fn geckodriver() -> CompiledTool {
+    CompiledTool {
+        package: "geckodriver",
+        binary: "geckodriver",
+        version: GECKODRIVER.into(),
+        features: &[],
+        minutes: 2,
+    }
+}
+
+/// In the version of the library in `Cargo.lock`: the two must be the same.
+///
+/// # Errors
+/// When `Cargo.lock` does not tell it.
+pub fn wasm_bindgen(project: &Project) -> Result<CompiledTool, Failure> {
+    let failed = |cause: String| {
+        Failure::new("find the version of wasm-bindgen")
+            .cause(cause)
+            .remedy("restore Cargo.lock (`git checkout Cargo.lock`) and run the same command again")
+    };
+    let lock = fs::read_to_string(project.path("Cargo.lock"))
+        .map_err(|error| failed(format!("Cargo.lock: {error}")))?;
+    let version = locked_version(&lock, "wasm-bindgen")
+        .ok_or_else(|| failed("Cargo.lock names no package wasm-bindgen".into()))?;
+    Ok(CompiledTool {
+        package: "wasm-bindgen-cli",
+        binary: "wasm-bindgen",
+        version,
+        features: &[],
+        minutes: 2,
+    })
+}
+
+/// The version of a package in the text of a `Cargo.lock`.
+fn locked_version(lock: &str, package: &str) -> Option<String> {
+    let mut lines = lock.lines();
+    lines.find(|line| *line == format!("name = \"{package}\""))?;
+    let version = lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?;
+    Some(version.to_owned())
+}
+
+/// Where the tools are compiled: one folder for all, as they share many crates.
+pub fn build_folder(project: &Project) -> PathBuf {
+    project.tools().join("build")
+}
+
+impl CompiledTool {
+    pub fn is_installed(&self, project: &Project) -> bool {
+        let output = project
+            .command(project.tools().join("bin").join(self.binary))
+            .arg("--version")
+            .stdin(Stdio::null())
+            .output();
+        output.is_ok_and(|output| {
+            output.status.success()
+                && told_version(&String::from_utf8_lossy(&output.stdout)) == Some(&self.version)
+        })
+    }
+
+    /// # Errors
+    /// When it cannot be fetched or compiled.
+    pub fn install(&self, project: &Project) -> Result<(), Failure> {
+        let Self {
+            package,
+            version,
+            minutes,
+            ..
+        } = self;
+        let step = |locked: bool| {
+            Step::new(format!("{package} {version}"), self.command(project, locked))
+                .about(format!(
+                    "compiling it from source into .tools/: about {minutes} minutes on 2 cores"
+                ))
+                .limit(Duration::from_secs(60 * 60))
+                .cause("it could not be fetched or compiled; cargo says why above")
+                .remedy("check the network and run the same command again: it goes on where it stopped")
+        };
+        let mut as_published = step(true);
+        let ended = as_published.run_to_end()?;
+        if !ended.success() {
+            // A release may have been published with a lock file that names a withdrawn crate.
+            if !ended.tail.contains("failed to select a version") {
+                return Err(as_published.failure(&ended));
+            }
+            eprintln!("xtask: {package} was published with a crate that is gone; trying the newest ones");
+            step(false).run()?;
+        }
+        if self.is_installed(project) {
+            return Ok(());
+        }
+        Err(Failure::new(format!("{package} {version}"))
+            .cause(format!(
+                "it was installed, but does not answer to `{} --version`",
+                self.binary
+            ))
+            .remedy("delete the folder .tools and run the same command again"))
+    }
+
+    fn command(&self, project: &Project, locked: bool) -> Command {
+        let mut command = project.cargo();
+        command.args(["install", self.package, "--version"]);
+        command.arg(format!("={}", self.version)).args(self.features);
+        if locked {
+            command.arg("--locked");
+        }
+        command.args(["--force", "--root", ".tools", "--target-dir", ".tools/build"]);
+        // These run for moments: compiled soon matters more than fast.
+        command
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
+        command
+    }
+}
+
+/// The version in what a program answers to `--version`: `name 1.2.3 (and more)`.
+fn told_version(answer: &str) -> Option<&str> {
+    answer.lines().next()?.split(' ').nth(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wasm_bindgens_version_is_the_locks() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.80\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"x\"\n";
+        assert_eq!(locked_version(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(locked_version(lock, "wasm"), None);
+        let project = Project::locate().unwrap();
+        assert!(!wasm_bindgen(&project).unwrap().version.is_empty());
+    }
+
+    #[test]
+    fn a_programs_own_version_is_read() {
+        assert_eq!(told_version("trunk 0.21.14\n"), Some("0.21.14"));
+        assert_eq!(
+            told_version("wasm-bindgen 0.2.130 (27c7a4d06)\n"),
+            Some("0.2.130")
+        );
+        assert_eq!(
+            told_version("geckodriver 0.37.1\n\nThe source code …"),
+            Some("0.37.1")
+        );
+        assert_eq!(told_version(""), None);
+    }
+
+    #[test]
+    fn trunks_configuration_accepts_the_trunk_that_is_installed() {
+        let project = Project::locate().unwrap();
+        let config = fs::read_to_string(project.path("Trunk.toml")).unwrap();
+        assert!(config.contains(&format!("trunk-version = \"^{TRUNK}\"")));
+    }
+}

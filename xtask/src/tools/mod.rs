@@ -1,0 +1,153 @@
+//! What the commands need, each tool in one exact version, installed into `.tools/`.
+//!
+//! What else is on this machine does not matter: children find `.tools/` first on their PATH.
+
+mod compiled;
+mod npm;
+mod system;
+mod toolchain;
+
+use std::fs;
+use std::process::{Command, ExitCode, Stdio};
+
+use crate::lock;
+use crate::project::Project;
+use crate::step::Failure;
+
+pub use toolchain::WASM;
+
+/// Something that a command cannot do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// rustfmt and clippy.
+    Components,
+    /// Rust's library for WebAssembly.
+    WasmTarget,
+    /// The sources of the crates in `Cargo.lock`.
+    Crates,
+    WasmBindgen,
+    Trunk,
+    Geckodriver,
+    /// Node.js with npm, for the two that follow.
+    Node,
+    /// wasm-opt and axe-core.
+    NpmPackages,
+    /// Chromium and its driver, for the wasm tests.
+    Chromium,
+    /// The browsers and drivers of the journeys.
+    Browsers,
+}
+
+/// What compiles and bundles the reader for development.
+pub const SERVE: [Need; 4] = [Need::WasmTarget, Need::Crates, Need::WasmBindgen, Need::Trunk];
+/// What makes the optimised site.
+pub const DIST: [Need; 6] = [
+    Need::WasmTarget,
+    Need::Crates,
+    Need::WasmBindgen,
+    Need::Trunk,
+    Need::Node,
+    Need::NpmPackages,
+];
+/// What checks and tests the code outside of browsers.
+pub const NATIVE: [Need; 3] = [Need::Components, Need::WasmTarget, Need::Crates];
+/// What runs the reader's own tests.
+pub const WASM_TESTS: [Need; 4] = [Need::WasmTarget, Need::Crates, Need::WasmBindgen, Need::Chromium];
+/// What the journeys need besides the built site.
+pub const JOURNEYS: [Need; 2] = [Need::Geckodriver, Need::Browsers];
+
+/// Installs whatever any command needs.
+///
+/// # Errors
+/// When something cannot be installed.
+pub fn install_all(project: &Project) -> Result<ExitCode, Failure> {
+    ensure(project, &[&NATIVE[..], &DIST, &WASM_TESTS, &JOURNEYS].concat())?;
+    eprintln!("xtask: every tool is there");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes sure that the named things are there, in the order given. When they are, this takes a
+/// moment and no network.
+///
+/// # Errors
+/// When one is missing and cannot be installed.
+pub fn ensure(project: &Project, needs: &[Need]) -> Result<(), Failure> {
+    if needs.iter().all(|need| need.is_met(project)) {
+        return Ok(());
+    }
+    let _lock = lock::take(project, "install.lock", "install tools")?;
+    // The run that had the lock may have installed them.
+    let unmet: Vec<Need> = needs
+        .iter()
+        .copied()
+        .filter(|need| !need.is_met(project))
+        .collect();
+    if unmet.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<&str> = unmet.iter().map(|need| need.name()).collect();
+    eprintln!("xtask: to install, this once: {}", names.join(", "));
+    for need in unmet {
+        need.meet(project)?;
+    }
+    // More than a gigabyte that nobody needs again.
+    let _ = fs::remove_dir_all(compiled::build_folder(project));
+    Ok(())
+}
+
+impl Need {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Components => "rustfmt and clippy",
+            Self::WasmTarget => "Rust's library for WebAssembly",
+            Self::Crates => "the crates' sources",
+            Self::WasmBindgen => "wasm-bindgen",
+            Self::Trunk => "Trunk",
+            Self::Geckodriver => "geckodriver",
+            Self::Node => "Node.js",
+            Self::NpmPackages => "wasm-opt and axe-core",
+            Self::Chromium => "Chromium",
+            Self::Browsers => "Chromium, Firefox and WebKit",
+        }
+    }
+
+    fn is_met(self, project: &Project) -> bool {
+        match self {
+            Self::Components => toolchain::has_components(project),
+            Self::WasmTarget => toolchain::has_wasm_target(project),
+            Self::Crates => toolchain::has_crates(project),
+            Self::WasmBindgen => compiled::wasm_bindgen(project).is_ok_and(|tool| tool.is_installed(project)),
+            Self::Trunk => compiled::trunk().is_installed(project),
+            Self::Geckodriver => compiled::geckodriver().is_installed(project),
+            Self::Node => system::has(project, &system::NODE),
+            Self::NpmPackages => npm::has_packages(project),
+            Self::Chromium => system::has(project, &system::CHROMIUM),
+            Self::Browsers => system::has(project, &system::BROWSERS),
+        }
+    }
+
+    fn meet(self, project: &Project) -> Result<(), Failure> {
+        match self {
+            Self::Components => toolchain::add_components(project),
+            Self::WasmTarget => toolchain::add_wasm_target(project),
+            Self::Crates => toolchain::fetch_crates(project),
+            Self::WasmBindgen => compiled::wasm_bindgen(project)?.install(project),
+            Self::Trunk => compiled::trunk().install(project),
+            Self::Geckodriver => compiled::geckodriver().install(project),
+            Self::Node => system::install(project, &system::NODE),
+            Self::NpmPackages => npm::install_packages(project),
+            Self::Chromium => system::install(project, &system::CHROMIUM),
+            Self::Browsers => system::install(project, &system::BROWSERS),
+        }
+    }
+}
+
+/// Whether a quick question is answered with yes.
+fn succeeds(command: &mut Command) -> bool {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}

@@ -1,0 +1,71 @@
+//! What npm brings: the optimiser of WebAssembly and the rules of accessibility.
+
+use std::fs;
+use std::time::Duration;
+
+use super::succeeds;
+use crate::project::Project;
+use crate::step::{Failure, Step};
+
+/// Packages and their exact versions; `Trunk.toml` asks for the same wasm-opt.
+const PACKAGES: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("axe-core", "4.14.1")];
+
+/// Whether the packages are there, and a Node.js that runs them.
+pub fn has_packages(project: &Project) -> bool {
+    let version = |package: &str| {
+        let manifest = project
+            .path(".tools/npm/node_modules")
+            .join(package)
+            .join("package.json");
+        let manifest: serde_json::Value = serde_json::from_slice(&fs::read(manifest).ok()?).ok()?;
+        Some(manifest.get("version")?.as_str()?.to_owned())
+    };
+    succeeds(project.command("node").arg("--version"))
+        && PACKAGES
+            .iter()
+            .all(|(package, wanted)| version(package).as_deref() == Some(wanted))
+}
+
+/// # Errors
+/// When npm fails.
+pub fn install_packages(project: &Project) -> Result<(), Failure> {
+    let mut command = project.command("npm");
+    command.args([
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--save-exact",
+    ]);
+    // Without these, npm keeps silent for minutes where there is no network.
+    command.args([
+        "--prefer-offline",
+        "--fetch-retries",
+        "1",
+        "--fetch-retry-maxtimeout",
+        "10000",
+    ]);
+    command.args(["--prefix", ".tools/npm"]);
+    command.args(PACKAGES.map(|(package, version)| format!("{package}@{version}")));
+    Step::new("npm packages", command)
+        .about("installing wasm-opt and axe-core into .tools/npm (about 15 MB: a minute)")
+        .limit(Duration::from_secs(10 * 60))
+        .cause("npm's registry did not answer")
+        .remedy("check the network and run the same command again")
+        .run()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trunk_asks_for_the_wasm_opt_that_is_installed() {
+        let project = Project::locate().unwrap();
+        let config = fs::read_to_string(project.path("Trunk.toml")).unwrap();
+        let (_, binaryen) = PACKAGES[0];
+        let wanted = format!("wasm_opt = \"version_{}\"", binaryen.split('.').next().unwrap());
+        assert!(config.contains(&wanted), "Trunk.toml: {wanted}");
+    }
+}
