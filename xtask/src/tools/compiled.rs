@@ -42,7 +42,7 @@ pub fn geckodriver() -> CompiledTool {
         binary: "geckodriver",
         version: GECKODRIVER.into(),
         features: &[],
-        minutes: 2,
+        minutes: 1,
     }
 }
 
@@ -107,7 +107,7 @@ impl CompiledTool {
         let step = |locked: bool| {
             Step::new(format!("{package} {version}"), self.command(project, locked))
                 .about(format!(
-                    "compiling it from source into .tools/: about {minutes} minutes on 2 cores"
+                    "compiling it from source into .tools/: about {minutes} min on 2 cores"
                 ))
                 .limit(Duration::from_secs(60 * 60))
                 .cause("it could not be fetched or compiled; cargo says why above")
