@@ -148,13 +148,25 @@ pub fn failure_remedy(failure: Failure) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::typography::typeset;
 
     #[test]
-    fn every_sentence_has_french_apostrophes_and_spaces() {
-        for sentence in ALL {
-            for wrong in ["'", " :", " ;", " !", " ?", "« ", " »"] {
-                assert!(!sentence.contains(wrong), "{wrong} in {sentence}");
-            }
+    fn every_sentence_is_spaced_as_french_is() {
+        let failures = [
+            Failure::NotFound,
+            Failure::Withdrawn,
+            Failure::NoNetwork,
+            Failure::WebPage,
+            Failure::Server,
+            Failure::Unreadable,
+            Failure::Newer,
+        ];
+        let failures = failures
+            .iter()
+            .flat_map(|&failure| [failure_title(failure), failure_remedy(failure)]);
+        for sentence in ALL.iter().copied().chain(failures) {
+            assert_eq!(typeset(sentence), sentence);
+            assert!(!sentence.contains('\''), "a straight apostrophe: {sentence}");
         }
     }
 

@@ -21,3 +21,4 @@ pub mod newspaper;
 #[cfg(feature = "view")]
 mod pages;
 pub mod routes;
+pub mod typography;

@@ -1,0 +1,250 @@
+//! French spacing, after the Imprimerie nationale's rules: a narrow no-break space before `;` `!`
+//! `?`, a no-break space before `:` and inside « ».
+//!
+//! The press applies it once to all that a newsroom writes in French; the reader's own sentences
+//! are held to it by a test. Only spaces change, and a second pass changes nothing.
+
+const NO_BREAK: char = '\u{a0}';
+const NARROW: char = '\u{202f}';
+
+/// Words after which a name or a number follows on the same line.
+const LEADS: [&str; 6] = ["M.", "Mme", "Mlle", "Dr", "Pr", "n°"];
+
+/// Units that stay with their number.
+const UNITS: [&str; 14] = [
+    "%",
+    "€",
+    "F",
+    "FCFA",
+    "km",
+    "m",
+    "cm",
+    "kg",
+    "ha",
+    "h",
+    "min",
+    "millions",
+    "milliards",
+    "°C",
+];
+
+/// A text in French, well spaced.
+#[must_use]
+pub fn typeset(text: &str) -> String {
+    typeset_runs(&[(text, true)]).concat()
+}
+
+/// Runs of one text, well spaced across their borders; a run that is not in French keeps its own
+/// spaces.
+#[must_use]
+pub fn typeset_runs(runs: &[(&str, bool)]) -> Vec<String> {
+    let glyphs: Vec<Glyph> = runs
+        .iter()
+        .enumerate()
+        .flat_map(|(run, (text, french))| {
+            text.chars().map(move |c| Glyph {
+                c,
+                run,
+                french: *french,
+            })
+        })
+        .collect();
+    let text = Text(&glyphs);
+    let mut spaced = vec![String::new(); runs.len()];
+    for (at, glyph) in glyphs.iter().enumerate() {
+        let Some(run) = spaced.get_mut(glyph.run) else {
+            continue;
+        };
+        if !glyph.french {
+            run.push(glyph.c);
+            continue;
+        }
+        if is_space(glyph.c) {
+            run.push(text.space(at).unwrap_or(glyph.c));
+            continue;
+        }
+        run.extend(text.missing_before(at));
+        run.push(glyph.c);
+        if glyph.c == '«' && text.at(at + 1).is_some_and(|next| !next.is_whitespace()) {
+            run.push(NO_BREAK);
+        }
+    }
+    spaced
+}
+
+struct Glyph {
+    c: char,
+    run: usize,
+    french: bool,
+}
+
+struct Text<'a>(&'a [Glyph]);
+
+impl Text<'_> {
+    fn at(&self, at: usize) -> Option<char> {
+        self.0.get(at).map(|glyph| glyph.c)
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.at(at.checked_sub(1)?)
+    }
+
+    /// What the space at a place must be; `None` where no rule says.
+    fn space(&self, at: usize) -> Option<char> {
+        let before = self.before(at)?;
+        let next = self.at(at + 1)?;
+        if before == '«' || next == '»' {
+            return Some(NO_BREAK);
+        }
+        if let Some(space) = self.wanted_before(at + 1) {
+            return Some(space);
+        }
+        if before.is_ascii_digit() && next.is_ascii_digit() && self.groups_digits(at) {
+            return Some(NARROW);
+        }
+        let word_before = self.word_before(at);
+        let word_after = self.word_after(at);
+        let leads = LEADS.contains(&word_before.as_str()) && (next.is_uppercase() || next.is_numeric());
+        let counts = before.is_numeric() && UNITS.contains(&word_after.as_str());
+        let currency = word_before == "F" && word_after == "CFA";
+        (leads || counts || currency).then_some(NO_BREAK)
+    }
+
+    /// The space that a missing one before a sign must be.
+    fn missing_before(&self, at: usize) -> Option<char> {
+        let before = self.before(at)?;
+        if self.at(at) == Some('»') {
+            return (!before.is_whitespace()).then_some(NO_BREAK);
+        }
+        let joins = before.is_alphanumeric() || matches!(before, ')' | '”' | '’' | '…' | '%' | '€' | '°');
+        if !joins || self.in_address(at) {
+            return None;
+        }
+        self.wanted_before(at)
+    }
+
+    /// The space that French wants before a sign; none in a time, an address or a face.
+    fn wanted_before(&self, at: usize) -> Option<char> {
+        let next = self.at(at + 1);
+        let ends = next.is_none_or(|next| next.is_whitespace() || next == '»');
+        match self.at(at)? {
+            ':' if ends || next == Some('«') => Some(NO_BREAK),
+            ';' if ends => Some(NARROW),
+            '!' | '?' if ends || next.is_some_and(|next| "»”\")]!?…,.;:".contains(next)) => Some(NARROW),
+            _ => None,
+        }
+    }
+
+    /// Whether the space parts thousands: "2 500", "1 250 000".
+    fn groups_digits(&self, at: usize) -> bool {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let group = (1..=3).all(|ahead| digit(self.at(at + ahead))) && !digit(self.at(at + 4));
+        let lead = (1..=4)
+            .take_while(|&back| digit(at.checked_sub(back).and_then(|at| self.at(at))))
+            .count();
+        group && lead <= 3
+    }
+
+    /// Whether the word around a place is a web or mail address.
+    fn in_address(&self, at: usize) -> bool {
+        let word = self.word_before(at);
+        word.contains("://") || word.contains('@') || word.starts_with("www.") || word.contains("::")
+    }
+
+    fn word_before(&self, at: usize) -> String {
+        let start = (0..at)
+            .rev()
+            .take_while(|&at| {
+                self.at(at)
+                    .is_some_and(|c| !c.is_whitespace() && !matches!(c, '«' | '»'))
+            })
+            .last();
+        (start.unwrap_or(at)..at).filter_map(|at| self.at(at)).collect()
+    }
+
+    fn word_after(&self, at: usize) -> String {
+        (at + 1..self.0.len())
+            .filter_map(|at| self.at(at))
+            .take_while(|c| c.is_alphanumeric() || matches!(c, '%' | '€' | '°'))
+            .collect()
+    }
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | NO_BREAK | NARROW)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shows no-break spaces: `_` for U+00A0, `~` for U+202F.
+    fn shown(text: &str) -> String {
+        typeset(text).replace(NO_BREAK, "_").replace(NARROW, "~")
+    }
+
+    #[test]
+    fn french_signs_have_their_spaces() {
+        for (typed, printed) in [
+            ("Quoi ? Non ! Si ; bien : oui", "Quoi~? Non~! Si~; bien_: oui"),
+            ("Quoi? Non! Si; bien: oui", "Quoi~? Non~! Si~; bien_: oui"),
+            ("«Oui», dit-il", "«_Oui_», dit-il"),
+            ("« Oui ? » dit-il", "«_Oui~?_» dit-il"),
+            ("Vraiment ?! Si !", "Vraiment~?! Si~!"),
+            ("Il dit : « Oui »", "Il dit_: «_Oui_»"),
+            (
+                "2 500 F CFA, 1 250 000 habitants",
+                "2~500_F_CFA, 1~250~000 habitants",
+            ),
+            ("En 2023 500 élèves", "En 2023 500 élèves"),
+            ("2,9 milliards, 40 % et 12 km.", "2,9_milliards, 40_% et 12_km."),
+            ("M. Touré et Mme Bah, n° 4", "M._Touré et Mme_Bah, n°_4"),
+        ] {
+            assert_eq!(shown(typed), printed);
+        }
+    }
+
+    #[test]
+    fn times_addresses_and_faces_are_left_alone() {
+        for text in [
+            "à 07:28",
+            "https://a.example/b?c=1;d:e",
+            "voir https://a.example/?",
+            "a@b.example",
+            "std::fmt",
+            "merci :)",
+            "10:30-11:45",
+            "(!)",
+        ] {
+            assert_eq!(typeset(text), text);
+        }
+    }
+
+    #[test]
+    fn a_rule_works_across_runs_and_leaves_other_languages() {
+        let runs = typeset_runs(&[("Lisez «", true), ("ceci", true), ("» ", true), ("?", true)]);
+        assert_eq!(runs.concat(), "Lisez «\u{a0}ceci\u{a0}»\u{202f}?");
+        let runs = typeset_runs(&[("Il a dit ", true), ("Really? Yes!", false), (" !", true)]);
+        assert_eq!(runs, ["Il a dit ", "Really? Yes!", "\u{202f}!"]);
+    }
+
+    /// Many short texts of the signs that rules speak of.
+    #[test]
+    fn only_spaces_change_and_only_once() {
+        let signs: Vec<char> = "aé1 0\u{a0}\u{202f}?!:;«»().,…%F@/\"’-".chars().collect();
+        let mut seed = 12_345_u64;
+        let mut next = move || {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize
+        };
+        let bare = |text: &str| text.replace(is_space, "");
+        for _ in 0..20_000 {
+            let text: String = (0..next() % 12).map(|_| signs[next() % signs.len()]).collect();
+            let once = typeset(&text);
+            assert_eq!(bare(&once), bare(&text), "{text:?}");
+            assert_eq!(typeset(&once), once, "{text:?}");
+        }
+    }
+}
