@@ -133,6 +133,7 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
         return Err(failure);
     }
     if !is_site(&unfinished) {
+        let _ = remove(&unfinished);
         return Err(Failure::new("build the site")
             .cause("Trunk ended well, but the press wrote no data/: the site would be empty")
             .remedy("see what the press says above, and the post_build hook in Trunk.toml"));
