@@ -123,7 +123,10 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
     trunk
         .args(["build", "--release", "--offline", "--public-url", base, "--dist"])
         .arg(&unfinished)
-        .env("KIOSQUE_CONTENT", content);
+        .env("KIOSQUE_CONTENT", content)
+        // They would take the place of the flags in .cargo/config.toml, and the site weigh more.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
     let built = Step::new("build the site", trunk)
         .about("compiling the reader for size, then the press derives its data: 2 to 5 minutes on 2 cores")
         .cause("the reader does not compile, or the press refuses the content; see above")

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt;
+use std::io;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -69,9 +70,14 @@ impl Step {
             None => eprintln!("xtask: {}: {}", self.name, shown(&self.command)),
         }
         process::run(&mut self.command, &self.name, self.limit).map_err(|error| {
+            let program = self.command.get_program().display();
+            let cause = match error.kind() {
+                io::ErrorKind::NotFound => format!("{program} is not installed, or not on PATH"),
+                _ => format!("{program} could not be started: {error}"),
+            };
             Failure::new(&self.name)
                 .command(&self.command)
-                .cause(format!("it could not be started: {error}"))
+                .cause(cause)
                 .remedy(self.remedy.clone())
         })
     }
@@ -313,7 +319,7 @@ mod tests {
             .unwrap_err();
         let text = failure.to_string();
         assert!(
-            text.contains("could not be started") && text.contains("install it"),
+            text.contains("no-such-program is not installed") && text.contains("install it"),
             "{text}"
         );
     }

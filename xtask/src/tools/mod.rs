@@ -77,11 +77,12 @@ pub fn ensure(project: &Project, needs: &[Need]) -> Result<(), Failure> {
     }
     let _lock = lock::take(project, "install.lock", "install tools")?;
     // The run that had the lock may have installed them.
-    let unmet: Vec<Need> = needs
-        .iter()
-        .copied()
-        .filter(|need| !need.is_met(project))
-        .collect();
+    let mut unmet: Vec<Need> = Vec::new();
+    for need in needs {
+        if !unmet.contains(need) && !need.is_met(project) {
+            unmet.push(*need);
+        }
+    }
     if unmet.is_empty() {
         return Ok(());
     }
