@@ -1,10 +1,13 @@
 //! Runs a child process with a time limit, shows what it prints, and remembers what matters of it.
 
+use std::convert::Infallible;
 use std::io::{self, IsTerminal, Read, Write};
+use std::mem;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicI32, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -18,7 +21,7 @@ const TAIL_BYTES: usize = 16 * 1024;
 /// How often a line says that a long step still runs, where there is no terminal to show progress.
 pub const TICK: Duration = Duration::from_secs(30);
 /// How long the last output is awaited once the child has ended: a grandchild may hold the pipe.
-const LAST_OUTPUT: Duration = Duration::from_secs(5);
+const LAST_OUTPUT: Duration = Duration::from_secs(2);
 
 /// The process group of the child that runs now; 0 when there is none.
 static RUNNING_GROUP: AtomicI32 = AtomicI32::new(0);
@@ -78,30 +81,29 @@ pub fn run(command: &mut Command, name: &str, limit: Duration) -> io::Result<End
         .spawn()?;
     let group = i32::try_from(child.id()).unwrap_or(0);
     RUNNING_GROUP.store(group, Ordering::SeqCst);
-    let output = child
-        .stdout
-        .take()
-        .map(|pipe| pass_on(pipe, shown_on(io::stdout())));
-    let errors = child
-        .stderr
-        .take()
-        .map(|pipe| pass_on(pipe, shown_on(io::stderr())));
+    let kept = Arc::new(Mutex::new(Kept::default()));
+    let (writing, written) = mpsc::channel();
+    if let Some(pipe) = child.stdout.take() {
+        pass_on(pipe, shown_on(io::stdout()), &kept, writing.clone());
+    }
+    if let Some(pipe) = child.stderr.take() {
+        pass_on(pipe, shown_on(io::stderr()), &kept, writing);
+    }
 
     let (ended_sender, ended) = mpsc::channel();
     thread::spawn(move || ended_sender.send(child.wait()));
     let end = wait(&ended, name, limit, group)?;
     RUNNING_GROUP.store(0, Ordering::SeqCst);
 
-    let mut kept = Kept::default();
-    for receiver in [output, errors].into_iter().flatten() {
-        if let Ok(part) = receiver.recv_timeout(LAST_OUTPUT) {
-            kept.tail.push_str(&part.tail);
-            kept.test_results.extend(part.test_results);
-        }
+    // Nobody sends: the channel closes when both outputs have.
+    if written.recv_timeout(LAST_OUTPUT) == Err(RecvTimeoutError::Timeout) {
+        stop(group, Signal::SIGKILL);
+        let _ = written.recv_timeout(LAST_OUTPUT);
     }
+    let kept = mem::take(&mut *lock(&kept));
     Ok(Ended {
         end,
-        tail: kept.tail,
+        tail: String::from_utf8_lossy(&kept.tail).into_owned(),
         test_results: kept.test_results,
     })
 }
@@ -149,19 +151,39 @@ fn stop(group: i32, signal: Signal) {
     }
 }
 
+/// What is remembered of a child's outputs.
 #[derive(Default)]
 struct Kept {
-    tail: String,
+    tail: Vec<u8>,
     test_results: Vec<String>,
 }
 
+impl Kept {
+    fn keep(&mut self, bytes: &[u8]) {
+        self.tail.extend_from_slice(bytes);
+        if self.tail.len() > 2 * TAIL_BYTES {
+            self.tail.drain(..self.tail.len() - TAIL_BYTES);
+        }
+    }
+}
+
+fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+    // What a thread that broke off has kept is still worth reading.
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Copies a pipe to one of xtask's own outputs, byte by byte so that progress bars stay alive.
-fn pass_on(mut from: impl Read + Send + 'static, mut to: impl Write + Send + 'static) -> Receiver<Kept> {
-    let (sender, receiver) = mpsc::channel();
+fn pass_on(
+    mut from: impl Read + Send + 'static,
+    mut to: impl Write + Send + 'static,
+    kept: &Arc<Mutex<Kept>>,
+    writing: Sender<Infallible>,
+) {
+    let kept = Arc::clone(kept);
     thread::spawn(move || {
+        let _writing = writing;
         let mut buffer = [0; 8192];
-        let mut tail = Vec::new();
-        let mut lines = TestResults::default();
+        let mut line = Line::default();
         while let Ok(count) = from.read(&mut buffer) {
             if count == 0 {
                 break;
@@ -169,40 +191,32 @@ fn pass_on(mut from: impl Read + Send + 'static, mut to: impl Write + Send + 'st
             let bytes = &buffer[..count];
             // A closed output (`| head`) must not stop the step.
             let _ = to.write_all(bytes).and_then(|()| to.flush());
-            lines.read(bytes);
-            tail.extend_from_slice(bytes);
-            if tail.len() > 2 * TAIL_BYTES {
-                tail.drain(..tail.len() - TAIL_BYTES);
-            }
+            let mut kept = lock(&kept);
+            kept.keep(bytes);
+            kept.test_results.extend(line.test_results(bytes));
         }
-        sender.send(Kept {
-            tail: String::from_utf8_lossy(&tail).into_owned(),
-            test_results: lines.found,
-        })
     });
-    receiver
 }
 
-/// Picks the lines that begin with `test result:` out of a stream of bytes.
+/// The line that an output is in the middle of.
 #[derive(Default)]
-struct TestResults {
-    line: Vec<u8>,
-    found: Vec<String>,
-}
+struct Line(Vec<u8>);
 
-impl TestResults {
-    fn read(&mut self, bytes: &[u8]) {
+impl Line {
+    /// The lines that these bytes complete and that begin with `test result:`.
+    fn test_results(&mut self, bytes: &[u8]) -> Vec<String> {
+        let mut found = Vec::new();
         for &byte in bytes {
             if byte == b'\n' {
-                let line = String::from_utf8_lossy(&self.line);
-                if line.starts_with("test result:") {
-                    self.found.push(line.into_owned());
+                if self.0.starts_with(b"test result:") {
+                    found.push(String::from_utf8_lossy(&self.0).into_owned());
                 }
-                self.line.clear();
+                self.0.clear();
             } else {
-                self.line.push(byte);
+                self.0.push(byte);
             }
         }
+        found
     }
 }
 
@@ -243,10 +257,18 @@ mod tests {
     }
 
     #[test]
+    fn a_helper_that_outlives_its_step_neither_holds_it_up_nor_hides_its_results() {
+        let script = "sleep 60 & echo 'test result: ok. 1 passed; 0 failed'";
+        let ended = run(&mut shell(script), "leave", Duration::from_secs(30)).unwrap();
+        assert!(ended.success());
+        assert_eq!(ended.test_results.len(), 1);
+    }
+
+    #[test]
     fn result_lines_are_found_across_chunks() {
-        let mut lines = TestResults::default();
-        lines.read(b"running 2 tests\ntest res");
-        lines.read(b"ult: ok. 2 passed\nnot a test result: x\n");
-        assert_eq!(lines.found, ["test result: ok. 2 passed"]);
+        let mut line = Line::default();
+        assert!(line.test_results(b"running 2 tests\ntest res").is_empty());
+        let found = line.test_results(b"ult: ok. 2 passed\nnot a test result: x\n");
+        assert_eq!(found, ["test result: ok. 2 passed"]);
     }
 }
