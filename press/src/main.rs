@@ -1,2 +1,145 @@
-//! Checks a newspaper and derives what the reader fetches.
-fn main() {}
+//! The press: checks a newspaper's content and derives what the reader fetches.
+
+mod build;
+mod check;
+mod content;
+mod schema;
+
+use std::{
+    env, fmt,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+const USAGE: &str = "\
+The press of Kiosque: checks a newspaper and derives what its readers fetch.
+
+usage: press check DIR
+       press build DIR --out OUT [--base PATH]
+       press build --trunk
+       press schema
+
+  check    says everything that is wrong in a content folder (docs/content.md), changing nothing
+  build    checks, then writes data/, images/ and the pages of every route into OUT;
+           PATH is where the newspaper is deployed on its host, \"/\" if not said
+           --trunk takes the folders from Trunk's hook and the content from $KIOSQUE_CONTENT
+           (public/ if not said)
+  schema   writes the JSON Schema of the contract into docs/schema/
+
+exit status: 0 done, 1 the content has errors or could not be read or written, 2 wrong usage";
+
+/// Why the press stopped.
+enum Stop {
+    Usage(String),
+    /// The content's errors; they have been printed.
+    Content,
+    Failure(String),
+}
+
+/// A failure of the file system, in words: what could not be done, to what, and why.
+fn failed(what: &str, path: &Path, why: impl fmt::Display) -> Stop {
+    Stop::Failure(format!("{what} {}: {why}", path.display()))
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Usage(why)) => {
+            eprintln!("press: {why}\n\n{USAGE}");
+            ExitCode::from(2)
+        }
+        Err(Stop::Content) => ExitCode::FAILURE,
+        Err(Stop::Failure(why)) => {
+            eprintln!("press: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<(), Stop> {
+    match arguments {
+        ["--help" | "-h" | "help"] | [_, "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        ["check", folder] if !folder.starts_with('-') => check::command(Path::new(folder)),
+        ["build", "--trunk"] => build::command(&trunk_job()?),
+        ["build", folder, options @ ..] if !folder.starts_with('-') => build::command(&job(folder, options)?),
+        ["schema"] => schema::command(),
+        [] => Err(Stop::Usage("say what to do".to_owned())),
+        _ => Err(Stop::Usage(format!(
+            "`{}` is none of its commands",
+            arguments.join(" ")
+        ))),
+    }
+}
+
+fn job(folder: &str, mut options: &[&str]) -> Result<build::Job, Stop> {
+    let mut out = None;
+    let mut base = "/";
+    while let [name, rest @ ..] = options {
+        let [value, rest @ ..] = rest else {
+            return Err(Stop::Usage(format!("{name} needs a value")));
+        };
+        match *name {
+            "--out" => out = Some(PathBuf::from(value)),
+            "--base" => base = value,
+            _ => return Err(Stop::Usage(format!("{name} is no option of build"))),
+        }
+        options = rest;
+    }
+    let out = out.ok_or_else(|| Stop::Usage("build needs --out OUT, the folder to write".to_owned()))?;
+    Ok(build::Job {
+        content: PathBuf::from(folder),
+        out,
+        base: base_path(base),
+        pictures_may_miss: false,
+    })
+}
+
+/// What Trunk says to its hooks (https://trunkrs.dev/assets/#hooks).
+fn trunk_job() -> Result<build::Job, Stop> {
+    let out = env::var_os("TRUNK_STAGING_DIR")
+        .ok_or_else(|| Stop::Usage("--trunk is for Trunk's hook, which sets TRUNK_STAGING_DIR".to_owned()))?;
+    let content = env::var_os("KIOSQUE_CONTENT").unwrap_or_else(|| "public".into());
+    let base = env::var("TRUNK_PUBLIC_URL").unwrap_or_default();
+    Ok(build::Job {
+        content: content.into(),
+        out: out.into(),
+        base: base_path(&base),
+        pictures_may_miss: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug"),
+    })
+}
+
+/// The path of an address, beginning and ending with a slash.
+fn base_path(address: &str) -> String {
+    let path = match address.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => address,
+    };
+    match path.trim_matches('/') {
+        "" => "/".to_owned(),
+        path => format!("/{path}/"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_path;
+
+    #[test]
+    fn a_base_path_begins_and_ends_with_a_slash() {
+        for (address, path) in [
+            ("", "/"),
+            ("/", "/"),
+            ("journal", "/journal/"),
+            ("/a/b/", "/a/b/"),
+            ("https://x.example", "/"),
+            ("https://x.example/journal", "/journal/"),
+        ] {
+            assert_eq!(base_path(address), path);
+        }
+    }
+}

@@ -6,6 +6,7 @@ use super::Block;
 
 /// One article, whole: what it says and, once served, what to read next.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Article {
     pub version: String,
@@ -16,6 +17,7 @@ pub struct Article {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kicker: Option<String>,
     /// The lead (chapô).
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// RFC 3339.
     pub date_published: String,
@@ -45,6 +47,7 @@ pub struct Article {
 
 /// The newest other articles of one of the authors.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuthorArticles {
     /// The author's slug.
     pub slug: String,
@@ -53,6 +56,7 @@ pub struct AuthorArticles {
 
 /// A section of the newspaper (rubrique).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Section {
     pub slug: String,
     pub name: String,
@@ -60,6 +64,7 @@ pub struct Section {
 
 /// Who signs an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Author {
     pub slug: String,
@@ -71,6 +76,7 @@ pub struct Author {
 /// A picture; `width` and `height` are those of the file, in pixels, so that its space is
 /// reserved before it arrives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Image {
     pub url: String,
@@ -85,12 +91,14 @@ pub struct Image {
 
 /// The discussion under an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comments {
     pub access: Access,
 }
 
 /// Who may read and write the contributions. The membership engine enforces it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Access {
     Subscribers,
@@ -98,15 +106,19 @@ pub enum Access {
 
 /// An article as a list shows it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
     pub slug: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub headline: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kicker: Option<String>,
     /// The lead, or an excerpt of it.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub description: String,
     /// RFC 3339.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub date_published: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub author: Vec<Author>,

@@ -6,6 +6,7 @@ use super::Image;
 
 /// One block of an article's body.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Block {
     Paragraph {
@@ -30,6 +31,7 @@ pub enum Block {
         attribution: Option<String>,
     },
     List {
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
         ordered: bool,
         items: Vec<Vec<Span>>,
     },
@@ -53,11 +55,13 @@ pub enum Block {
     Separator,
     /// A block of a later minor version, or one that could not be read.
     #[default]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     Unknown,
 }
 
 /// A run of text that bears the same marks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     pub text: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -66,6 +70,7 @@ pub struct Span {
 
 /// What distinguishes a run of text from its neighbours.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Mark {
     Strong,
@@ -81,7 +86,9 @@ pub enum Mark {
 
 /// A cell of a table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cell {
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub header: bool,
     pub spans: Vec<Span>,
 }

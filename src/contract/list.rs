@@ -8,6 +8,7 @@ use super::{Section, Summary};
 ///
 /// Older ones are in pages numbered from the oldest, so that a full page never changes again.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListHead {
     pub version: String,
     /// How many pages of older articles there are: `1` is the oldest.
@@ -18,6 +19,7 @@ pub struct ListHead {
 
 /// One full page of older articles.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListPage {
     pub version: String,
     /// The newest first.
@@ -26,6 +28,7 @@ pub struct ListPage {
 
 /// The day's paper.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FrontPage {
     pub version: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,6 +41,7 @@ pub struct FrontPage {
 
 /// A section on the front page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FrontSection {
     pub section: Section,
     pub articles: Vec<Summary>,

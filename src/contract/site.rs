@@ -6,10 +6,12 @@ use super::{Image, Section};
 
 /// What is the same on every page of the newspaper.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Site {
     pub version: String,
     pub name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub tagline: String,
     /// The address readers know it by, without a final slash.
     pub url: String,
@@ -19,6 +21,7 @@ pub struct Site {
     pub time_zone: String,
     pub sections: Vec<Section>,
     pub authors: Vec<Profile>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub plans: Vec<Plan>,
     /// Legal notice, privacy, terms: shown at the foot of every page.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -32,6 +35,7 @@ pub struct Site {
 
 /// An author as the newspaper presents them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     pub slug: String,
@@ -48,6 +52,7 @@ pub struct Profile {
 
 /// A way to subscribe.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
     pub id: String,
@@ -69,6 +74,7 @@ pub struct Plan {
 
 /// How often a plan is paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Interval {
     Day,
@@ -79,6 +85,7 @@ pub enum Interval {
 
 /// A link that the newspaper owes its readers on every page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SiteLink {
     pub name: String,
     pub url: String,
@@ -86,6 +93,7 @@ pub struct SiteLink {
 
 /// How to reach the newspaper.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Contact {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,

@@ -1,0 +1,195 @@
+//! What the newsroom wrote, as the reader is served it.
+
+use kiosque::{
+    contract::{Article, Author, AuthorArticles, Block, Cell, Image, Mark, Site, Span, Summary},
+    typography::{typeset, typeset_runs},
+};
+
+use super::{archive::Archive, excerpt::excerpt, related};
+
+/// How many articles the author's list beside an article holds.
+const BY_AUTHOR: usize = 7;
+
+/// The article at a place of the archive, with what is derived for it.
+pub fn article(archive: &Archive, index: &related::Index<'_>, at: usize) -> Option<Article> {
+    let mut article = archive.articles().get(at)?.clone();
+    article.related = related::related(archive, index, at)
+        .into_iter()
+        .map(|other| teaser(other, false))
+        .collect();
+    article.author_articles = article
+        .author
+        .iter()
+        .map(|author| AuthorArticles {
+            slug: author.slug.clone(),
+            articles: related::by_author(archive, index, at, &author.slug, BY_AUTHOR)
+                .into_iter()
+                .map(|other| teaser(other, false))
+                .collect(),
+        })
+        .collect();
+    article.word_count = Some(words(&article));
+    Some(spaced(article))
+}
+
+/// An article as a list shows it; its picture only where the list shows pictures.
+pub fn teaser(article: &Article, picture: bool) -> Summary {
+    let french = is_french(&article.in_language);
+    let set = |text: &str| if french { typeset(text) } else { text.to_owned() };
+    let image = article.image.clone().filter(|_| picture).map(|image| Image {
+        caption: None,
+        credit_text: None,
+        alt: set(&image.alt),
+        ..image
+    });
+    Summary {
+        slug: article.slug.clone(),
+        headline: set(&article.headline),
+        kicker: article.kicker.as_deref().map(set),
+        description: excerpt(&set(&article.description)),
+        date_published: article.date_published.clone(),
+        author: article
+            .author
+            .iter()
+            .cloned()
+            .map(|author| Author {
+                job_title: None,
+                ..author
+            })
+            .collect(),
+        image,
+    }
+}
+
+/// The newspaper's own texts, well spaced.
+pub fn site(mut site: Site) -> Site {
+    if !is_french(&site.in_language) {
+        return site;
+    }
+    set(&mut site.tagline);
+    for author in &mut site.authors {
+        author
+            .job_title
+            .iter_mut()
+            .chain(&mut author.description)
+            .for_each(set);
+    }
+    for plan in &mut site.plans {
+        set(&mut plan.name);
+        plan.description
+            .iter_mut()
+            .chain(&mut plan.features)
+            .for_each(set);
+    }
+    for link in &mut site.links {
+        set(&mut link.name);
+    }
+    site
+}
+
+fn is_french(language: &str) -> bool {
+    language
+        .split('-')
+        .next()
+        .is_some_and(|primary| primary.eq_ignore_ascii_case("fr"))
+}
+
+fn set(text: &mut String) {
+    *text = typeset(text);
+}
+
+fn spaced(mut article: Article) -> Article {
+    if !is_french(&article.in_language) {
+        return article;
+    }
+    set(&mut article.headline);
+    set(&mut article.description);
+    article.kicker.iter_mut().for_each(set);
+    for author in &mut article.author {
+        author.job_title.iter_mut().for_each(set);
+    }
+    article.image.iter_mut().for_each(image);
+    article.body.iter_mut().for_each(block);
+    article
+}
+
+fn image(image: &mut Image) {
+    set(&mut image.alt);
+    image
+        .caption
+        .iter_mut()
+        .chain(&mut image.credit_text)
+        .for_each(set);
+}
+
+fn block(block: &mut Block) {
+    match block {
+        Block::Paragraph { spans: run } | Block::Heading { spans: run, .. } => spans(run),
+        Block::Quote {
+            spans: run,
+            attribution,
+        }
+        | Block::PullQuote {
+            spans: run,
+            attribution,
+        } => {
+            spans(run);
+            attribution.iter_mut().for_each(set);
+        }
+        Block::Image(picture) => image(picture),
+        Block::List { items, .. } => items.iter_mut().for_each(|item| spans(item)),
+        Block::Table { caption, rows } => {
+            caption.iter_mut().for_each(set);
+            for Cell { spans: run, .. } in rows.iter_mut().flatten() {
+                spans(run);
+            }
+        }
+        Block::Embed { title, .. } => set(title),
+        Block::Box { title, body } => {
+            set(title);
+            body.iter_mut().for_each(self::block);
+        }
+        Block::Separator | Block::Unknown => {}
+    }
+}
+
+/// Spans are one text: a rule may need both sides of a mark.
+fn spans(spans: &mut [Span]) {
+    let foreign = |span: &Span| {
+        span.marks
+            .iter()
+            .any(|mark| matches!(mark, Mark::Language { lang } if !is_french(lang)))
+    };
+    let runs: Vec<(&str, bool)> = spans
+        .iter()
+        .map(|span| (span.text.as_str(), !foreign(span)))
+        .collect();
+    let texts = typeset_runs(&runs);
+    for (span, text) in spans.iter_mut().zip(texts) {
+        span.text = text;
+    }
+}
+
+/// Words of the headline, the lead and the body.
+fn words(article: &Article) -> u32 {
+    let count = |text: &str| {
+        text.split_whitespace()
+            .filter(|word| word.contains(char::is_alphanumeric))
+            .count()
+    };
+    let of_spans = |spans: &[Span]| count(&spans.iter().map(|span| span.text.as_str()).collect::<String>());
+    fn of_block(block: &Block, of_spans: &impl Fn(&[Span]) -> usize) -> usize {
+        match block {
+            Block::Paragraph { spans }
+            | Block::Heading { spans, .. }
+            | Block::Quote { spans, .. }
+            | Block::PullQuote { spans, .. } => of_spans(spans),
+            Block::List { items, .. } => items.iter().map(|item| of_spans(item)).sum(),
+            Block::Table { rows, .. } => rows.iter().flatten().map(|cell| of_spans(&cell.spans)).sum(),
+            Block::Box { body, .. } => body.iter().map(|block| of_block(block, of_spans)).sum(),
+            Block::Image(_) | Block::Embed { .. } | Block::Separator | Block::Unknown => 0,
+        }
+    }
+    let body: usize = article.body.iter().map(|block| of_block(block, &of_spans)).sum();
+    u32::try_from(count(&article.headline) + count(&article.description) + body).unwrap_or(u32::MAX)
+}

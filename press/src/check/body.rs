@@ -1,0 +1,291 @@
+//! Blocks, spans and marks.
+
+use kiosque::{links, routes::Route};
+use serde_json::{Map, Value};
+
+use super::{
+    Newspaper, picture,
+    place::{
+        Key,
+        Kind::{Flag, List, Text, Whole},
+        Place,
+    },
+};
+
+const TYPE: Key = ("type", Text, true);
+const SPANS: Key = ("spans", List, true);
+const ATTRIBUTION: Key = ("attribution", Text, false);
+
+const BLOCKS: &str = "paragraph, heading, image, quote, pullQuote, list, table, embed, box or separator";
+
+/// The blocks of a body or of a box.
+pub fn blocks(place: &Place<'_>, blocks: &[(Place<'_>, &Value)], newspaper: &Newspaper<'_>, in_box: bool) {
+    if blocks.is_empty() {
+        place.error("there is no text", "write at least one paragraph");
+    }
+    let mut level = 1;
+    for (place, value) in blocks {
+        block(place, value, newspaper, in_box);
+        if value["type"] == "heading"
+            && let Some(here) = value["level"].as_u64()
+        {
+            if here == 3 && level == 1 && !in_box {
+                place.field("level").error(
+                    "a heading of level 3 comes before any of level 2",
+                    "make it level 2, or put a level 2 before it",
+                );
+            }
+            level = here;
+        }
+    }
+}
+
+fn block(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>, in_box: bool) {
+    let Some(kind) = value["type"].as_str() else {
+        place.error(
+            "this is no block",
+            "write an object with a \"type\", see docs/content.md",
+        );
+        return;
+    };
+    let object = |keys: &[Key]| place.object(value, keys);
+    match kind {
+        "paragraph" => said(place, object(&[TYPE, SPANS]), newspaper),
+        "heading" => {
+            said(place, object(&[TYPE, SPANS, ("level", Whole, true)]), newspaper);
+            if value["level"]
+                .as_u64()
+                .is_some_and(|level| level != 2 && level != 3)
+            {
+                place.field("level").error(
+                    "a heading inside an article is of level 2 or 3",
+                    "the headline is level 1: write 2 or 3",
+                );
+            }
+        }
+        "image" => {
+            let keys: Vec<Key> = picture::KEYS.into_iter().chain([TYPE]).collect();
+            if object(&keys).is_some() {
+                picture::file(place, value, newspaper);
+            }
+        }
+        "quote" | "pullQuote" => {
+            let object = object(&[TYPE, SPANS, ATTRIBUTION]);
+            if let Some(object) = object {
+                place.said(object, "attribution");
+            }
+            said(place, object, newspaper);
+        }
+        "list" => rows(
+            place,
+            object(&[TYPE, ("ordered", Flag, false), ("items", List, true)]),
+            "items",
+            |place, item| {
+                spans(place, item, newspaper);
+            },
+        ),
+        "table" => table(
+            place,
+            object(&[TYPE, ("caption", Text, false), ("rows", List, true)]),
+            newspaper,
+        ),
+        "embed" => {
+            let keys = [
+                TYPE,
+                ("url", Text, true),
+                ("title", Text, true),
+                ("providerName", Text, true),
+            ];
+            if let Some(object) = object(&keys) {
+                place.said(object, "title");
+                place.said(object, "providerName");
+                if let Some(url) = place.said(object, "url") {
+                    link(&place.field("url"), url, newspaper);
+                }
+            }
+        }
+        "box" if in_box => place.error("a box stands in a box", "put its blocks into the outer one"),
+        "box" => {
+            if let Some(object) = object(&[TYPE, ("title", Text, true), ("body", List, true)]) {
+                place.said(object, "title");
+                blocks(
+                    &place.field("body"),
+                    &place.items(object, "body"),
+                    newspaper,
+                    true,
+                );
+            }
+        }
+        "separator" => drop(object(&[TYPE])),
+        _ => place
+            .field("type")
+            .error(&format!("there is no block \"{kind}\""), &format!("use {BLOCKS}")),
+    }
+}
+
+/// A block of spans that must say something.
+fn said(place: &Place<'_>, object: Option<&Map<String, Value>>, newspaper: &Newspaper<'_>) {
+    if let Some(value) = object.and_then(|object| object.get("spans")) {
+        spans(&place.field("spans"), value, newspaper);
+    }
+}
+
+fn spans(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
+    let Some(list) = value.as_array() else {
+        place.error("this must be a list of spans", "write [{\"text\": \"…\"}]");
+        return;
+    };
+    if !list
+        .iter()
+        .any(|span| span["text"].as_str().is_some_and(|text| !text.trim().is_empty()))
+    {
+        place.error("this says nothing", "write its text, or remove the block");
+    }
+    for (number, span) in list.iter().enumerate() {
+        let place = place.item(number);
+        let Some(object) = place.object(span, &[("text", Text, true), ("marks", List, false)]) else {
+            continue;
+        };
+        for (place, value) in place.items(object, "marks") {
+            mark(&place, value, newspaper);
+        }
+    }
+}
+
+fn mark(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
+    match value["type"].as_str() {
+        Some("strong" | "emphasis") => drop(place.object(value, &[TYPE])),
+        Some("link") => {
+            if let Some(href) = place
+                .object(value, &[TYPE, ("href", Text, true)])
+                .and_then(|link| place.said(link, "href"))
+            {
+                link(&place.field("href"), href, newspaper);
+            }
+        }
+        Some("language") => {
+            let lang = place
+                .object(value, &[TYPE, ("lang", Text, true)])
+                .and_then(|mark| place.said(mark, "lang"));
+            if lang.is_some_and(|lang| !is_language(lang)) {
+                place.field("lang").error(
+                    "this is no language tag",
+                    "write a BCP 47 tag such as \"bm\" or \"en\"",
+                );
+            }
+        }
+        Some(kind) => place.field("type").error(
+            &format!("there is no mark \"{kind}\""),
+            "use strong, emphasis, link or language",
+        ),
+        None => place.error("this is no mark", "write an object with a \"type\""),
+    }
+}
+
+/// Letters, digits and hyphens in parts of up to eight, the first of two or three letters: the
+/// shape of the BCP 47 tags in use.
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().is_some_and(|part| {
+        (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+    });
+    primary
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+/// An address that readers may follow, and that leads somewhere when it is one of the newspaper's.
+pub fn link(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
+    if !links::is_allowed(href) {
+        place.error(
+            &format!("\"{href}\" may not be linked to"),
+            "link with https, http, mailto, tel, or an address of the site that begins with one slash",
+        );
+        return;
+    }
+    let Some(path) = href.strip_prefix('/') else {
+        return;
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let known = match Route::parse(path) {
+        Route::Article(slug) => newspaper.articles.contains(&slug.as_str()),
+        Route::Section(slug, _) => newspaper.sections.contains_key(slug.as_str()),
+        Route::Author(slug, _) => newspaper.authors.contains_key(slug.as_str()),
+        Route::Home | Route::HomePage(_) | Route::Plans => true,
+        Route::NotFound => newspaper.folder.join(path).is_file(),
+    };
+    if !known {
+        place.error(
+            &format!("\"{href}\" leads nowhere in this newspaper"),
+            "mend the address, or link to the other site in full",
+        );
+    } else if !path.is_empty() && !path.ends_with('/') && Route::parse(path) != Route::NotFound {
+        place.warning(
+            &format!("\"{href}\" is not the page's own address"),
+            "end it with a slash",
+        );
+    }
+}
+
+fn rows(
+    place: &Place<'_>,
+    object: Option<&Map<String, Value>>,
+    key: &str,
+    each: impl Fn(&Place<'_>, &Value),
+) {
+    let Some(object) = object else { return };
+    let items = place.items(object, key);
+    if items.is_empty() && object.get(key).is_some_and(Value::is_array) {
+        place
+            .field(key)
+            .error("this is empty", "write at least one, or remove the block");
+    }
+    for (place, item) in &items {
+        each(place, item);
+    }
+}
+
+fn table(place: &Place<'_>, object: Option<&Map<String, Value>>, newspaper: &Newspaper<'_>) {
+    if let Some(object) = object {
+        place.said(object, "caption");
+    }
+    rows(place, object, "rows", |place, row| {
+        let Some(cells) = row.as_array() else {
+            place.error(
+                "this must be a list of cells",
+                "write [{\"spans\": [{\"text\": \"…\"}]}]",
+            );
+            return;
+        };
+        for (number, cell) in cells.iter().enumerate() {
+            let place = place.item(number);
+            let keys = [("header", Flag, false), ("spans", List, true)];
+            // An empty cell is a fact of tables.
+            if let Some(list) = place
+                .object(cell, &keys)
+                .and_then(|cell| cell.get("spans"))
+                .filter(|list| **list != Value::Array(Vec::new()))
+            {
+                spans(&place.field("spans"), list, newspaper);
+            }
+        }
+    });
+    let lengths = |object: &Map<String, Value>| -> Vec<usize> {
+        object
+            .get("rows")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_array)
+            .map(Vec::len)
+            .collect()
+    };
+    let lengths = object.map(lengths).unwrap_or_default();
+    if lengths.windows(2).any(|pair| pair.first() != pair.last()) {
+        place.field("rows").warning(
+            "the rows have different numbers of cells",
+            "give every row as many cells as the first",
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! The JSON Schema of the contract, generated from its types.
+
+use std::{fs, path::Path};
+
+use kiosque::contract::{Article, FrontPage, ListHead, ListPage, Site};
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+
+use crate::{Stop, failed};
+
+/// Every document that a program outside may read or write, by its file name.
+fn schemas() -> [(&'static str, Schema); 5] {
+    [
+        ("article.schema.json", schema::<Article>()),
+        ("site.schema.json", schema::<Site>()),
+        ("front-page.schema.json", schema::<FrontPage>()),
+        ("list-head.schema.json", schema::<ListHead>()),
+        ("list-page.schema.json", schema::<ListPage>()),
+    ]
+}
+
+/// As it is written: what is left out when empty may be left out.
+fn schema<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+}
+
+fn text(schema: &Schema) -> Result<String, Stop> {
+    let text = serde_json::to_string_pretty(schema).map_err(|why| Stop::Failure(why.to_string()))?;
+    Ok(text + "\n")
+}
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/schema")
+}
+
+/// Writes the schemas into `docs/schema/`.
+pub fn command() -> Result<(), Stop> {
+    let folder = folder();
+    fs::create_dir_all(&folder).map_err(|why| failed("cannot make the folder", &folder, why))?;
+    for (name, schema) in schemas() {
+        let path = folder.join(name);
+        fs::write(&path, text(&schema)?).map_err(|why| failed("cannot write", &path, why))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_schemas_are_those_of_the_types() {
+        for (name, schema) in schemas() {
+            let committed = fs::read_to_string(folder().join(name)).unwrap_or_default();
+            let current = text(&schema).ok().unwrap();
+            assert!(
+                committed == current,
+                "docs/schema/{name} is old: run `cargo run -p press -- schema`"
+            );
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_sample_newspaper_follows_its_schema() {
+        let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
+        let article = validator(&schemas()[0].1);
+        let mut articles = 0;
+        for entry in fs::read_dir(public.join("articles")).unwrap() {
+            let path = entry.unwrap().path();
+            follows(&article, &path);
+            articles += 1;
+        }
+        assert!(articles >= 24, "the sample newspaper has {articles} articles");
+        follows(&validator(&schemas()[1].1), &public.join("site.json"));
+    }
+
+    fn validator(schema: &Schema) -> jsonschema::Validator {
+        jsonschema::validator_for(schema.as_value()).unwrap()
+    }
+
+    fn follows(validator: &jsonschema::Validator, path: &Path) {
+        let value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let errors: Vec<String> = validator
+            .iter_errors(&value)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+    }
+}
