@@ -112,6 +112,11 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
             .cause(format!("{}: {error}", out.display()))
             .remedy("name a folder that can be written: cargo xtask dist --out DIR")
     };
+    if content.starts_with(out) {
+        return Err(failed(io::Error::other(
+            "the content folder lies in it, and it would be replaced",
+        )));
+    }
     refuse_foreign(out).map_err(failed)?;
     tools::ensure(project, &tools::DIST)?;
 
@@ -128,7 +133,7 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     let built = Step::new("build the site", trunk)
-        .about("compiling the reader for size, then the press derives its data: 2 to 5 minutes on 2 cores")
+        .about("compiling the reader for size, then the press derives its data: about 2 minutes on 2 cores")
         .cause("the reader does not compile, or the press refuses the content; see above")
         .run();
     if let Err(failure) = built {
@@ -161,7 +166,9 @@ fn refuse_foreign(out: &Path) -> io::Result<()> {
 
 /// Whether a folder holds what Trunk and the press make together.
 fn is_site(folder: &Path) -> bool {
-    folder.join("index.html").is_file() && folder.join("data").is_dir()
+    folder.join("index.html").is_file()
+        && folder.join("data/home.json").is_file()
+        && folder.join("data/articles").is_dir()
 }
 
 /// A hidden folder beside `out`, so that moving it into place is one rename.
@@ -197,13 +204,6 @@ fn remove(folder: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn folder(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("kiosque-dist-{name}-{}", std::process::id()));
-        remove(&folder).unwrap();
-        fs::create_dir_all(&folder).unwrap();
-        folder
-    }
-
     #[test]
     fn a_base_path_has_both_its_slashes() {
         assert_eq!(base_path("/").unwrap(), "/");
@@ -217,21 +217,24 @@ mod tests {
 
     #[test]
     fn a_folder_with_other_work_in_it_is_never_deleted() {
-        let folder = folder("foreign");
-        assert!(refuse_foreign(&folder).is_ok(), "empty");
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        assert!(refuse_foreign(folder).is_ok(), "empty");
         assert!(refuse_foreign(&folder.join("new")).is_ok(), "not there yet");
         fs::write(folder.join("thesis.txt"), "years of work").unwrap();
-        assert!(refuse_foreign(&folder).is_err());
+        assert!(refuse_foreign(folder).is_err());
         assert!(refuse_foreign(&folder.join("thesis.txt")).is_err(), "a file");
         fs::write(folder.join("index.html"), "").unwrap();
-        fs::create_dir(folder.join("data")).unwrap();
-        assert!(refuse_foreign(&folder).is_ok(), "an earlier site");
+        fs::create_dir_all(folder.join("data/articles")).unwrap();
+        assert!(refuse_foreign(folder).is_err(), "another site's data");
+        fs::write(folder.join("data/home.json"), "{}").unwrap();
+        assert!(refuse_foreign(folder).is_ok(), "an earlier site");
     }
 
     #[test]
     fn the_new_site_takes_the_old_ones_place_whole() {
-        let parent = folder("replace");
-        let out = parent.join("dist");
+        let parent = tempfile::tempdir().unwrap();
+        let out = parent.path().join("dist");
         fs::create_dir(&out).unwrap();
         fs::write(out.join("withdrawn.html"), "old").unwrap();
         let new = sibling(&out, "new").unwrap();
@@ -239,6 +242,10 @@ mod tests {
         fs::write(new.join("index.html"), "new").unwrap();
         replace(&new, &out).unwrap();
         assert!(out.join("index.html").is_file() && !out.join("withdrawn.html").exists());
-        assert_eq!(parent.read_dir().unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(
+            parent.path().read_dir().unwrap().count(),
+            1,
+            "nothing is left beside it"
+        );
     }
 }

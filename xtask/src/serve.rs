@@ -27,7 +27,7 @@ pub fn run(project: &Project, options: &[OsString]) -> Result<ExitCode, Failure>
     tools::ensure(project, &tools::SERVE)?;
     if !asks_for_help {
         eprintln!(
-            "xtask: serve: building the newspaper (the first time, 2 to 4 minutes on 2 cores), then \
+            "xtask: serve: building the newspaper (the first time, about 2 minutes on 2 cores), then \
              http://127.0.0.1:{port}/ shows it; Ctrl-C ends"
         );
     }

@@ -65,35 +65,29 @@ fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn folder(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("kiosque-style-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        folder
-    }
-
     #[test]
     fn later_names_override_earlier_ones() {
-        let folder = folder("order");
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
         fs::write(folder.join("20-page.css"), "p{}").unwrap();
         fs::write(folder.join("10-tokens.css"), ":root{}").unwrap();
         fs::write(folder.join("notes.txt"), "not a style").unwrap();
-        assert_eq!(joined(&folder).unwrap(), ":root{}\np{}");
+        assert_eq!(joined(folder).unwrap(), ":root{}\np{}");
     }
 
     #[test]
     fn an_empty_folder_is_named() {
-        let folder = folder("empty");
-        let error = joined(&folder).unwrap_err().to_string();
-        assert!(
-            error.contains("kiosque-style-empty") && error.contains("no .css"),
-            "{error}"
-        );
+        let parent = tempfile::tempdir().unwrap();
+        let folder = &parent.path().join("style");
+        fs::create_dir(folder).unwrap();
+        let error = joined(folder).unwrap_err().to_string();
+        assert!(error.contains("style") && error.contains("no .css"), "{error}");
     }
 
     #[test]
     fn an_unchanged_style_is_not_written_again() {
-        let path = folder("same").join("joined.css");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("joined.css");
         write_if_changed(&path, "p{}").unwrap();
         let before = fs::metadata(&path).unwrap().modified().unwrap();
         write_if_changed(&path, "p{}").unwrap();

@@ -209,13 +209,12 @@ fn resolve(base: &str, from: &str, reference: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
+    use tempfile::TempDir;
 
-    fn site(name: &str, files: &[(&str, &str)]) -> PathBuf {
-        let site = std::env::temp_dir().join(format!("kiosque-sizes-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&site);
+    fn site(files: &[(&str, &str)]) -> TempDir {
+        let site = tempfile::tempdir().unwrap();
         for (path, text) in files {
-            let path = site.join(path);
+            let path = site.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
@@ -224,34 +223,31 @@ mod tests {
 
     #[test]
     fn everything_that_a_first_visit_loads_is_found() {
-        let site = site(
-            "visit",
-            &[
-                (
-                    "article/a/index.html",
-                    r#"<!doctype html><base href="/k/"><link rel="stylesheet" href="/k/style.css">
+        let site = site(&[
+            (
+                "article/a/index.html",
+                r#"<!doctype html><base href="/k/"><link rel="stylesheet" href="/k/style.css">
                     <LINK REL=icon href="/k/icon.svg"><link rel="alternate" href="/k/feed.xml">
                     <link rel="preload" as="fetch" href="/k/data/site.json">
                     <script type="module" src="/k/boot.js?v=1"></script>
                     <a href="/k/rubrique/b/">B</a><!-- <script src="/k/old.js"></script> -->"#,
-                ),
-                (
-                    "style.css",
-                    "@font-face{src:url('fonts/serif.woff2')}p{background:url(data:x)}",
-                ),
-                ("fonts/serif.woff2", "font"),
-                ("icon.svg", "<svg/>"),
-                (
-                    "boot.js",
-                    "import init from './kiosque-1.js'; init('/k/kiosque-1_bg.wasm'); 'not there.js'",
-                ),
-                ("kiosque-1.js", "const x = 'none.js'"),
-                ("kiosque-1_bg.wasm", "wasm"),
-                ("data/site.json", "{}"),
-            ],
-        );
-        let page = page_of(&site, "a").unwrap();
-        let found: Vec<(String, Kind)> = loaded_by(&site, "/k/", &page)
+            ),
+            (
+                "style.css",
+                "@font-face{src:url('fonts/serif.woff2')}p{background:url(data:x)}",
+            ),
+            ("fonts/serif.woff2", "font"),
+            ("icon.svg", "<svg/>"),
+            (
+                "boot.js",
+                "import init from './kiosque-1.js'; init('/k/kiosque-1_bg.wasm'); 'not there.js'",
+            ),
+            ("kiosque-1.js", "const x = 'none.js'"),
+            ("kiosque-1_bg.wasm", "wasm"),
+            ("data/site.json", "{}"),
+        ]);
+        let page = page_of(site.path(), "a").unwrap();
+        let found: Vec<(String, Kind)> = loaded_by(site.path(), "/k/", &page)
             .unwrap()
             .into_iter()
             .map(|asset| (asset.path, asset.kind))
@@ -271,11 +267,8 @@ mod tests {
 
     #[test]
     fn a_page_that_refers_to_a_missing_file_is_an_error() {
-        let site = site(
-            "missing",
-            &[("index.html", r#"<script src="/gone.js"></script>"#)],
-        );
-        let error = loaded_by(&site, "/", "index.html").unwrap_err();
+        let site = site(&[("index.html", r#"<script src="/gone.js"></script>"#)]);
+        let error = loaded_by(site.path(), "/", "index.html").unwrap_err();
         assert!(error.contains("gone.js"), "{error}");
     }
 
@@ -283,16 +276,13 @@ mod tests {
     fn an_articles_own_pictures_are_listed() {
         let article = r#"{"image":{"url":"/images/lead.jpg"},"related":[{"image":{"url":"/images/other.jpg"}}],
             "body":[{"type":"paragraph"},{"type":"image","url":"images/map.png"}]}"#;
-        let site = site(
-            "pictures",
-            &[
-                ("a.json", article),
-                ("images/lead.jpg", ""),
-                ("images/other.jpg", ""),
-                ("images/map.png", ""),
-            ],
-        );
-        let paths: Vec<String> = pictures_of(&site, "/", "a.json")
+        let site = site(&[
+            ("a.json", article),
+            ("images/lead.jpg", ""),
+            ("images/other.jpg", ""),
+            ("images/map.png", ""),
+        ]);
+        let paths: Vec<String> = pictures_of(site.path(), "/", "a.json")
             .unwrap()
             .into_iter()
             .map(|asset| asset.path)

@@ -225,6 +225,38 @@ mod tests {
     }
 
     #[test]
+    fn a_built_site_is_weighed_and_too_much_is_a_failure() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path();
+        let write = |path: &str, bytes: &[u8]| {
+            let path = site.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        };
+        write("index.html", br#"<link rel="preload" href="/font.woff2">"#);
+        write("font.woff2", &[0; 25 * 1024]);
+        write("data/home.json", br#"{"lead":{"slug":"a","headline":"A"}}"#);
+        write(
+            "data/articles/a.json",
+            br#"{"headline":"A","image":{"url":"/images/a.png"}}"#,
+        );
+        write("images/a.png", &[0; 500 * 1024]);
+        let sizes = measure(site, "/").unwrap();
+        assert!(sizes.within_budget(), "{sizes}");
+        let table = sizes.to_string();
+        assert!(
+            table.contains("images/a.png") && table.contains("500.0"),
+            "{table}"
+        );
+
+        write("font.woff2", &[0; 25 * 1024 + 1]);
+        let sizes = measure(site, "/").unwrap();
+        assert!(sizes.to_string().contains("OVER BUDGET: fonts"), "{sizes}");
+        let failure = sizes.held().unwrap_err().to_string();
+        assert!(failure.contains("fonts 25.0 of 25 KiB"), "{failure}");
+    }
+
+    #[test]
     fn sizes_are_told_in_kib() {
         assert_eq!(kib(1024), "1.0");
         assert_eq!(kib(87_040), "85.0");
