@@ -27,14 +27,14 @@ pub struct Options {
 impl Options {
     /// # Errors
     /// What is wrong with the arguments.
-    pub fn from_arguments(arguments: &mut Arguments) -> Result<Self, String> {
+    pub fn from_arguments(project: &Project, arguments: &mut Arguments) -> Result<Self, String> {
         let mut folder = |name| {
             arguments
                 .opt_value_from_os_str(name, |value| Ok::<_, String>(OsString::from(value)))
                 .map_err(|error| error.to_string())
         };
-        let content = folder("--content")?.unwrap_or_else(|| in_project("public"));
-        let out = folder("--out")?.unwrap_or_else(|| in_project("dist"));
+        let content = folder("--content")?.map_or_else(|| project.path("public"), PathBuf::from);
+        let out = folder("--out")?.map_or_else(|| project.path("dist"), PathBuf::from);
         let base: Option<String> = arguments
             .opt_value_from_str("--base")
             .map_err(|error| error.to_string())?;
@@ -57,13 +57,6 @@ impl Options {
     pub fn out(&self) -> &Path {
         &self.out
     }
-}
-
-fn in_project(folder: &str) -> OsString {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .join(folder)
-        .into()
 }
 
 /// A base path with both its slashes.

@@ -73,7 +73,7 @@ fn dispatch() -> Result<ExitCode, Failure> {
             nothing_left(arguments, || test::run(&project, part))
         }
         "dist" => {
-            let options = match dist::Options::from_arguments(&mut arguments) {
+            let options = match dist::Options::from_arguments(&project, &mut arguments) {
                 Ok(options) => options,
                 Err(error) => return Ok(misused(&error)),
             };
