@@ -76,17 +76,15 @@ fn base_path(given: &str) -> Result<String, String> {
 /// Builds the site, replaces the output folder with it, and shows what a first visit weighs.
 ///
 /// # Errors
-/// When a tool is missing or the build fails; the output folder is then as it was.
+/// When a tool is missing or the build fails; the output folder is then as it was. And when the
+/// new site exceeds a budget.
 pub fn run(project: &Project, options: &Options) -> Result<ExitCode, Failure> {
     build(project, options)?;
     eprintln!("xtask: dist: the site is in {}\n", options.out.display());
     let sizes = sizes::measure(&options.out, &options.base)?;
     println!("{sizes}");
-    Ok(if sizes.within_budget() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    sizes.held()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Builds the site and replaces the output folder with it.

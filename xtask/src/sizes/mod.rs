@@ -76,7 +76,7 @@ pub fn measure(site: &Path, base: &str) -> Result<Sizes, Failure> {
 }
 
 impl Sizes {
-    pub fn within_budget(&self) -> bool {
+    fn within_budget(&self) -> bool {
         self.verdicts.iter().all(Verdict::holds)
     }
 
