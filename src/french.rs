@@ -42,7 +42,7 @@ sentences! {
     TABLE = "Tableau";
 
     CONTRIBUTIONS = "Contributions";
-    PAYWALL_WHAT = "La discussion est ouverte aux abonnés";
+    PAYWALL_WHAT = "La discussion est réservée aux abonnés";
     PAYWALL_WHY = "Sous chaque article, les abonnés échangent entre eux et avec la rédaction\u{a0}: ils apportent \
         leur expérience, posent leurs questions et répondent aux autres. L’article, lui, reste en lecture libre.";
     PAYWALL_HOW = "Abonnez-vous pour lire les contributions et prendre part à la discussion.";

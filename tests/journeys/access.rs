@@ -1,0 +1,161 @@
+//! Access: by keyboard, on small screens, by assistive technology.
+
+use std::{env, fs};
+
+use fantoccini::key::Key;
+use journeys::{Reader, Server};
+use serde_json::Value;
+
+use crate::reading::{LEAD, LEAD_HEADLINE};
+
+/// Every kind of page, and the articles that strain a layout.
+const PAGES: [&str; 11] = [
+    "/",
+    LEAD,
+    "/article/le-fleuve-de-koulikoro-a-gao/",
+    "/article/transport-fluvial-consultation/",
+    "/article/coton-recolte-sikasso/",
+    "/article/coupure-eau-badalabougou/",
+    "/rubrique/culture/",
+    "/auteur/mariam-coulibaly-traore/",
+    "/page/1/",
+    "/abonnement/",
+    "/nulle/part/",
+];
+
+const THERE: &str = "document.querySelector('h1') && !document.querySelector('.skeleton')";
+
+pub async fn everything_is_done_by_the_keyboard(reader: &Reader<'_>, _: &Server) {
+    reader.open("/").await;
+    reader.arrives_at("À la une").await;
+    reader.press(Key::Tab).await;
+    reader
+        .until("the skip link", "document.activeElement.matches('.skip')")
+        .await;
+    let shown = "document.querySelector('.skip').getBoundingClientRect().top >= 0";
+    reader.until("the skip link to be seen", shown).await;
+    reader.press(Key::Enter).await;
+    reader
+        .until(
+            "the content to have the focus",
+            "document.activeElement.matches('main')",
+        )
+        .await;
+    reader.press(Key::Tab).await;
+    reader
+        .until(
+            "the lead story",
+            "document.activeElement.matches('.lead-story a')",
+        )
+        .await;
+    let outline = reader
+        .evaluate("getComputedStyle(document.activeElement, '::after').outlineStyle")
+        .await;
+    assert_eq!(outline, "solid", "the focus is seen");
+    reader.press(Key::Enter).await;
+    reader.arrives_at(LEAD_HEADLINE).await;
+    for _ in 0..60 {
+        reader.press(Key::Tab).await;
+        if reader
+            .evaluate("document.activeElement.matches('.paywall a')")
+            .await
+            == Value::Bool(true)
+        {
+            break;
+        }
+    }
+    reader.press(Key::Enter).await;
+    reader.arrives_at("Abonnements").await;
+    reader
+        .until(
+            "the heading to have the focus",
+            "document.activeElement.matches('h1')",
+        )
+        .await;
+}
+
+pub async fn no_page_scrolls_sideways(reader: &Reader<'_>, _: &Server) {
+    for path in PAGES {
+        for width in [320, 360, 768] {
+            framed(reader, path, width).await;
+            let page = "document.querySelector('iframe').contentDocument.documentElement";
+            let over = reader
+                .evaluate(&format!("{page}.scrollWidth - {page}.clientWidth"))
+                .await;
+            assert_eq!(over, 0, "{path} at {width} px");
+        }
+    }
+    reader.open("/").await;
+}
+
+pub async fn no_barrier_on_a_desk(reader: &Reader<'_>, _: &Server) {
+    for path in PAGES {
+        reader.open(path).await;
+        reader.until(path, THERE).await;
+        audit(reader, path, "window").await;
+    }
+}
+
+pub async fn no_barrier_on_a_phone(reader: &Reader<'_>, _: &Server) {
+    for path in PAGES {
+        framed(reader, path, 360).await;
+        audit(reader, path, "document.querySelector('iframe').contentWindow").await;
+    }
+    reader.open("/").await;
+}
+
+pub async fn the_page_says_where_one_is(reader: &Reader<'_>, _: &Server) {
+    for path in PAGES {
+        reader.open(path).await;
+        reader.until(path, THERE).await;
+        let count = |selector: &str| format!("document.querySelectorAll({}).length", Value::from(selector));
+        for (selector, expected) in [("main", 1), ("h1", 1), ("header.masthead", 1), ("footer", 1)] {
+            assert_eq!(
+                reader.evaluate(&count(selector)).await,
+                expected,
+                "{selector} on {path}"
+            );
+        }
+        assert_eq!(reader.evaluate("document.documentElement.lang").await, "fr");
+        reader
+            .until("a title", "document.title.includes('Les Deux Rives')")
+            .await;
+        let unnamed = "[...document.querySelectorAll('nav, aside:not(.box)')].filter((it) => !it.ariaLabel && !it.getAttribute('aria-labelledby')).length";
+        assert_eq!(reader.evaluate(unnamed).await, 0, "{path}");
+    }
+    reader.open("/article/le-fleuve-de-koulikoro-a-gao/").await;
+    reader
+        .until("foreign words", "document.querySelector('.body span[lang=bm]')")
+        .await;
+}
+
+/// Opens a page in a frame of a width.
+async fn framed(reader: &Reader<'_>, path: &str, width: u32) {
+    reader.open(&format!("/frame?{width}&{path}")).await;
+    let page = "document.querySelector('iframe').contentDocument";
+    reader
+        .until(
+            path,
+            &format!("{page}.querySelector('h1') && !{page}.querySelector('.skeleton')"),
+        )
+        .await;
+}
+
+/// No violation of any rule of axe-core: WCAG 2.2 A and AA, best practices, and target size.
+async fn audit(reader: &Reader<'_>, path: &str, window: &str) {
+    let axe = env::var("KIOSQUE_AXE").unwrap_or_default();
+    let axe = fs::read_to_string(&axe).unwrap_or_else(|why| panic!("KIOSQUE_AXE {axe:?}: {why}"));
+    let run = format!(
+        "const [axe, done] = arguments;
+         const page = {window};
+         page.eval(axe);
+         const options = {{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+                            rules: {{ 'target-size': {{ enabled: true }} }} }};
+         page.axe.run(page.document, options).then(
+           ({{ violations }}) => done(violations.flatMap((rule) => rule.nodes.map((node) =>
+             rule.id + ': ' + node.html.slice(0, 200) + ' ' + (node.any[0]?.message ?? node.none[0]?.message ?? '')))),
+           (why) => done([String(why)]));"
+    );
+    let violations = reader.client.execute_async(&run, vec![axe.into()]).await.unwrap();
+    assert_eq!(violations, Value::Array(Vec::new()), "{path}");
+}

@@ -1,0 +1,137 @@
+//! What readers do, each journey in each engine, against the built newspaper.
+//!
+//! `cargo xtask test browsers` builds the newspaper, installs what is missing and sets
+//! `KIOSQUE_DIST` (the built site) and `KIOSQUE_AXE` (axe.min.js).
+
+mod access;
+mod loading;
+mod moving;
+mod reading;
+
+use std::{
+    env,
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
+
+use journeys::{Driver, Engine, Reader, Server};
+use libtest_mimic::{Arguments, Trial};
+
+/// A journey: what a reader does, told as a test.
+type Journey = for<'a> fn(&'a Reader<'a>, &'a Server) -> std::pin::Pin<Box<dyn Future<Output = ()> + 'a>>;
+
+/// What a journey expects of the page when it is over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Console {
+    Silent,
+    /// The journey breaks the network on purpose; browsers may complain of it.
+    MayComplain,
+}
+
+/// Names a list of journeys, each an `async fn(&Reader, &Server)`.
+macro_rules! journeys {
+    ($($module:ident :: $name:ident, $console:ident;)*) => {
+        [$((stringify!($name), (|reader, server| Box::pin($module::$name(reader, server))) as Journey, Console::$console)),*]
+    };
+}
+
+const LIGHT: [(&str, Journey, Console); 24] = journeys! {
+    reading::the_lead_article_has_every_element, Silent;
+    reading::an_article_by_two_authors_shows_both, Silent;
+    reading::the_front_page_leads_everywhere, Silent;
+    reading::a_section_and_an_author_have_their_pages, Silent;
+    reading::older_articles_are_reached_page_by_page, Silent;
+    reading::the_paywall_leads_to_the_plans_and_back, Silent;
+    reading::an_unknown_address_has_ways_out, Silent;
+    moving::a_related_article_and_back_to_the_same_place, Silent;
+    moving::a_reload_keeps_the_place, Silent;
+    moving::the_last_of_two_quick_clicks_wins, MayComplain;
+    moving::a_click_with_a_key_opens_elsewhere, Silent;
+    moving::links_out_of_the_newspaper_are_the_browser_s, Silent;
+    moving::a_hash_leads_to_its_place_and_back, Silent;
+    moving::an_article_is_fetched_when_the_reader_is_about_to_open_it, Silent;
+    moving::an_address_without_its_slash_gets_it, Silent;
+    loading::each_failure_says_what_to_do_and_a_retry_mends_it, MayComplain;
+    loading::a_slow_network_is_spoken_of, Silent;
+    loading::what_was_read_can_be_read_again_without_a_network, MayComplain;
+    loading::a_newspaper_that_cannot_start_says_so, MayComplain;
+    access::everything_is_done_by_the_keyboard, Silent;
+    access::no_page_scrolls_sideways, Silent;
+    access::no_barrier_on_a_desk, Silent;
+    access::no_barrier_on_a_phone, Silent;
+    access::the_page_says_where_one_is, Silent;
+};
+
+const DARK: [(&str, Journey, Console); 2] = journeys! {
+    access::no_barrier_on_a_desk, Silent;
+    access::no_barrier_on_a_phone, Silent;
+};
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    // One journey at a time in each engine: three engines, three threads.
+    arguments.test_threads.get_or_insert(Engine::ALL.len());
+    let site = PathBuf::from(env::var_os("KIOSQUE_DIST").unwrap_or_default());
+    if !arguments.list && !site.join("index.html").is_file() {
+        eprintln!("KIOSQUE_DIST names no built newspaper: run `cargo xtask test browsers`");
+        std::process::exit(1);
+    }
+    let drivers: Vec<Arc<Mutex<Option<Driver>>>> = Engine::ALL.iter().map(|_| Arc::default()).collect();
+
+    let mut trials = Vec::new();
+    for (journeys, dark) in [(LIGHT.as_slice(), false), (DARK.as_slice(), true)] {
+        for &(name, journey, console) in journeys {
+            for (engine, driver) in Engine::ALL.into_iter().zip(&drivers) {
+                if dark && engine == Engine::WebKit {
+                    // WebKitGTK's MiniBrowser follows the desktop's theme, and there is no desktop.
+                    continue;
+                }
+                let (driver, site) = (Arc::clone(driver), site.clone());
+                let scheme = if dark { "dark::" } else { "" };
+                trials.push(Trial::test(format!("{engine}::{scheme}{name}"), move || {
+                    // A journey that failed leaves the driver as it is: the next may still use it.
+                    let mut driver = driver.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    let driver = driver.get_or_insert_with(|| Driver::start(engine));
+                    travel(driver, &site, journey, console, dark)
+                }));
+            }
+        }
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    drop(drivers);
+    conclusion.exit();
+}
+
+/// One journey in a browser of its own.
+fn travel(
+    driver: &Driver,
+    site: &std::path::Path,
+    journey: Journey,
+    console: Console,
+    dark: bool,
+) -> Result<(), libtest_mimic::Failed> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let server = Server::start(site);
+        let reader = Reader::new(driver, &server, dark).await;
+        let outcome = {
+            let journey = std::panic::AssertUnwindSafe(async {
+                journey(&reader, &server).await;
+                if console == Console::Silent {
+                    assert_eq!(reader.complaints().await, Vec::<String>::new(), "the console");
+                }
+            });
+            futures_util::FutureExt::catch_unwind(journey).await
+        };
+        reader.leave().await;
+        outcome.map_err(|why| {
+            let words = why.downcast_ref::<String>().cloned();
+            words
+                .or_else(|| why.downcast_ref::<&str>().map(ToString::to_string))
+                .unwrap_or_default()
+                .into()
+        })
+    })
+}

@@ -1,0 +1,204 @@
+//! Moving about: what a plain page does by itself.
+
+use std::time::Duration;
+
+use fantoccini::{
+    actions::{InputSource, KeyAction, KeyActions},
+    key::Key,
+};
+use journeys::{Fault, Reader, Server};
+
+use crate::reading::{LEAD, LEAD_HEADLINE};
+
+pub async fn a_related_article_and_back_to_the_same_place(reader: &Reader<'_>, _: &Server) {
+    reader.open(LEAD).await;
+    reader.arrives_at(LEAD_HEADLINE).await;
+    let other = reader.text(".related .headline").await;
+    reader
+        .evaluate("document.querySelector('.related a').scrollIntoView({block: 'center'})")
+        .await;
+    let left_at = reader.evaluate("scrollY").await.as_f64().unwrap();
+    assert!(left_at > 500.0, "{left_at}");
+    reader.find(".related a").await.click().await.unwrap();
+    reader.arrives_at(&other).await;
+    reader.until("the top of the page", "scrollY === 0").await;
+    reader
+        .until(
+            "the heading to have the focus",
+            "document.activeElement === document.querySelector('h1')",
+        )
+        .await;
+    reader
+        .until("the title", "document.title.endsWith(' – Les Deux Rives')")
+        .await;
+    let title = reader.evaluate("document.title").await;
+    assert!(
+        title
+            .as_str()
+            .unwrap()
+            .replace(['\u{a0}', '\u{202f}'], " ")
+            .starts_with(&other),
+        "{title}"
+    );
+    reader
+        .until("one announcement", "document.querySelector('[role=status][aria-live=polite]').textContent === document.querySelector('h1').textContent")
+        .await;
+
+    reader.client.back().await.unwrap();
+    reader.arrives_at(LEAD_HEADLINE).await;
+    reader
+        .until(
+            "the place it was left at",
+            &format!("Math.abs(scrollY - {left_at}) < 3"),
+        )
+        .await;
+    reader.client.forward().await.unwrap();
+    reader.arrives_at(&other).await;
+    reader.until("the top again", "scrollY === 0").await;
+}
+
+pub async fn a_reload_keeps_the_place(reader: &Reader<'_>, _: &Server) {
+    reader.open(LEAD).await;
+    reader.arrives_at(LEAD_HEADLINE).await;
+    reader.evaluate("scrollTo(0, 900)").await;
+    reader.until("the scroll", "scrollY === 900").await;
+    reader.client.refresh().await.unwrap();
+    reader.arrives_at(LEAD_HEADLINE).await;
+    reader
+        .until("the same place", "Math.abs(scrollY - 900) < 3")
+        .await;
+}
+
+pub async fn the_last_of_two_quick_clicks_wins(reader: &Reader<'_>, server: &Server) {
+    reader.open("/").await;
+    reader.arrives_at("À la une").await;
+    let slow = reader
+        .evaluate("document.querySelector('.lead-story a').pathname")
+        .await;
+    let slow = slow
+        .as_str()
+        .unwrap()
+        .trim_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap()
+        .to_owned();
+    server.break_path(
+        &format!("/data/articles/{slow}.json"),
+        Fault::Late(Duration::from_millis(1500)),
+    );
+    reader
+        .evaluate("[document.querySelector('.lead-story a'), document.querySelector(\"nav.sections a[href='/rubrique/sports/']\")].forEach((link) => link.click())")
+        .await;
+    reader.arrives_at("Sports").await;
+    // The late answer has its time to come, and must change nothing.
+    reader
+        .evaluate("void (window.late = false, setTimeout(() => { window.late = true }, 2000))")
+        .await;
+    reader.until("the late answer's time", "window.late").await;
+    reader.arrives_at("Sports").await;
+    assert_eq!(reader.path().await, "/rubrique/sports/");
+}
+
+pub async fn a_click_with_a_key_opens_elsewhere(reader: &Reader<'_>, _: &Server) {
+    reader.open("/").await;
+    reader.arrives_at("À la une").await;
+    // What the page leaves to the browser, the browser does: here the page is asked what it leaves.
+    reader
+        .evaluate(
+            "void (window.left = [], addEventListener('click', (event) => { left.push(!event.defaultPrevented); event.preventDefault(); }))",
+        )
+        .await;
+    let held = |key: &str| {
+        format!(
+            "document.querySelector('.lead-story a').dispatchEvent(new MouseEvent('click', {{bubbles: true, cancelable: true, button: 0, {key}}}))"
+        )
+    };
+    for key in ["ctrlKey: true", "metaKey: true", "shiftKey: true", "altKey: true"] {
+        reader.evaluate(&held(key)).await;
+    }
+    assert_eq!(
+        reader.evaluate("left").await,
+        serde_json::json!([true, true, true, true])
+    );
+    assert_eq!(reader.path().await, "/");
+
+    // And in a browser that opens tabs on request, it does.
+    reader.open("/").await;
+    reader.arrives_at("À la une").await;
+    let control = char::from(Key::Control);
+    let down = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: control });
+    reader.client.perform_actions(down).await.unwrap();
+    reader.find(".lead-story h2 a").await.click().await.unwrap();
+    reader.client.release_actions().await.unwrap();
+    reader.arrives_at("À la une").await;
+    assert_eq!(reader.path().await, "/", "the page stays");
+}
+
+pub async fn links_out_of_the_newspaper_are_the_browser_s(reader: &Reader<'_>, _: &Server) {
+    reader.open("/abonnement/").await;
+    reader.arrives_at("Abonnements").await;
+    reader
+        .evaluate(
+            "void (window.left = [], addEventListener('click', (event) => { left.push(!event.defaultPrevented); event.preventDefault(); }))",
+        )
+        .await;
+    reader
+        .evaluate(
+            "(() => { const add = (words) => { const link = Object.assign(document.createElement('a'), words); \
+             document.querySelector('main').append(link); link.click(); }; \
+             document.querySelector('.plan a.button').click(); \
+             document.querySelector('a[href^=\"mailto:\"]').click(); \
+             add({href: '/images/auteurs/awa-sangare.jpg'}); add({href: '/', target: '_blank'}); \
+             add({href: '/', download: 'x'}); add({href: '#contenu'}); })()",
+        )
+        .await;
+    assert_eq!(
+        reader.evaluate("left").await,
+        serde_json::json!([true, true, true, true, true, true])
+    );
+    assert_eq!(reader.path().await, "/abonnement/");
+}
+
+pub async fn a_hash_leads_to_its_place_and_back(reader: &Reader<'_>, _: &Server) {
+    reader.open(&format!("{LEAD}#contributions")).await;
+    reader.arrives_at(LEAD_HEADLINE).await;
+    let seen = "(() => { const top = document.getElementById('contributions').getBoundingClientRect().top; return top >= 0 && top < innerHeight; })()";
+    reader.until("the contributions", seen).await;
+    reader.evaluate("scrollTo(0, 300)").await;
+    reader.until("the scroll", "scrollY === 300").await;
+    reader.evaluate("(() => { const link = Object.assign(document.createElement('a'), {href: '#contributions'}); document.querySelector('main').append(link); link.click(); })()").await;
+    reader.until("the contributions again", seen).await;
+    reader.arrives_at(LEAD_HEADLINE).await;
+}
+
+pub async fn an_article_is_fetched_when_the_reader_is_about_to_open_it(reader: &Reader<'_>, server: &Server) {
+    reader.open("/rubrique/culture/").await;
+    reader.arrives_at("Culture").await;
+    let slug = reader
+        .evaluate("document.querySelector('main .teaser a').pathname.split('/')[2]")
+        .await;
+    let document = format!("/data/articles/{}.json", slug.as_str().unwrap());
+    assert_eq!(server.asked(&document), 0);
+    reader
+        .evaluate("document.querySelector('main .teaser a').focus()")
+        .await;
+    for _ in 0..500 {
+        if server.asked(&document) > 0 {
+            break;
+        }
+        reader.evaluate("0").await;
+    }
+    assert_eq!(server.asked(&document), 1, "on focus");
+    reader.click("main .teaser a").await;
+    reader
+        .until("the article", "document.querySelector('.byline')")
+        .await;
+    assert_eq!(server.asked(&document), 1, "not again");
+}
+
+pub async fn an_address_without_its_slash_gets_it(reader: &Reader<'_>, _: &Server) {
+    reader.open("/article/traite-des-personnes-plan-national").await;
+    reader.arrives_at(LEAD_HEADLINE).await;
+    assert_eq!(reader.path().await, LEAD);
+}

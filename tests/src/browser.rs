@@ -1,0 +1,165 @@
+//! Browser engines and their drivers.
+
+use std::{
+    env, fmt,
+    net::{TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+
+/// How long a driver may take to start.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    WebKit,
+}
+
+impl Engine {
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+
+    fn driver(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromedriver",
+            Self::Firefox => "geckodriver",
+            Self::WebKit => "WebKitWebDriver",
+        }
+    }
+
+    /// What a session of the engine is asked for; the profile is the session's own.
+    fn capabilities(self, profile: &TempDir, dark: bool) -> Map<String, Value> {
+        let scheme = if dark { 0 } else { 1 };
+        let capabilities = match self {
+            Self::Chromium => json!({"goog:chromeOptions": {"args": [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--window-size=1280,900",
+                if dark { "--force-dark-mode" } else { "--lang=fr" },
+                format!("--user-data-dir={}", profile.path().display()),
+            ]}}),
+            Self::Firefox => json!({"moz:firefoxOptions": {
+                "args": ["-headless", "-width", "1280", "-height", "900"],
+                // 0 is dark, 1 is light: browser/app/profile/firefox.js.
+                "prefs": {"layout.css.prefers-color-scheme.content-override": scheme},
+            }}),
+            Self::WebKit => json!({"webkitgtk:browserOptions": {
+                "binary": mini_browser(), "args": ["--automation"],
+            }}),
+        };
+        capabilities.as_object().cloned().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
+        })
+    }
+}
+
+/// WebKitGTK's own small browser; distributions keep it in different places.
+fn mini_browser() -> String {
+    let places = [
+        "/usr/lib/x86_64-linux-gnu",
+        "/usr/lib/aarch64-linux-gnu",
+        "/usr/libexec",
+        "/usr/lib",
+    ];
+    let found = places
+        .iter()
+        .map(|place| format!("{place}/webkit2gtk-4.1/MiniBrowser"));
+    let mut found = found.chain(["/usr/lib/webkit2gtk-4.1/MiniBrowser".to_owned()]);
+    found
+        .find(|path| std::path::Path::new(path).exists())
+        .unwrap_or_else(|| "MiniBrowser".to_owned())
+}
+
+/// A driver process, ended when it is dropped.
+pub struct Driver {
+    engine: Engine,
+    process: Child,
+    port: u16,
+    profile: TempDir,
+}
+
+impl Driver {
+    /// # Panics
+    /// When the driver is not installed or does not start: the message says which.
+    pub fn start(engine: Engine) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let profile = TempDir::new().unwrap();
+        let mut command = Command::new(engine.driver());
+        match engine {
+            Engine::Chromium => command.arg(format!("--port={port}")),
+            Engine::Firefox => {
+                let web_socket = TcpListener::bind("127.0.0.1:0")
+                    .unwrap()
+                    .local_addr()
+                    .unwrap()
+                    .port();
+                command.args([
+                    "--port",
+                    &port.to_string(),
+                    "--websocket-port",
+                    &web_socket.to_string(),
+                ])
+            }
+            Engine::WebKit => command.arg(format!("--port={port}")),
+        };
+        command
+            .env("TMPDIR", env::temp_dir())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let process = command.spawn().unwrap_or_else(|why| {
+            panic!(
+                "{} did not start ({why}): run `cargo xtask tools`",
+                engine.driver()
+            );
+        });
+        let driver = Self {
+            engine,
+            process,
+            port,
+            profile,
+        };
+        let start = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(start.elapsed() < PATIENCE, "{} does not listen", engine.driver());
+            thread::sleep(Duration::from_millis(20));
+        }
+        driver
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    pub(crate) fn capabilities(&self, dark: bool) -> Map<String, Value> {
+        self.engine.capabilities(&self.profile, dark)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,139 @@
+//! A reader: a session of a real browser, in words of what readers do.
+
+use std::time::{Duration, Instant};
+
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    key::Key,
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::Value;
+
+use crate::{Driver, Server};
+
+/// How long a reader waits for what must come.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub struct Reader<'a> {
+    pub client: Client,
+    server: &'a Server,
+}
+
+impl<'a> Reader<'a> {
+    /// Opens a browser of the driver's engine.
+    pub async fn new(driver: &Driver, server: &'a Server, dark: bool) -> Self {
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(driver.capabilities(dark))
+            .connect(&driver.url())
+            .await
+            .unwrap_or_else(|why| panic!("no session in {}: {why}", driver.engine()));
+        Self { client, server }
+    }
+
+    pub async fn leave(self) {
+        let _ = self.client.close().await;
+    }
+
+    /// Opens an address in the address bar.
+    pub async fn open(&self, path: &str) {
+        self.client.goto(&self.server.url(path)).await.unwrap();
+    }
+
+    /// Waits until an expression of JavaScript is true.
+    pub async fn until(&self, what: &str, expression: &str) {
+        let start = Instant::now();
+        let script = format!("return Boolean({expression})");
+        loop {
+            // The page may be changing under the question.
+            if let Ok(Value::Bool(true)) = self.client.execute(&script, Vec::new()).await {
+                return;
+            }
+            if start.elapsed() > PATIENCE {
+                let text = self.text("body").await;
+                panic!("waited in vain for: {what}; the page says: {text}");
+            }
+            tokio::time::sleep(Duration::from_millis(15)).await;
+        }
+    }
+
+    /// Waits for the page whose heading is this.
+    pub async fn arrives_at(&self, heading: &str) {
+        let heading = Value::from(heading);
+        self.until(
+            &format!("the heading {heading}"),
+            &format!("document.querySelector('h1')?.textContent.replace(/\\s/g, ' ') === {heading}.replace(/\\s/g, ' ')"),
+        )
+        .await;
+    }
+
+    pub async fn evaluate(&self, expression: &str) -> Value {
+        self.client
+            .execute(&format!("return {expression}"), Vec::new())
+            .await
+            .unwrap()
+    }
+
+    pub async fn find(&self, selector: &str) -> Element {
+        self.client
+            .find(Locator::Css(selector))
+            .await
+            .unwrap_or_else(|why| panic!("{selector}: {why}"))
+    }
+
+    pub async fn count(&self, selector: &str) -> usize {
+        self.client.find_all(Locator::Css(selector)).await.unwrap().len()
+    }
+
+    /// The text of the first element there is, its white space made ordinary.
+    pub async fn text(&self, selector: &str) -> String {
+        let selector = Value::from(selector);
+        let text = self
+            .evaluate(&format!("document.querySelector({selector})?.textContent ?? ''"))
+            .await;
+        text.as_str()
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// Clicks as a reader does: what is in the way is hit instead.
+    pub async fn click(&self, selector: &str) {
+        let element = self.find(selector).await;
+        let script = "arguments[0].scrollIntoView({block: 'center'})";
+        self.client
+            .execute(script, vec![serde_json::to_value(&element).unwrap()])
+            .await
+            .unwrap();
+        element
+            .click()
+            .await
+            .unwrap_or_else(|why| panic!("{selector}: {why}"));
+    }
+
+    pub async fn press(&self, key: Key) {
+        let key = char::from(key);
+        let stroke = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        self.client.perform_actions(stroke).await.unwrap();
+    }
+
+    pub async fn path(&self) -> String {
+        self.evaluate("location.pathname")
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// What the page complained of, as a developer would read in the console.
+    pub async fn complaints(&self) -> Vec<String> {
+        let complaints = self
+            .evaluate("window.complaints ?? ['the collector is not there']")
+            .await;
+        serde_json::from_value(complaints).unwrap()
+    }
+}
