@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use fantoccini::{
-    actions::{InputSource, KeyAction, KeyActions},
+    actions::{Actions, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     key::Key,
 };
-use journeys::{Fault, Reader, Server};
+use journeys::{Engine, Fault, Reader, Server};
 
 use crate::reading::{LEAD, LEAD_HEADLINE};
 
@@ -123,13 +123,40 @@ pub async fn a_click_with_a_key_opens_elsewhere(reader: &Reader<'_>, _: &Server)
     );
     assert_eq!(reader.path().await, "/");
 
-    // And in a browser that opens tabs on request, it does.
+    // WebKitGTK's driver does not hold a key during a click, so the real one is made in the others.
+    if reader.engine == Engine::WebKit {
+        return;
+    }
     reader.open("/").await;
     reader.arrives_at("À la une").await;
     let control = char::from(Key::Control);
-    let down = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: control });
-    reader.client.perform_actions(down).await.unwrap();
-    reader.find(".lead-story h2 a").await.click().await.unwrap();
+    let pause = KeyAction::Pause {
+        duration: Duration::ZERO,
+    };
+    let keys = KeyActions::new("keyboard".to_owned())
+        .then(KeyAction::Down { value: control })
+        .then(pause.clone())
+        .then(pause)
+        .then(KeyAction::Up { value: control });
+    let element = reader.find(".lead-story .headline").await;
+    let point = MouseActions::new("mouse".to_owned())
+        .then(PointerAction::MoveToElement {
+            element,
+            duration: None,
+            x: 0.0,
+            y: 0.0,
+        })
+        .then(PointerAction::Down {
+            button: MOUSE_BUTTON_LEFT,
+        })
+        .then(PointerAction::Up {
+            button: MOUSE_BUTTON_LEFT,
+        });
+    reader
+        .client
+        .perform_actions(Actions::from(keys).and(point))
+        .await
+        .unwrap();
     reader.client.release_actions().await.unwrap();
     reader.arrives_at("À la une").await;
     assert_eq!(reader.path().await, "/", "the page stays");

@@ -1,7 +1,7 @@
 //! Browser engines and their drivers.
 
 use std::{
-    env, fmt,
+    fmt,
     net::{TcpListener, TcpStream},
     process::{Child, Command, Stdio},
     thread,
@@ -119,8 +119,9 @@ impl Driver {
             }
             Engine::WebKit => command.arg(format!("--port={port}")),
         };
+        // Without compositing, WebKitGTK 2.50 crashes in a view transition.
         command
-            .env("TMPDIR", env::temp_dir())
+            .env_remove("WEBKIT_DISABLE_COMPOSITING_MODE")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());

@@ -11,13 +11,14 @@ use fantoccini::{
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
 
-use crate::{Driver, Server};
+use crate::{Driver, Engine, Server};
 
 /// How long a reader waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub struct Reader<'a> {
     pub client: Client,
+    pub engine: Engine,
     server: &'a Server,
 }
 
@@ -29,7 +30,11 @@ impl<'a> Reader<'a> {
             .connect(&driver.url())
             .await
             .unwrap_or_else(|why| panic!("no session in {}: {why}", driver.engine()));
-        Self { client, server }
+        Self {
+            client,
+            engine: driver.engine(),
+            server,
+        }
     }
 
     pub async fn leave(self) {
@@ -99,18 +104,21 @@ impl<'a> Reader<'a> {
             .join(" ")
     }
 
-    /// Clicks as a reader does: what is in the way is hit instead.
+    /// Clicks as a reader does, once nothing is in the way (a transition is, for a moment).
     pub async fn click(&self, selector: &str) {
+        let found = Value::from(selector);
+        let reached = format!(
+            "(() => {{ const it = document.querySelector({found}); it.scrollIntoView({{block: 'center', behavior: 'instant'}}); \
+             const box = it.getClientRects()[0]; \
+             const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2); \
+             return it.contains(hit); }})()"
+        );
+        self.until(&format!("{selector} to be in reach"), &reached).await;
         let element = self.find(selector).await;
-        let script = "arguments[0].scrollIntoView({block: 'center'})";
-        self.client
-            .execute(script, vec![serde_json::to_value(&element).unwrap()])
-            .await
-            .unwrap();
         element
             .click()
             .await
-            .unwrap_or_else(|why| panic!("{selector}: {why}"));
+            .unwrap_or_else(|why| panic!("{selector}: {why:?}"));
     }
 
     pub async fn press(&self, key: Key) {

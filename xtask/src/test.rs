@@ -180,7 +180,6 @@ fn browsers(project: &Project, report: &mut Report) {
             "KIOSQUE_AXE",
             project.path(".tools/npm/node_modules/axe-core/axe.min.js"),
         )
-        .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     count(report, tests_step("journeys", journeys));
 }

@@ -49,8 +49,8 @@ pub fn command(job: &Job) -> Result<(), Stop> {
         articles.push(article);
     }
     let mut output = Output::new(&job.out);
-    derive(site, articles, &job.base, &mut output)?;
     output.copy_assets(&job.content)?;
+    derive(site, articles, &job.base, &mut output)?;
     output.write()
 }
 

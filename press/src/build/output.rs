@@ -49,8 +49,13 @@ impl Output {
         if !path.exists() {
             return Ok(());
         }
+        let icon = self
+            .copies
+            .iter()
+            .map(|(_, name)| name.as_str())
+            .find(|name| *name == ICON);
         let shell = fs::read_to_string(&path).map_err(|why| failed("cannot read", &path, why))?;
-        let page = Shell { html: &shell }.page(site, base)?.into_bytes();
+        let page = Shell { html: &shell }.page(site, base, icon)?.into_bytes();
         for route in routes {
             let path = route.path();
             self.files.push((

@@ -14,11 +14,11 @@ pub struct Shell<'a> {
 }
 
 impl Shell<'_> {
-    /// The page of a newspaper.
+    /// The page of a newspaper, which may have an icon.
     ///
     /// # Errors
     /// When the shell lacks one of the places to fill.
-    pub fn page(&self, site: &Site, base: &str) -> Result<String, Stop> {
+    pub fn page(&self, site: &Site, base: &str, icon: Option<&str>) -> Result<String, Stop> {
         let data = json!({ "base": base, "site": site }).to_string();
         let page = filled(self.html, "<html lang=\"", "\"", &attribute(&site.in_language))?;
         let page = filled(&page, "<title>", "</title>", &attribute(&site.name))?;
@@ -28,6 +28,15 @@ impl Shell<'_> {
             "\"",
             &attribute(&site.tagline),
         )?;
+        let page = match icon {
+            Some(icon) => filled(
+                &page,
+                "<link rel=\"icon\" href=\"",
+                "\"",
+                &attribute(&format!("{base}{icon}")),
+            )?,
+            None => page,
+        };
         filled(&page, DATA, "</script>", &in_script(&data))
     }
 }
@@ -72,7 +81,7 @@ mod tests {
     use super::*;
 
     const SHELL: &str = concat!(
-        "<html lang=\"fr\"><meta name=\"description\" content=\"\"><title>K</title>",
+        "<html lang=\"fr\"><link rel=\"icon\" href=\"data:,\"><meta name=\"description\" content=\"\"><title>K</title>",
         "<script id=\"kiosque\" type=\"application/json\"></script>"
     );
 
@@ -82,7 +91,9 @@ mod tests {
             in_language: "bm".to_owned(),
             ..Site::default()
         };
-        Shell { html: shell }.page(&site, "/journal/").ok()
+        Shell { html: shell }
+            .page(&site, "/journal/", Some("favicon.svg"))
+            .ok()
     }
 
     #[test]
@@ -90,7 +101,7 @@ mod tests {
         let hostile = "</script><!--\" & \u{2028}";
         let page = page(SHELL, hostile).unwrap();
         assert_eq!(page.matches("</script>").count(), 1, "{page}");
-        assert!(page.contains("<html lang=\"bm\">"));
+        assert!(page.contains("<html lang=\"bm\"><link rel=\"icon\" href=\"/journal/favicon.svg\">"));
         assert!(page.contains("<title>&lt;/script&gt;&lt;!--&quot; &amp; \u{2028}</title>"));
         let data = page
             .split_once(DATA)
