@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Footer, Masthead},
+    components::{footer, masthead},
     french,
     load::Store,
     navigation::Navigation,
@@ -21,9 +21,9 @@ pub fn App(newspaper: Newspaper, store: Store, navigation: Navigation) -> impl I
     let announcement = navigation.announcement();
     view! {
         <a class="skip" href="#contenu">{french::SKIP}</a>
-        <Masthead />
+        {masthead()}
         {move || pages::page(&place.get())}
-        <Footer />
+        {footer()}
         <p class="unseen" role="status" aria-live="polite">{move || announcement.get()}</p>
     }
 }

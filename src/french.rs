@@ -28,7 +28,7 @@ sentences! {
     THE_DAYS_PAPER = "À la une";
 
     BY = "Par";
-    AND = "et";
+    AND = " et ";
     PUBLISHED = "Publié";
     UPDATED = "mis à jour";
     LESS_THAN_A_MINUTE = "Moins d’une minute de lecture";

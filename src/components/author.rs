@@ -2,80 +2,82 @@
 
 use leptos::prelude::*;
 
-use super::{Loading, Picture, teasers};
+use super::{decoration, known_line, link, teasers};
 use crate::{
-    contract::{Article, Author, Image, Profile},
+    contract::{Article, Author, Profile},
     french,
     newspaper::newspaper,
     routes::Route,
 };
 
 /// "Les articles de l’auteur": each author with portrait, biography and newest articles.
-#[component]
-pub fn AuthorAside(article: Article) -> impl IntoView {
-    if article.author.is_empty() {
-        return None;
-    }
-    let title = if article.author.len() == 1 {
-        french::THE_AUTHORS_ARTICLES
-    } else {
-        french::THE_AUTHORS_ARTICLES_PLURAL
+pub fn author_aside(article: &Article) -> Option<AnyView> {
+    let title = match article.author.len() {
+        0 => return None,
+        1 => french::THE_AUTHORS_ARTICLES,
+        _ => french::THE_AUTHORS_ARTICLES_PLURAL,
     };
-    let mut lists = article.author_articles;
-    let authors = article.author.into_iter().map(|author| {
-        let articles = lists
-            .iter_mut()
-            .find(|list| list.slug == author.slug)
-            .map(|list| std::mem::take(&mut list.articles))
-            .unwrap_or_default();
-        let href = newspaper().href(&Route::Author(author.slug.clone(), None));
-        let profile = profile(author);
-        view! {
-            <div class="author">
-                <div class="author-card">
-                    <Portrait name=profile.name.clone() image=profile.image />
-                    <div>
-                        <h3>{profile.name}</h3>
-                        {profile.job_title.map(|title| view! { <p class="job">{title}</p> })}
-                    </div>
-                </div>
-                {profile.description.map(|text| view! { <p class="biography">{text}</p> })}
-                {(!articles.is_empty()).then(|| teasers(articles, 4, None))}
-                <p class="more"><a href=href>{french::ALL_THE_AUTHORS_ARTICLES}</a></p>
-            </div>
-        }
-    });
-    Some(view! {
+    let authors: Vec<AnyView> = article
+        .author
+        .iter()
+        .map(|author| presented(author, article))
+        .collect();
+    let view = view! {
         <aside class="authors-aside" aria-labelledby="auteurs">
             <h2 id="auteurs">{title}</h2>
-            {authors.collect_view()}
+            {authors}
         </aside>
-    })
+    };
+    Some(view.into_any())
+}
+
+fn presented(author: &Author, article: &Article) -> AnyView {
+    let lists = &article.author_articles;
+    let articles = lists
+        .iter()
+        .find(|list| list.slug == author.slug)
+        .map(|list| &list.articles);
+    let articles = articles
+        .filter(|articles| !articles.is_empty())
+        .map(|articles| teasers(articles, 4, None));
+    let href = newspaper().href(&Route::Author(author.slug.clone(), None));
+    let profile = profile(author);
+    view! {
+        <div class="author">
+            <div class="author-card">
+                {portrait(&profile)}
+                <div>
+                    <h3>{profile.name.clone()}</h3>
+                    {known_line("job", profile.job_title.as_ref())}
+                </div>
+            </div>
+            {known_line("biography", profile.description.as_ref())}
+            {articles}
+            <p class="more">{link("", href, french::ALL_THE_AUTHORS_ARTICLES)}</p>
+        </div>
+    }
+    .into_any()
 }
 
 /// What `site.json` says of an author; what the article says when it says nothing.
-fn profile(author: Author) -> Profile {
-    newspaper().author(&author.slug).cloned().unwrap_or(Profile {
-        slug: author.slug,
-        name: author.name,
-        job_title: author.job_title,
-        description: None,
-        image: None,
-    })
+fn profile(author: &Author) -> Profile {
+    newspaper()
+        .author(&author.slug)
+        .cloned()
+        .unwrap_or_else(|| Profile {
+            slug: author.slug.clone(),
+            name: author.name.clone(),
+            job_title: author.job_title.clone(),
+            description: None,
+            image: None,
+        })
 }
 
 /// An author's portrait, or their initials. The name stands beside it, so it is not said twice.
-#[component]
-pub fn Portrait(name: String, image: Option<Image>) -> impl IntoView {
-    let picture = image.map(|image| {
-        let image = Image {
-            alt: String::new(),
-            ..image
-        };
-        view! { <Picture image=image loading=Loading::Near /> }
-    });
-    let initials = picture.is_none().then(|| initials(&name));
-    view! { <span class="portrait" aria-hidden="true">{picture} {initials}</span> }
+pub fn portrait(profile: &Profile) -> AnyView {
+    let inside = profile.image.as_ref().and_then(decoration);
+    let inside = inside.unwrap_or_else(|| initials(&profile.name).into_any());
+    view! { <span class="portrait" aria-hidden="true">{inside}</span> }.into_any()
 }
 
 /// The first letters of the first name and of the last.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::known_line;
 use crate::{
     contract::{Article, Author},
     dates::Local,
@@ -12,27 +13,24 @@ use crate::{
 
 /// "Par Awa Sangaré, Grand reporter", the dateline and the reading time; each only when known.
 pub fn byline(article: &Article) -> AnyView {
-    let authors = joined(&article.author, |author| {
-        let title = author
-            .job_title
-            .as_ref()
-            .map(|title| view! { <span class="job">", " {title.clone()}</span> });
-        view! { {name(author)} {title} }.into_any()
+    let authors = signed(&article.author, |author| {
+        let title = author.job_title.clone();
+        let title = title.map(|title| view! { <span class="job">", " {title}</span> }.into_any());
+        vec![name(author)]
+            .into_iter()
+            .chain(title)
+            .collect::<Vec<_>>()
+            .into_any()
     });
-    let updated = article
-        .date_modified
-        .as_deref()
-        .and_then(|date| time(date, Local::full).map(|time| view! { ", " {french::UPDATED} " " {time} }));
-    let published = time(&article.date_published, Local::full)
-        .map(|time| view! { <p class="dateline">{french::PUBLISHED} " " {time} {updated}</p> });
-    let reading = article
-        .word_count
-        .map(|words| view! { <p class="reading">{french::reading_time(words)}</p> });
+    let updated = article.date_modified.as_deref().and_then(time);
+    let updated = updated
+        .map(|time| vec![", ".into_any(), french::UPDATED.into_any(), " ".into_any(), time].into_any());
+    let reading = article.word_count.map(french::reading_time);
     view! {
         <div class="byline">
-            {(!authors.is_empty()).then(|| view! { <p class="authors">{french::BY} " " {authors}</p> })}
-            {published}
-            {reading}
+            {authors}
+            {dateline(&article.date_published, updated)}
+            {known_line("reading", reading.as_ref())}
         </div>
     }
     .into_any()
@@ -40,20 +38,26 @@ pub fn byline(article: &Article) -> AnyView {
 
 /// "Par Awa Sangaré et Ousmane Dolo", nothing without an author.
 pub fn authors_line(authors: &[Author]) -> Option<AnyView> {
-    (!authors.is_empty()).then(|| {
-        let names = joined(authors, |author| author.name.clone().into_any());
-        view! { <p class="authors">{french::BY} " " {names}</p> }.into_any()
-    })
+    signed(authors, |author| author.name.clone().into_any())
 }
 
 /// "Publié mardi 24 octobre 2023 à 07:28", nothing without a date.
 pub fn published(date: &str) -> Option<AnyView> {
-    time(date, Local::full)
-        .map(|time| view! { <p class="dateline">{french::PUBLISHED} " " {time}</p> }.into_any())
+    dateline(date, None)
 }
 
-fn time(date: &str, print: fn(&Local) -> String) -> Option<AnyView> {
-    let printed = print(&Local::parse(date)?);
+fn signed(authors: &[Author], each: fn(&Author) -> AnyView) -> Option<AnyView> {
+    (!authors.is_empty())
+        .then(|| view! { <p class="authors">{french::BY} " " {joined(authors, each)}</p> }.into_any())
+}
+
+fn dateline(date: &str, updated: Option<AnyView>) -> Option<AnyView> {
+    let time = time(date)?;
+    Some(view! { <p class="dateline">{french::PUBLISHED} " " {time} {updated}</p> }.into_any())
+}
+
+fn time(date: &str) -> Option<AnyView> {
+    let printed = Local::parse(date)?.full();
     Some(view! { <time datetime=date.to_owned()>{printed}</time> }.into_any())
 }
 
@@ -68,13 +72,13 @@ fn name(author: &Author) -> AnyView {
 }
 
 /// "a", "a et b", "a, b et c"
-fn joined(authors: &[Author], each: impl Fn(&Author) -> AnyView) -> Vec<AnyView> {
+fn joined(authors: &[Author], each: fn(&Author) -> AnyView) -> Vec<AnyView> {
     let mut views = Vec::new();
     for (at, author) in authors.iter().enumerate() {
         if at > 0 {
             let last = at + 1 == authors.len();
             views.push(if last {
-                view! { " " {french::AND} " " }.into_any()
+                french::AND.into_any()
             } else {
                 ", ".into_any()
             });

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::{line, link};
 use crate::{
     french,
     navigation::navigation,
@@ -10,68 +11,59 @@ use crate::{
 };
 
 /// The newspaper's name, its sections and the way to subscribe.
-#[component]
-pub fn Masthead() -> impl IntoView {
+pub fn masthead() -> AnyView {
     let newspaper = newspaper();
     let site = newspaper.site();
     let sections = site
         .sections
         .iter()
-        .filter(|section| routes::is_slug(&section.slug))
-        .map(|section| {
-            let route = Route::Section(section.slug.clone(), None);
-            view! { <li>{entry(route, section.name.clone())}</li> }
-        });
+        .filter(|section| routes::is_slug(&section.slug));
+    let sections = sections.map(|section| entry(Route::Section(section.slug.clone(), None), &section.name));
+    let entries: Vec<AnyView> = [entry(Route::Home, french::THE_DAYS_PAPER)]
+        .into_iter()
+        .chain(sections)
+        .collect();
     view! {
         <header class="masthead">
             <div class="masthead-top">
-                <p class="name">
-                    <a href=newspaper.href(&Route::Home)>{site.name.clone()}</a>
-                </p>
-                <p class="tagline">{site.tagline.clone()}</p>
-                <p class="subscribe">
-                    <a class="button" href=newspaper.href(&Route::Plans)>{french::SUBSCRIBE}</a>
-                </p>
+                <p class="name">{link("", newspaper.href(&Route::Home), &site.name)}</p>
+                {line("tagline", &site.tagline)}
+                <p class="subscribe">{link("button", newspaper.href(&Route::Plans), french::SUBSCRIBE)}</p>
             </div>
             <nav class="sections" aria-label=french::SECTIONS>
-                <ul role="list">
-                    <li>{entry(Route::Home, french::THE_DAYS_PAPER.to_owned())}</li>
-                    {sections.collect_view()}
-                </ul>
+                <ul role="list">{entries}</ul>
             </nav>
         </header>
     }
+    .into_any()
 }
 
 /// A link of the menu, which says whether it is the page that is shown.
-fn entry(route: Route, name: String) -> AnyView {
+fn entry(route: Route, name: &str) -> AnyView {
     let place = navigation().place();
     let href = newspaper().href(&route);
     let current = move || place.with(|place| (place.route == route).then_some("page"));
-    view! { <a href=href aria-current=current>{name}</a> }.into_any()
+    view! { <li><a href=href aria-current=current>{name.to_owned()}</a></li> }.into_any()
 }
 
-/// The newspaper's legal links and how to reach it.
-#[component]
-pub fn Footer() -> impl IntoView {
+/// The newspaper's legal links.
+pub fn footer() -> AnyView {
     let newspaper = newspaper();
     let site = newspaper.site();
-    let links: Vec<_> = site
+    let item = |href, name: &str| view! { <li>{link("", href, name)}</li> }.into_any();
+    let links = site
         .links
         .iter()
-        .filter_map(|link| {
-            let href = newspaper.content_href(&link.url)?;
-            Some(view! { <li><a href=href>{link.name.clone()}</a></li> })
-        })
-        .collect();
-    let services = (!links.is_empty()).then(|| {
-        view! { <nav aria-label=french::SERVICES><ul role="list">{links}</ul></nav> }
-    });
+        .filter_map(|it| Some(item(newspaper.content_href(&it.url)?, &it.name)));
+    let links: Vec<AnyView> = links.collect();
+    let services = (!links.is_empty())
+        .then(|| view! { <nav aria-label=french::SERVICES><ul role="list">{links}</ul></nav> }.into_any());
     view! {
         <footer class="colophon">
-            <p class="name">{site.name.clone()}</p>
-            <p class="tagline">{site.tagline.clone()}</p>
+            {line("name", &site.name)}
+            {line("tagline", &site.tagline)}
             {services}
         </footer>
     }
+    .into_any()
 }

@@ -1,31 +1,32 @@
 //! A document that is there, on its way, or did not come.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::Heading;
+use super::heading;
 use crate::{
     french,
-    load::{Failure, Load, Served, Watch},
+    load::{Anything, Failure, Load, Served, Waiting, Watch},
     navigation::navigation,
     newspaper::newspaper,
     routes::Route,
 };
 
 /// Shows a document when it is there; before, a skeleton; else, what went wrong and what to do.
-pub fn loaded<T: Served>(
-    watch: Watch<T>,
-    show: impl Fn(Arc<T>) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    let watch = Arc::new(watch);
-    (move || match watch.load.get() {
-        Load::Ready(document) => show(document),
+pub fn loaded<T: Served>(watch: Watch<T>, show: impl Fn(&T) -> AnyView + Send + Sync + 'static) -> AnyView {
+    shown(
+        watch.waiting(),
+        Box::new(move |document| match document.downcast_ref() {
+            Some(document) => show(document),
+            None => failure(Failure::Unreadable, None),
+        }),
+    )
+}
+
+fn shown(waiting: Waiting, show: Box<dyn Fn(&Anything) -> AnyView + Send + Sync>) -> AnyView {
+    (move || match waiting.load() {
+        Load::Ready(document) => show(&*document),
         Load::Pending => skeleton(),
-        Load::Failed(reason) => {
-            let watch = Arc::clone(&watch);
-            failure(reason, Callback::new(move |()| watch.retry()))
-        }
+        Load::Failed(reason) => failure(reason, Some(waiting.clone())),
     })
     .into_any()
 }
@@ -43,15 +44,14 @@ fn skeleton() -> AnyView {
                 <span></span>
                 <span></span>
             </div>
-            <Slow />
+            {slow()}
         </main>
     }
     .into_any()
 }
 
 /// After 3 seconds, says that the text is coming.
-#[component]
-fn Slow() -> impl IntoView {
+fn slow() -> AnyView {
     let slow = RwSignal::new(false);
     let timer = SLOW_AFTER.and_then(|after| set_timeout_with_handle(move || slow.set(true), after).ok());
     on_cleanup(move || {
@@ -59,7 +59,7 @@ fn Slow() -> impl IntoView {
             timer.clear();
         }
     });
-    view! { <p class="slow" role="status">{move || slow.get().then_some(french::SLOW)}</p> }
+    view! { <p class="slow" role="status">{move || slow.get().then_some(french::SLOW)}</p> }.into_any()
 }
 
 /// Nothing waits where nothing is fetched.
@@ -70,35 +70,37 @@ const SLOW_AFTER: Option<std::time::Duration> = if cfg!(target_arch = "wasm32") 
 };
 
 /// One sentence for the cause, one for the remedy, and the ways out.
-pub fn failure(reason: Failure, retry: Callback<()>) -> AnyView {
-    let action = match reason {
-        Failure::NotFound | Failure::Withdrawn => None,
-        Failure::Newer => Some((french::RELOAD, Callback::new(|()| reload()))),
-        _ => Some((french::RETRY, retry)),
+pub fn failure(reason: Failure, waiting: Option<Waiting>) -> AnyView {
+    let (label, waiting) = match reason {
+        Failure::NotFound | Failure::Withdrawn => (None, None),
+        Failure::Newer => (Some(french::RELOAD), None),
+        _ => (waiting.is_some().then_some(french::RETRY), waiting),
     };
-    let button = action.map(|(label, act)| {
+    let button = label.map(|label| {
         let navigation = navigation();
-        let press = move |_| {
-            navigation.expect_arrival();
-            act.run(());
+        let press = move |_| match &waiting {
+            Some(waiting) => {
+                navigation.expect_arrival();
+                waiting.retry();
+            }
+            None => reload(),
         };
-        view! { <p><button class="button" type="button" on:click=press>{label}</button></p> }
+        view! { <p><button class="button" type="button" on:click=press>{label}</button></p> }.into_any()
     });
     let title = french::failure_title(reason);
     view! {
         <main id="contenu" class="failure" tabindex="-1">
-            <Heading title=title>{title}</Heading>
+            {heading(title, title)}
             <p class="lead">{french::failure_remedy(reason)}</p>
             {button}
-            <WaysOut />
+            {ways_out()}
         </main>
     }
     .into_any()
 }
 
 /// The front page and the sections, for a reader who is lost.
-#[component]
-fn WaysOut() -> impl IntoView {
+fn ways_out() -> AnyView {
     let newspaper = newspaper();
     let home = newspaper.href(&Route::Home);
     let sections = newspaper
@@ -107,9 +109,9 @@ fn WaysOut() -> impl IntoView {
         .iter()
         .map(|section| {
             let href = newspaper.href(&Route::Section(section.slug.clone(), None));
-            view! { <li><a href=href>{section.name.clone()}</a></li> }
+            view! { <li><a href=href>{section.name.clone()}</a></li> }.into_any()
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     view! {
         <nav class="ways-out" aria-labelledby="issues">
             <h2 id="issues">{french::WAYS_OUT}</h2>
@@ -119,6 +121,7 @@ fn WaysOut() -> impl IntoView {
             </ul>
         </nav>
     }
+    .into_any()
 }
 
 fn reload() {

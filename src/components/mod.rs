@@ -1,23 +1,28 @@
 //! The parts that pages are made of.
+//!
+//! A part is a function to a view whose type is erased: nothing in it changes once it is shown, and
+//! each type of view is code that every reader carries (see docs/decisions/0005).
 
 mod author;
 mod body;
 mod byline;
 mod frame;
 mod heading;
+mod line;
 mod loaded;
 mod pager;
 mod paywall;
 mod picture;
 mod teaser;
 
-pub use author::{AuthorAside, Portrait};
-pub use body::Body;
+pub use author::{author_aside, portrait};
+pub use body::body;
 pub use byline::{authors_line, byline, published};
-pub use frame::{Footer, Masthead};
-pub use heading::Heading;
+pub use frame::{footer, masthead};
+pub use heading::{heading, unseen_heading};
+pub use line::{known_line, line, link};
 pub use loaded::{failure, loaded};
-pub use pager::Pager;
-pub use paywall::{Access, Contributions};
-pub use picture::{Figure, Loading, Picture};
-pub use teaser::{Teaser, teasers};
+pub use pager::pager;
+pub use paywall::{Access, contributions};
+pub use picture::{Loading, decoration, figure, picture};
+pub use teaser::{teaser, teasers};

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::{line, link};
 use crate::{contract::Article, french, newspaper::newspaper, routes::Route};
 
 /// What the reader may see of an article's contributions.
@@ -24,28 +25,28 @@ impl Access {
 }
 
 /// The contributions under an article, or what stands before them.
-#[component]
-pub fn Contributions(access: Access, article: Route) -> impl IntoView {
+pub fn contributions(access: Access, article: &Route) -> Option<AnyView> {
     let inside = match access {
         Access::NoDiscussion => return None,
-        Access::NoEngine => paywall(&article),
+        Access::NoEngine => paywall(article),
     };
-    Some(view! {
+    let view = view! {
         <section class="contributions" id="contributions" aria-labelledby="contributions-titre">
             <h2 id="contributions-titre">{french::CONTRIBUTIONS}</h2>
             {inside}
         </section>
-    })
+    };
+    Some(view.into_any())
 }
 
 fn paywall(article: &Route) -> AnyView {
     let plans = format!("{}?retour={}", newspaper().href(&Route::Plans), article.path());
     view! {
         <div class="paywall">
-            <p class="paywall-what">{french::PAYWALL_WHAT}</p>
-            <p>{french::PAYWALL_WHY}</p>
-            <p>{french::PAYWALL_HOW}</p>
-            <p><a class="button" href=plans>{french::SUBSCRIBE}</a></p>
+            {line("paywall-what", french::PAYWALL_WHAT)}
+            {line("", french::PAYWALL_WHY)}
+            {line("", french::PAYWALL_HOW)}
+            <p>{link("button", plans, french::SUBSCRIBE)}</p>
         </div>
     }
     .into_any()

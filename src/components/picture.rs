@@ -14,43 +14,44 @@ pub enum Loading {
 }
 
 /// A picture alone. Nothing is shown for an address that may not be followed.
-#[component]
-pub fn Picture(image: Image, loading: Loading) -> impl IntoView {
+pub fn picture(image: &Image, loading: Loading) -> Option<AnyView> {
+    described(image, &image.alt, loading)
+}
+
+/// A picture beside words that say what it shows.
+pub fn decoration(image: &Image) -> Option<AnyView> {
+    described(image, "", Loading::Near)
+}
+
+fn described(image: &Image, alt: &str, loading: Loading) -> Option<AnyView> {
     let source = newspaper().content_href(&image.url)?;
     let (when, priority) = match loading {
-        Loading::First => ("eager", Some("high")),
-        Loading::Near => ("lazy", None),
+        Loading::First => ("eager", "high"),
+        Loading::Near => ("lazy", "auto"),
     };
-    Some(view! {
+    let view = view! {
         <img
             src=source
-            alt=image.alt
-            width=image.width
-            height=image.height
+            alt=alt.to_owned()
+            width=image.width.to_string()
+            height=image.height.to_string()
             loading=when
             decoding="async"
             fetchpriority=priority
         />
-    })
+    };
+    Some(view.into_any())
 }
 
 /// A picture with its caption and credit.
-#[component]
-pub fn Figure(image: Image, loading: Loading) -> impl IntoView {
-    let caption = image.caption.clone();
-    let credit = image.credit_text.clone();
-    let legend = (caption.is_some() || credit.is_some()).then(|| {
-        view! {
-            <figcaption>
-                {caption.map(|caption| view! { <span class="caption">{caption}</span> " " })}
-                {credit.map(|credit| view! { <span class="credit">{credit}</span> })}
-            </figcaption>
-        }
-    });
-    view! {
-        <figure class="picture">
-            <Picture image=image loading=loading />
-            {legend}
-        </figure>
-    }
+pub fn figure(image: &Image, loading: Loading) -> AnyView {
+    let part = |class: &'static str, words: &Option<String>| {
+        let words = words.clone()?;
+        Some(view! { <span class=class>{words}</span> " " }.into_any())
+    };
+    let caption = part("caption", &image.caption);
+    let credit = part("credit", &image.credit_text);
+    let legend = (caption.is_some() || credit.is_some())
+        .then(|| view! { <figcaption>{caption} {credit}</figcaption> }.into_any());
+    view! { <figure class="picture">{picture(image, loading)} {legend}</figure> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Loading, Picture, authors_line, published};
+use super::{Loading, authors_line, line, picture, published};
 use crate::{
     contract::Summary,
     newspaper::newspaper,
@@ -10,58 +10,43 @@ use crate::{
 };
 
 /// An article's kicker, headline, lead, authors and date, each only when there; the headline leads
-/// to the article.
-#[component]
-pub fn Teaser(
-    summary: Summary,
-    /// The rank of its heading, 2 to 4.
-    level: u8,
-    /// Whether and when its picture comes.
-    #[prop(optional)]
-    picture: Option<Loading>,
-) -> impl IntoView {
-    let Summary {
-        slug,
-        headline,
-        kicker,
-        description,
-        date_published,
-        author,
-        image,
-    } = summary;
-    let picture = picture
-        .zip(image)
-        .map(|(loading, image)| view! { <Picture image=image loading=loading /> });
-    let kicker = kicker.map(|kicker| view! { <span class="kicker">{kicker}</span> " " });
-    let headline = if routes::is_slug(&slug) {
-        let href = newspaper().href(&Route::Article(slug));
-        view! { <a href=href>{kicker}<span class="headline">{headline}</span></a> }.into_any()
-    } else {
-        view! { {kicker}<span class="headline">{headline}</span> }.into_any()
-    };
-    let headline = match level {
-        2 => view! { <h2>{headline}</h2> }.into_any(),
-        3 => view! { <h3>{headline}</h3> }.into_any(),
-        _ => view! { <h4>{headline}</h4> }.into_any(),
+/// to the article. `level` is the rank of the heading, 2 to 4; `loading` is for lists with pictures.
+pub fn teaser(summary: &Summary, level: u8, loading: Option<Loading>) -> AnyView {
+    let image = loading
+        .zip(summary.image.as_ref())
+        .and_then(|(loading, image)| picture(image, loading));
+    let kicker = summary
+        .kicker
+        .clone()
+        .map(|kicker| view! { <span class="kicker">{kicker}</span> " " }.into_any());
+    let headline = view! { <span class="headline">{summary.headline.clone()}</span> }.into_any();
+    let mut words: Vec<AnyView> = kicker.into_iter().chain([headline]).collect();
+    if routes::is_slug(&summary.slug) {
+        let href = newspaper().href(&Route::Article(summary.slug.clone()));
+        words = vec![view! { <a href=href>{words}</a> }.into_any()];
+    }
+    let heading = match level {
+        2 => view! { <h2>{words}</h2> }.into_any(),
+        3 => view! { <h3>{words}</h3> }.into_any(),
+        _ => view! { <h4>{words}</h4> }.into_any(),
     };
     view! {
         <article class="teaser">
-            {picture}
+            {image}
             <div class="teaser-text">
-                {headline}
-                {(!description.is_empty()).then(|| view! { <p class="excerpt">{description}</p> })}
-                {authors_line(&author)}
-                {published(&date_published)}
+                {heading}
+                {line("excerpt", &summary.description)}
+                {authors_line(&summary.author)}
+                {published(&summary.date_published)}
             </div>
         </article>
     }
+    .into_any()
 }
 
 /// A list of articles.
-pub fn teasers(summaries: Vec<Summary>, level: u8, picture: Option<Loading>) -> AnyView {
-    let items = summaries
-        .into_iter()
-        .map(|summary| view! { <li>{Teaser(TeaserProps { summary, level, picture })}</li> })
-        .collect_view();
+pub fn teasers(summaries: &[Summary], level: u8, loading: Option<Loading>) -> AnyView {
+    let item = |summary| view! { <li>{teaser(summary, level, loading)}</li> }.into_any();
+    let items: Vec<AnyView> = summaries.iter().map(item).collect();
     view! { <ul class="teasers" role="list">{items}</ul> }.into_any()
 }

@@ -4,21 +4,24 @@ mod fetch;
 mod store;
 
 pub use fetch::Policy;
-pub use store::{Served, Store, Watch};
+pub use store::{Served, Store, Waiting, Watch};
 
 use std::sync::Arc;
 
 use crate::contract::Unreadable;
 
+/// A document whose type only those who read it know.
+pub type Anything = dyn std::any::Any + Send + Sync;
+
 /// Where a document's load stands.
 #[derive(Debug)]
-pub enum Load<T> {
+pub enum Load<T: ?Sized> {
     Pending,
     Ready(Arc<T>),
     Failed(Failure),
 }
 
-impl<T> Clone for Load<T> {
+impl<T: ?Sized> Clone for Load<T> {
     fn clone(&self) -> Self {
         match self {
             Self::Pending => Self::Pending,

@@ -1,8 +1,12 @@
 //! The store: what has arrived, what is on its way, and who waits for it.
+//!
+//! Documents are typed where they are asked for and where they are read; in between, one piece of
+//! code keeps them all, because each reader would carry a copy of it for every type.
 
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
+    marker::PhantomData,
     rc::Rc,
     sync::Arc,
 };
@@ -11,16 +15,21 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
 use super::{
-    Load, Policy,
+    Anything, Failure, Load, Policy,
     fetch::{self, Leave},
 };
 use crate::{
-    contract::{self, Article, Decode, FrontPage, ListHead, ListPage},
+    contract::{self, Article, Decode},
     routes::{Document, Route},
 };
 
 /// How old a document may be, in milliseconds, before showing it again also asks for a newer one.
 const FRESH: f64 = 300_000.0;
+
+/// A type of document that the store keeps.
+pub trait Served: Decode + Send + Sync + 'static {}
+
+impl<T: Decode + Send + Sync + 'static> Served for T {}
 
 /// The documents of this visit. A clone is the same store.
 ///
@@ -29,193 +38,196 @@ const FRESH: f64 = 300_000.0;
 #[derive(Clone)]
 pub struct Store(SendWrapper<Rc<Inner>>);
 
-/// The shelves behind a [`Store`].
-pub struct Inner {
+struct Inner {
     /// The base path, with its final slash.
     base: String,
     policy: Policy,
-    articles: Shelf<Article>,
-    front_pages: Shelf<FrontPage>,
-    heads: Shelf<ListHead>,
-    pages: Shelf<ListPage>,
+    entries: RefCell<HashMap<String, Rc<Entry>>>,
 }
 
-/// A type of document that the store keeps.
-pub trait Served: Decode + PartialEq + Send + Sync + 'static {
-    fn shelf(inner: &Inner) -> &Shelf<Self>;
-}
-
-impl Served for Article {
-    fn shelf(inner: &Inner) -> &Shelf<Self> {
-        &inner.articles
-    }
-}
-
-impl Served for FrontPage {
-    fn shelf(inner: &Inner) -> &Shelf<Self> {
-        &inner.front_pages
-    }
-}
-
-impl Served for ListHead {
-    fn shelf(inner: &Inner) -> &Shelf<Self> {
-        &inner.heads
-    }
-}
-
-impl Served for ListPage {
-    fn shelf(inner: &Inner) -> &Shelf<Self> {
-        &inner.pages
-    }
-}
-
-/// The documents of one type, by their address.
-pub struct Shelf<T>(RefCell<HashMap<String, Rc<Entry<T>>>>);
-
-impl<T> Default for Shelf<T> {
-    fn default() -> Self {
-        Self(RefCell::default())
-    }
-}
-
-struct Entry<T> {
-    load: ArcRwSignal<Load<T>>,
+struct Entry {
+    address: String,
+    policy: Policy,
+    decode: fn(&str) -> Result<Arc<Anything>, Failure>,
+    load: ArcRwSignal<Load<Anything>>,
     /// Pages that show it or wait for it.
     watchers: Cell<u32>,
     /// The fetch under way.
     underway: RefCell<Option<Leave>>,
+    /// The text of what is there, to tell a newer one by.
+    text: RefCell<String>,
     /// When it arrived, in milliseconds since 1970; 0 for what was there from the start.
     arrived: Cell<f64>,
 }
 
 /// A document that a page shows, for as long as its reactive owner lives.
-pub struct Watch<T: 'static> {
-    pub load: ArcReadSignal<Load<T>>,
-    store: Store,
-    document: Document,
+pub struct Watch<T> {
+    waiting: Waiting,
+    document: PhantomData<fn() -> T>,
 }
 
+/// A [`Watch`] of a document of any type.
+#[derive(Clone)]
+pub struct Waiting(SendWrapper<Rc<Entry>>);
+
 impl<T: Served> Watch<T> {
+    /// Where the load stands; what reads it runs again when it changes.
+    #[must_use]
+    pub fn load(&self) -> Load<T> {
+        match self.waiting.load() {
+            Load::Pending => Load::Pending,
+            Load::Failed(failure) => Load::Failed(failure),
+            Load::Ready(document) => {
+                Arc::downcast(document).map_or(Load::Failed(Failure::Unreadable), Load::Ready)
+            }
+        }
+    }
+
+    /// The same watch, whatever its type.
+    #[must_use]
+    pub fn waiting(&self) -> Waiting {
+        self.waiting.clone()
+    }
+}
+
+impl Waiting {
+    /// Where the load stands; what reads it runs again when it changes.
+    #[must_use]
+    pub fn load(&self) -> Load<Anything> {
+        self.0.load.get()
+    }
+
     /// Asks again after a failure.
     pub fn retry(&self) {
-        self.store
-            .fetch(&self.document, self.store.entry::<T>(&self.document));
+        self.0.fetch();
     }
 }
 
 impl Store {
     #[must_use]
     pub fn new(base: &str, policy: Policy) -> Self {
+        let base = base.to_owned();
         Self(SendWrapper::new(Rc::new(Inner {
-            base: base.to_owned(),
+            base,
             policy,
-            articles: Shelf::default(),
-            front_pages: Shelf::default(),
-            heads: Shelf::default(),
-            pages: Shelf::default(),
+            entries: RefCell::default(),
         })))
     }
 
     /// Puts a document in its place, as the press does before it renders a page.
     pub fn put<T: Served>(&self, document: &Document, content: T) {
-        self.entry(document).load.set(Load::Ready(Arc::new(content)));
+        self.entry::<T>(document).load.set(Load::Ready(Arc::new(content)));
     }
 
     /// The document, as it is there now or as it comes, for as long as the current owner lives.
     #[must_use]
-    pub fn watch<T: Served>(&self, document: Document) -> Watch<T> {
-        let entry = self.entry::<T>(&document);
-        entry.watchers.set(entry.watchers.get() + 1);
-        self.refresh(&document, &entry);
-
-        let load = entry.load.read_only();
-        let entry = SendWrapper::new(entry);
-        on_cleanup(move || {
-            entry.watchers.set(entry.watchers.get().saturating_sub(1));
-            if entry.watchers.get() == 0
-                && let Some(leave) = entry.underway.take()
-            {
-                leave.leave();
-            }
-        });
+    pub fn watch<T: Served>(&self, document: &Document) -> Watch<T> {
         Watch {
-            load,
-            store: self.clone(),
-            document,
+            waiting: watch(self.entry::<T>(document)),
+            document: PhantomData,
         }
     }
 
     /// Fetches ahead what a page will show.
     pub fn prefetch(&self, route: &Route) {
         if let Route::Article(slug) = route {
-            let document = Document::Article(slug.clone());
-            let entry = self.entry::<Article>(&document);
-            self.refresh(&document, &entry);
+            self.entry::<Article>(&Document::Article(slug.clone())).refresh();
         }
     }
 
-    fn entry<T: Served>(&self, document: &Document) -> Rc<Entry<T>> {
-        let mut shelf = T::shelf(&self.0).0.borrow_mut();
-        let entry = shelf.entry(document.path()).or_insert_with(|| {
+    fn entry<T: Served>(&self, document: &Document) -> Rc<Entry> {
+        self.entry_of(document, |text| match contract::decode::<T>(text) {
+            Ok(content) => Ok(Arc::new(content)),
+            Err(unreadable) => Err(unreadable.into()),
+        })
+    }
+
+    fn entry_of(&self, document: &Document, decode: fn(&str) -> Result<Arc<Anything>, Failure>) -> Rc<Entry> {
+        let path = document.path();
+        let address = format!("{}{path}", self.0.base);
+        let mut entries = self.0.entries.borrow_mut();
+        let entry = entries.entry(path).or_insert_with(|| {
             Rc::new(Entry {
+                address,
+                policy: self.0.policy,
+                decode,
                 load: ArcRwSignal::new(Load::Pending),
                 watchers: Cell::new(0),
-                underway: RefCell::new(None),
+                underway: RefCell::default(),
+                text: RefCell::default(),
                 arrived: Cell::new(0.0),
             })
         });
         Rc::clone(entry)
     }
-
-    /// Fetches the document unless it is there and fresh, or on its way.
-    fn refresh<T: Served>(&self, document: &Document, entry: &Rc<Entry<T>>) {
-        if cfg!(not(target_arch = "wasm32")) || entry.underway.borrow().is_some() {
-            return;
-        }
-        let wanted = entry.load.with_untracked(|load| match load {
-            Load::Pending | Load::Failed(_) => true,
-            Load::Ready(_) => js_sys::Date::now() - entry.arrived.get() > FRESH,
-        });
-        if wanted {
-            self.fetch(document, Rc::clone(entry));
-        }
-    }
-
-    fn fetch<T: Served>(&self, document: &Document, entry: Rc<Entry<T>>) {
-        if entry.load.with_untracked(|load| matches!(load, Load::Failed(_))) {
-            entry.load.set(Load::Pending);
-        }
-        let leave = Leave::default();
-        if let Some(earlier) = entry.underway.replace(Some(leave.clone())) {
-            earlier.leave();
-        }
-        let address = format!("{}{}", self.0.base, document.path());
-        let policy = self.0.policy;
-        wasm_bindgen_futures::spawn_local(async move {
-            let outcome = fetch::text(&address, policy, &leave).await;
-            if leave.left() {
-                return;
-            }
-            entry.underway.take();
-            let loaded = outcome.and_then(|text| contract::decode::<T>(&text).map_err(Into::into));
-            entry.arrive(loaded.map(Arc::new));
-        });
-    }
 }
 
-impl<T: Served> Entry<T> {
-    /// What is shown already stays when a newer one failed to come, or is no different.
-    fn arrive(&self, loaded: Result<Arc<T>, super::Failure>) {
-        let shown = self.load.with_untracked(|load| match load {
-            Load::Ready(document) => Some(Arc::clone(document)),
-            _ => None,
+fn watch(entry: Rc<Entry>) -> Waiting {
+    entry.watchers.set(entry.watchers.get() + 1);
+    entry.refresh();
+    let entry = SendWrapper::new(entry);
+    let left = entry.clone();
+    on_cleanup(move || {
+        left.watchers.set(left.watchers.get().saturating_sub(1));
+        if left.watchers.get() == 0
+            && let Some(leave) = left.underway.take()
+        {
+            leave.leave();
+        }
+    });
+    Waiting(entry)
+}
+
+impl Entry {
+    /// Fetches the document unless it is there and fresh, or on its way.
+    fn refresh(self: &Rc<Self>) {
+        if cfg!(not(target_arch = "wasm32")) || self.underway.borrow().is_some() {
+            return;
+        }
+        let wanted = self.load.with_untracked(|load| match load {
+            Load::Pending | Load::Failed(_) => true,
+            Load::Ready(_) => js_sys::Date::now() - self.arrived.get() > FRESH,
         });
+        if wanted {
+            self.fetch();
+        }
+    }
+
+    fn fetch(self: &Rc<Self>) {
+        if self.load.with_untracked(|load| matches!(load, Load::Failed(_))) {
+            self.load.set(Load::Pending);
+        }
+        let leave = Leave::default();
+        if let Some(earlier) = self.underway.replace(Some(leave.clone())) {
+            earlier.leave();
+        }
+        let entry = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let outcome = fetch::text(&entry.address, entry.policy, &leave).await;
+            if !leave.left() {
+                entry.underway.take();
+                entry.arrive(outcome);
+            }
+        });
+    }
+
+    /// What is shown already stays when a newer one failed to come, or is no different.
+    fn arrive(&self, outcome: Result<String, Failure>) {
         self.arrived.set(js_sys::Date::now());
-        match (loaded, shown) {
-            (Ok(loaded), Some(shown)) if loaded == shown => {}
-            (Ok(loaded), _) => self.load.set(Load::Ready(loaded)),
-            (Err(_), Some(_)) => {}
-            (Err(failure), None) => self.load.set(Load::Failed(failure)),
+        let shown = self.load.with_untracked(|load| matches!(load, Load::Ready(_)));
+        let loaded = match outcome {
+            Ok(text) if shown && *self.text.borrow() == text => return,
+            Ok(text) => {
+                let content = (self.decode)(&text);
+                self.text.replace(text);
+                content
+            }
+            Err(failure) => Err(failure),
+        };
+        match loaded {
+            Ok(content) => self.load.set(Load::Ready(content)),
+            Err(_) if shown => {}
+            Err(failure) => self.load.set(Load::Failed(failure)),
         }
     }
 }

@@ -38,12 +38,12 @@ impl Page {
 
     fn visit(store: Store) -> Self {
         let owner = Owner::new();
-        let watch = owner.with(|| store.watch(document()));
+        let watch = owner.with(|| store.watch(&document()));
         Self { store, owner, watch }
     }
 
     fn load(&self) -> Load<Article> {
-        self.watch.load.get_untracked()
+        untrack(|| self.watch.load())
     }
 
     async fn failure(&self) -> Failure {
@@ -194,7 +194,7 @@ async fn a_retry_brings_what_a_failure_kept() {
     let network = FakeFetch::new([Answer::status(404), Answer::json(TEXT)]);
     let page = Page::open(QUICK);
     assert_eq!(page.failure().await, Failure::NotFound);
-    page.watch.retry();
+    page.watch.waiting().retry();
     assert_eq!(page.headline().await, "Lu");
     assert_eq!(network.asked().len(), 2);
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Access, AuthorAside, Body, Contributions, Figure, Heading, Loading, byline, loaded, teasers,
+        Access, Loading, author_aside, body, byline, contributions, figure, heading, line, link, loaded,
+        teasers,
     },
     contract::Article,
     french,
@@ -14,54 +15,34 @@ use crate::{
 };
 
 pub fn article(watch: Watch<Article>) -> AnyView {
-    loaded(watch, |article| whole((*article).clone()))
+    loaded(watch, whole)
 }
 
-fn whole(mut article: Article) -> AnyView {
-    let access = Access::to(&article);
+fn whole(article: &Article) -> AnyView {
     let route = Route::Article(article.slug.clone());
-    let body = std::mem::take(&mut article.body);
-    let related = std::mem::take(&mut article.related);
-    let image = article.image.take();
-    let headline = article.headline.clone();
-    let overline = overline(&article);
-    let signature = article
-        .author
-        .iter()
-        .map(|author| author.name.clone())
-        .collect::<Vec<_>>()
-        .join(", ");
-    let keywords = std::mem::take(&mut article.keywords);
-    let lead = (!article.description.is_empty())
-        .then(|| view! { <p class="lead">{article.description.clone()}</p> });
-    let language = Some(article.in_language.clone()).filter(|language| !language.is_empty());
-    let byline = byline(&article);
+    let signature: Vec<&str> = article.author.iter().map(|author| author.name.as_str()).collect();
+    let picture = article.image.as_ref().map(|image| figure(image, Loading::First));
     view! {
         <div class="reading-room">
             <main id="contenu" tabindex="-1">
-                <article class="story" lang=language>
+                <article class="story" lang=article.in_language.clone()>
                     <header>
-                        {overline}
-                        <Heading title=headline.clone()>{headline}</Heading>
-                        {lead}
-                        {byline}
+                        {overline(article)}
+                        {heading(&article.headline, &article.headline)}
+                        {line("lead", &article.description)}
+                        {byline(article)}
                     </header>
-                    {image.map(|image| view! { <Figure image=image loading=Loading::First /> })}
+                    {picture}
                     <div class="body">
-                        <Body blocks=body />
-                        {(!signature.is_empty()).then(|| view! { <p class="signature">{signature}</p> })}
+                        {body(&article.body)}
+                        {line("signature", &signature.join(", "))}
                     </div>
-                    {keyword_list(keywords)}
+                    {keywords(&article.keywords)}
                 </article>
-                {(!related.is_empty()).then(|| view! {
-                    <section class="related" aria-labelledby="lire-aussi">
-                        <h2 id="lire-aussi">{french::SEE_ALSO}</h2>
-                        {teasers(related, 3, None)}
-                    </section>
-                })}
+                {related(article)}
             </main>
-            <AuthorAside article=article />
-            <Contributions access=access article=route />
+            {author_aside(article)}
+            {contributions(Access::to(article), &route)}
         </div>
     }
     .into_any()
@@ -69,32 +50,43 @@ fn whole(mut article: Article) -> AnyView {
 
 /// The section and the kicker.
 fn overline(article: &Article) -> AnyView {
-    let section = article.article_section.clone();
+    let section = &article.article_section;
     let section = if routes::is_slug(&section.slug) {
-        let href = newspaper().href(&Route::Section(section.slug, None));
-        view! { <a class="section" href=href>{section.name}</a> }.into_any()
+        link(
+            "section",
+            newspaper().href(&Route::Section(section.slug.clone(), None)),
+            &section.name,
+        )
     } else {
-        view! { <span class="section">{section.name}</span> }.into_any()
+        view! { <span class="section">{section.name.clone()}</span> }.into_any()
     };
     let kicker = article
         .kicker
         .clone()
-        .map(|kicker| view! { <span class="kicker">{kicker}</span> });
+        .map(|kicker| view! { <span class="kicker">{kicker}</span> }.into_any());
     view! { <p class="overline">{section} " " {kicker}</p> }.into_any()
 }
 
-fn keyword_list(keywords: Vec<String>) -> Option<AnyView> {
-    (!keywords.is_empty()).then(|| {
-        let items = keywords
-            .into_iter()
-            .map(|keyword| view! { <li>{keyword}</li> })
-            .collect_view();
-        view! {
-            <div class="keywords">
-                <h2>{french::KEYWORDS}</h2>
-                <ul role="list">{items}</ul>
-            </div>
-        }
-        .into_any()
-    })
+fn keywords(keywords: &[String]) -> Option<AnyView> {
+    let items: Vec<_> = keywords
+        .iter()
+        .map(|keyword| view! { <li>{keyword.clone()}</li> }.into_any())
+        .collect();
+    let view = view! {
+        <div class="keywords">
+            <h2>{french::KEYWORDS}</h2>
+            <ul role="list">{items}</ul>
+        </div>
+    };
+    (!keywords.is_empty()).then(|| view.into_any())
+}
+
+fn related(article: &Article) -> Option<AnyView> {
+    let view = view! {
+        <section class="related" aria-labelledby="lire-aussi">
+            <h2 id="lire-aussi">{french::SEE_ALSO}</h2>
+            {teasers(&article.related, 3, None)}
+        </section>
+    };
+    (!article.related.is_empty()).then(|| view.into_any())
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Heading, Loading, Pager, Teaser, loaded, teasers},
+    components::{Loading, line, link, loaded, pager, teaser, teasers, unseen_heading},
     contract::{FrontPage, FrontSection},
     french,
     load::Watch,
@@ -12,43 +12,43 @@ use crate::{
 };
 
 pub fn home(watch: Watch<FrontPage>) -> AnyView {
-    loaded(watch, |front| front_page((*front).clone()))
+    loaded(watch, front_page)
 }
 
-fn front_page(front: FrontPage) -> AnyView {
+fn front_page(front: &FrontPage) -> AnyView {
     let empty = front.lead.is_none() && front.secondaries.is_empty() && front.sections.is_empty();
+    let lead = front
+        .lead
+        .as_ref()
+        .map(|lead| teaser(lead, 2, Some(Loading::First)));
+    let lead = lead.map(|lead| view! { <div class="lead-story">{lead}</div> }.into_any());
+    let secondaries = (!front.secondaries.is_empty()).then(|| {
+        view! { <div class="secondaries">{teasers(&front.secondaries, 2, Some(Loading::Near))}</div> }
+            .into_any()
+    });
+    let sections: Vec<AnyView> = front.sections.iter().filter_map(section).collect();
     view! {
         <main id="contenu" class="front" tabindex="-1">
-            <Heading title=newspaper().site().name.clone() unseen=true>{french::THE_DAYS_PAPER}</Heading>
-            {empty.then(|| view! { <p class="lead">{french::NO_ARTICLES}</p> })}
-            <div class="opening">
-                {front.lead.map(|lead| view! {
-                    <div class="lead-story"><Teaser summary=lead level=2 picture=Loading::First /></div>
-                })}
-                {(!front.secondaries.is_empty()).then(|| view! {
-                    <div class="secondaries">{teasers(front.secondaries, 2, Some(Loading::Near))}</div>
-                })}
-            </div>
-            {front.sections.into_iter().map(section).collect_view()}
-            <Pager current=None pages=front.pages route=|number| number.map_or(Route::Home, Route::HomePage) />
+            {unseen_heading(&newspaper().site().name, french::THE_DAYS_PAPER)}
+            {empty.then(|| line("lead", french::NO_ARTICLES))}
+            <div class="opening">{lead} {secondaries}</div>
+            {sections}
+            {pager(None, front.pages, |number| number.map_or(Route::Home, Route::HomePage))}
         </main>
     }
     .into_any()
 }
 
-fn section(front: FrontSection) -> AnyView {
+fn section(front: &FrontSection) -> Option<AnyView> {
     let FrontSection { section, articles } = front;
-    if articles.is_empty() {
-        return ().into_any();
-    }
-    let heading = format!("rubrique-{}", section.slug);
-    let id = heading.clone();
-    let href = newspaper().href(&Route::Section(section.slug, None));
-    view! {
-        <section class="front-section" aria-labelledby=heading>
-            <h2 id=id><a href=href>{section.name}</a></h2>
+    let id = format!("rubrique-{}", section.slug);
+    let href = newspaper().href(&Route::Section(section.slug.clone(), None));
+    let labelled = id.clone();
+    let view = view! {
+        <section class="front-section" aria-labelledby=labelled>
+            <h2 id=id>{link("", href, &section.name)}</h2>
             {teasers(articles, 3, Some(Loading::Near))}
         </section>
-    }
-    .into_any()
+    };
+    (!articles.is_empty()).then(|| view.into_any())
 }

@@ -1,14 +1,12 @@
 //! The articles of a section, of an author or of the whole paper.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::{
-    components::{Heading, Loading, Pager, Portrait, failure, loaded, teasers},
+    components::{Loading, failure, heading, known_line, line, loaded, pager, portrait, teasers},
     contract::{FrontPage, ListHead, ListPage, Profile, Summary},
     french,
-    load::{Failure, Load, Store, Watch},
+    load::{Failure, Load, Served, Store, Watch},
     newspaper::newspaper,
     routes::{Document, Route},
 };
@@ -32,19 +30,19 @@ pub fn list(store: &Store, route: &Route) -> AnyView {
                 route: |_, number| number.map_or(Route::Home, Route::HomePage),
                 slug: String::new(),
             };
-            let front: Watch<FrontPage> = store.watch(Document::Home);
+            let front: Watch<FrontPage> = store.watch(&Document::Home);
             let pages = Signal::derive(move || count(&front, |front| front.pages));
-            list.older(*number, store.watch(Document::HomePage(*number)), pages)
+            list.older(*number, store.watch(&Document::HomePage(*number)), pages)
         }
         Route::Section(slug, number) => {
             let Some(list) = List::section(slug) else {
                 return not_found();
             };
-            let head = store.watch(Document::SectionHead(slug.clone()));
+            let head = store.watch(&Document::SectionHead(slug.clone()));
             match *number {
                 None => list.head(head),
                 Some(number) => {
-                    let page = store.watch(Document::SectionPage(slug.clone(), number));
+                    let page = store.watch(&Document::SectionPage(slug.clone(), number));
                     list.older(number, page, pages(head))
                 }
             }
@@ -53,11 +51,11 @@ pub fn list(store: &Store, route: &Route) -> AnyView {
             let Some(list) = List::author(slug) else {
                 return not_found();
             };
-            let head = store.watch(Document::AuthorHead(slug.clone()));
+            let head = store.watch(&Document::AuthorHead(slug.clone()));
             match *number {
                 None => list.head(head),
                 Some(number) => {
-                    let page = store.watch(Document::AuthorPage(slug.clone(), number));
+                    let page = store.watch(&Document::AuthorPage(slug.clone(), number));
                     list.older(number, page, pages(head))
                 }
             }
@@ -67,7 +65,7 @@ pub fn list(store: &Store, route: &Route) -> AnyView {
 }
 
 fn not_found() -> AnyView {
-    failure(Failure::NotFound, Callback::new(|()| ()))
+    failure(Failure::NotFound, None)
 }
 
 fn pages(head: Watch<ListHead>) -> Signal<u32> {
@@ -75,11 +73,11 @@ fn pages(head: Watch<ListHead>) -> Signal<u32> {
 }
 
 /// How many pages there are, once that is known.
-fn count<T: Send + Sync>(head: &Watch<T>, pages: fn(&T) -> u32) -> u32 {
-    head.load.with(|load| match load {
-        Load::Ready(head) => pages(head),
+fn count<T: Served>(head: &Watch<T>, pages: fn(&T) -> u32) -> u32 {
+    match head.load() {
+        Load::Ready(head) => pages(&head),
         _ => 0,
-    })
+    }
 }
 
 impl List {
@@ -109,59 +107,43 @@ impl List {
     }
 
     fn head(self, watch: Watch<ListHead>) -> AnyView {
-        loaded(watch, move |head: Arc<ListHead>| {
-            self.show(None, head.articles.clone(), Signal::stored(head.pages))
+        loaded(watch, move |head: &ListHead| {
+            self.show(None, &head.articles, Signal::stored(head.pages))
         })
     }
 
     fn older(self, number: u32, watch: Watch<ListPage>, pages: Signal<u32>) -> AnyView {
-        loaded(watch, move |page: Arc<ListPage>| {
-            self.show(Some(number), page.articles.clone(), pages)
+        loaded(watch, move |page: &ListPage| {
+            self.show(Some(number), &page.articles, pages)
         })
     }
 
-    fn show(&self, number: Option<u32>, articles: Vec<Summary>, pages: Signal<u32>) -> AnyView {
-        let List {
-            title,
-            author,
-            route,
-            slug,
-        } = self.clone();
-        let title = number.map_or(title.clone(), |number| french::numbered(&title, number));
-        let picture = author.is_none().then_some(Loading::Near);
-        let list = if articles.is_empty() {
-            view! { <p class="lead">{french::NO_ARTICLES}</p> }.into_any()
-        } else {
-            teasers(articles, 2, picture)
+    fn show(&self, number: Option<u32>, articles: &[Summary], pages: Signal<u32>) -> AnyView {
+        let title = number.map_or_else(
+            || self.title.clone(),
+            |number| french::numbered(&self.title, number),
+        );
+        let author = self.author.as_ref();
+        let pictures = author.is_none().then_some(Loading::Near);
+        let list = match articles {
+            [] => line("lead", french::NO_ARTICLES),
+            _ => Some(teasers(articles, 2, pictures)),
         };
+        let (route, slug) = (self.route, self.slug.clone());
         view! {
             <main id="contenu" class="list" tabindex="-1">
                 <header class="list-header">
-                    {author.as_ref().map(|author| view! {
-                        <Portrait name=author.name.clone() image=author.image.clone() />
-                    })}
+                    {author.map(portrait)}
                     <div>
-                        <Heading title=title.clone()>{title.clone()}</Heading>
-                        {author.map(about)}
+                        {heading(&title, &title)}
+                        {author.and_then(|author| known_line("job", author.job_title.as_ref()))}
+                        {author.and_then(|author| known_line("biography", author.description.as_ref()))}
                     </div>
                 </header>
                 {list}
-                {move || {
-                    let slug = slug.clone();
-                    view! {
-                        <Pager current=number pages=pages.get() route=move |number| route(&slug, number) />
-                    }
-                }}
+                {move || pager(number, pages.get(), |number| route(&slug, number))}
             </main>
         }
         .into_any()
     }
-}
-
-fn about(author: Profile) -> AnyView {
-    view! {
-        {author.job_title.map(|title| view! { <p class="job">{title}</p> })}
-        {author.description.map(|text| view! { <p class="biography">{text}</p> })}
-    }
-    .into_any()
 }

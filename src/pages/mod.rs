@@ -20,8 +20,8 @@ pub fn page(place: &Place) -> AnyView {
         return ().into_any();
     };
     match place.route.clone() {
-        Route::Home => home::home(store.watch(Document::Home)),
-        Route::Article(slug) => article::article(store.watch(Document::Article(slug))),
+        Route::Home => home::home(store.watch(&Document::Home)),
+        Route::Article(slug) => article::article(store.watch(&Document::Article(slug))),
         Route::Plans => plans::plans(place.back.as_ref()),
         Route::HomePage(_) | Route::Section(..) | Route::Author(..) => list::list(&store, &place.route),
         Route::NotFound => not_found(),
@@ -29,7 +29,7 @@ pub fn page(place: &Place) -> AnyView {
 }
 
 fn not_found() -> AnyView {
-    failure(Failure::NotFound, Callback::new(|()| ()))
+    failure(Failure::NotFound, None)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::Heading,
+    components::{heading, known_line, line, link},
     contract::{Contact, Plan},
     french,
     newspaper::newspaper,
@@ -14,59 +14,53 @@ use crate::{
 pub fn plans(back: Option<&Route>) -> AnyView {
     let newspaper = newspaper();
     let site = newspaper.site();
-    let plans = if site.plans.is_empty() {
-        view! { <p class="lead">{french::NO_PLANS}</p> }.into_any()
-    } else {
-        let plans = site.plans.iter().cloned().map(plan).collect_view();
-        view! { <ul class="plans" role="list">{plans}</ul> }.into_any()
+    let contact = site.contact.clone().unwrap_or_default();
+    let plans: Vec<AnyView> = site.plans.iter().map(|each| plan(each, &contact)).collect();
+    let plans = match plans.as_slice() {
+        [] => line("lead", french::NO_PLANS),
+        _ => Some(view! { <ul class="plans" role="list">{plans}</ul> }.into_any()),
     };
-    let (way_back, text) = match back {
-        Some(route @ Route::Article(_)) => (newspaper.href(route), french::BACK_TO_THE_ARTICLE),
-        Some(route) => (newspaper.href(route), french::BACK),
-        None => (newspaper.href(&Route::Home), french::TO_THE_FRONT_PAGE),
+    let way_back = match back {
+        Some(route @ Route::Article(_)) => link("", newspaper.href(route), french::BACK_TO_THE_ARTICLE),
+        Some(route) => link("", newspaper.href(route), french::BACK),
+        None => link("", newspaper.href(&Route::Home), french::TO_THE_FRONT_PAGE),
     };
     view! {
         <main id="contenu" class="subscription" tabindex="-1">
             <header>
-                <Heading title=french::PLANS>{french::PLANS}</Heading>
-                <p class="lead">{french::PLANS_WHY}</p>
+                {heading(french::PLANS, french::PLANS)}
+                {line("lead", french::PLANS_WHY)}
             </header>
             {plans}
-            {question(site.contact.clone())}
-            <p class="back"><a href=way_back>{text}</a></p>
+            <section class="question" aria-labelledby="question">
+                <h2 id="question">{french::QUESTION}</h2>
+                {by_contact(&contact, french::QUESTION_HOW)}
+            </section>
+            <p class="back">{way_back}</p>
         </main>
     }
     .into_any()
 }
 
-fn plan(plan: Plan) -> AnyView {
-    let newspaper = newspaper();
-    let checkout = plan.url.as_deref().and_then(|url| newspaper.content_href(url));
-    let features = (!plan.features.is_empty()).then(|| {
-        let items = plan
-            .features
+fn plan(plan: &Plan, contact: &Contact) -> AnyView {
+    let feature = |feature: &String| view! { <li>{feature.clone()}</li> }.into_any();
+    let features: Vec<AnyView> = plan.features.iter().map(feature).collect();
+    let features = (!features.is_empty()).then(|| {
+        let list = view! { <ul>{features}</ul> }.into_any();
+        line("includes", french::INCLUDES)
             .into_iter()
-            .map(|feature| view! { <li>{feature}</li> })
-            .collect_view();
-        view! { <p class="includes">{french::INCLUDES}</p> <ul>{items}</ul> }
+            .chain([list])
+            .collect::<Vec<_>>()
     });
-    let subscribe = match checkout {
-        Some(href) => view! {
-            <p>
-                <a class="button" href=href>
-                    {french::CHOOSE}
-                    <span class="unseen">" " {plan.name.clone()}</span>
-                </a>
-            </p>
-        }
-        .into_any(),
-        None => by_contact(newspaper.site().contact.clone(), french::HOW_TO_SUBSCRIBE),
+    let subscribe = match plan.url.as_deref().and_then(|url| newspaper().content_href(url)) {
+        Some(href) => checkout(href, &plan.name),
+        None => by_contact(contact, french::HOW_TO_SUBSCRIBE),
     };
     view! {
         <li class="plan">
-            <h2>{plan.name}</h2>
-            <p class="price">{french::price_of(plan.amount, &plan.currency, plan.interval)}</p>
-            {plan.description.map(|text| view! { <p>{text}</p> })}
+            <h2>{plan.name.clone()}</h2>
+            {line("price", &french::price_of(plan.amount, &plan.currency, plan.interval))}
+            {known_line("", plan.description.as_ref())}
             {features}
             {subscribe}
         </li>
@@ -74,42 +68,31 @@ fn plan(plan: Plan) -> AnyView {
     .into_any()
 }
 
-fn question(contact: Option<Contact>) -> AnyView {
-    view! {
-        <section class="question" aria-labelledby="question">
-            <h2 id="question">{french::QUESTION}</h2>
-            {by_contact(contact, french::QUESTION_HOW)}
-        </section>
-    }
-    .into_any()
+/// "Choisir", and for those who only hear it, what.
+fn checkout(href: String, plan: &str) -> AnyView {
+    let plan = view! { <span class="unseen">" " {plan.to_owned()}</span> }.into_any();
+    view! { <p><a class="button" href=href>{french::CHOOSE} {plan}</a></p> }.into_any()
 }
 
 /// The ways to reach the newspaper; without any, a sentence that says to ask it.
-fn by_contact(contact: Option<Contact>, sentence: &'static str) -> AnyView {
-    let Contact {
-        email,
-        telephone,
-        address,
-    } = contact.unwrap_or_default();
-    if email.is_none() && telephone.is_none() && address.is_none() {
-        return view! { <p>{french::ASK_THE_NEWSPAPER}</p> }.into_any();
-    }
-    let email = email.map(|email| {
-        let href = format!("mailto:{email}");
-        view! { <li><a href=href>{email}</a></li> }
+fn by_contact(contact: &Contact, sentence: &str) -> AnyView {
+    let telephone = contact.telephone.as_ref().map(|number| {
+        let digits: String = number.chars().filter(|c| matches!(c, '+' | '0'..='9')).collect();
+        link("", format!("tel:{digits}"), number)
     });
-    let telephone = telephone.map(|number| {
-        let digits: String = number
-            .chars()
-            .filter(|character| matches!(character, '+' | '0'..='9'))
-            .collect();
-        let href = format!("tel:{digits}");
-        view! { <li><a href=href>{number}</a></li> }
-    });
-    let address = address.map(|address| view! { <li>{address}</li> });
-    view! {
-        <p>{sentence}</p>
-        <ul class="contact" role="list">{telephone} {email} {address}</ul>
+    let email = contact
+        .email
+        .as_ref()
+        .map(|email| link("", format!("mailto:{email}"), email));
+    let address = contact.address.clone().map(IntoAny::into_any);
+    let ways = [telephone, email, address].into_iter().flatten();
+    let ways: Vec<AnyView> = ways.map(|way| view! { <li>{way}</li> }.into_any()).collect();
+    if ways.is_empty() {
+        return line("", french::ASK_THE_NEWSPAPER).into_any();
     }
+    vec![
+        line("", sentence).into_any(),
+        view! { <ul class="contact" role="list">{ways}</ul> }.into_any(),
+    ]
     .into_any()
 }
