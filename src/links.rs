@@ -4,14 +4,14 @@
 const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
 /// Whether a link of the content may be followed: https, http, mailto, tel, or an address of the
-/// same site that begins with one slash. White space and control characters are refused anywhere,
+/// same site that begins with one slash. ASCII's space and control characters are refused anywhere,
 /// because browsers drop some of them before they read the scheme (WHATWG URL, 4.4), and so is a
 /// backslash, which they read as a slash.
 #[must_use]
 pub fn is_allowed(href: &str) -> bool {
     if href
-        .chars()
-        .any(|character| character.is_control() || character.is_whitespace() || character == '\\')
+        .bytes()
+        .any(|byte| byte <= b' ' || matches!(byte, b'\\' | 0x7f))
     {
         return false;
     }

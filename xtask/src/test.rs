@@ -73,7 +73,13 @@ pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
 }
 
 fn native(project: &Project, report: &mut Report) {
-    let steps = ["format", "clippy, native", "clippy, wasm", "native tests"];
+    let steps = [
+        "format",
+        "clippy, illustrations",
+        "clippy, native",
+        "clippy, wasm",
+        "native tests",
+    ];
     if !prepare(project, &tools::NATIVE, &steps, report) {
         return;
     }
@@ -84,6 +90,14 @@ fn native(project: &Project, report: &mut Report) {
             .cause("a file is not formatted")
             .remedy("run `cargo fmt --all`"),
     );
+
+    // A workspace of its own: nothing else looks at it.
+    let mut illustrations = cargo(project, &["clippy", "--target-dir", "target/illustrations"]);
+    illustrations
+        .arg("--manifest-path")
+        .arg(project.path("xtask/illustrations/Cargo.toml"));
+    illustrations.args(["--", "-D", "warnings"]);
+    check(report, lint("clippy, illustrations", illustrations));
 
     let lints = ["--all-targets", "--", "-D", "warnings"];
     let mut clippy = cargo(project, &["clippy", "--workspace", "--features", "kiosque/ssr"]);

@@ -1,4 +1,5 @@
-//! DESIGN.md's budgets: brotli 11, cold cache, photo excluded. A build over budget fails.
+//! The budgets: brotli 11, cold cache, photo excluded. A build over budget fails. Their reasons are in
+//! `docs/decisions/0005-size-of-the-reader.md`.
 
 use std::fmt;
 
@@ -10,6 +11,8 @@ pub struct Budget {
     what: &'static str,
     /// In KiB (1,024 bytes) of brotli 11.
     limit: u64,
+    /// What the limit must come down to, where it is not there yet. In KiB.
+    goal: Option<u64>,
     counts: fn(&Row) -> bool,
 }
 
@@ -17,27 +20,32 @@ pub struct Budget {
 pub const ALL: [Budget; 5] = [
     Budget {
         what: "everything for a first article",
-        limit: 85,
+        limit: 105,
+        goal: Some(85),
         counts: |_| true,
     },
     Budget {
         what: "the page's HTML",
         limit: 14,
+        goal: None,
         counts: |row| row.kind == Kind::Page,
     },
     Budget {
         what: "the article's JSON",
         limit: 6,
+        goal: None,
         counts: |row| row.kind == Kind::Data && row.path.starts_with("data/articles/"),
     },
     Budget {
         what: "JavaScript written by hand",
         limit: 2,
+        goal: None,
         counts: |row| row.kind == Kind::Script,
     },
     Budget {
         what: "fonts",
         limit: 25,
+        goal: None,
         counts: |row| row.kind == Kind::Font,
     },
 ];
@@ -46,6 +54,7 @@ pub const ALL: [Budget; 5] = [
 pub struct Verdict {
     what: &'static str,
     limit: u64,
+    goal: Option<u64>,
     bytes: u64,
 }
 
@@ -55,6 +64,7 @@ impl Budget {
         Verdict {
             what: self.what,
             limit: self.limit,
+            goal: self.goal,
             bytes: counted.map(|row| row.brotli).sum(),
         }
     }
@@ -75,7 +85,11 @@ impl fmt::Display for Verdict {
             self.what,
             kib(self.bytes),
             self.limit
-        )
+        )?;
+        match self.goal {
+            Some(goal) => write!(formatter, " (the goal is {goal})"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -95,8 +109,8 @@ mod tests {
     #[test]
     fn a_byte_too_much_is_over_budget() {
         let verdict = |bytes| ALL[0].judge(&[row("index.html", Kind::Page, bytes)]);
-        assert!(verdict(85 * 1024).holds());
-        let over = verdict(85 * 1024 + 1);
+        assert!(verdict(105 * 1024).holds());
+        let over = verdict(105 * 1024 + 1);
         assert!(!over.holds());
         assert!(over.to_string().starts_with("OVER BUDGET: everything"), "{over}");
     }
