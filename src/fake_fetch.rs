@@ -120,7 +120,7 @@ impl Log {
                 let response = Response::new_with_opt_str_and_init(Some(&body), &init).unwrap();
                 Promise::resolve::<JsValue>(&response.into())
             }
-            Answer::Unreachable => Promise::reject(&js_sys::TypeError::new("unreachable").into()),
+            Answer::Unreachable => Promise::reject(&"whatever an extension rejects with".into()),
             Answer::Silence => self.silence(request),
         }
     }

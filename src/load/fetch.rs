@@ -5,11 +5,10 @@ use std::{
     rc::Rc,
 };
 
-use gloo_net::http::{Request, Response};
 use js_sys::{Date, Function, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
+use web_sys::{AbortController, Request, RequestInit, Response};
 
 use super::Failure;
 
@@ -98,26 +97,25 @@ pub async fn text(address: &str, policy: Policy, leave: &Leave) -> Result<String
 
 async fn attempt(address: &str, policy: Policy, leave: &Leave) -> Result<String, Miss> {
     const NO_NETWORK: Miss = Miss::Passing(Failure::NoNetwork, None);
-    let Ok(controller) = AbortController::new() else {
+    let (Some(window), Ok(controller)) = (web_sys::window(), AbortController::new()) else {
         return Err(NO_NETWORK);
     };
     leave.0.underway.replace(Some(controller.clone()));
-    let signal = controller.signal();
-    let request = Request::get(address)
-        .header("accept", "application/json")
-        .abort_signal(Some(&signal));
+    let init = RequestInit::new();
+    init.set_signal(Some(&controller.signal()));
+    let request = Request::new_with_str_and_init(address, &init).map_err(|_| NO_NETWORK)?;
 
     let limit = Limit::new(policy.first_bytes, &controller);
-    let response = request.send().await.map_err(|_| NO_NETWORK)?;
+    let answer = JsFuture::from(window.fetch_with_request(&request)).await;
+    let response: Response = answer.and_then(JsCast::dyn_into).map_err(|_| NO_NETWORK)?;
     drop(limit);
     refusal(&response)?;
 
     let _limit = Limit::new(policy.body, &controller);
-    let text = response.text().await.map_err(|_| NO_NETWORK)?;
-    let page = response
-        .headers()
-        .get("content-type")
-        .is_some_and(|kind| kind.contains("html"))
+    let text = response.text().map_err(|_| NO_NETWORK)?;
+    let text = JsFuture::from(text).await.map_err(|_| NO_NETWORK)?;
+    let text = text.as_string().unwrap_or_default();
+    let page = header(&response, "content-type").is_some_and(|kind| kind.contains("html"))
         || text.trim_start().starts_with('<');
     match page {
         true if text.contains(OWN_PAGE) => Err(Miss::For(Failure::NotFound)),
@@ -134,14 +132,15 @@ fn refusal(response: &Response) -> Result<(), Miss> {
         // RFC 6585: the network wants its own sign-in first.
         511 => Miss::For(Failure::WebPage),
         408 | 425 | 429 | 500..=599 => {
-            let asked = response
-                .headers()
-                .get("retry-after")
-                .and_then(|value| retry_after(&value));
+            let asked = header(response, "retry-after").and_then(|value| retry_after(&value));
             Miss::Passing(Failure::Server, asked)
         }
         _ => Miss::For(Failure::Server),
     })
+}
+
+fn header(response: &Response, name: &str) -> Option<String> {
+    response.headers().get(name).ok().flatten()
 }
 
 /// Milliseconds that a Retry-After header asks for: seconds or an HTTP date (RFC 9110, 10.2.3).

@@ -20,6 +20,9 @@ use crate::{load::Store, newspaper::Newspaper, routes::Route};
 /// Where scroll positions outlive a reload.
 const POSITIONS: &str = "kiosque-positions";
 
+/// In milliseconds; the styles' transition takes 140.
+const LONGEST_TRANSITION: i32 = 600;
+
 /// What the reader expects when the next page's heading is there.
 enum Arrival {
     /// Nothing: the page is there, or it is the visit's first one.
@@ -208,12 +211,29 @@ impl Browser {
                         Ok(JsValue::UNDEFINED)
                     })
                 });
-                if let Some(document) = self.0.window.document() {
-                    let _ = start.call1(&document, &update);
+                let Some(document) = self.0.window.document() else {
+                    return;
+                };
+                if let Ok(transition) = start.call1(&document, &update) {
+                    self.limit(transition);
                 }
             }
             None => spawn_local(change),
         }
+    }
+
+    /// Ends a transition that an engine does not: while it lasts, it lies over the page.
+    fn limit(&self, transition: JsValue) {
+        let skip = Closure::once_into_js(move || {
+            let skip = Reflect::get(&transition, &"skipTransition".into());
+            if let Ok(skip) = skip.and_then(|skip| skip.dyn_into::<Function>()) {
+                let _ = skip.call0(&transition);
+            }
+        });
+        let _ = self
+            .0
+            .window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(skip.unchecked_ref(), LONGEST_TRANSITION);
     }
 
     /// `document.startViewTransition`, unless the reader wants less motion.

@@ -21,11 +21,12 @@ pub fn article(watch: Watch<Article>) -> AnyView {
 fn whole(article: &Article) -> AnyView {
     let route = Route::Article(article.slug.clone());
     let signature: Vec<&str> = article.author.iter().map(|author| author.name.as_str()).collect();
+    let language = Some(article.in_language.clone()).filter(|language| !language.is_empty());
     let picture = article.image.as_ref().map(|image| figure(image, Loading::First));
     view! {
         <div class="reading-room">
             <main id="contenu" tabindex="-1">
-                <article class="story" lang=article.in_language.clone()>
+                <article class="story" lang=language>
                     <header>
                         {overline(article)}
                         {heading(&article.headline, &article.headline)}

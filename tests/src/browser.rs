@@ -1,7 +1,7 @@
 //! Browser engines and their drivers.
 
 use std::{
-    fmt,
+    fmt, fs,
     net::{TcpListener, TcpStream},
     process::{Child, Command, Stdio},
     thread,
@@ -119,9 +119,21 @@ impl Driver {
             }
             Engine::WebKit => command.arg(format!("--port={port}")),
         };
-        // Without compositing, WebKitGTK 2.50 crashes in a view transition.
+        if engine == Engine::WebKit {
+            // GTK's way to ask for less motion: WebKitGTK 2.50 without compositing crashes in a view
+            // transition, and on a busy machine with it one may not end.
+            let settings = profile.path().join("gtk-3.0");
+            fs::create_dir_all(&settings).unwrap();
+            fs::write(
+                settings.join("settings.ini"),
+                "[Settings]\ngtk-enable-animations=0\n",
+            )
+            .unwrap();
+            command
+                .env("XDG_CONFIG_HOME", profile.path())
+                .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+        }
         command
-            .env_remove("WEBKIT_DISABLE_COMPOSITING_MODE")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());

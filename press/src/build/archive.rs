@@ -1,5 +1,7 @@
 //! Every article of the newspaper, in the order of publication.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, tz::TimeZone};
 use kiosque::contract::{Article, Site};
 
@@ -8,6 +10,8 @@ use crate::Stop;
 /// The articles, the newest first, with their dates in the newspaper's own time.
 pub struct Archive {
     articles: Vec<Article>,
+    /// The place of each slug among them.
+    places: HashMap<String, usize>,
     pub site: Site,
 }
 
@@ -29,8 +33,15 @@ impl Archive {
         dated.sort_by(|(date, article), (other_date, other)| {
             other_date.cmp(date).then_with(|| article.slug.cmp(&other.slug))
         });
+        let articles: Vec<Article> = dated.into_iter().map(|(_, article)| article).collect();
+        let places = articles
+            .iter()
+            .enumerate()
+            .map(|(at, article)| (article.slug.clone(), at))
+            .collect();
         Ok(Self {
-            articles: dated.into_iter().map(|(_, article)| article).collect(),
+            articles,
+            places,
             site: site.clone(),
         })
     }
@@ -45,7 +56,7 @@ impl Archive {
     }
 
     pub fn find(&self, slug: &str) -> Option<&Article> {
-        self.articles.iter().find(|article| article.slug == slug)
+        self.articles.get(*self.places.get(slug)?)
     }
 
     pub fn of_section<'a>(&'a self, slug: &'a str) -> impl Iterator<Item = &'a Article> {

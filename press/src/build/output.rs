@@ -1,6 +1,7 @@
 //! What is written, all of it or nothing.
 
 use std::{
+    collections::HashSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -99,13 +100,9 @@ impl Output {
         Ok(())
     }
 
-    /// Writes everything. Each file is complete or not there, and what an earlier run wrote for an
-    /// article that is gone goes too.
+    /// Writes everything. Each file is the old one or the new one at any moment; what an earlier run
+    /// wrote for an article that is gone goes last.
     pub fn write(self) -> Result<(), Stop> {
-        let data = self.root.join("data");
-        if data.exists() {
-            fs::remove_dir_all(&data).map_err(|why| failed("cannot replace", &data, why))?;
-        }
         for (name, bytes) in &self.files {
             let path = self.place(name)?;
             let part = path.with_extension("part");
@@ -115,9 +112,13 @@ impl Output {
         }
         for (from, name) in &self.copies {
             let path = self.place(name)?;
-            fs::copy(from, &path).map_err(|why| failed("cannot write", &path, why))?;
+            let part = path.with_extension("part");
+            fs::copy(from, &part)
+                .and_then(|_| fs::rename(&part, &path))
+                .map_err(|why| failed("cannot write", &path, why))?;
         }
-        Ok(())
+        let written: HashSet<PathBuf> = self.files.iter().map(|(name, _)| self.root.join(name)).collect();
+        sweep(&self.root.join("data"), &written)
     }
 
     fn place(&self, name: &str) -> Result<PathBuf, Stop> {
@@ -134,4 +135,18 @@ impl Output {
             .iter()
             .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
     }
+}
+
+/// Removes the files below a folder that were not written.
+fn sweep(folder: &Path, written: &HashSet<PathBuf>) -> Result<(), Stop> {
+    let entries = fs::read_dir(folder).map_err(|why| failed("cannot read", folder, why))?;
+    for entry in entries {
+        let path = entry.map_err(|why| failed("cannot read", folder, why))?.path();
+        if path.is_dir() {
+            sweep(&path, written)?;
+        } else if !written.contains(&path) {
+            fs::remove_file(&path).map_err(|why| failed("cannot remove", &path, why))?;
+        }
+    }
+    Ok(())
 }

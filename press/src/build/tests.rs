@@ -250,3 +250,21 @@ fn the_front_page_opens_with_what_the_editors_chose() {
         "no story twice"
     );
 }
+
+#[test]
+fn what_is_gone_from_the_newspaper_goes_from_the_site() {
+    let out = tempfile::TempDir::new().unwrap();
+    let publish = |articles: usize| {
+        let mut output = Output::new(out.path());
+        derive(site(), (0..articles).map(article).collect(), "/", &mut output)
+            .ok()
+            .unwrap();
+        output.write().ok().unwrap();
+    };
+    publish(3);
+    let gone = out.path().join("data/articles/jour-0002.json");
+    assert!(gone.exists());
+    publish(2);
+    assert!(!gone.exists());
+    assert!(out.path().join("data/articles/jour-0001.json").exists());
+}
