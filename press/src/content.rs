@@ -13,23 +13,61 @@ pub struct Source {
     /// The name of the file without its ending.
     pub stem: String,
     pub text: String,
-    /// Its JSON, or why it is none.
-    pub json: Result<Value, serde_json::Error>,
+    /// Its JSON, or why there is none.
+    pub json: Result<Value, Unparsed>,
+}
+
+/// Why a file has no JSON, and what to do.
+pub struct Unparsed {
+    pub what: String,
+    pub remedy: &'static str,
 }
 
 impl Source {
-    fn new(name: String, text: String) -> Self {
+    fn read(path: &Path, name: String) -> Self {
         let stem = name
             .rsplit('/')
             .next()
             .and_then(|file| file.strip_suffix(".json"));
+        let stem = stem.unwrap_or_default().to_owned();
+        let (text, json) = match text(path) {
+            Ok(text) => {
+                let json = serde_json::from_str(&text).map_err(|why| Unparsed {
+                    what: format!("this is not JSON: {why}"),
+                    remedy: "look just before that line and column for a missing comma, quotation mark or bracket",
+                });
+                (text, json)
+            }
+            Err(unparsed) => (String::new(), Err(unparsed)),
+        };
         Self {
-            stem: stem.unwrap_or_default().to_owned(),
-            json: serde_json::from_str(&text),
             name,
+            stem,
             text,
+            json,
         }
     }
+}
+
+fn text(path: &Path) -> Result<String, Unparsed> {
+    let bytes = fs::read(path).map_err(|why| Unparsed {
+        what: format!("this cannot be read: {why}"),
+        remedy: "put the file back, or allow it to be read",
+    })?;
+    let text = String::from_utf8(bytes).map_err(|why| Unparsed {
+        what: format!(
+            "this is not UTF-8 from byte {} on",
+            why.utf8_error().valid_up_to()
+        ),
+        remedy: "save the file with the encoding UTF-8",
+    })?;
+    if text.starts_with('\u{feff}') {
+        return Err(Unparsed {
+            what: "the file begins with a byte order mark, which JSON does not have".to_owned(),
+            remedy: "save the file as UTF-8 without BOM",
+        });
+    }
+    Ok(text)
 }
 
 /// What a content folder holds, in the order of the file names.
@@ -54,9 +92,14 @@ impl Folder {
             ));
         }
         let site = folder.join("site.json");
-        let text = fs::read_to_string(&site)
-            .map_err(|why| failed("cannot read", &site, format!("{why}; every newspaper has one")))?;
-        let site = Source::new("site.json".to_owned(), text);
+        if !site.exists() {
+            return Err(failed(
+                "there is no",
+                &site,
+                "every newspaper has one, see docs/content.md",
+            ));
+        }
+        let site = Source::read(&site, "site.json".to_owned());
 
         let articles = folder.join("articles");
         let entries = fs::read_dir(&articles)
@@ -77,8 +120,7 @@ impl Folder {
                 strangers.push(shown);
                 continue;
             }
-            let text = fs::read_to_string(&path).map_err(|why| failed("cannot read", &path, why))?;
-            sources.push(Source::new(shown, text));
+            sources.push(Source::read(&path, shown));
         }
         Ok(Self {
             site,

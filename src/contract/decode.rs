@@ -137,11 +137,27 @@ fn block(json: &Json) -> Option<Block> {
         },
         "box" => Block::Box {
             title: json.get("title")?,
-            body: json.get("body")?,
+            body: json
+                .get::<Vec<Boxed>>("body")?
+                .into_iter()
+                .map(|Boxed(block)| block)
+                .collect(),
         },
         "separator" => Block::Separator,
         _ => return None,
     })
+}
+
+/// A block in a box. A box in a box is unknown: however deep data nests, reading it does not.
+struct Boxed(Block);
+
+impl Decode for Boxed {
+    fn decode(json: &Json) -> Option<Self> {
+        if json.text("type") == "box" {
+            return Some(Self(Block::Unknown));
+        }
+        Block::decode(json).map(Self)
+    }
 }
 
 impl Decode for Span {

@@ -1,4 +1,8 @@
+//! Natively and in a browser, whose own parser reads the JSON there.
+
 use serde_json::{Value, json};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::*;
 
@@ -126,4 +130,23 @@ fn a_broken_summary_costs_itself_only() {
         json!({"version": "1.0", "pages": null, "articles": [{"headline": "sans slug"}, {"slug": "lu"}]});
     let head: ListHead = decode(&head.to_string()).unwrap();
     assert_eq!((head.pages, head.articles.len()), (0, 1));
+}
+
+#[test]
+fn a_box_in_a_box_costs_itself_only_however_deep() {
+    let deep = format!(
+        r#"{{"version": "1.0", "slug": "a", "headline": "a", "body": [{}{}]}}"#,
+        r#"{"type": "box", "title": "t", "body": ["#.repeat(100),
+        "]}".repeat(100)
+    );
+    let read: Result<Article, _> = decode(&deep);
+    // serde_json refuses such depths by itself; a browser's parser does not.
+    if let Ok(article) = read {
+        assert!(matches!(&article.body[0], Block::Box { body, .. } if *body == [Block::Unknown]));
+    } else {
+        assert!(cfg!(not(target_arch = "wasm32")));
+    }
+    let read =
+        body(json!([{"type": "box", "title": "t", "body": [{"type": "box", "title": "u", "body": []}]}]));
+    assert!(matches!(&read[0], Block::Box { body, .. } if *body == [Block::Unknown]));
 }

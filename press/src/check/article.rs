@@ -140,7 +140,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
             place
                 .field("slug")
                 .error("the article recommends itself", "choose another");
-        } else if !newspaper.articles.contains(&slug) {
+        } else if !newspaper.articles.contains(slug) {
             place.field("slug").error(
                 &format!("there is no article \"{slug}\""),
                 "mend the slug, or remove the pick",

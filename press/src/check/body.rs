@@ -209,7 +209,7 @@ pub fn link(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
     };
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let known = match Route::parse(path) {
-        Route::Article(slug) => newspaper.articles.contains(&slug.as_str()),
+        Route::Article(slug) => newspaper.articles.contains(slug.as_str()),
         Route::Section(slug, _) => newspaper.sections.contains_key(slug.as_str()),
         Route::Author(slug, _) => newspaper.authors.contains_key(slug.as_str()),
         Route::Home | Route::HomePage(_) | Route::Plans => true,

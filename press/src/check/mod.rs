@@ -10,7 +10,11 @@ mod site;
 #[cfg(test)]
 mod tests;
 
-use std::{cell::RefCell, collections::HashMap, path::Path};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 use crate::{
     Stop,
@@ -37,7 +41,7 @@ struct Newspaper<'a> {
     sections: HashMap<&'a str, &'a str>,
     authors: HashMap<&'a str, &'a str>,
     /// The slugs of the articles.
-    articles: Vec<&'a str>,
+    articles: HashSet<&'a str>,
 }
 
 /// Checks a content folder.
@@ -101,11 +105,8 @@ fn parsed<'a>(report: &'a RefCell<Report>, source: &'a Source) -> Option<(Place<
     let place = Place::file(report, &source.name);
     match &source.json {
         Ok(value) => Some((place, value)),
-        Err(why) => {
-            place.error(
-                &format!("this is not JSON: {why}"),
-                "look just before that line and column for a missing comma, quotation mark or bracket",
-            );
+        Err(unparsed) => {
+            place.error(&unparsed.what, unparsed.remedy);
             None
         }
     }

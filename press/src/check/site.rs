@@ -132,7 +132,7 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     }
     for (place, slug) in place.items(site, "frontPage") {
         match slug.as_str() {
-            Some(slug) if newspaper.articles.contains(&slug) => {}
+            Some(slug) if newspaper.articles.contains(slug) => {}
             Some(slug) => place.error(
                 &format!("there is no article \"{slug}\""),
                 "mend the slug, or remove it",

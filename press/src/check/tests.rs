@@ -342,6 +342,9 @@ fn all_problems_are_named_at_once() {
     newsroom.site["timeZone"] = json!("x");
     let articles = newsroom.folder.path().join("articles");
     fs::write(articles.join("deux.json"), "{\"slug\": \"deux\",\n}").unwrap();
+    fs::write(articles.join("latin.json"), b"{\"slug\": \"\xe9\"}").unwrap();
+    fs::write(articles.join("bom.json"), "\u{feff}{}").unwrap();
+    fs::create_dir(articles.join("folder.json")).unwrap();
     fs::write(articles.join("notes.txt"), "").unwrap();
     let report = newsroom.report();
     let shown = shown(&report);
@@ -350,6 +353,9 @@ fn all_problems_are_named_at_once() {
         "articles/un.json: $.datePublished",
         "site.json: $.timeZone",
         "articles/deux.json: $: error: this is not JSON: trailing comma at line 2 column 1",
+        "articles/latin.json: $: error: this is not UTF-8 from byte 10 on; save the file with the encoding UTF-8",
+        "articles/bom.json: $: error: the file begins with a byte order mark",
+        "articles/folder.json: $: warning",
         "articles/notes.txt: $: warning",
     ] {
         assert!(shown.contains(line), "{line}\nis not in\n{shown}");
