@@ -74,16 +74,22 @@ pub async fn everything_is_done_by_the_keyboard(reader: &Reader<'_>, _: &Server)
         .await;
 }
 
+/// Also with text at twice its size (WCAG 1.4.4).
 pub async fn no_page_scrolls_sideways(reader: &Reader<'_>, _: &Server) {
+    let page = "document.querySelector('iframe').contentDocument.documentElement";
+    let over = format!("{page}.scrollWidth - {page}.clientWidth");
     for path in PAGES {
         for width in [320, 360, 768] {
             framed(reader, path, width).await;
-            let page = "document.querySelector('iframe').contentDocument.documentElement";
-            let over = reader
-                .evaluate(&format!("{page}.scrollWidth - {page}.clientWidth"))
-                .await;
-            assert_eq!(over, 0, "{path} at {width} px");
+            assert_eq!(reader.evaluate(&over).await, 0, "{path} at {width} px");
         }
+        framed(reader, path, 400).await;
+        reader.evaluate(&format!("{page}.style.fontSize = '200%'")).await;
+        assert_eq!(
+            reader.evaluate(&over).await,
+            0,
+            "{path} at 400 px with large text"
+        );
     }
     reader.open("/").await;
 }
