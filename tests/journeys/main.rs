@@ -35,7 +35,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 24] = journeys! {
+const LIGHT: [(&str, Journey, Console); 25] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -51,6 +51,7 @@ const LIGHT: [(&str, Journey, Console); 24] = journeys! {
     moving::a_hash_leads_to_its_place_and_back, Silent;
     moving::an_article_is_fetched_when_the_reader_is_about_to_open_it, Silent;
     moving::an_address_without_its_slash_gets_it, Silent;
+    moving::a_newspaper_below_a_path_is_read_below_it, Silent;
     loading::each_failure_says_what_to_do_and_a_retry_mends_it, MayComplain;
     loading::a_slow_network_is_spoken_of, Silent;
     loading::what_was_read_can_be_read_again_without_a_network, MayComplain;

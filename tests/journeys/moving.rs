@@ -6,7 +6,7 @@ use fantoccini::{
     actions::{Actions, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     key::Key,
 };
-use journeys::{Engine, Fault, Reader, Server};
+use journeys::{BELOW, Engine, Fault, Reader, Server};
 
 use crate::reading::{LEAD, LEAD_HEADLINE};
 
@@ -228,4 +228,37 @@ pub async fn an_address_without_its_slash_gets_it(reader: &Reader<'_>, _: &Serve
     reader.open("/article/traite-des-personnes-plan-national").await;
     reader.arrives_at(LEAD_HEADLINE).await;
     assert_eq!(reader.path().await, LEAD);
+}
+
+pub async fn a_newspaper_below_a_path_is_read_below_it(reader: &Reader<'_>, server: &Server) {
+    reader.open(BELOW).await;
+    reader.arrives_at("À la une").await;
+    reader.click(".lead-story h2 a").await;
+    reader.arrives_at(LEAD_HEADLINE).await;
+    assert_eq!(reader.path().await, format!("/journal{LEAD}"));
+    reader
+        .until(
+            "the picture",
+            "document.querySelector('main .story > figure img').naturalWidth > 0",
+        )
+        .await;
+    reader.click(".paywall a.button").await;
+    reader.arrives_at("Abonnements").await;
+    reader.click(".back a").await;
+    reader.arrives_at(LEAD_HEADLINE).await;
+    assert_eq!(reader.path().await, format!("/journal{LEAD}"));
+    reader.client.back().await.unwrap();
+    reader.arrives_at("Abonnements").await;
+    assert_eq!(server.asked("/data/home.json"), 0, "nothing is asked for outside");
+
+    // The host's other pages are not the newspaper's.
+    reader
+        .evaluate(
+            "void addEventListener('click', (event) => { window.left = !event.defaultPrevented; event.preventDefault(); })",
+        )
+        .await;
+    reader
+        .evaluate("(() => { const link = Object.assign(document.createElement('a'), {href: '/article/x/'}); document.body.append(link); link.click(); })()")
+        .await;
+    assert_eq!(reader.evaluate("left").await, true);
 }

@@ -7,4 +7,4 @@ mod server;
 
 pub use browser::{Driver, Engine};
 pub use reader::Reader;
-pub use server::{Fault, Server};
+pub use server::{BELOW, Fault, Server};

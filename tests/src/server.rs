@@ -41,6 +41,9 @@ const COLLECTOR: &str = "<script>\
     console.error = (...words) => { complaints.push(words.join(' ')); error(...words); };\
     </script>";
 
+/// The path below which the newspaper is served a second time.
+pub const BELOW: &str = "/journal/";
+
 #[derive(Default)]
 struct State {
     faults: Mutex<HashMap<String, Fault>>,
@@ -155,6 +158,15 @@ fn file(root: &Path, target: &str) -> (u16, &'static str, Vec<u8>) {
     if let Some(framed) = target.strip_prefix("/frame?") {
         return (200, "text/html", frame(framed).into_bytes());
     }
+    if let Some(below) = target.strip_prefix(BELOW) {
+        let (status, kind, body) = file(root, &format!("/{below}"));
+        let body = if kind == "text/html" {
+            moved_below(&body)
+        } else {
+            body
+        };
+        return (status, kind, body);
+    }
     let path = target
         .split(['?', '#'])
         .next()
@@ -181,6 +193,14 @@ fn frame(arguments: &str) -> String {
     format!(
         "<!doctype html><title>Cadre</title><iframe width=\"{width}\" height=\"700\" src=\"{path}\"></iframe>"
     )
+}
+
+/// A page as `cargo xtask dist --base /journal/` makes it.
+fn moved_below(page: &[u8]) -> Vec<u8> {
+    let page = String::from_utf8_lossy(page);
+    let page = page.replace("\"base\":\"/\"", &format!("\"base\":\"{BELOW}\""));
+    let page = page.replace("href=\"/", &format!("href=\"{BELOW}"));
+    page.replace("src=\"/", &format!("src=\"{BELOW}")).into_bytes()
 }
 
 fn collected(body: Vec<u8>, kind: &str) -> Vec<u8> {
