@@ -26,8 +26,8 @@ impl Decode for Page {
     }
 }
 
-/// Starts the reader in the element `#app`. Without the page's data nothing starts, and the page
-/// says so by itself.
+/// Starts the reader in the element `#app`. Without the page's data it stays empty, and `boot.js`
+/// says that the newspaper could not start.
 fn main() {
     let document = document();
     let data = document

@@ -88,4 +88,14 @@ pub async fn a_newspaper_that_cannot_start_says_so(reader: &Reader<'_>, server: 
         )
         .await;
     assert!(reader.text("#no-start").await.contains("Recharger"));
+
+    server.mend();
+    server.break_path("/", Fault::NoData);
+    reader.open("/").await;
+    reader
+        .until(
+            "the notice without data",
+            "document.getElementById('no-start')?.hidden === false",
+        )
+        .await;
 }

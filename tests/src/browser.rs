@@ -152,6 +152,7 @@ impl Driver {
         let start = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(start.elapsed() < PATIENCE, "{} does not listen", engine.driver());
+            // The port is asked again; nothing waits for a time to pass.
             thread::sleep(Duration::from_millis(20));
         }
         driver

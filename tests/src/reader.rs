@@ -59,6 +59,7 @@ impl<'a> Reader<'a> {
                 let text = self.text("body").await;
                 panic!("waited in vain for: {what}; the page says: {text}");
             }
+            // The condition is asked again; nothing waits for a time to pass.
             tokio::time::sleep(Duration::from_millis(15)).await;
         }
     }

@@ -28,6 +28,8 @@ pub enum Fault {
     Truncated,
     /// A document of a later major version.
     Newer,
+    /// The page without the newspaper's data.
+    NoData,
     /// The right answer, after a while.
     Late(Duration),
 }
@@ -138,7 +140,13 @@ fn answer(mut stream: &TcpStream, state: &State, root: &Path) {
             (status, kind, body)
         }
         Some(Fault::Newer) => (200, "application/json", b"{\"version\":\"9.0\"}".to_vec()),
+        Some(Fault::NoData) => {
+            let (status, kind, body) = file(root, target);
+            let body = String::from_utf8_lossy(&body).replace("\"base\":", "\"nothing\":");
+            (status, kind, body.into_bytes())
+        }
         Some(Fault::Late(wait)) => {
+            // Being late is what is tried here.
             thread::sleep(wait);
             file(root, target)
         }
