@@ -47,7 +47,7 @@ struct Inner {
     place: ArcRwSignal<Place>,
     positions: Positions,
     arrival: RefCell<Arrival>,
-    /// The latest navigation: an earlier one that is still under way must not scroll.
+    /// The latest navigation: an earlier one that is still under way must change nothing.
     latest: Cell<u32>,
 }
 
@@ -173,16 +173,22 @@ impl Browser {
         self.leave();
         let position = self.0.positions.enter(key).unwrap_or_default();
         if place == self.0.place.get_untracked() {
+            self.next();
             self.scroll_to(position);
         } else {
             self.show(place, Arrival::Back(position));
         }
     }
 
+    /// A new navigation, which overtakes any that is under way.
+    fn next(&self) -> u32 {
+        self.0.latest.set(self.0.latest.get() + 1);
+        self.0.latest.get()
+    }
+
     /// Changes the page, as a view transition where that is wanted.
     fn show(&self, place: Place, arrival: Arrival) {
-        let navigation = self.0.latest.get() + 1;
-        self.0.latest.set(navigation);
+        let navigation = self.next();
         let to_the_top = matches!(arrival, Arrival::Page(_));
         self.0.arrival.replace(arrival);
         if place == self.0.place.get_untracked() {
@@ -193,10 +199,15 @@ impl Browser {
         }
         let browser = self.clone();
         let change = async move {
+            let overtaken = || browser.0.latest.get() != navigation;
+            // A transition begins a little later; by then the reader may be on the way elsewhere.
+            if overtaken() {
+                return;
+            }
             browser.0.place.set(place);
             leptos::task::tick().await;
             let waiting = !matches!(*browser.0.arrival.borrow(), Arrival::None);
-            if to_the_top && waiting && browser.0.latest.get() == navigation {
+            if to_the_top && waiting && !overtaken() {
                 browser.scroll_to(0);
             }
         };

@@ -35,7 +35,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 25] = journeys! {
+const LIGHT: [(&str, Journey, Console); 26] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -46,6 +46,7 @@ const LIGHT: [(&str, Journey, Console); 25] = journeys! {
     moving::a_related_article_and_back_to_the_same_place, Silent;
     moving::a_reload_keeps_the_place, Silent;
     moving::the_last_of_two_quick_clicks_wins, MayComplain;
+    moving::going_back_at_once_wins_over_the_click, Silent;
     moving::a_click_with_a_key_opens_elsewhere, Silent;
     moving::links_out_of_the_newspaper_are_the_browser_s, Silent;
     moving::a_hash_leads_to_its_place_and_back, Silent;

@@ -100,6 +100,23 @@ pub async fn the_last_of_two_quick_clicks_wins(reader: &Reader<'_>, server: &Ser
     assert_eq!(reader.path().await, "/rubrique/sports/");
 }
 
+pub async fn going_back_at_once_wins_over_the_click(reader: &Reader<'_>, _: &Server) {
+    reader.open("/").await;
+    reader.arrives_at("À la une").await;
+    reader
+        .evaluate("void (document.querySelector('.lead-story a').click(), history.back())")
+        .await;
+    // What the click began has its time to come, and must change nothing.
+    reader
+        .evaluate("void (window.late = false, setTimeout(() => { window.late = true }, 1000))")
+        .await;
+    reader.until("the click's time", "window.late").await;
+    reader
+        .until("the front page's address", "location.pathname === '/'")
+        .await;
+    reader.arrives_at("À la une").await;
+}
+
 pub async fn a_click_with_a_key_opens_elsewhere(reader: &Reader<'_>, _: &Server) {
     reader.open("/").await;
     reader.arrives_at("À la une").await;
