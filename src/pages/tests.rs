@@ -147,6 +147,51 @@ fn an_article_has_every_element() {
     assert!(places.is_sorted(), "{places:?}");
 }
 
+/// Every value of an article, replaced by what it must not be.
+#[test]
+fn no_data_breaks_a_page() {
+    let article: serde_json::Value = serde_json::from_str(ARTICLE).unwrap();
+    let mut pointers = Vec::new();
+    list_pointers(&article, "", &mut pointers);
+    assert!(pointers.len() > 80, "{}", pointers.len());
+    let wrong = [
+        serde_json::json!(null),
+        serde_json::json!(-1.5e300),
+        serde_json::json!("</script>\u{0}\u{202e}"),
+        serde_json::json!([[], {}]),
+        serde_json::json!({"__proto__": {"type": "box"}}),
+    ];
+    for pointer in pointers {
+        for wrong in &wrong {
+            let mut broken = article.clone();
+            *broken.pointer_mut(&pointer).unwrap() = wrong.clone();
+            if let Ok(article) = decode::<Article>(&broken.to_string()) {
+                let html = render(Route::Article("plan".into()), "", |store| {
+                    store.put(&Document::Article("plan".into()), article);
+                });
+                assert!(!html.contains("</script>"), "{pointer}");
+            }
+        }
+    }
+}
+
+fn list_pointers(value: &serde_json::Value, at: &str, pointers: &mut Vec<String>) {
+    let children: Vec<(String, &serde_json::Value)> = match value {
+        serde_json::Value::Object(object) => object.iter().map(|(key, value)| (key.clone(), value)).collect(),
+        serde_json::Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(number, value)| (number.to_string(), value))
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (key, child) in children {
+        let pointer = format!("{at}/{key}");
+        list_pointers(child, &pointer, pointers);
+        pointers.push(pointer);
+    }
+}
+
 #[test]
 fn an_article_with_next_to_nothing_says_nothing_empty() {
     let article: Article = decode(r#"{"version": "1.0", "slug": "a", "headline": "Seul"}"#).unwrap();
