@@ -38,20 +38,9 @@ pub fn typeset(text: &str) -> String {
 /// spaces.
 #[must_use]
 pub fn typeset_runs(runs: &[(&str, bool)]) -> Vec<String> {
-    let glyphs: Vec<Glyph> = runs
-        .iter()
-        .enumerate()
-        .flat_map(|(run, (text, french))| {
-            text.chars().map(move |c| Glyph {
-                c,
-                run,
-                french: *french,
-            })
-        })
-        .collect();
-    let text = Text(&glyphs);
+    let text = Text::of(runs);
     let mut spaced = vec![String::new(); runs.len()];
-    for (at, glyph) in glyphs.iter().enumerate() {
+    for (at, glyph) in text.0.iter().enumerate() {
         let Some(run) = spaced.get_mut(glyph.run) else {
             continue;
         };
@@ -76,11 +65,36 @@ struct Glyph {
     c: char,
     run: usize,
     french: bool,
+    /// Whether what stands before it in its word makes the word a web or mail address, or code.
+    in_address: bool,
 }
 
-struct Text<'a>(&'a [Glyph]);
+struct Text(Vec<Glyph>);
 
-impl Text<'_> {
+impl Text {
+    fn of(runs: &[(&str, bool)]) -> Self {
+        let length = runs.iter().map(|(text, _)| text.len()).sum();
+        let mut text = Self(Vec::with_capacity(length));
+        let mut in_address = false;
+        for (run, &(letters, french)) in runs.iter().enumerate() {
+            for c in letters.chars() {
+                in_address = !parts_words(c) && (in_address || text.ends_as_address());
+                text.0.push(Glyph {
+                    c,
+                    run,
+                    french,
+                    in_address,
+                });
+            }
+        }
+        text
+    }
+
+    fn ends_as_address(&self) -> bool {
+        let end = self.0.len();
+        ["://", "::", "@"].iter().any(|sign| self.ends_with(end, sign)) || self.word_before(end, "www.")
+    }
+
     fn at(&self, at: usize) -> Option<char> {
         self.0.get(at).map(|glyph| glyph.c)
     }
@@ -102,11 +116,10 @@ impl Text<'_> {
         if before.is_ascii_digit() && next.is_ascii_digit() && self.groups_digits(at) {
             return Some(NARROW);
         }
-        let word_before = self.word_before(at);
-        let word_after = self.word_after(at);
-        let leads = LEADS.contains(&word_before.as_str()) && (next.is_uppercase() || next.is_numeric());
-        let counts = before.is_numeric() && UNITS.contains(&word_after.as_str());
-        let currency = word_before == "F" && word_after == "CFA";
+        let leads =
+            (next.is_uppercase() || next.is_numeric()) && LEADS.iter().any(|word| self.word_before(at, word));
+        let counts = before.is_numeric() && UNITS.iter().any(|unit| self.word_after(at, unit));
+        let currency = self.word_before(at, "F") && self.word_after(at, "CFA");
         (leads || counts || currency).then_some(NO_BREAK)
     }
 
@@ -116,8 +129,9 @@ impl Text<'_> {
         if self.at(at) == Some('»') {
             return (!before.is_whitespace()).then_some(NO_BREAK);
         }
-        let joins = before.is_alphanumeric() || matches!(before, ')' | '”' | '’' | '…' | '%' | '€' | '°');
-        if !joins || self.in_address(at) {
+        let joins =
+            before.is_alphanumeric() || matches!(before, ')' | '»' | '”' | '’' | '…' | '%' | '€' | '°');
+        if !joins || self.0.get(at).is_none_or(|glyph| glyph.in_address) {
             return None;
         }
         self.wanted_before(at)
@@ -145,29 +159,32 @@ impl Text<'_> {
         group && lead <= 3
     }
 
-    /// Whether the word around a place is a web or mail address.
-    fn in_address(&self, at: usize) -> bool {
-        let word = self.word_before(at);
-        word.contains("://") || word.contains('@') || word.starts_with("www.") || word.contains("::")
+    fn ends_with(&self, end: usize, part: &str) -> bool {
+        let start = end.checked_sub(part.chars().count());
+        start
+            .and_then(|start| self.0.get(start..end))
+            .is_some_and(|glyphs| glyphs.iter().map(|glyph| glyph.c).eq(part.chars()))
     }
 
-    fn word_before(&self, at: usize) -> String {
-        let start = (0..at)
-            .rev()
-            .take_while(|&at| {
-                self.at(at)
-                    .is_some_and(|c| !c.is_whitespace() && !matches!(c, '«' | '»'))
-            })
-            .last();
-        (start.unwrap_or(at)..at).filter_map(|at| self.at(at)).collect()
+    /// Whether a word, whole, ends before a place.
+    fn word_before(&self, at: usize, word: &str) -> bool {
+        let parted = || {
+            let start = at.saturating_sub(word.chars().count());
+            self.before(start).is_none_or(parts_words)
+        };
+        self.ends_with(at, word) && parted()
     }
 
-    fn word_after(&self, at: usize) -> String {
-        (at + 1..self.0.len())
-            .filter_map(|at| self.at(at))
-            .take_while(|c| c.is_alphanumeric() || matches!(c, '%' | '€' | '°'))
-            .collect()
+    /// Whether a word, whole, begins after a place.
+    fn word_after(&self, at: usize, word: &str) -> bool {
+        let end = at + 1 + word.chars().count();
+        let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '%' | '€' | '°');
+        self.ends_with(end, word) && !self.at(end).is_some_and(goes_on)
     }
+}
+
+fn parts_words(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '«' | '»')
 }
 
 fn is_space(c: char) -> bool {
@@ -190,6 +207,7 @@ mod tests {
             ("Quoi? Non! Si; bien: oui", "Quoi~? Non~! Si~; bien_: oui"),
             ("«Oui», dit-il", "«_Oui_», dit-il"),
             ("« Oui ? » dit-il", "«_Oui~?_» dit-il"),
+            ("A-t-il dit «oui»? «Oui»!", "A-t-il dit «_oui_»~? «_Oui_»~!"),
             ("Vraiment ?! Si !", "Vraiment~?! Si~!"),
             ("Il dit : « Oui »", "Il dit_: «_Oui_»"),
             (
@@ -212,6 +230,8 @@ mod tests {
             "voir https://a.example/?",
             "a@b.example",
             "std::fmt",
+            "www.a.example/?",
+            "mailto:a@b.example?",
             "merci :)",
             "10:30-11:45",
             "(!)",

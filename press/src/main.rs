@@ -6,7 +6,10 @@ mod content;
 mod schema;
 
 use std::{
-    env, fmt,
+    env,
+    ffi::OsString,
+    fmt,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -20,7 +23,8 @@ usage: press check DIR
        press schema
 
   check    says everything that is wrong in a content folder (docs/content.md), changing nothing
-  build    checks, then writes data/, images/ and the pages of every route into OUT;
+  build    checks, then writes data/, images/ and the pages of every route into OUT, and removes
+           what it wrote there before and would not write now (OUT/.press lists its files);
            PATH is where the newspaper is deployed on its host, \"/\" if not said
            --trunk takes the folders from Trunk's hook and the content from $KIOSQUE_CONTENT
            (public/ if not said)
@@ -41,27 +45,43 @@ fn failed(what: &str, path: &Path, why: impl fmt::Display) -> Stop {
     Stop::Failure(format!("{what} {}: {why}", path.display()))
 }
 
+/// A line to a terminal or a pipe; whoever closed the pipe has read enough.
+fn say(mut to: impl Write, line: impl fmt::Display) {
+    let _ = writeln!(to, "{line}");
+}
+
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match run(&arguments) {
+    match arguments().and_then(|arguments| run(&arguments.iter().map(String::as_str).collect::<Vec<_>>())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Usage(why)) => {
-            eprintln!("press: {why}\n\n{USAGE}");
+            say(io::stderr(), format_args!("press: {why}\n\n{USAGE}"));
             ExitCode::from(2)
         }
         Err(Stop::Content) => ExitCode::FAILURE,
         Err(Stop::Failure(why)) => {
-            eprintln!("press: {why}");
+            say(io::stderr(), format_args!("press: {why}"));
             ExitCode::FAILURE
         }
     }
 }
 
+fn arguments() -> Result<Vec<String>, Stop> {
+    let not_text = |argument: OsString| {
+        Stop::Usage(format!(
+            "`{}` is not UTF-8; rename that folder",
+            argument.display()
+        ))
+    };
+    env::args_os()
+        .skip(1)
+        .map(|argument| argument.into_string().map_err(not_text))
+        .collect()
+}
+
 fn run(arguments: &[&str]) -> Result<(), Stop> {
     match arguments {
         ["--help" | "-h" | "help"] | [_, "--help" | "-h"] => {
-            println!("{USAGE}");
+            say(io::stdout(), USAGE);
             Ok(())
         }
         ["check", folder] if !folder.starts_with('-') => check::command(Path::new(folder)),

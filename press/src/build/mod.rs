@@ -11,7 +11,7 @@ mod shell;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kiosque::{
     contract::{self, Article, Site},
@@ -34,10 +34,21 @@ pub struct Job {
 
 /// Checks the content, derives everything, and only then writes.
 pub fn command(job: &Job) -> Result<(), Stop> {
+    if is_same(&job.content, &job.out) {
+        return Err(Stop::Failure(format!(
+            "{} holds the content; name another folder with --out for the site",
+            job.out.display()
+        )));
+    }
     let folder = Folder::read(&job.content)?;
-    let report = check::check(&job.content, &folder);
-    if report.stops(job.pictures_may_miss) {
+    let mut report = check::check(&job.content, &folder);
+    if job.pictures_may_miss {
+        report.forgive_pictures();
+    }
+    if !report.is_empty() {
         report.print();
+    }
+    if report.stops() {
         return Err(Stop::Content);
     }
     let site: Site = contract::decode(&folder.site.text)
@@ -52,6 +63,13 @@ pub fn command(job: &Job) -> Result<(), Stop> {
     output.copy_assets(&job.content)?;
     derive(site, articles, &job.base, &mut output)?;
     output.write()
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
 }
 
 /// Everything that the reader fetches, as a function of the newspaper alone.

@@ -1,9 +1,9 @@
 //! What is written, all of it or nothing.
 
 use std::{
-    collections::HashSet,
-    fs,
-    path::{Path, PathBuf},
+    collections::BTreeSet,
+    fs, io,
+    path::{Component, Path, PathBuf},
 };
 
 use kiosque::{
@@ -18,6 +18,9 @@ use crate::{Stop, failed};
 /// Folders of the content that are served as they are.
 const ASSETS: [&str; 2] = ["images", "icons"];
 const ICON: &str = "favicon.svg";
+
+/// Names the files that the press wrote, one a line.
+const LIST: &str = ".press";
 
 /// The files to write below a folder.
 pub struct Output {
@@ -101,32 +104,72 @@ impl Output {
     }
 
     /// Writes everything. Each file is the old one or the new one at any moment; what an earlier run
-    /// wrote for an article that is gone goes last.
-    pub fn write(self) -> Result<(), Stop> {
+    /// wrote and this one did not, such as an article that is gone, goes last.
+    pub fn write(&self) -> Result<(), Stop> {
+        let written: BTreeSet<&str> = self.names().collect();
+        let list = self.earlier_list()?;
+        let earlier: BTreeSet<&str> = list.lines().filter(|name| is_below(name)).collect();
+        // While it works the list names what either run wrote: a killed run leaves nothing unlisted.
+        self.write_list(earlier.union(&written))?;
         for (name, bytes) in &self.files {
-            let path = self.place(name)?;
-            let part = path.with_extension("part");
-            fs::write(&part, bytes)
-                .and_then(|()| fs::rename(&part, &path))
-                .map_err(|why| failed("cannot write", &path, why))?;
+            self.replace(name, |part| fs::write(part, bytes))?;
         }
         for (from, name) in &self.copies {
-            let path = self.place(name)?;
-            let part = path.with_extension("part");
-            fs::copy(from, &part)
-                .and_then(|_| fs::rename(&part, &path))
-                .map_err(|why| failed("cannot write", &path, why))?;
+            self.replace(name, |part| fs::copy(from, part).map(drop))?;
         }
-        let written: HashSet<PathBuf> = self.files.iter().map(|(name, _)| self.root.join(name)).collect();
-        sweep(&self.root.join("data"), &written)
+        for name in earlier.difference(&written) {
+            self.remove(name)?;
+        }
+        self.write_list(written.iter())
     }
 
-    fn place(&self, name: &str) -> Result<PathBuf, Stop> {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let files = self.files.iter().map(|(name, _)| name.as_str());
+        files.chain(self.copies.iter().map(|(_, name)| name.as_str()))
+    }
+
+    /// The files that earlier runs wrote here. Only these are ever removed.
+    fn earlier_list(&self) -> Result<String, Stop> {
+        let path = self.root.join(LIST);
+        match fs::read_to_string(&path) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => Err(failed("cannot read", &path, why)),
+            list => Ok(list.unwrap_or_default()),
+        }
+    }
+
+    fn write_list<'a>(&self, names: impl Iterator<Item = &'a &'a str>) -> Result<(), Stop> {
+        let list: String = names.flat_map(|name| [name, "\n"]).collect();
+        self.replace(LIST, |part| fs::write(part, &list))
+    }
+
+    /// Puts a file in its place at once.
+    fn replace(&self, name: &str, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), Stop> {
         let path = self.root.join(name);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|why| failed("cannot make the folder", folder, why))?;
         }
-        Ok(path)
+        let part = path.with_extension("part");
+        write(&part)
+            .and_then(|()| fs::rename(&part, &path))
+            .map_err(|why| {
+                let _ = fs::remove_file(&part);
+                failed("cannot write", &path, why)
+            })
+    }
+
+    /// Removes a file, and the folders that it leaves empty.
+    fn remove(&self, name: &str) -> Result<(), Stop> {
+        let path = self.root.join(name);
+        match fs::remove_file(&path) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => Err(failed("cannot remove", &path, why)),
+            _ => {
+                let below = |folder: &&Path| *folder != self.root;
+                let mut folders = path.ancestors().skip(1).take_while(below);
+                // One that is not empty ends it, as it should.
+                folders.all(|folder| fs::remove_dir(folder).is_ok());
+                Ok(())
+            }
+        }
     }
 
     #[cfg(test)]
@@ -137,16 +180,76 @@ impl Output {
     }
 }
 
-/// Removes the files below a folder that were not written.
-fn sweep(folder: &Path, written: &HashSet<PathBuf>) -> Result<(), Stop> {
-    let entries = fs::read_dir(folder).map_err(|why| failed("cannot read", folder, why))?;
-    for entry in entries {
-        let path = entry.map_err(|why| failed("cannot read", folder, why))?.path();
-        if path.is_dir() {
-            sweep(&path, written)?;
-        } else if !written.contains(&path) {
-            fs::remove_file(&path).map_err(|why| failed("cannot remove", &path, why))?;
-        }
+/// Whether a name stays below the folder that it is joined to.
+fn is_below(name: &str) -> bool {
+    !name.is_empty()
+        && Path::new(name)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(root: &Path, names: &[&str]) {
+        let mut output = Output::new(root);
+        output.files = names
+            .iter()
+            .map(|name| ((*name).to_owned(), b"new".to_vec()))
+            .collect();
+        output.write().ok().unwrap();
     }
-    Ok(())
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn only_what_the_press_wrote_is_ever_removed() {
+        let parent = tempfile::tempdir().unwrap();
+        let root = &parent.path().join("site");
+        fs::create_dir_all(root.join("data")).unwrap();
+        fs::write(root.join("data/thesis.txt"), "years of work").unwrap();
+        fs::write(parent.path().join("beside"), "").unwrap();
+
+        write(
+            root,
+            &[
+                "article/a/index.html",
+                "article/b/index.html",
+                "data/articles/b.json",
+            ],
+        );
+        write(root, &["article/a/index.html"]);
+        assert_eq!(names(&root.join("article")), ["a"]);
+        assert_eq!(names(&root.join("data")), ["thesis.txt"]);
+
+        fs::write(root.join(LIST), "../beside\n/\n\narticle/a/index.html\n").unwrap();
+        write(root, &["index.html"]);
+        assert_eq!(names(root), [LIST, "data", "index.html"]);
+        assert!(
+            parent.path().join("beside").exists(),
+            "a list cannot reach out of its folder"
+        );
+    }
+
+    #[test]
+    fn what_a_killed_run_wrote_is_removed_by_the_next() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        write(root, &["a"]);
+        fs::create_dir(root.join("c")).unwrap();
+        let mut output = Output::new(root);
+        output.files = ["b", "c"].map(|name| (name.to_owned(), Vec::new())).into();
+        assert!(output.write().is_err(), "a folder stands where c must go");
+        fs::remove_dir(root.join("c")).unwrap();
+        write(root, &["d"]);
+        assert_eq!(names(root), [LIST, "d"]);
+    }
 }

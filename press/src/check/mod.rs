@@ -28,7 +28,7 @@ pub fn command(folder: &Path) -> Result<(), Stop> {
     let content = Folder::read(folder)?;
     let report = check(folder, &content);
     report.print();
-    if report.stops(false) {
+    if report.stops() {
         Err(Stop::Content)
     } else {
         Ok(())

@@ -1,13 +1,18 @@
 //! The problems of a content folder.
 
-use std::fmt::{self, Display};
+use std::{
+    fmt::{self, Display},
+    io,
+};
+
+use crate::say;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// It must be mended before the newspaper can be published.
     Error,
-    /// As an error when publishing; while writing, the picture may still come.
+    /// An error when publishing; while the newspaper is written, the picture may still come.
     Picture,
     /// It can be published so, but someone should look.
     Warning,
@@ -48,13 +53,22 @@ impl Report {
         self.0.push(problem);
     }
 
+    /// While the newspaper is written, a picture that is not there yet is no reason to stop.
+    pub fn forgive_pictures(&mut self) {
+        for problem in &mut self.0 {
+            if problem.severity == Severity::Picture {
+                problem.severity = Severity::Warning;
+            }
+        }
+    }
+
     /// Whether the newspaper must not be published so.
-    pub fn stops(&self, pictures_may_miss: bool) -> bool {
-        self.0.iter().any(|problem| match problem.severity {
-            Severity::Error => true,
-            Severity::Picture => !pictures_may_miss,
-            Severity::Warning => false,
-        })
+    pub fn stops(&self) -> bool {
+        self.0.iter().any(|problem| problem.severity != Severity::Warning)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// To standard error: the errors, the warnings, and how many.
@@ -64,13 +78,11 @@ impl Report {
             .iter()
             .partition(|problem| problem.severity == Severity::Warning);
         for problem in errors.iter().chain(&warnings) {
-            eprintln!("{problem}");
+            say(io::stderr(), problem);
         }
-        eprintln!(
-            "{}, {}",
-            counted(errors.len(), "error"),
-            counted(warnings.len(), "warning")
-        );
+        let errors = counted(errors.len(), "error");
+        let warnings = counted(warnings.len(), "warning");
+        say(io::stderr(), format_args!("{errors}, {warnings}"));
     }
 
     #[cfg(test)]
