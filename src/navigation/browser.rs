@@ -8,7 +8,7 @@ use std::{
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use wasm_bindgen_futures::{future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{
     Event, EventTarget, HtmlAnchorElement, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration, Url,
     Window,
@@ -235,6 +235,11 @@ impl Browser {
 
     /// Ends a transition that an engine does not: while it lasts, it lies over the page.
     fn limit(&self, transition: JsValue) {
+        // A skipped one says so by a rejection, which the console would call uncaught.
+        if let Ok(ready) = Reflect::get(&transition, &"ready".into()) {
+            let ready = JsFuture::from(Promise::resolve(&ready));
+            spawn_local(async move { drop(ready.await) });
+        }
         let skip = Closure::once_into_js(move || {
             let skip = Reflect::get(&transition, &"skipTransition".into());
             if let Ok(skip) = skip.and_then(|skip| skip.dyn_into::<Function>()) {
