@@ -1,5 +1,7 @@
 //! One article's file.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use kiosque::routes::is_slug;
 use serde_json::Value;
@@ -11,6 +13,7 @@ use super::{
         Kind::{List, Object, Text},
         Place,
     },
+    text,
 };
 use crate::content::Source;
 
@@ -60,12 +63,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
             "shorten it; what it cannot say goes into the lead",
         );
     }
-    if value["description"]
-        .as_str()
-        .unwrap_or_default()
-        .trim()
-        .is_empty()
-    {
+    if !value["description"].as_str().is_some_and(text::says) {
         place.warning(
             "there is no lead",
             "add \"description\": lists show it under the headline",
@@ -79,9 +77,14 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
             newspaper,
         );
     }
+    let mut keywords = HashSet::new();
     for (place, keyword) in place.items(article, "keywords") {
-        if keyword.as_str().is_none_or(|keyword| keyword.trim().is_empty()) {
-            place.error("a keyword is a text", "write it between quotation marks");
+        match keyword.as_str().filter(|keyword| text::says(keyword)) {
+            None => place.error("a keyword is a text", "write it between quotation marks"),
+            Some(keyword) if !keywords.insert(keyword.to_lowercase()) => {
+                place.warning("this keyword is there twice", "remove one");
+            }
+            Some(_) => {}
         }
     }
     let authors = place.items(article, "author");
@@ -91,7 +94,15 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
             "name at least one author of site.json",
         );
     }
+    let mut signed = HashSet::new();
     for (place, author) in &authors {
+        if let Some(slug) = author["slug"].as_str()
+            && !signed.insert(slug)
+        {
+            place
+                .field("slug")
+                .error(&format!("\"{slug}\" signs twice"), "name each author once");
+        }
         named(
             place,
             author,

@@ -10,6 +10,7 @@ use super::{
         Kind::{Flag, List, Text, Whole},
         Place,
     },
+    text,
 };
 
 const TYPE: Key = ("type", Text, true);
@@ -137,7 +138,7 @@ fn spans(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     };
     if !list
         .iter()
-        .any(|span| span["text"].as_str().is_some_and(|text| !text.trim().is_empty()))
+        .any(|span| span["text"].as_str().is_some_and(text::says))
     {
         place.error("this says nothing", "write its text, or remove the block");
     }
@@ -258,6 +259,9 @@ fn table(place: &Place<'_>, object: Option<&Map<String, Value>>, newspaper: &New
             );
             return;
         };
+        if cells.is_empty() {
+            place.error("this row has no cell", "write its cells, or remove it");
+        }
         for (number, cell) in cells.iter().enumerate() {
             let place = place.item(number);
             let keys = [("header", Flag, false), ("spans", List, true)];

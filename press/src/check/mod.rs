@@ -6,6 +6,7 @@ mod picture;
 mod place;
 mod report;
 mod site;
+mod text;
 
 #[cfg(test)]
 mod tests;
@@ -104,7 +105,10 @@ fn names<'a>(site: &'a Source, list: &str) -> HashMap<&'a str, &'a str> {
 fn parsed<'a>(report: &'a RefCell<Report>, source: &'a Source) -> Option<(Place<'a>, &'a serde_json::Value)> {
     let place = Place::file(report, &source.name);
     match &source.json {
-        Ok(value) => Some((place, value)),
+        Ok(value) => {
+            text::check(&place, value);
+            Some((place, value))
+        }
         Err(unparsed) => {
             place.error(&unparsed.what, unparsed.remedy);
             None

@@ -4,7 +4,10 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value};
 
-use super::report::{Problem, Report, Severity};
+use super::{
+    report::{Problem, Report, Severity},
+    text,
+};
 
 /// What a key of an object must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +134,7 @@ impl<'a> Place<'a> {
     /// A text field that must say something.
     pub fn said<'v>(&self, object: &'v Map<String, Value>, key: &str) -> Option<&'v str> {
         let text = object.get(key)?.as_str()?;
-        if text.trim().is_empty() {
+        if !text::says(text) {
             self.field(key).error(
                 "this says nothing",
                 "write it, or leave the key out where that is allowed",

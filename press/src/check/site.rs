@@ -13,6 +13,7 @@ use super::{
         Kind::{List, Object, Text, Whole},
         Place,
     },
+    text,
 };
 
 const KEYS: [Key; 12] = [
@@ -48,11 +49,11 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     article::version(place, value);
     place.said(site, "name");
     if let Some(url) = place.said(site, "url")
-        && !(url.starts_with("https://") || url.starts_with("http://"))
+        && !is_address(url)
     {
         place.field("url").error(
             "this is not the newspaper's address",
-            "write it in full, such as https://journal.example",
+            "write it in full, without a slash at its end, such as https://journal.example",
         );
     }
     if let Some(language) = place.said(site, "inLanguage")
@@ -108,7 +109,7 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
             ("telephone", Text, false),
             ("address", Text, false),
         ];
-        place.field("contact").object(&value["contact"], &keys);
+        contact(&place.field("contact"), &value["contact"], &keys);
     }
     let mut ids = HashSet::new();
     for (place, plan) in place.items(site, "plans") {
@@ -142,6 +143,42 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
                 "write the article's slug between quotation marks",
             ),
         }
+    }
+}
+
+/// The scheme, the host and perhaps a path, nothing else: other addresses are made from it.
+fn is_address(url: &str) -> bool {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    links::is_allowed(url)
+        && rest.is_some_and(|rest| {
+            !rest.is_empty() && !rest.starts_with('/') && !rest.ends_with('/') && !rest.contains(['?', '#'])
+        })
+}
+
+fn contact(place: &Place<'_>, value: &Value, keys: &[Key]) {
+    let Some(contact) = place.object(value, keys) else {
+        return;
+    };
+    place.said(contact, "address");
+    if let Some(email) = place.said(contact, "email")
+        && !email.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.contains('.') && !email.contains(char::is_whitespace)
+        })
+    {
+        place.field("email").error(
+            "this is no e-mail address",
+            "write it such as abonnements@journal.example",
+        );
+    }
+    if let Some(number) = place.said(contact, "telephone")
+        && !number.contains(|c: char| c.is_ascii_digit())
+    {
+        place.field("telephone").error(
+            "this is no telephone number",
+            "write it with its country, such as +223 20 00 00 00",
+        );
     }
 }
 
@@ -200,7 +237,7 @@ fn plan(place: &Place<'_>, value: &Value, reachable: bool, newspaper: &Newspaper
         _ => {}
     }
     for (place, feature) in place.items(plan, "features") {
-        if feature.as_str().is_none_or(|feature| feature.trim().is_empty()) {
+        if !feature.as_str().is_some_and(text::says) {
             place.error(
                 "a feature is a text",
                 "write one sentence between quotation marks",

@@ -217,7 +217,7 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
         ),
         (
             "/body",
-            json!([{"type": "table", "rows": [[{"spans": []}], []]}]),
+            json!([{"type": "table", "rows": [[{"spans": []}, {"spans": []}], [{"spans": []}]]}]),
             "$.body[0].rows: warning: the rows have different numbers",
         ),
         (
@@ -229,6 +229,41 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
             "/body",
             json!([{"type": "embed", "url": "data:x", "title": "t", "providerName": "p"}]),
             "$.body[0].url: error: \"data:x\" may not be linked to",
+        ),
+        (
+            "/body",
+            json!([{"type": "table", "rows": [[]]}]),
+            "$.body[0].rows[0]: error: this row has no cell",
+        ),
+        (
+            "/body/0/spans/0/text",
+            json!("a\u{0}b"),
+            "$.body[0].spans[0].text: error: here is U+0000, an unseen control character",
+        ),
+        (
+            "/headline",
+            json!("\u{202e}etxet"),
+            "$.headline: error: here is U+202E, an unseen sign that turns",
+        ),
+        (
+            "/headline",
+            json!("\u{200b} "),
+            "$.headline: error: this says nothing",
+        ),
+        (
+            "/description",
+            json!("une\ndeux"),
+            "$.description: warning: here is U+000A, a line break",
+        ),
+        (
+            "/keywords",
+            json!(["eau", "Eau"]),
+            "$.keywords[1]: warning: this keyword is there twice",
+        ),
+        (
+            "/author",
+            json!([{"slug": "awa", "name": "Awa"}, {"slug": "awa", "name": "Awa"}]),
+            "$.author[1].slug: error: \"awa\" signs twice",
         ),
         (
             "/related",
@@ -279,6 +314,26 @@ fn each_error_in_the_newspaper_s_file_is_named() {
             json!("jour.example"),
             "$.url: error: this is not the newspaper's address",
         ),
+        (
+            "/url",
+            json!("https://jour.example/"),
+            "$.url: error: this is not the newspaper's address",
+        ),
+        (
+            "/url",
+            json!("https://jour.example?a"),
+            "$.url: error: this is not the newspaper's address",
+        ),
+        (
+            "/contact",
+            json!({"email": "abonnements", "address": "Bamako"}),
+            "$.contact.email: error: this is no e-mail address",
+        ),
+        (
+            "/contact",
+            json!({"telephone": "appelez-nous", "address": "Bamako"}),
+            "$.contact.telephone: error: this is no telephone number",
+        ),
         ("/timeZone", json!("Afrique/Bamako"), "$.timeZone: error: "),
         (
             "/sections/0/slug",
@@ -323,7 +378,10 @@ fn each_error_in_the_newspaper_s_file_is_named() {
     ];
     for (pointer, value, line) in cases {
         let mut newsroom = Newsroom::new();
-        *newsroom.site.pointer_mut(pointer).unwrap() = value;
+        match newsroom.site.pointer_mut(pointer) {
+            Some(place) => *place = value,
+            None => newsroom.site[&pointer[1..]] = value,
+        }
         let report = newsroom.report();
         assert!(
             shown(&report).contains(&format!("site.json: {line}")),
