@@ -17,9 +17,7 @@ sentences! {
     SECTIONS = "Rubriques";
     SERVICES = "Services";
     SUBSCRIBE = "S’abonner";
-    HOME = "Accueil";
     TO_THE_FRONT_PAGE = "Revenir à la une";
-    ALL_ITS_ARTICLES = "Toute la rubrique";
     EARLIER = "Articles plus anciens";
     LATER = "Articles plus récents";
     PAGES = "Pages d’articles";
@@ -92,7 +90,7 @@ pub fn price_of(amount: u64, currency: &str, interval: Interval) -> String {
     format!("{} {every}", money::price(amount, currency))
 }
 
-/// "Articles de Awa Sangaré" needs an elision that names do not always take, so: "Awa Sangaré : ses articles".
+/// What the browser's window says: the page, then the newspaper.
 #[must_use]
 pub fn page_title(title: &str, newspaper: &str) -> String {
     if title.is_empty() || title == newspaper {

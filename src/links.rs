@@ -19,7 +19,13 @@ pub fn is_allowed(href: &str) -> bool {
         return !rest.starts_with('/');
     }
     href.split_once(':').is_some_and(|(scheme, rest)| {
-        !rest.is_empty() && SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+        let leads = match scheme.get(..4) {
+            Some(web) if web.eq_ignore_ascii_case("http") => rest
+                .strip_prefix("//")
+                .is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '?', '#', ':'])),
+            _ => !rest.is_empty(),
+        };
+        leads && SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
     })
 }
 
@@ -55,6 +61,9 @@ mod tests {
             "/\\evil.example",
             "\\\\evil.example",
             "https:",
+            "https://",
+            "https:a.example",
+            "https:///a.example",
             "article/a/",
             "#x",
             "",

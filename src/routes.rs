@@ -27,6 +27,11 @@ impl Route {
     #[must_use]
     pub fn parse(path: &str) -> Self {
         let inner = path.strip_prefix('/').unwrap_or(path);
+        // The file behind an address, which some hosts and old links name.
+        let inner = inner
+            .strip_suffix("index.html")
+            .filter(|folder| folder.is_empty() || folder.ends_with('/'))
+            .unwrap_or(inner);
         let inner = inner.strip_suffix('/').unwrap_or(inner);
         let parts: Vec<&str> = inner.split('/').collect();
         let route = match parts.as_slice() {
@@ -94,10 +99,13 @@ impl Document {
     }
 }
 
+/// The longest slug: with what is added to it, a file may have that name (255 bytes on most systems).
+const LONGEST: usize = 200;
+
 /// Whether a text can stand in an address as it is: lower-case ASCII letters, digits, hyphens.
 #[must_use]
 pub fn is_slug(text: &str) -> bool {
-    !text.is_empty()
+    (1..=LONGEST).contains(&text.len())
         && text
             .bytes()
             .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
@@ -137,6 +145,7 @@ mod tests {
                 route,
                 "without its slash"
             );
+            assert_eq!(Route::parse(&format!("{path}index.html")), route);
         }
     }
 
@@ -158,6 +167,7 @@ mod tests {
             "/rubrique/x/page/2/3/",
             "/abonnement/x/",
             "/index.htm",
+            "/article/xindex.html",
         ] {
             assert_eq!(Route::parse(path), Route::NotFound, "{path}");
         }

@@ -116,7 +116,7 @@ impl Folder {
         for name in names.into_iter().filter(|name| !name.starts_with('.')) {
             let path = articles.join(&name);
             let shown = format!("articles/{name}");
-            if !name.ends_with(".json") || path.is_dir() {
+            if !name.ends_with(".json") || !path.is_file() {
                 strangers.push(shown);
                 continue;
             }

@@ -104,17 +104,20 @@ fn job(folder: &str, mut options: &[&str]) -> Result<build::Job, Stop> {
             return Err(Stop::Usage(format!("{name} needs a value")));
         };
         match *name {
+            "--out" if out.is_some() => return Err(Stop::Usage("--out is there twice".to_owned())),
             "--out" => out = Some(PathBuf::from(value)),
             "--base" => base = value,
             _ => return Err(Stop::Usage(format!("{name} is no option of build"))),
         }
         options = rest;
     }
-    let out = out.ok_or_else(|| Stop::Usage("build needs --out OUT, the folder to write".to_owned()))?;
+    let out = out
+        .filter(|out: &PathBuf| !out.as_os_str().is_empty())
+        .ok_or_else(|| Stop::Usage("build needs --out OUT, the folder to write".to_owned()))?;
     Ok(build::Job {
         content: PathBuf::from(folder),
         out,
-        base: base_path(base),
+        base: base_path(base)?,
         pictures_may_miss: false,
     })
 }
@@ -128,20 +131,24 @@ fn trunk_job() -> Result<build::Job, Stop> {
     Ok(build::Job {
         content: content.into(),
         out: out.into(),
-        base: base_path(&base),
+        base: base_path(&base)?,
         pictures_may_miss: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug"),
     })
 }
 
 /// The path of an address, beginning and ending with a slash.
-fn base_path(address: &str) -> String {
+fn base_path(address: &str) -> Result<String, Stop> {
     let path = match address.split_once("://") {
         Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
         None => address,
     };
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
     match path.trim_matches('/') {
-        "" => "/".to_owned(),
-        path => format!("/{path}/"),
+        "" => Ok("/".to_owned()),
+        path if path.chars().all(plain) && !path.split('/').any(|part| matches!(part, "" | "." | "..")) => {
+            Ok(format!("/{path}/"))
+        }
+        _ => Err(Stop::Usage(format!("\"{address}\" is not a path like /journal/"))),
     }
 }
 
@@ -159,7 +166,10 @@ mod tests {
             ("https://x.example", "/"),
             ("https://x.example/journal", "/journal/"),
         ] {
-            assert_eq!(base_path(address), path);
+            assert_eq!(base_path(address).ok().as_deref(), Some(path));
+        }
+        for address in ["/a b/", "?x", "/../..", "a//b"] {
+            assert!(base_path(address).is_err(), "{address}");
         }
     }
 }

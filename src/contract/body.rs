@@ -59,6 +59,9 @@ pub enum Block {
     Unknown,
 }
 
+/// More marks than these on one text are not read: they would nest deeper than a page can.
+pub const MOST_MARKS: usize = 8;
+
 /// A run of text that bears the same marks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -2,7 +2,7 @@
 
 use super::{
     Access, Article, Author, AuthorArticles, Block, Cell, Comments, Contact, FrontPage, FrontSection, Image,
-    Interval, ListHead, ListPage, Mark, Plan, Profile, Section, Site, SiteLink, Span, Summary,
+    Interval, ListHead, ListPage, MOST_MARKS, Mark, Plan, Profile, Section, Site, SiteLink, Span, Summary,
     json::{Decode, Json},
 };
 
@@ -164,7 +164,11 @@ impl Decode for Span {
     fn decode(json: &Json) -> Option<Self> {
         Some(Self {
             text: json.get("text")?,
-            marks: json.list("marks"),
+            marks: {
+                let mut marks: Vec<Mark> = json.list("marks");
+                marks.truncate(MOST_MARKS);
+                marks
+            },
         })
     }
 }

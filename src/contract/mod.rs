@@ -12,7 +12,7 @@ mod list;
 mod site;
 
 pub use article::{Access, Article, Author, AuthorArticles, Comments, Image, Section, Summary};
-pub use body::{Block, Cell, Mark, Span};
+pub use body::{Block, Cell, MOST_MARKS, Mark, Span};
 pub use json::{Decode, Json};
 pub use list::{FrontPage, FrontSection, ListHead, ListPage};
 pub use site::{Contact, Interval, Plan, Profile, Site, SiteLink};

@@ -89,11 +89,11 @@ impl Browser {
             .map(|key| self.0.positions.enter(key));
         if left_at.is_none() {
             let shown = if route == Route::NotFound {
-                path
+                location.href().unwrap_or_default()
             } else {
-                self.0.newspaper.href(&route)
+                format!("{}{query}{hash}", self.0.newspaper.href(&route))
             };
-            self.write_history(&format!("{shown}{query}{hash}"), true);
+            self.write_history(&shown, true);
         }
         self.0.arrival.replace(match left_at.flatten() {
             Some(position) => Arrival::Reload(position),

@@ -26,8 +26,10 @@ impl Place {
             .trim_start_matches('?')
             .split('&')
             .find_map(|pair| pair.strip_prefix("retour="))
-            .map(Route::parse)
-            .filter(|back| *back != Route::NotFound);
+            .filter(|path| !path.is_empty())
+            // The one sign of the newspaper's addresses that programs encode.
+            .map(|path| Route::parse(&path.replace("%2F", "/").replace("%2f", "/")))
+            .filter(|back| !matches!(back, Route::NotFound | Route::Plans));
         Self { route, back }
     }
 }
@@ -110,12 +112,19 @@ mod tests {
             back("?x=1&retour=/rubrique/b/"),
             Some(Route::Section("b".into(), None))
         );
+        assert_eq!(
+            back("?retour=%2Farticle%2Fa%2F"),
+            Some(Route::Article("a".into()))
+        );
         for query in [
             "",
             "?retour=//evil.example/",
             "?retour=https://evil.example",
             "?retour=/\\evil/",
             "?retours=/",
+            "?retour=",
+            "?retour=/abonnement/",
+            "?retour=%2F%2Fevil.example%2F",
         ] {
             assert_eq!(back(query), None, "{query}");
         }

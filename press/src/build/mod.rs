@@ -34,9 +34,9 @@ pub struct Job {
 
 /// Checks the content, derives everything, and only then writes.
 pub fn command(job: &Job) -> Result<(), Stop> {
-    if is_same(&job.content, &job.out) {
+    if is_within(&job.out, &job.content) {
         return Err(Stop::Failure(format!(
-            "{} holds the content; name another folder with --out for the site",
+            "{} lies in the content folder; name another one with --out for the site",
             job.out.display()
         )));
     }
@@ -65,11 +65,17 @@ pub fn command(job: &Job) -> Result<(), Stop> {
     output.write()
 }
 
-fn is_same(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
+/// Whether a folder, which may not be there yet, is another or lies in it.
+fn is_within(folder: &Path, other: &Path) -> bool {
+    let Ok(other) = other.canonicalize() else {
+        return false;
+    };
+    let there = std::path::absolute(folder).ok();
+    there
+        .iter()
+        .flat_map(|folder| folder.ancestors())
+        .find_map(|ancestor| ancestor.canonicalize().ok())
+        .is_some_and(|folder| folder.starts_with(other))
 }
 
 /// Everything that the reader fetches, as a function of the newspaper alone.

@@ -1,4 +1,4 @@
-//! What is written, all of it or nothing.
+//! What is written, each file at once.
 
 use std::{
     collections::BTreeSet,
@@ -18,6 +18,9 @@ use crate::{Stop, failed};
 /// Folders of the content that are served as they are.
 const ASSETS: [&str; 2] = ["images", "icons"];
 const ICON: &str = "favicon.svg";
+
+/// The page that Trunk makes, around which all are made.
+const SHELL: &str = "index.html";
 
 /// Names the files that the press wrote, one a line.
 const LIST: &str = ".press";
@@ -49,7 +52,7 @@ impl Output {
     /// A file for each route: any static host then serves every address without rules of its own.
     /// Without the shell that Trunk makes, only data is written.
     pub fn pages(&mut self, site: &Site, base: &str, routes: &[Route]) -> Result<(), Stop> {
-        let path = self.root.join("index.html");
+        let path = self.root.join(SHELL);
         if !path.exists() {
             return Ok(());
         }
@@ -94,9 +97,10 @@ impl Output {
                 continue;
             };
             let name = format!("{name}/{file}");
-            if path.is_dir() {
+            // A link to a folder may lead back to this one.
+            if path.is_dir() && !path.is_symlink() {
                 self.copy_folder(&path, &name)?;
-            } else if !file.starts_with('.') {
+            } else if path.is_file() && !file.starts_with('.') {
                 self.copies.push((path, name));
             }
         }
@@ -109,6 +113,7 @@ impl Output {
         let written: BTreeSet<&str> = self.names().collect();
         let list = self.earlier_list()?;
         let earlier: BTreeSet<&str> = list.lines().filter(|name| is_below(name)).collect();
+        self.refuse_foreign(written.difference(&earlier))?;
         // While it works the list names what either run wrote: a killed run leaves nothing unlisted.
         self.write_list(earlier.union(&written))?;
         for (name, bytes) in &self.files {
@@ -137,6 +142,17 @@ impl Output {
         }
     }
 
+    /// A file that no earlier run wrote is somebody's own; but the shell is there to be filled.
+    fn refuse_foreign<'a>(&self, mut new: impl Iterator<Item = &'a &'a str>) -> Result<(), Stop> {
+        match new.find(|name| **name != SHELL && self.root.join(name).exists()) {
+            None => Ok(()),
+            Some(name) => Err(Stop::Failure(format!(
+                "{} is there and the press did not write it; name another folder with --out, or move the file away",
+                self.root.join(name).display()
+            ))),
+        }
+    }
+
     fn write_list<'a>(&self, names: impl Iterator<Item = &'a &'a str>) -> Result<(), Stop> {
         let list: String = names.flat_map(|name| [name, "\n"]).collect();
         self.replace(LIST, |part| fs::write(part, &list))
@@ -148,7 +164,8 @@ impl Output {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|why| failed("cannot make the folder", folder, why))?;
         }
-        let part = path.with_extension("part");
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let part = path.with_file_name(format!(".{file}.press-part"));
         write(&part)
             .and_then(|()| fs::rename(&part, &path))
             .map_err(|why| {
@@ -240,15 +257,36 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_somebody_s_is_not_overwritten() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        fs::write(root.join("index.html"), "Trunk's shell").unwrap();
+        fs::write(root.join("thesis.html"), "years of work").unwrap();
+        let mut output = Output::new(root);
+        output.files = ["index.html", "thesis.html"]
+            .map(|name| (name.to_owned(), Vec::new()))
+            .into();
+        assert!(output.write().is_err());
+        assert_eq!(
+            fs::read_to_string(root.join("index.html")).unwrap(),
+            "Trunk's shell"
+        );
+        assert_eq!(
+            fs::read_to_string(root.join("thesis.html")).unwrap(),
+            "years of work"
+        );
+    }
+
+    #[test]
     fn what_a_killed_run_wrote_is_removed_by_the_next() {
         let root = tempfile::tempdir().unwrap();
         let root = root.path();
         write(root, &["a"]);
-        fs::create_dir(root.join("c")).unwrap();
+        fs::write(root.join("c"), "").unwrap();
         let mut output = Output::new(root);
-        output.files = ["b", "c"].map(|name| (name.to_owned(), Vec::new())).into();
-        assert!(output.write().is_err(), "a folder stands where c must go");
-        fs::remove_dir(root.join("c")).unwrap();
+        output.files = ["b", "c/d"].map(|name| (name.to_owned(), Vec::new())).into();
+        assert!(output.write().is_err(), "a file stands where a folder must go");
+        fs::remove_file(root.join("c")).unwrap();
         write(root, &["d"]);
         assert_eq!(names(root), [LIST, "d"]);
     }

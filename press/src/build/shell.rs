@@ -19,6 +19,12 @@ impl Shell<'_> {
     /// # Errors
     /// When the shell lacks one of the places to fill.
     pub fn page(&self, site: &Site, base: &str, icon: Option<&str>) -> Result<String, Stop> {
+        if self.html.contains("data-trunk") {
+            return Err(Stop::Failure(
+                "OUT/index.html is the source that Trunk builds from; name the folder of what it built with --out"
+                    .to_owned(),
+            ));
+        }
         let data = json!({ "base": base, "site": site }).to_string();
         let page = filled(self.html, "<html lang=\"", "\"", &attribute(&site.in_language))?;
         let page = filled(&page, "<title>", "</title>", &attribute(&site.name))?;
@@ -28,15 +34,8 @@ impl Shell<'_> {
             "\"",
             &attribute(&site.tagline),
         )?;
-        let page = match icon {
-            Some(icon) => filled(
-                &page,
-                "<link rel=\"icon\" href=\"",
-                "\"",
-                &attribute(&format!("{base}{icon}")),
-            )?,
-            None => page,
-        };
+        let icon = icon.map_or("data:,".to_owned(), |icon| format!("{base}{icon}"));
+        let page = filled(&page, "<link rel=\"icon\" href=\"", "\"", &attribute(&icon))?;
         filled(&page, DATA, "</script>", &in_script(&data))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use kiosque::routes::is_slug;
+use kiosque::{dates::Local, routes::is_slug};
 use serde_json::Value;
 
 use super::{
@@ -201,11 +201,12 @@ fn slug(place: &Place<'_>, value: &Value, source: &Source) {
 fn dates(place: &Place<'_>, value: &Value) {
     let read = |key: &str| -> Option<Timestamp> {
         let text = value[key].as_str()?;
-        match text.parse() {
-            Ok(instant) => Some(instant),
-            Err(why) => {
+        // Local reads what the page will print; jiff alone would take other forms too.
+        match text.parse().ok().filter(|_| Local::parse(text).is_some()) {
+            Some(instant) => Some(instant),
+            None => {
                 place.field(key).error(
-                    &format!("\"{text}\" is not a date: {why}"),
+                    &format!("\"{text}\" is not a date and time that there is"),
                     "write it as 2023-10-24T07:28:00Z, the time in UTC, or with an offset such as +01:00",
                 );
                 None

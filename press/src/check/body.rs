@@ -1,6 +1,8 @@
 //! Blocks, spans and marks.
 
-use kiosque::{links, routes::Route};
+use std::path::{Component, Path};
+
+use kiosque::{contract::MOST_MARKS, links, routes::Route};
 use serde_json::{Map, Value};
 
 use super::{
@@ -21,7 +23,7 @@ const BLOCKS: &str = "paragraph, heading, image, quote, pullQuote, list, table, 
 
 /// The blocks of a body or of a box.
 pub fn blocks(place: &Place<'_>, blocks: &[(Place<'_>, &Value)], newspaper: &Newspaper<'_>, in_box: bool) {
-    if blocks.is_empty() {
+    if blocks.iter().all(|(_, block)| block["type"] == "separator") {
         place.error("there is no text", "write at least one paragraph");
     }
     let mut level = 1;
@@ -147,7 +149,19 @@ fn spans(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         let Some(object) = place.object(span, &[("text", Text, true), ("marks", List, false)]) else {
             continue;
         };
-        for (place, value) in place.items(object, "marks") {
+        let marks = place.items(object, "marks");
+        if marks.len() > MOST_MARKS {
+            place.field("marks").error(
+                &format!("a text bears {} marks", marks.len()),
+                &format!("leave {MOST_MARKS} at most"),
+            );
+        }
+        if marks.iter().filter(|(_, mark)| mark["type"] == "link").count() > 1 {
+            place
+                .field("marks")
+                .error("a link stands in a link", "leave one of them");
+        }
+        for (place, value) in marks {
             mark(&place, value, newspaper);
         }
     }
@@ -214,7 +228,7 @@ pub fn link(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
         Route::Section(slug, _) => newspaper.sections.contains_key(slug.as_str()),
         Route::Author(slug, _) => newspaper.authors.contains_key(slug.as_str()),
         Route::Home | Route::HomePage(_) | Route::Plans => true,
-        Route::NotFound => newspaper.folder.join(path).is_file(),
+        Route::NotFound => is_served(path) && newspaper.folder.join(path).is_file(),
     };
     if !known {
         place.error(
@@ -227,6 +241,14 @@ pub fn link(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
             "end it with a slash",
         );
     }
+}
+
+/// Whether a file of the content folder is published.
+fn is_served(path: &str) -> bool {
+    let below = Path::new(path)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    below && (path.starts_with("images/") || path.starts_with("icons/") || path == "favicon.svg")
 }
 
 fn rows(

@@ -58,9 +58,14 @@ pub fn check(folder: &Path, content: &Folder) -> Report {
             .map(|source| source.stem.as_str())
             .collect(),
     };
-    if let Some((place, site)) = parsed(&report, &content.site) {
-        site::check(&place, site, &newspaper);
-    }
+    let Some((place, site)) = parsed(&report, &content.site) else {
+        // Without it every author and section would seem unknown.
+        for source in &content.articles {
+            parsed(&report, source);
+        }
+        return report.into_inner();
+    };
+    site::check(&place, site, &newspaper);
     if content.articles.is_empty() {
         let place = Place::file(&report, "articles");
         place.error(
@@ -85,7 +90,7 @@ pub fn check(folder: &Path, content: &Folder) -> Report {
     }
     for stranger in &content.strangers {
         Place::file(&report, stranger).warning(
-            "this is no .json file, so it is not published",
+            "this is no file whose name ends in .json, so it is not published",
             "move it out of articles/",
         );
     }

@@ -2,6 +2,7 @@
 
 use std::path::Component;
 
+use imagesize::ImageType;
 use serde_json::Value;
 
 use super::{
@@ -11,6 +12,7 @@ use super::{
         Kind::{Text, Whole},
         Place,
     },
+    text,
 };
 
 pub const KEYS: [Key; 6] = [
@@ -22,6 +24,14 @@ pub const KEYS: [Key; 6] = [
     ("creditText", Text, false),
 ];
 
+/// What every browser shows, with the endings of such files.
+const KINDS: [(ImageType, &[&str]); 4] = [
+    (ImageType::Jpeg, &["jpg", "jpeg"]),
+    (ImageType::Png, &["png"]),
+    (ImageType::Webp, &["webp"]),
+    (ImageType::Gif, &["gif"]),
+];
+
 /// An object that is a picture and nothing else.
 pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     if place.object(value, &KEYS).is_some() {
@@ -31,7 +41,7 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
 
 /// The picture's file and description, whatever else the object holds.
 pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
-    if value["alt"].as_str().is_some_and(|alt| alt.trim().is_empty()) {
+    if value["alt"].as_str().is_some_and(|alt| !text::says(alt)) {
         place.field("alt").error(
             "the picture is not described",
             "say in a sentence what it shows, for those who cannot see it",
@@ -54,6 +64,14 @@ pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         );
         return;
     }
+    let plain = |c: char| c.is_alphanumeric() || "-._~/".contains(c);
+    if !name.chars().all(plain) || name.split('/').any(|part| part.starts_with('.')) {
+        place.error(
+            &format!("{} has a name that addresses cannot carry", shown(name)),
+            "name it with letters, digits, hyphens and dots, not beginning with a dot",
+        );
+        return;
+    }
     let path = newspaper.folder.join("images").join(path);
     if !path.is_file() {
         place.picture(
@@ -62,16 +80,29 @@ pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         );
         return;
     }
-    let size = match imagesize::size(&path) {
-        Ok(size) => size,
-        Err(why) => {
-            place.picture(
-                &format!("{} is not a picture: {why}", shown(name)),
-                "export it again as JPEG, PNG or WebP",
-            );
-            return;
-        }
+    let known = std::fs::read(&path).ok().and_then(|bytes| {
+        let (_, endings) = KINDS
+            .iter()
+            .find(|(kind, _)| imagesize::image_type(&bytes).is_ok_and(|it| it == *kind))?;
+        Some((imagesize::blob_size(&bytes).ok()?, *endings))
+    });
+    let Some((size, endings)) = known else {
+        place.picture(
+            &format!("{} is not a picture that every browser shows", shown(name)),
+            "export it again as JPEG, PNG, WebP or GIF",
+        );
+        return;
     };
+    let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
+    if !endings.iter().any(|known| ending == *known) {
+        place.picture(
+            &format!("the name of {} does not say what it is", shown(name)),
+            &format!(
+                "end it with .{}, so that hosts serve it as such",
+                endings.join(" or .")
+            ),
+        );
+    }
     let said = (value["width"].as_u64(), value["height"].as_u64());
     let real = (u64::try_from(size.width).ok(), u64::try_from(size.height).ok());
     if said.0.is_some() && said.1.is_some() && said != real {

@@ -19,11 +19,14 @@ pub enum Kind {
     Object,
 }
 
+/// Browsers count exactly up to it (RFC 8259, 6).
+const LARGEST: u64 = (1 << 53) - 1;
+
 impl Kind {
     fn holds(self, value: &Value) -> bool {
         match self {
             Self::Text => value.is_string(),
-            Self::Whole => value.is_u64(),
+            Self::Whole => value.as_u64().is_some_and(|number| number <= LARGEST),
             Self::Flag => value.is_boolean(),
             Self::List => value.is_array(),
             Self::Object => value.is_object(),
@@ -33,7 +36,7 @@ impl Kind {
     fn name(self) -> &'static str {
         match self {
             Self::Text => "a text between quotation marks",
-            Self::Whole => "a whole number of 0 or more",
+            Self::Whole => "a whole number of 0 or more (and at most 2⁵³ − 1)",
             Self::Flag => "true or false",
             Self::List => "a list between [ and ]",
             Self::Object => "an object between { and }",

@@ -236,6 +236,46 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
             "$.body[0].rows[0]: error: this row has no cell",
         ),
         (
+            "/body",
+            json!([{"type": "separator"}]),
+            "$.body: error: there is no text",
+        ),
+        (
+            "/body/0/spans",
+            json!([{"text": "a", "marks": [{"type": "link", "href": "/"}, {"type": "link", "href": "/"}]}]),
+            "$.body[0].spans[0].marks: error: a link stands in a link",
+        ),
+        (
+            "/body/0/spans",
+            json!([{"text": "a", "marks": vec![json!({"type": "strong"}); 3000]}]),
+            "$.body[0].spans[0].marks: error: a text bears 3000 marks",
+        ),
+        (
+            "/body",
+            paragraph(json!({"type": "link", "href": "/../../../../../../etc/passwd"})),
+            "error: \"/../../../../../../etc/passwd\" leads nowhere",
+        ),
+        (
+            "/body",
+            paragraph(json!({"type": "link", "href": "/articles/un.json"})),
+            "error: \"/articles/un.json\" leads nowhere",
+        ),
+        (
+            "/datePublished",
+            json!("20240101T08Z"),
+            "$.datePublished: error: \"20240101T08Z\" is not a date",
+        ),
+        (
+            "/image/url",
+            json!("/images/a#b.gif"),
+            "$.image.url: error: images/a#b.gif has a name that addresses cannot carry",
+        ),
+        (
+            "/image/url",
+            json!("/images/.a.gif"),
+            "$.image.url: error: images/.a.gif has a name",
+        ),
+        (
             "/body/0/spans/0/text",
             json!("a\u{0}b"),
             "$.body[0].spans[0].text: error: here is U+0000, an unseen control character",
@@ -371,6 +411,21 @@ fn each_error_in_the_newspaper_s_file_is_named() {
             "$.plans[0]: error: nobody can buy this plan",
         ),
         (
+            "/plans/0/url",
+            json!("/nulle-part/"),
+            "$.plans[0].url: error: \"/nulle-part/\" leads nowhere",
+        ),
+        (
+            "/plans/0/amount",
+            json!(u64::MAX),
+            "$.plans[0].amount: error: this is not a whole number",
+        ),
+        (
+            "/inLanguage",
+            json!("en"),
+            "$.inLanguage: warning: Kiosque's own words are in French",
+        ),
+        (
             "/frontPage/0",
             json!("gone"),
             "$.frontPage[0]: error: there is no article \"gone\"",
@@ -388,7 +443,7 @@ fn each_error_in_the_newspaper_s_file_is_named() {
             "{line}\nis not in\n{}",
             shown(&report)
         );
-        assert!(report.stops());
+        assert_eq!(report.stops(), line.contains("error: "));
     }
 }
 
@@ -433,6 +488,54 @@ fn two_articles_cannot_have_one_id() {
     assert!(
         shown(&newsroom.report())
             .contains("articles/un.json: $.id: error: articles/deux.json has the id \"1\" too")
+    );
+}
+
+#[test]
+fn a_picture_is_what_its_name_says() {
+    let newsroom = Newsroom::new();
+    let images = newsroom.folder.path().join("images");
+    fs::write(
+        images.join("psd.jpg"),
+        b"8BPS\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x01\0\0\0\x01\0\x08\0\x03",
+    )
+    .unwrap();
+    fs::copy(images.join("a.gif"), images.join("a.txt")).unwrap();
+    for (name, line) in [
+        (
+            "psd.jpg",
+            "error: images/psd.jpg is not a picture that every browser shows",
+        ),
+        (
+            "a.txt",
+            "error: the name of images/a.txt does not say what it is; end it with .gif",
+        ),
+    ] {
+        let mut newsroom = Newsroom::new();
+        for file in ["psd.jpg", "a.txt"] {
+            fs::copy(
+                images.join(file),
+                newsroom.folder.path().join("images").join(file),
+            )
+            .unwrap();
+        }
+        newsroom.article["image"]["url"] = json!(format!("/images/{name}"));
+        let shown = shown(&newsroom.report());
+        assert!(shown.contains(line), "{line}\nis not in\n{shown}");
+    }
+}
+
+#[test]
+fn a_broken_site_file_is_the_one_thing_told() {
+    let newsroom = Newsroom::new();
+    newsroom.report();
+    fs::write(newsroom.folder.path().join("site.json"), "{,}").unwrap();
+    let folder = newsroom.folder.path();
+    let shown = shown(&check(folder, &Folder::read(folder).ok().unwrap()));
+    assert_eq!(shown.lines().count(), 1, "{shown}");
+    assert!(
+        shown.starts_with("site.json: $: error: this is not JSON"),
+        "{shown}"
     );
 }
 
