@@ -27,11 +27,22 @@ impl Place {
             .split('&')
             .find_map(|pair| pair.strip_prefix("retour="))
             .filter(|path| !path.is_empty())
-            // The one sign of the newspaper's addresses that programs encode.
-            .map(|path| Route::parse(&path.replace("%2F", "/").replace("%2f", "/")))
+            .map(|path| Route::parse(&with_slashes(path)))
             .filter(|back| !matches!(back, Route::NotFound | Route::Plans));
         Self { route, back }
     }
+}
+
+/// Decodes the one sign of the newspaper's addresses that programs encode.
+fn with_slashes(path: &str) -> String {
+    let mut parts = path.split('%');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |path, part| {
+        match part.strip_prefix("2F").or_else(|| part.strip_prefix("2f")) {
+            Some(rest) => path + "/" + rest,
+            None => path + "%" + part,
+        }
+    })
 }
 
 /// Shows pages and knows what must happen when one has arrived. A clone is the same one.
