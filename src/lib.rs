@@ -22,3 +22,5 @@ pub mod newspaper;
 mod pages;
 pub mod routes;
 pub mod typography;
+#[cfg(feature = "view")]
+pub mod view;

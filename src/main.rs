@@ -1,15 +1,14 @@
 //! The reader in a browser.
 
 use kiosque::{
-    app::{App, AppProps},
+    app::app,
     contract::{Decode, Json, Site},
     load::{Policy, Store},
     navigation::Navigation,
     newspaper::Newspaper,
+    view,
 };
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// What every page carries in its `<script id="kiosque" type="application/json">`.
 struct Page {
@@ -34,23 +33,16 @@ fn main() {
         .get_element_by_id("kiosque")
         .and_then(|element| element.text_content());
     let page = data.and_then(|data| Page::decode(&Json::parse(&data)?));
-    let root = document
-        .get_element_by_id("app")
-        .and_then(|root| root.dyn_into().ok());
-    let (Some(page), Some(root)): (_, Option<HtmlElement>) = (page, root) else {
+    let (Some(page), Some(root)) = (page, document.get_element_by_id("app")) else {
         return;
     };
+    let _ = any_spawner::Executor::init_wasm_bindgen();
 
     let newspaper = Newspaper::new(page.site, &page.base);
     let store = Store::new(newspaper.base(), Policy::default());
     let navigation = Navigation::start(newspaper.clone(), store.clone());
-    root.set_text_content(None);
-    mount_to(root, move || {
-        App(AppProps {
-            newspaper,
-            store,
-            navigation,
-        })
-    })
-    .forget();
+    let owner = Owner::new();
+    owner.with(|| view::show(app(newspaper, store, navigation), &root, false));
+    // The newspaper is open for as long as its page is.
+    std::mem::forget(owner);
 }

@@ -2,7 +2,6 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
@@ -35,7 +34,7 @@ const PATIENT: Policy = Policy {
 /// A newspaper open at an article, until it is dropped.
 struct Open {
     root: HtmlElement,
-    unmount: Option<Box<dyn FnOnce()>>,
+    owner: Owner,
 }
 
 impl Open {
@@ -46,17 +45,10 @@ impl Open {
         let navigation = Navigation::fixed(Place::new(Route::Article("a".into()), ""), newspaper.clone());
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
-        let handle = mount_to(root.clone(), move || {
-            App(AppProps {
-                newspaper,
-                store,
-                navigation,
-            })
-        });
-        Self {
-            root,
-            unmount: Some(Box::new(move || drop(handle))),
-        }
+        let _ = any_spawner::Executor::init_wasm_bindgen();
+        let owner = Owner::new();
+        owner.with(|| view::show(app(newspaper, store, navigation), &root, false));
+        Self { root, owner }
     }
 
     fn find(&self, selector: &str) -> Option<Element> {
@@ -84,9 +76,7 @@ impl Open {
 
 impl Drop for Open {
     fn drop(&mut self) {
-        if let Some(unmount) = self.unmount.take() {
-            unmount();
-        }
+        self.owner.cleanup();
         self.root.remove();
     }
 }

@@ -1,37 +1,32 @@
 //! The authors of an article, beside it.
 
-use leptos::prelude::*;
-
 use super::{decoration, known_line, link, teasers};
 use crate::{
     contract::{Article, Author, Profile},
     french,
     newspaper::newspaper,
     routes::Route,
+    view::{Element, element},
 };
 
 /// "Les articles de l’auteur": each author with portrait, biography and newest articles.
-pub fn author_aside(article: &Article) -> Option<AnyView> {
+pub fn author_aside(article: &Article) -> Option<Element> {
     let title = match article.author.len() {
         0 => return None,
         1 => french::THE_AUTHORS_ARTICLES,
         _ => french::THE_AUTHORS_ARTICLES_PLURAL,
     };
-    let authors: Vec<AnyView> = article
-        .author
-        .iter()
-        .map(|author| presented(author, article))
-        .collect();
-    let view = view! {
-        <aside class="authors-aside" aria-labelledby="auteurs">
-            <h2 id="auteurs">{title}</h2>
-            {authors}
-        </aside>
-    };
-    Some(view.into_any())
+    let mut aside = element("aside")
+        .class("authors-aside")
+        .attribute("aria-labelledby", "auteurs")
+        .with(element("h2").attribute("id", "auteurs").with(title));
+    for author in &article.author {
+        aside = aside.with(presented(author, article));
+    }
+    Some(aside)
 }
 
-fn presented(author: &Author, article: &Article) -> AnyView {
+fn presented(author: &Author, article: &Article) -> Element {
     let lists = &article.author_articles;
     let articles = lists
         .iter()
@@ -42,21 +37,24 @@ fn presented(author: &Author, article: &Article) -> AnyView {
         .map(|articles| teasers(articles, 4, None));
     let href = newspaper().href(&Route::Author(author.slug.clone(), None));
     let profile = profile(author);
-    view! {
-        <div class="author">
-            <div class="author-card">
-                {portrait(&profile)}
-                <div>
-                    <h3>{profile.name.clone()}</h3>
-                    {known_line("job", profile.job_title.as_ref())}
-                </div>
-            </div>
-            {known_line("biography", profile.description.as_ref())}
-            {articles}
-            <p class="more">{link("", href, french::ALL_THE_AUTHORS_ARTICLES)}</p>
-        </div>
-    }
-    .into_any()
+    let name = element("div")
+        .with(element("h3").with(&profile.name))
+        .with(known_line("job", profile.job_title.as_ref()));
+    element("div")
+        .class("author")
+        .with(
+            element("div")
+                .class("author-card")
+                .with(portrait(&profile))
+                .with(name),
+        )
+        .with(known_line("biography", profile.description.as_ref()))
+        .with(articles)
+        .with(
+            element("p")
+                .class("more")
+                .with(link("", href, french::ALL_THE_AUTHORS_ARTICLES)),
+        )
 }
 
 /// What `site.json` says of an author; what the article says when it says nothing.
@@ -74,10 +72,12 @@ fn profile(author: &Author) -> Profile {
 }
 
 /// An author's portrait, or their initials. The name stands beside it, so it is not said twice.
-pub fn portrait(profile: &Profile) -> AnyView {
-    let inside = profile.image.as_ref().and_then(decoration);
-    let inside = inside.unwrap_or_else(|| initials(&profile.name).into_any());
-    view! { <span class="portrait" aria-hidden="true">{inside}</span> }.into_any()
+pub fn portrait(profile: &Profile) -> Element {
+    let portrait = element("span").class("portrait").attribute("aria-hidden", "true");
+    match profile.image.as_ref().and_then(decoration) {
+        Some(image) => portrait.with(image),
+        None => portrait.with(initials(&profile.name)),
+    }
 }
 
 /// The first letters of the first name and of the last.

@@ -1,24 +1,23 @@
 //! The body of an article: blocks and marked text. No HTML comes in anywhere.
 
-use leptos::prelude::*;
-
-use super::{Loading, figure};
+use super::{Loading, figure, line};
 use crate::{
     contract::{Block, Cell, Mark, Span},
     french,
     newspaper::newspaper,
+    view::{Content, Element, Node, element},
 };
 
 /// The blocks of an article's body.
-pub fn body(blocks: &[Block]) -> Vec<AnyView> {
-    blocks.iter().map(block).collect()
+pub fn body(blocks: &[Block]) -> Vec<Element> {
+    blocks.iter().filter_map(block).collect()
 }
 
-fn block(block: &Block) -> AnyView {
-    match block {
-        Block::Paragraph { spans } => view! { <p>{text(spans)}</p> }.into_any(),
-        Block::Heading { level: 0..=2, spans } => view! { <h2>{text(spans)}</h2> }.into_any(),
-        Block::Heading { spans, .. } => view! { <h3>{text(spans)}</h3> }.into_any(),
+fn block(block: &Block) -> Option<Element> {
+    let element = match block {
+        Block::Paragraph { spans } => element("p").with(text(spans)),
+        Block::Heading { level: 0..=2, spans } => element("h2").with(text(spans)),
+        Block::Heading { spans, .. } => element("h3").with(text(spans)),
         Block::Image(image) => figure(image, Loading::Near),
         Block::Quote { spans, attribution } => quotation("quote", spans, attribution.as_ref()),
         Block::PullQuote { spans, attribution } => quotation("pull-quote", spans, attribution.as_ref()),
@@ -29,93 +28,93 @@ fn block(block: &Block) -> AnyView {
             title,
             provider_name,
         } => embed(url, title, provider_name),
-        Block::Box { title, body } => {
-            view! { <aside class="box"><h2>{title.clone()}</h2> {self::body(body)}</aside> }.into_any()
-        }
-        Block::Separator => view! { <hr /> }.into_any(),
-        Block::Unknown => view! { <p class="note">{french::UNREADABLE_BLOCK}</p> }.into_any(),
-    }
+        Block::Box { title, body } => element("aside")
+            .class("box")
+            .with(element("h2").with(title))
+            .with(self::body(body)),
+        Block::Separator => element("hr"),
+        Block::Unknown => return line("note", french::UNREADABLE_BLOCK),
+    };
+    Some(element)
 }
 
-fn quotation(class: &'static str, spans: &[Span], attribution: Option<&String>) -> AnyView {
-    let attribution = attribution
-        .cloned()
-        .map(|name| view! { <figcaption>{name}</figcaption> }.into_any());
-    view! {
-        <figure class=class>
-            <blockquote>
-                <p>{text(spans)}</p>
-            </blockquote>
-            {attribution}
-        </figure>
-    }
-    .into_any()
+fn quotation(class: &'static str, spans: &[Span], attribution: Option<&String>) -> Element {
+    element("figure")
+        .class(class)
+        .with(element("blockquote").with(element("p").with(text(spans))))
+        .with(attribution.map(|name| element("figcaption").with(name)))
 }
 
-fn list(ordered: bool, items: &[Vec<Span>]) -> AnyView {
-    let items: Vec<_> = items
-        .iter()
-        .map(|spans| view! { <li>{text(spans)}</li> }.into_any())
-        .collect();
-    if ordered {
-        view! { <ol>{items}</ol> }.into_any()
-    } else {
-        view! { <ul>{items}</ul> }.into_any()
+fn list(ordered: bool, items: &[Vec<Span>]) -> Element {
+    let mut list = element(if ordered { "ol" } else { "ul" });
+    for spans in items {
+        list = list.with(element("li").with(text(spans)));
     }
+    list
 }
 
 /// A table may be wider than a phone: it scrolls by itself, also by the keyboard.
-fn table(caption: Option<&String>, rows: &[Vec<Cell>]) -> AnyView {
-    let name = caption.map_or(french::TABLE, String::as_str).to_owned();
-    let caption = caption
-        .cloned()
-        .map(|caption| view! { <caption>{caption}</caption> }.into_any());
-    let rows = rows.iter().enumerate().map(|(number, cells)| {
+fn table(caption: Option<&String>, rows: &[Vec<Cell>]) -> Element {
+    let mut body = element("tbody");
+    for (number, cells) in rows.iter().enumerate() {
         let scope = if number == 0 { "col" } else { "row" };
-        let cells = cells.iter().map(|cell| match cell.header {
-            true => view! { <th scope=scope>{text(&cell.spans)}</th> }.into_any(),
-            false => view! { <td>{text(&cell.spans)}</td> }.into_any(),
-        });
-        view! { <tr>{cells.collect::<Vec<_>>()}</tr> }.into_any()
-    });
-    view! {
-        <div class="table" role="region" tabindex="0" aria-label=name>
-            <table>
-                {caption}
-                <tbody>{rows.collect::<Vec<_>>()}</tbody>
-            </table>
-        </div>
+        let mut row = element("tr");
+        for cell in cells {
+            let of_kind = if cell.header {
+                element("th").attribute("scope", scope)
+            } else {
+                element("td")
+            };
+            row = row.with(of_kind.with(text(&cell.spans)));
+        }
+        body = body.with(row);
     }
-    .into_any()
+    let name = caption.map_or(french::TABLE, String::as_str).to_owned();
+    let caption = caption.map(|caption| element("caption").with(caption));
+    element("div")
+        .class("table")
+        .attribute("role", "region")
+        .attribute("tabindex", "0")
+        .attribute("aria-label", name)
+        .with(element("table").with(caption).with(body))
 }
 
-fn embed(url: &str, title: &str, provider: &str) -> AnyView {
-    let words = view! {
-        <span class="embed-title">{title.to_owned()}</span>
-        <span class="embed-provider">{french::ON} " " {provider.to_owned()}</span>
-    }
-    .into_any();
+fn embed(url: &str, title: &str, provider: &str) -> Element {
+    let fill = |card: Element| {
+        let provider = element("span")
+            .class("embed-provider")
+            .with(french::ON)
+            .with(" ")
+            .with(provider);
+        card.class("embed")
+            .with(element("span").class("embed-title").with(title))
+            .with(provider)
+    };
     match newspaper().content_href(url) {
-        Some(href) => view! { <p><a class="embed" href=href>{words}</a></p> }.into_any(),
-        None => view! { <p class="embed">{words}</p> }.into_any(),
+        Some(href) => element("p").with(fill(element("a").attribute("href", href))),
+        None => fill(element("p")),
     }
 }
 
-fn text(spans: &[Span]) -> Vec<AnyView> {
-    spans
-        .iter()
-        .map(|span| span.marks.iter().rev().fold(span.text.clone().into_any(), marked))
-        .collect()
+fn text(spans: &[Span]) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for span in spans {
+        let mut words = Vec::new();
+        span.text.as_str().add_to(&mut words);
+        span.marks.iter().rev().fold(words, marked).add_to(&mut nodes);
+    }
+    nodes
 }
 
-fn marked(inner: AnyView, mark: &Mark) -> AnyView {
-    match mark {
-        Mark::Strong => view! { <strong>{inner}</strong> }.into_any(),
-        Mark::Emphasis => view! { <em>{inner}</em> }.into_any(),
-        Mark::Language { lang } => view! { <span lang=lang.clone()>{inner}</span> }.into_any(),
+fn marked(inner: Vec<Node>, mark: &Mark) -> Vec<Node> {
+    let element = match mark {
+        Mark::Strong => element("strong"),
+        Mark::Emphasis => element("em"),
+        Mark::Language { lang } => element("span").attribute("lang", lang.clone()),
         Mark::Link { href } => match newspaper().content_href(href) {
-            Some(href) => view! { <a href=href>{inner}</a> }.into_any(),
-            None => inner,
+            Some(href) => element("a").attribute("href", href),
+            None => return inner,
         },
-    }
+    };
+    vec![Node::Element(element.with(inner))]
 }

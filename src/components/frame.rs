@@ -8,62 +8,73 @@ use crate::{
     navigation::navigation,
     newspaper::newspaper,
     routes::{self, Route},
+    view::{Element, element, follow},
 };
 
 /// The newspaper's name, its sections and the way to subscribe.
-pub fn masthead() -> AnyView {
+pub fn masthead() -> Element {
     let newspaper = newspaper();
     let site = newspaper.site();
-    let sections = site
-        .sections
-        .iter()
-        .filter(|section| routes::is_slug(&section.slug));
-    let sections = sections.map(|section| entry(Route::Section(section.slug.clone(), None), &section.name));
-    let entries: Vec<AnyView> = [entry(Route::Home, french::THE_DAYS_PAPER)]
-        .into_iter()
-        .chain(sections)
-        .collect();
-    view! {
-        <header class="masthead">
-            <div class="masthead-top">
-                <p class="name">{link("", newspaper.href(&Route::Home), &site.name)}</p>
-                {line("tagline", &site.tagline)}
-                <p class="subscribe">{link("button", newspaper.href(&Route::Plans), french::SUBSCRIBE)}</p>
-            </div>
-            <nav class="sections" aria-label=french::SECTIONS>
-                <ul role="list">{entries}</ul>
-            </nav>
-        </header>
+    let name = link("", newspaper.href(&Route::Home), &site.name);
+    let subscribe = link("button", newspaper.href(&Route::Plans), french::SUBSCRIBE);
+    let top = element("div")
+        .class("masthead-top")
+        .with(element("p").class("name").with(name))
+        .with(line("tagline", &site.tagline))
+        .with(element("p").class("subscribe").with(subscribe));
+    let mut entries = element("ul")
+        .attribute("role", "list")
+        .with(entry(Route::Home, french::THE_DAYS_PAPER));
+    for section in &site.sections {
+        if routes::is_slug(&section.slug) {
+            entries = entries.with(entry(Route::Section(section.slug.clone(), None), &section.name));
+        }
     }
-    .into_any()
+    let sections = element("nav")
+        .class("sections")
+        .attribute("aria-label", french::SECTIONS)
+        .with(entries);
+    element("header").class("masthead").with(top).with(sections)
 }
 
 /// A link of the menu, which says whether it is the page that is shown.
-fn entry(route: Route, name: &str) -> AnyView {
+fn entry(route: Route, name: &str) -> Element {
     let place = navigation().place();
-    let href = newspaper().href(&route);
-    let current = move || place.with(|place| (place.route == route).then_some("page"));
-    view! { <li><a href=href aria-current=current>{name.to_owned()}</a></li> }.into_any()
+    let link = link("", newspaper().href(&route), name);
+    let is_shown = move || place.with(|place| place.route == route);
+    let link = link.maybe("aria-current", untrack(&is_shown).then_some("page"));
+    let link = link.bind(move |link| {
+        let link = link.clone();
+        follow(move || {
+            let _ = if is_shown() {
+                link.set_attribute("aria-current", "page")
+            } else {
+                link.remove_attribute("aria-current")
+            };
+        });
+    });
+    element("li").with(link)
 }
 
 /// The newspaper's legal links.
-pub fn footer() -> AnyView {
+pub fn footer() -> Element {
     let newspaper = newspaper();
     let site = newspaper.site();
-    let item = |href, name: &str| view! { <li>{link("", href, name)}</li> }.into_any();
+    let item = |href, name: &str| element("li").with(link("", href, name));
     let links = site
         .links
         .iter()
         .filter_map(|it| Some(item(newspaper.content_href(&it.url)?, &it.name)));
-    let links: Vec<AnyView> = links.collect();
-    let services = (!links.is_empty())
-        .then(|| view! { <nav aria-label=french::SERVICES><ul role="list">{links}</ul></nav> }.into_any());
-    view! {
-        <footer class="colophon">
-            {line("name", &site.name)}
-            {line("tagline", &site.tagline)}
-            {services}
-        </footer>
-    }
-    .into_any()
+    let links: Vec<Element> = links.collect();
+    let services = (!links.is_empty()).then(|| {
+        let links = element("ul").attribute("role", "list").with(links);
+        element("nav")
+            .attribute("aria-label", french::SERVICES)
+            .with(links)
+    });
+    element("footer")
+        .class("colophon")
+        .with(line("name", &site.name))
+        .with(line("tagline", &site.tagline))
+        .with(services)
 }

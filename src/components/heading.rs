@@ -1,30 +1,33 @@
 //! A page's one `h1`.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::Effect;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-use crate::navigation::navigation;
+use crate::{
+    navigation::navigation,
+    view::{Element, element},
+};
 
 /// The heading of a page. When it is there the page has arrived: it gives the page its title, which
 /// may say more than the heading, and takes the focus of a reader who came by a link.
-pub fn heading(title: &str, words: &str) -> AnyView {
-    let heading = arriving(title);
-    view! { <h1 node_ref=heading tabindex="-1">{words.to_owned()}</h1> }.into_any()
+pub fn heading(title: &str, words: &str) -> Element {
+    let navigation = navigation();
+    navigation.name(title);
+    let heading = element("h1").attribute("tabindex", "-1").with(words);
+    heading.bind(move |heading| {
+        let heading = SendWrapper::new(heading.clone());
+        // An effect runs when the page around the heading is there too.
+        Effect::new(move |_| {
+            if let Some(heading) = heading.dyn_ref::<HtmlElement>() {
+                navigation.arrived(heading);
+            }
+        });
+    })
 }
 
 /// A heading that is only heard.
-pub fn unseen_heading(title: &str, words: &str) -> AnyView {
-    let heading = arriving(title);
-    view! { <h1 node_ref=heading tabindex="-1" class="unseen">{words.to_owned()}</h1> }.into_any()
-}
-
-fn arriving(title: &str) -> NodeRef<html::H1> {
-    let heading = NodeRef::<html::H1>::new();
-    let navigation = navigation();
-    let title = title.to_owned();
-    Effect::new(move |_| {
-        if let Some(heading) = heading.get() {
-            navigation.arrived(&title, &heading);
-        }
-    });
-    heading
+pub fn unseen_heading(title: &str, words: &str) -> Element {
+    heading(title, words).class("unseen")
 }

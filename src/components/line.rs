@@ -1,25 +1,38 @@
 //! A line of words.
 
-use leptos::prelude::*;
+use crate::{
+    newspaper::newspaper,
+    view::{Element, element},
+};
 
-/// A paragraph, nothing when there are no words. Without a class when `class` is empty.
-pub fn line(class: &'static str, words: &str) -> Option<AnyView> {
-    let words = Some(words.to_owned()).filter(|words| !words.is_empty())?;
-    let class = named(class);
-    Some(view! { <p class=class>{words}</p> }.into_any())
+/// A paragraph, nothing when there are no words.
+pub fn line(class: &'static str, words: &str) -> Option<Element> {
+    (!words.is_empty()).then(|| element("p").class(class).with(words))
 }
 
 /// As [`line`], for words that may not be known.
-pub fn known_line(class: &'static str, words: Option<&String>) -> Option<AnyView> {
+pub fn known_line(class: &'static str, words: Option<&String>) -> Option<Element> {
     line(class, words?)
 }
 
-/// A link. Without a class when `class` is empty.
-pub fn link(class: &'static str, href: String, words: &str) -> AnyView {
-    let class = named(class);
-    view! { <a class=class href=href>{words.to_owned()}</a> }.into_any()
+pub fn link(class: &'static str, href: String, words: &str) -> Element {
+    element("a").class(class).attribute("href", href).with(words)
 }
 
-fn named(class: &'static str) -> Option<&'static str> {
-    Some(class).filter(|class| !class.is_empty())
+/// An element whose words are in a language, said where it is not the newspaper's own.
+pub fn speaking(element: Element, language: &str) -> Element {
+    /// Of the languages written from right to left, those a newspaper may be in: N’Ko is Mali's.
+    const LEFTWARDS: [&str; 6] = ["ar", "fa", "he", "nqo", "ps", "ur"];
+    if language.is_empty() || language == newspaper().site().in_language {
+        return element;
+    }
+    let primary = language.split('-').next().unwrap_or_default();
+    let direction = if LEFTWARDS.contains(&primary) {
+        "rtl"
+    } else {
+        "ltr"
+    };
+    element
+        .attribute("lang", language.to_owned())
+        .attribute("dir", direction)
 }

@@ -1,18 +1,22 @@
 //! A document that is there, on its way, or did not come.
 
-use leptos::prelude::*;
+use std::time::Duration;
 
-use super::heading;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, prelude::Closure};
+
+use super::{heading, line, link};
 use crate::{
     french,
     load::{Anything, Failure, Load, Served, Waiting, Watch},
     navigation::navigation,
     newspaper::newspaper,
     routes::Route,
+    view::{Children, Element, children, element},
 };
 
 /// Shows a document when it is there; before, a skeleton; else, what went wrong and what to do.
-pub fn loaded<T: Served>(watch: Watch<T>, show: impl Fn(&T) -> AnyView + Send + Sync + 'static) -> AnyView {
+pub fn loaded<T: Served>(watch: Watch<T>, show: impl Fn(&T) -> Element + 'static) -> Children {
     shown(
         watch.waiting(),
         Box::new(move |document| match document.downcast_ref() {
@@ -22,106 +26,100 @@ pub fn loaded<T: Served>(watch: Watch<T>, show: impl Fn(&T) -> AnyView + Send + 
     )
 }
 
-fn shown(waiting: Waiting, show: Box<dyn Fn(&Anything) -> AnyView + Send + Sync>) -> AnyView {
-    (move || match waiting.load() {
-        Load::Ready(document) => show(&*document),
-        Load::Pending => skeleton(),
-        Load::Failed(reason) => failure(reason, Some(waiting.clone())),
-    })
-    .into_any()
+fn shown(waiting: Waiting, show: Box<dyn Fn(&Anything) -> Element>) -> Children {
+    Children::Live(Box::new(move || {
+        children(match waiting.load() {
+            Load::Ready(document) => show(&*document),
+            Load::Pending => skeleton(),
+            Load::Failed(reason) => failure(reason, Some(waiting.clone())),
+        })
+    }))
+}
+
+/// An element that is the page's main part, where the link over the menu leads.
+pub fn main(class: &'static str) -> Element {
+    element("main")
+        .class(class)
+        .attribute("id", "contenu")
+        .attribute("tabindex", "-1")
 }
 
 /// The shape of an article to come. Style shows it only after a while, and its sentence later.
-fn skeleton() -> AnyView {
-    view! {
-        <main id="contenu" class="skeleton" tabindex="-1" aria-busy="true">
-            <h1 class="unseen">{french::LOADING}</h1>
-            <div class="bones" aria-hidden="true">
-                <span></span>
-                <span></span>
-                <span></span>
-                <span></span>
-                <span></span>
-                <span></span>
-            </div>
-            {slow()}
-        </main>
-    }
-    .into_any()
+fn skeleton() -> Element {
+    let bones = element("div").class("bones").attribute("aria-hidden", "true");
+    let bones = (0..6).fold(bones, |bones, _| bones.with(element("span")));
+    main("skeleton")
+        .attribute("aria-busy", "true")
+        .with(element("h1").class("unseen").with(french::LOADING))
+        .with(bones)
+        .with(slow())
 }
 
 /// After 3 seconds, says that the text is coming.
-fn slow() -> AnyView {
+fn slow() -> Element {
     let slow = RwSignal::new(false);
-    let timer = SLOW_AFTER.and_then(|after| set_timeout_with_handle(move || slow.set(true), after).ok());
-    on_cleanup(move || {
-        if let Some(timer) = timer {
-            timer.clear();
-        }
-    });
-    view! { <p class="slow" role="status">{move || slow.get().then_some(french::SLOW)}</p> }.into_any()
+    let line = element("p").class("slow").attribute("role", "status");
+    line.live(move || children(slow.get().then_some(french::SLOW)))
+        .bind(move |_| {
+            let timer = set_timeout_with_handle(move || slow.set(true), Duration::from_secs(3));
+            on_cleanup(move || {
+                if let Ok(timer) = timer {
+                    timer.clear();
+                }
+            });
+        })
 }
 
-/// Nothing waits where nothing is fetched.
-const SLOW_AFTER: Option<std::time::Duration> = if cfg!(target_arch = "wasm32") {
-    Some(std::time::Duration::from_secs(3))
-} else {
-    None
-};
-
 /// One sentence for the cause, one for the remedy, and the ways out.
-pub fn failure(reason: Failure, waiting: Option<Waiting>) -> AnyView {
+pub fn failure(reason: Failure, waiting: Option<Waiting>) -> Element {
     let (label, waiting) = match reason {
         Failure::NotFound | Failure::Withdrawn => (None, None),
         Failure::Newer => (Some(french::RELOAD), None),
         _ => (waiting.is_some().then_some(french::RETRY), waiting),
     };
-    let button = label.map(|label| {
-        let navigation = navigation();
-        let press = move |_| match &waiting {
-            Some(waiting) => {
-                navigation.expect_arrival();
-                waiting.retry();
-            }
-            None => reload(),
-        };
-        view! { <p><button class="button" type="button" on:click=press>{label}</button></p> }.into_any()
-    });
     let title = french::failure_title(reason);
-    view! {
-        <main id="contenu" class="failure" tabindex="-1">
-            {heading(title, title)}
-            <p class="lead">{french::failure_remedy(reason)}</p>
-            {button}
-            {ways_out()}
-        </main>
-    }
-    .into_any()
+    main("failure")
+        .with(heading(title, title))
+        .with(line("lead", french::failure_remedy(reason)))
+        .with(label.map(|label| element("p").with(button(label, waiting))))
+        .with(ways_out())
+}
+
+/// Asks again for a document, or reloads the page.
+fn button(label: &str, waiting: Option<Waiting>) -> Element {
+    let navigation = navigation();
+    let press = move || match &waiting {
+        Some(waiting) => {
+            navigation.expect_arrival();
+            waiting.retry();
+        }
+        None => reload(),
+    };
+    let button = element("button").class("button").attribute("type", "button");
+    button.with(label).bind(move |button| {
+        let listener = Closure::<dyn Fn()>::new(press);
+        let _ = button.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref());
+        // Failures are rare: it may live as long as the window.
+        listener.forget();
+    })
 }
 
 /// The front page and the sections, for a reader who is lost.
-fn ways_out() -> AnyView {
+fn ways_out() -> Element {
     let newspaper = newspaper();
-    let home = newspaper.href(&Route::Home);
-    let sections = newspaper
-        .site()
-        .sections
-        .iter()
-        .map(|section| {
-            let href = newspaper.href(&Route::Section(section.slug.clone(), None));
-            view! { <li><a href=href>{section.name.clone()}</a></li> }.into_any()
-        })
-        .collect::<Vec<_>>();
-    view! {
-        <nav class="ways-out" aria-labelledby="issues">
-            <h2 id="issues">{french::WAYS_OUT}</h2>
-            <ul role="list">
-                <li><a href=home>{french::TO_THE_FRONT_PAGE}</a></li>
-                {sections}
-            </ul>
-        </nav>
+    let home = link("", newspaper.href(&Route::Home), french::TO_THE_FRONT_PAGE);
+    let mut ways = element("ul")
+        .attribute("role", "list")
+        .with(element("li").with(home));
+    for section in &newspaper.site().sections {
+        let href = newspaper.href(&Route::Section(section.slug.clone(), None));
+        ways = ways.with(element("li").with(link("", href, &section.name)));
     }
-    .into_any()
+    element("nav")
+        .class("ways-out")
+        .attribute("aria-labelledby", "issues")
+        .with(element("h2").attribute("id", "issues").with(french::WAYS_OUT))
+        .with(ways)
 }
 
 fn reload() {

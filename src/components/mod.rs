@@ -1,7 +1,7 @@
 //! The parts that pages are made of.
 //!
-//! A part is a function to a view whose type is erased: nothing in it changes once it is shown, and
-//! each type of view is code that every reader carries (see docs/decisions/0005).
+//! A part is a function from what it shows to an element. Nothing in it changes once it is shown, but
+//! where it says so.
 
 mod author;
 mod body;
@@ -20,8 +20,8 @@ pub use body::body;
 pub use byline::{authors_line, byline, published};
 pub use frame::{footer, masthead};
 pub use heading::{heading, unseen_heading};
-pub use line::{known_line, line, link};
-pub use loaded::{failure, loaded};
+pub use line::{known_line, line, link, speaking};
+pub use loaded::{failure, loaded, main};
 pub use pager::pager;
 pub use paywall::{Access, contributions};
 pub use picture::{Loading, decoration, figure, picture};

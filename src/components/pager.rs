@@ -1,13 +1,16 @@
 //! From a page of a list to the next.
 
-use leptos::prelude::*;
-
 use super::link;
-use crate::{french, newspaper::newspaper, routes::Route};
+use crate::{
+    french,
+    newspaper::newspaper,
+    routes::Route,
+    view::{Element, element},
+};
 
 /// Links to the pages of older and of newer articles. Pages are numbered from the oldest; `current`
 /// is `None` on the list's head, which holds the newest.
-pub fn pager(current: Option<u32>, pages: u32, route: impl Fn(Option<u32>) -> Route) -> Option<AnyView> {
+pub fn pager(current: Option<u32>, pages: u32, route: impl Fn(Option<u32>) -> Route) -> Option<Element> {
     let older = match current {
         None => (pages > 0).then_some(pages),
         Some(number) => (number > 1).then(|| number - 1),
@@ -19,5 +22,8 @@ pub fn pager(current: Option<u32>, pages: u32, route: impl Fn(Option<u32>) -> Ro
     let to = |number| newspaper().href(&route(number));
     let newer = newer.map(|number| link("newer", to(number), french::LATER));
     let older = older.map(|number| link("older", to(Some(number)), french::EARLIER));
-    Some(view! { <nav class="pager" aria-label=french::PAGES>{newer} {older}</nav> }.into_any())
+    let pager = element("nav")
+        .class("pager")
+        .attribute("aria-label", french::PAGES);
+    Some(pager.with(newer).with(older))
 }

@@ -1,9 +1,13 @@
 //! The contributions area and its paywall.
 
-use leptos::prelude::*;
-
 use super::{line, link};
-use crate::{contract::Article, french, newspaper::newspaper, routes::Route};
+use crate::{
+    contract::Article,
+    french,
+    newspaper::newspaper,
+    routes::Route,
+    view::{Element, element},
+};
 
 /// What the reader may see of an article's contributions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,29 +29,27 @@ impl Access {
 }
 
 /// The contributions under an article, or what stands before them.
-pub fn contributions(access: Access, article: &Route) -> Option<AnyView> {
+pub fn contributions(access: Access, article: &Route) -> Option<Element> {
     let inside = match access {
         Access::NoDiscussion => return None,
         Access::NoEngine => paywall(article),
     };
-    let view = view! {
-        <section class="contributions" id="contributions" aria-labelledby="contributions-titre">
-            <h2 id="contributions-titre">{french::CONTRIBUTIONS}</h2>
-            {inside}
-        </section>
-    };
-    Some(view.into_any())
+    let title = element("h2")
+        .attribute("id", "contributions-titre")
+        .with(french::CONTRIBUTIONS);
+    let area = element("section")
+        .class("contributions")
+        .attribute("id", "contributions")
+        .attribute("aria-labelledby", "contributions-titre");
+    Some(area.with(title).with(inside))
 }
 
-fn paywall(article: &Route) -> AnyView {
+fn paywall(article: &Route) -> Element {
     let plans = format!("{}?retour={}", newspaper().href(&Route::Plans), article.path());
-    view! {
-        <div class="paywall">
-            {line("paywall-what", french::PAYWALL_WHAT)}
-            {line("", french::PAYWALL_WHY)}
-            {line("", french::PAYWALL_HOW)}
-            <p>{link("button", plans, french::SUBSCRIBE)}</p>
-        </div>
-    }
-    .into_any()
+    element("div")
+        .class("paywall")
+        .with(line("paywall-what", french::PAYWALL_WHAT))
+        .with(line("", french::PAYWALL_WHY))
+        .with(line("", french::PAYWALL_HOW))
+        .with(element("p").with(link("button", plans, french::SUBSCRIBE)))
 }

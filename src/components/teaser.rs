@@ -1,52 +1,49 @@
 //! An article as a list shows it.
 
-use leptos::prelude::*;
-
 use super::{Loading, authors_line, line, picture, published};
 use crate::{
     contract::Summary,
     newspaper::newspaper,
     routes::{self, Route},
+    view::{Element, element},
 };
 
 /// An article's kicker, headline, lead, authors and date, each only when there; the headline leads
 /// to the article. `level` is the rank of the heading, 2 to 4; `loading` is for lists with pictures.
-pub fn teaser(summary: &Summary, level: u8, loading: Option<Loading>) -> AnyView {
+pub fn teaser(summary: &Summary, level: u8, loading: Option<Loading>) -> Element {
     let image = loading
         .zip(summary.image.as_ref())
         .and_then(|(loading, image)| picture(image, loading));
-    let kicker = summary
-        .kicker
-        .clone()
-        .map(|kicker| view! { <span class="kicker">{kicker}</span> " " }.into_any());
-    let headline = view! { <span class="headline">{summary.headline.clone()}</span> }.into_any();
-    let mut words: Vec<AnyView> = kicker.into_iter().chain([headline]).collect();
-    if routes::is_slug(&summary.slug) {
+    let words = if routes::is_slug(&summary.slug) {
         let href = newspaper().href(&Route::Article(summary.slug.clone()));
-        words = vec![view! { <a href=href>{words}</a> }.into_any()];
-    }
-    let heading = match level {
-        2 => view! { <h2>{words}</h2> }.into_any(),
-        3 => view! { <h3>{words}</h3> }.into_any(),
-        _ => view! { <h4>{words}</h4> }.into_any(),
+        element("a").attribute("href", href)
+    } else {
+        element("span")
     };
-    view! {
-        <article class="teaser">
-            {image}
-            <div class="teaser-text">
-                {heading}
-                {line("excerpt", &summary.description)}
-                {authors_line(&summary.author)}
-                {published(&summary.date_published)}
-            </div>
-        </article>
-    }
-    .into_any()
+    let words = match &summary.kicker {
+        Some(kicker) => words.with(element("span").class("kicker").with(kicker)).with(" "),
+        None => words,
+    };
+    let heading = element(match level {
+        2 => "h2",
+        3 => "h3",
+        _ => "h4",
+    });
+    let headline = element("span").class("headline").with(&summary.headline);
+    let text = element("div")
+        .class("teaser-text")
+        .with(heading.with(words.with(headline)))
+        .with(line("excerpt", &summary.description))
+        .with(authors_line(&summary.author))
+        .with(published(&summary.date_published));
+    element("article").class("teaser").with(image).with(text)
 }
 
 /// A list of articles.
-pub fn teasers(summaries: &[Summary], level: u8, loading: Option<Loading>) -> AnyView {
-    let item = |summary| view! { <li>{teaser(summary, level, loading)}</li> }.into_any();
-    let items: Vec<AnyView> = summaries.iter().map(item).collect();
-    view! { <ul class="teasers" role="list">{items}</ul> }.into_any()
+pub fn teasers(summaries: &[Summary], level: u8, loading: Option<Loading>) -> Element {
+    let mut list = element("ul").class("teasers").attribute("role", "list");
+    for summary in summaries {
+        list = list.with(element("li").with(teaser(summary, level, loading)));
+    }
+    list
 }

@@ -50,6 +50,8 @@ fn with_slashes(path: &str) -> String {
 pub struct Navigation {
     place: ArcRwSignal<Place>,
     announcement: ArcRwSignal<String>,
+    /// What the page is called.
+    title: ArcRwSignal<String>,
     /// Nothing moves where there is no browser.
     browser: Option<SendWrapper<Browser>>,
     newspaper: Newspaper,
@@ -62,6 +64,7 @@ impl Navigation {
         Self {
             place: ArcRwSignal::new(place),
             announcement: ArcRwSignal::new(String::new()),
+            title: ArcRwSignal::new(String::new()),
             browser: None,
             newspaper,
         }
@@ -87,13 +90,24 @@ impl Navigation {
         self.announcement.read_only()
     }
 
+    /// What the browser's window says.
+    #[must_use]
+    pub fn title(&self) -> String {
+        french::page_title(&self.title.get_untracked(), &self.newspaper.site().name)
+    }
+
+    /// Names the page that is shown.
+    pub fn name(&self, title: &str) {
+        self.title.set(title.to_owned());
+    }
+
     /// The page's heading is there: gives the page its title and, when the reader came from
     /// another page, its focus, its scroll position and its announcement.
-    pub fn arrived(&self, title: &str, heading: &HtmlElement) {
+    pub fn arrived(&self, heading: &HtmlElement) {
         let Some(browser) = &self.browser else { return };
-        document().set_title(&french::page_title(title, &self.newspaper.site().name));
+        document().set_title(&self.title());
         if browser.settle(heading) {
-            self.announcement.set(title.to_owned());
+            self.announcement.set(self.title.get_untracked());
         }
     }
 

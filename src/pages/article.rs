@@ -1,93 +1,81 @@
 //! One article, whole.
 
-use leptos::prelude::*;
-
 use crate::{
     components::{
         Access, Loading, author_aside, body, byline, contributions, figure, heading, line, link, loaded,
-        teasers,
+        main, speaking, teasers,
     },
     contract::Article,
     french,
     load::Watch,
     newspaper::newspaper,
     routes::{self, Route},
+    view::{Children, Element, element},
 };
 
-pub fn article(watch: Watch<Article>) -> AnyView {
+pub fn article(watch: Watch<Article>) -> Children {
     loaded(watch, whole)
 }
 
-fn whole(article: &Article) -> AnyView {
+fn whole(article: &Article) -> Element {
     let route = Route::Article(article.slug.clone());
-    let signature: Vec<&str> = article.author.iter().map(|author| author.name.as_str()).collect();
-    let language = Some(article.in_language.clone()).filter(|language| !language.is_empty());
+    let speaking = |element| speaking(element, &article.in_language);
+    let header = element("header")
+        .with(overline(article))
+        .with(speaking(heading(&article.headline, &article.headline)))
+        .with(line("lead", &article.description).map(speaking))
+        .with(byline(article));
     let picture = article.image.as_ref().map(|image| figure(image, Loading::First));
-    view! {
-        <div class="reading-room">
-            <main id="contenu" tabindex="-1">
-                <article class="story" lang=language>
-                    <header>
-                        {overline(article)}
-                        {heading(&article.headline, &article.headline)}
-                        {line("lead", &article.description)}
-                        {byline(article)}
-                    </header>
-                    {picture}
-                    <div class="body">
-                        {body(&article.body)}
-                        {line("signature", &signature.join(", "))}
-                    </div>
-                    {keywords(&article.keywords)}
-                </article>
-                {related(article)}
-            </main>
-            {author_aside(article)}
-            {contributions(Access::to(article), &route)}
-        </div>
-    }
-    .into_any()
+    let signature: Vec<&str> = article.author.iter().map(|author| author.name.as_str()).collect();
+    let body = element("div")
+        .class("body")
+        .with(body(&article.body))
+        .with(line("signature", &signature.join(", ")));
+    let story = element("article")
+        .class("story")
+        .with(header)
+        .with(picture.map(speaking))
+        .with(speaking(body))
+        .with(keywords(&article.keywords));
+    element("div")
+        .class("reading-room")
+        .with(main("").with(story).with(related(article)))
+        .with(author_aside(article))
+        .with(contributions(Access::to(article), &route))
 }
 
 /// The section and the kicker.
-fn overline(article: &Article) -> AnyView {
+fn overline(article: &Article) -> Element {
     let section = &article.article_section;
-    let section = if routes::is_slug(&section.slug) {
-        link(
-            "section",
-            newspaper().href(&Route::Section(section.slug.clone(), None)),
-            &section.name,
-        )
+    let name = if routes::is_slug(&section.slug) {
+        let href = newspaper().href(&Route::Section(section.slug.clone(), None));
+        link("section", href, &section.name)
     } else {
-        view! { <span class="section">{section.name.clone()}</span> }.into_any()
+        element("span").class("section").with(&section.name)
     };
-    let kicker = article
-        .kicker
-        .clone()
-        .map(|kicker| view! { <span class="kicker">{kicker}</span> }.into_any());
-    view! { <p class="overline">{section} " " {kicker}</p> }.into_any()
+    let kicker = article.kicker.as_ref();
+    let kicker = kicker.map(|kicker| element("span").class("kicker").with(kicker));
+    element("p").class("overline").with(name).with(" ").with(kicker)
 }
 
-fn keywords(keywords: &[String]) -> Option<AnyView> {
-    let items: Vec<_> = keywords
-        .iter()
-        .map(|keyword| view! { <li>{keyword.clone()}</li> }.into_any())
-        .collect();
-    let view = view! {
-        <div class="keywords">
-            <h2>{french::KEYWORDS}</h2>
-            <ul role="list">{items}</ul>
-        </div>
-    };
-    (!keywords.is_empty()).then(|| view.into_any())
+fn keywords(keywords: &[String]) -> Option<Element> {
+    let mut list = element("ul").attribute("role", "list");
+    for keyword in keywords {
+        list = list.with(element("li").with(keyword));
+    }
+    let title = element("h2").with(french::KEYWORDS);
+    (!keywords.is_empty()).then(|| element("div").class("keywords").with(title).with(list))
 }
 
-fn related(article: &Article) -> Option<AnyView> {
-    let view = view! {
-        <section class="related" aria-labelledby="lire-aussi">
-            <h2 id="lire-aussi">{french::SEE_ALSO}</h2>
-            {teasers(&article.related, 3, None)}
-        </section>
-    };
-    (!article.related.is_empty()).then(|| view.into_any())
+fn related(article: &Article) -> Option<Element> {
+    if article.related.is_empty() {
+        return None;
+    }
+    let title = element("h2").attribute("id", "lire-aussi").with(french::SEE_ALSO);
+    let related = element("section")
+        .class("related")
+        .attribute("aria-labelledby", "lire-aussi")
+        .with(title)
+        .with(teasers(&article.related, 3, None));
+    Some(related)
 }

@@ -1,54 +1,54 @@
 //! The day's paper.
 
-use leptos::prelude::*;
-
 use crate::{
-    components::{Loading, line, link, loaded, pager, teaser, teasers, unseen_heading},
+    components::{Loading, line, link, loaded, main, pager, teaser, teasers, unseen_heading},
     contract::{FrontPage, FrontSection},
     french,
     load::Watch,
     newspaper::newspaper,
     routes::Route,
+    view::{Children, Element, element},
 };
 
-pub fn home(watch: Watch<FrontPage>) -> AnyView {
+pub fn home(watch: Watch<FrontPage>) -> Children {
     loaded(watch, front_page)
 }
 
-fn front_page(front: &FrontPage) -> AnyView {
-    let empty = front.lead.is_none() && front.secondaries.is_empty() && front.sections.is_empty();
-    let lead = front
-        .lead
-        .as_ref()
-        .map(|lead| teaser(lead, 2, Some(Loading::First)));
-    let lead = lead.map(|lead| view! { <div class="lead-story">{lead}</div> }.into_any());
-    let secondaries = (!front.secondaries.is_empty()).then(|| {
-        view! { <div class="secondaries">{teasers(&front.secondaries, 2, Some(Loading::Near))}</div> }
-            .into_any()
+fn front_page(front: &FrontPage) -> Element {
+    let lead = front.lead.as_ref().map(|lead| {
+        let lead = teaser(lead, 2, Some(Loading::First));
+        element("div").class("lead-story").with(lead)
     });
-    let sections: Vec<AnyView> = front.sections.iter().filter_map(section).collect();
-    view! {
-        <main id="contenu" class="front" tabindex="-1">
-            {unseen_heading(&newspaper().site().name, french::THE_DAYS_PAPER)}
-            {empty.then(|| line("lead", french::NO_ARTICLES))}
-            <div class="opening">{lead} {secondaries}</div>
-            {sections}
-            {pager(None, front.pages, |number| number.map_or(Route::Home, Route::HomePage))}
-        </main>
+    let secondaries = (!front.secondaries.is_empty()).then(|| {
+        let stories = teasers(&front.secondaries, 2, Some(Loading::Near));
+        element("div").class("secondaries").with(stories)
+    });
+    let is_empty = lead.is_none() && secondaries.is_none() && front.sections.is_empty();
+    let mut page = main("front")
+        .with(unseen_heading(&newspaper().site().name, french::THE_DAYS_PAPER))
+        .with(is_empty.then(|| line("lead", french::NO_ARTICLES)))
+        .with(element("div").class("opening").with(lead).with(secondaries));
+    for front in &front.sections {
+        page = page.with(section(front));
     }
-    .into_any()
+    let to = |number: Option<u32>| number.map_or(Route::Home, Route::HomePage);
+    page.with(pager(None, front.pages, to))
 }
 
-fn section(front: &FrontSection) -> Option<AnyView> {
+fn section(front: &FrontSection) -> Option<Element> {
     let FrontSection { section, articles } = front;
+    if articles.is_empty() {
+        return None;
+    }
     let id = format!("rubrique-{}", section.slug);
     let href = newspaper().href(&Route::Section(section.slug.clone(), None));
-    let labelled = id.clone();
-    let view = view! {
-        <section class="front-section" aria-labelledby=labelled>
-            <h2 id=id>{link("", href, &section.name)}</h2>
-            {teasers(articles, 3, Some(Loading::Near))}
-        </section>
-    };
-    (!articles.is_empty()).then(|| view.into_any())
+    let title = element("h2")
+        .attribute("id", id.clone())
+        .with(link("", href, &section.name));
+    let section = element("section")
+        .class("front-section")
+        .attribute("aria-labelledby", id)
+        .with(title)
+        .with(teasers(articles, 3, Some(Loading::Near)));
+    Some(section)
 }

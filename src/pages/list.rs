@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Loading, failure, heading, known_line, line, loaded, pager, portrait, teasers},
+    components::{Loading, failure, heading, known_line, line, loaded, main, pager, portrait, teasers},
     contract::{FrontPage, ListHead, ListPage, Profile, Summary},
     french,
     load::{Failure, Load, Served, Store, Watch},
     newspaper::newspaper,
     routes::{Document, Route},
+    view::{Children, Element, children, element},
 };
 
 /// What a list is of.
@@ -21,7 +22,7 @@ struct List {
     slug: String,
 }
 
-pub fn list(store: &Store, route: &Route) -> AnyView {
+pub fn list(store: &Store, route: &Route) -> Children {
     match route {
         Route::HomePage(number) => {
             let list = List {
@@ -64,8 +65,8 @@ pub fn list(store: &Store, route: &Route) -> AnyView {
     }
 }
 
-fn not_found() -> AnyView {
-    failure(Failure::NotFound, None)
+fn not_found() -> Children {
+    children(failure(Failure::NotFound, None))
 }
 
 fn pages(head: Watch<ListHead>) -> Signal<u32> {
@@ -106,19 +107,19 @@ impl List {
         })
     }
 
-    fn head(self, watch: Watch<ListHead>) -> AnyView {
+    fn head(self, watch: Watch<ListHead>) -> Children {
         loaded(watch, move |head: &ListHead| {
             self.show(None, &head.articles, Signal::stored(head.pages))
         })
     }
 
-    fn older(self, number: u32, watch: Watch<ListPage>, pages: Signal<u32>) -> AnyView {
+    fn older(self, number: u32, watch: Watch<ListPage>, pages: Signal<u32>) -> Children {
         loaded(watch, move |page: &ListPage| {
             self.show(Some(number), &page.articles, pages)
         })
     }
 
-    fn show(&self, number: Option<u32>, articles: &[Summary], pages: Signal<u32>) -> AnyView {
+    fn show(&self, number: Option<u32>, articles: &[Summary], pages: Signal<u32>) -> Element {
         let title = number.map_or_else(
             || self.title.clone(),
             |number| french::numbered(&self.title, number),
@@ -129,21 +130,18 @@ impl List {
             [] => line("lead", french::NO_ARTICLES),
             _ => Some(teasers(articles, 2, pictures)),
         };
+        let words = element("div")
+            .with(heading(&title, &title))
+            .with(author.and_then(|author| known_line("job", author.job_title.as_ref())))
+            .with(author.and_then(|author| known_line("biography", author.description.as_ref())));
+        let header = element("header")
+            .class("list-header")
+            .with(author.map(portrait))
+            .with(words);
         let (route, slug) = (self.route, self.slug.clone());
-        view! {
-            <main id="contenu" class="list" tabindex="-1">
-                <header class="list-header">
-                    {author.map(portrait)}
-                    <div>
-                        {heading(&title, &title)}
-                        {author.and_then(|author| known_line("job", author.job_title.as_ref()))}
-                        {author.and_then(|author| known_line("biography", author.description.as_ref()))}
-                    </div>
-                </header>
-                {list}
-                {move || pager(number, pages.get(), |number| route(&slug, number))}
-            </main>
-        }
-        .into_any()
+        let pages = element("div")
+            .class("pages")
+            .live(move || children(pager(number, pages.get(), |number| route(&slug, number))));
+        main("list").with(header).with(list).with(pages)
     }
 }

@@ -5,31 +5,32 @@ mod home;
 mod list;
 mod plans;
 
-use leptos::prelude::*;
+use leptos::prelude::use_context;
 
 use crate::{
     components::failure,
     load::{Failure, Store},
     navigation::Place,
     routes::{Document, Route},
+    view::{Children, children},
 };
 
 /// The page of a place.
-pub fn page(place: &Place) -> AnyView {
+pub fn page(place: &Place) -> Children {
     let Some(store) = use_context::<Store>() else {
-        return ().into_any();
+        return not_found();
     };
     match place.route.clone() {
         Route::Home => home::home(store.watch(&Document::Home)),
         Route::Article(slug) => article::article(store.watch(&Document::Article(slug))),
-        Route::Plans => plans::plans(place.back.as_ref()),
+        Route::Plans => children(plans::plans(place.back.as_ref())),
         Route::HomePage(_) | Route::Section(..) | Route::Author(..) => list::list(&store, &place.route),
         Route::NotFound => not_found(),
     }
 }
 
-fn not_found() -> AnyView {
-    failure(Failure::NotFound, None)
+fn not_found() -> Children {
+    children(failure(Failure::NotFound, None))
 }
 
 #[cfg(test)]

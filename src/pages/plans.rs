@@ -1,98 +1,93 @@
 //! The subscription plans.
 
-use leptos::prelude::*;
-
 use crate::{
-    components::{heading, known_line, line, link},
+    components::{heading, known_line, line, link, main},
     contract::{Contact, Plan},
     french,
     newspaper::newspaper,
     routes::Route,
+    view::{Element, element},
 };
 
 /// The plans, a way to ask, and the way back to the page one came from.
-pub fn plans(back: Option<&Route>) -> AnyView {
+pub fn plans(back: Option<&Route>) -> Element {
     let newspaper = newspaper();
     let site = newspaper.site();
     let contact = site.contact.clone().unwrap_or_default();
-    let plans: Vec<AnyView> = site.plans.iter().map(|each| plan(each, &contact)).collect();
-    let plans = match plans.as_slice() {
-        [] => line("lead", french::NO_PLANS),
-        _ => Some(view! { <ul class="plans" role="list">{plans}</ul> }.into_any()),
+    let plans = if site.plans.is_empty() {
+        line("lead", french::NO_PLANS)
+    } else {
+        let mut list = element("ul").class("plans").attribute("role", "list");
+        for each in &site.plans {
+            list = list.with(plan(each, &contact));
+        }
+        Some(list)
     };
     let way_back = match back {
         Some(route @ Route::Article(_)) => link("", newspaper.href(route), french::BACK_TO_THE_ARTICLE),
         Some(route) => link("", newspaper.href(route), french::BACK),
         None => link("", newspaper.href(&Route::Home), french::TO_THE_FRONT_PAGE),
     };
-    view! {
-        <main id="contenu" class="subscription" tabindex="-1">
-            <header>
-                {heading(french::PLANS, french::PLANS)}
-                {line("lead", french::PLANS_WHY)}
-            </header>
-            {plans}
-            <section class="question" aria-labelledby="question">
-                <h2 id="question">{french::QUESTION}</h2>
-                {by_contact(&contact, french::QUESTION_HOW)}
-            </section>
-            <p class="back">{way_back}</p>
-        </main>
-    }
-    .into_any()
+    let header = element("header")
+        .with(heading(french::PLANS, french::PLANS))
+        .with(line("lead", french::PLANS_WHY));
+    let question = element("section")
+        .class("question")
+        .attribute("aria-labelledby", "question")
+        .with(element("h2").attribute("id", "question").with(french::QUESTION))
+        .with(by_contact(&contact, french::QUESTION_HOW));
+    main("subscription")
+        .with(header)
+        .with(plans)
+        .with(question)
+        .with(element("p").class("back").with(way_back))
 }
 
-fn plan(plan: &Plan, contact: &Contact) -> AnyView {
-    let feature = |feature: &String| view! { <li>{feature.clone()}</li> }.into_any();
-    let features: Vec<AnyView> = plan.features.iter().map(feature).collect();
-    let features = (!features.is_empty()).then(|| {
-        let list = view! { <ul>{features}</ul> }.into_any();
-        line("includes", french::INCLUDES)
-            .into_iter()
-            .chain([list])
-            .collect::<Vec<_>>()
+fn plan(plan: &Plan, contact: &Contact) -> Element {
+    let mut features = element("ul");
+    for feature in &plan.features {
+        features = features.with(element("li").with(feature));
+    }
+    let includes = (!plan.features.is_empty()).then(|| {
+        let title = element("p").class("includes").with(french::INCLUDES);
+        vec![title, features]
     });
     let subscribe = match plan.url.as_deref().and_then(|url| newspaper().content_href(url)) {
-        Some(href) => checkout(href, &plan.name),
+        Some(href) => vec![checkout(href, &plan.name)],
         None => by_contact(contact, french::HOW_TO_SUBSCRIBE),
     };
-    view! {
-        <li class="plan">
-            <h2>{plan.name.clone()}</h2>
-            {line("price", &french::price_of(plan.amount, &plan.currency, plan.interval))}
-            {known_line("", plan.description.as_ref())}
-            {features}
-            {subscribe}
-        </li>
-    }
-    .into_any()
+    let price = french::price_of(plan.amount, &plan.currency, plan.interval);
+    element("li")
+        .class("plan")
+        .with(element("h2").with(&plan.name))
+        .with(line("price", &price))
+        .with(known_line("", plan.description.as_ref()))
+        .with(includes)
+        .with(subscribe)
 }
 
 /// "Choisir", and for those who only hear it, what.
-fn checkout(href: String, plan: &str) -> AnyView {
-    let plan = view! { <span class="unseen">" " {plan.to_owned()}</span> }.into_any();
-    view! { <p><a class="button" href=href>{french::CHOOSE} {plan}</a></p> }.into_any()
+fn checkout(href: String, plan: &str) -> Element {
+    let plan = element("span").class("unseen").with(" ").with(plan);
+    element("p").with(link("button", href, french::CHOOSE).with(plan))
 }
 
 /// The ways to reach the newspaper; without any, a sentence that says to ask it.
-fn by_contact(contact: &Contact, sentence: &str) -> AnyView {
-    let telephone = contact.telephone.as_ref().map(|number| {
-        let digits: String = number.chars().filter(|c| matches!(c, '+' | '0'..='9')).collect();
-        link("", format!("tel:{digits}"), number)
-    });
-    let email = contact
-        .email
-        .as_ref()
-        .map(|email| link("", format!("mailto:{email}"), email));
-    let address = contact.address.clone().map(IntoAny::into_any);
-    let ways = [telephone, email, address].into_iter().flatten();
-    let ways: Vec<AnyView> = ways.map(|way| view! { <li>{way}</li> }.into_any()).collect();
-    if ways.is_empty() {
-        return line("", french::ASK_THE_NEWSPAPER).into_any();
+fn by_contact(contact: &Contact, sentence: &str) -> Vec<Element> {
+    let mut ways = element("ul").class("contact").attribute("role", "list");
+    let known = [&contact.telephone, &contact.email, &contact.address];
+    if known.iter().all(|way| way.is_none()) {
+        return line("", french::ASK_THE_NEWSPAPER).into_iter().collect();
     }
-    vec![
-        line("", sentence).into_any(),
-        view! { <ul class="contact" role="list">{ways}</ul> }.into_any(),
-    ]
-    .into_any()
+    if let Some(number) = &contact.telephone {
+        let digits: String = number.chars().filter(|c| matches!(c, '+' | '0'..='9')).collect();
+        ways = ways.with(element("li").with(link("", format!("tel:{digits}"), number)));
+    }
+    if let Some(email) = &contact.email {
+        ways = ways.with(element("li").with(link("", format!("mailto:{email}"), email)));
+    }
+    if let Some(address) = &contact.address {
+        ways = ways.with(element("li").with(address));
+    }
+    line("", sentence).into_iter().chain([ways]).collect()
 }

@@ -10,12 +10,19 @@ mod reading;
 
 use std::{
     env,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use journeys::{Driver, Engine, Reader, Server};
 use libtest_mimic::{Arguments, Trial};
+
+/// Longer than any journey takes on a slow machine: an engine that hangs fails one journey, not the run.
+const LONGEST: Duration = Duration::from_secs(120);
+
+/// How long an engine may take to open and to close.
+const OPENING: Duration = Duration::from_secs(40);
 
 /// A journey: what a reader does, told as a test.
 type Journey = for<'a> fn(&'a Reader<'a>, &'a Server) -> std::pin::Pin<Box<dyn Future<Output = ()> + 'a>>;
@@ -93,8 +100,15 @@ fn main() {
                 trials.push(Trial::test(format!("{engine}::{scheme}{name}"), move || {
                     // A journey that failed leaves the driver as it is: the next may still use it.
                     let mut driver = driver.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    let driver = driver.get_or_insert_with(|| Driver::start(engine));
-                    travel(driver, &site, journey, console, dark)
+                    let outcome = travel(
+                        driver.get_or_insert_with(|| Driver::start(engine)),
+                        &site,
+                        (journey, console, dark),
+                    );
+                    if outcome.is_err() {
+                        *driver = None;
+                    }
+                    outcome
                 }));
             }
         }
@@ -107,17 +121,16 @@ fn main() {
 /// One journey in a browser of its own.
 fn travel(
     driver: &Driver,
-    site: &std::path::Path,
-    journey: Journey,
-    console: Console,
-    dark: bool,
+    site: &Path,
+    (journey, console, dark): (Journey, Console, bool),
 ) -> Result<(), libtest_mimic::Failed> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
         let server = Server::start(site);
-        let reader = Reader::new(driver, &server, dark).await;
+        let opening = tokio::time::timeout(OPENING, Reader::new(driver, &server, dark));
+        let reader = opening.await.map_err(|_| "the engine did not open")?;
         let outcome = {
             let journey = std::panic::AssertUnwindSafe(async {
                 journey(&reader, &server).await;
@@ -125,15 +138,17 @@ fn travel(
                     assert_eq!(reader.complaints().await, Vec::<String>::new(), "the console");
                 }
             });
-            futures_util::FutureExt::catch_unwind(journey).await
+            tokio::time::timeout(LONGEST, futures_util::FutureExt::catch_unwind(journey)).await
         };
-        reader.leave().await;
-        outcome.map_err(|why| {
-            let words = why.downcast_ref::<String>().cloned();
-            words
-                .or_else(|| why.downcast_ref::<&str>().map(ToString::to_string))
-                .unwrap_or_default()
-                .into()
-        })
+        let left = tokio::time::timeout(OPENING, reader.leave()).await;
+        match outcome {
+            Err(_) => Err(format!("not at its end after {} s", LONGEST.as_secs()).into()),
+            Ok(Err(why)) => {
+                let words = why.downcast_ref::<String>().cloned();
+                let words = words.or_else(|| why.downcast_ref::<&str>().map(ToString::to_string));
+                Err(words.unwrap_or_default().into())
+            }
+            Ok(Ok(())) => left.map_err(|_| "the engine did not close".into()),
+        }
     })
 }

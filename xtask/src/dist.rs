@@ -126,7 +126,7 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
         .args(["build", "--release", "--offline", "--public-url", base, "--dist"])
         .arg(&unfinished)
         .env("KIOSQUE_CONTENT", content)
-        // They would take the place of the flags in .cargo/config.toml, and the site weigh more.
+        // A developer's own flags are not the newspaper's.
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     let built = Step::new("build the site", trunk)

@@ -100,7 +100,7 @@ fn native(project: &Project, report: &mut Report) {
     check(report, lint("clippy, illustrations", illustrations));
 
     let lints = ["--all-targets", "--", "-D", "warnings"];
-    let mut clippy = cargo(project, &["clippy", "--workspace", "--features", "kiosque/ssr"]);
+    let mut clippy = cargo(project, &["clippy", "--workspace", "--features", "kiosque/view"]);
     clippy.args(lints);
     check(report, lint("clippy, native", clippy));
     let mut clippy = cargo(
@@ -124,7 +124,7 @@ fn native(project: &Project, report: &mut Report) {
         "--exclude",
         "journeys",
         "--features",
-        "kiosque/ssr",
+        "kiosque/view",
         "--no-fail-fast",
     ];
     count(report, tests_step("native tests", cargo(project, &tests)));

@@ -1,0 +1,103 @@
+//! A view in a browser.
+
+use std::cell::Cell;
+
+use leptos::{
+    prelude::{document, on_cleanup},
+    reactive::effect::RenderEffect,
+};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+
+use super::{Children, Element, Node};
+
+/// Shows a view in an element and keeps it up to date as long as the current reactive owner lives.
+///
+/// Where the press has written the same view there, `joined` keeps what it wrote: its pictures, the
+/// reader's selection, focus and half-written words. Where the two differ, the view is built anew.
+pub fn show(children: Children, parent: &web_sys::Element, joined: bool) {
+    match children {
+        Children::Live(make) => {
+            let parent = parent.clone();
+            let first = Cell::new(joined);
+            follow(move || show(make(), &parent, first.take()));
+        }
+        Children::Fixed(nodes) if joined && nodes.iter().all(is_still) => {}
+        Children::Fixed(nodes) if joined && fits(&nodes, parent) => {
+            let mut there = parent.first_child();
+            for node in nodes {
+                let Some(dom) = there else { return };
+                there = dom.next_sibling();
+                if let (Node::Element(element), Ok(dom)) = (node, dom.dyn_into()) {
+                    element.live_in(&dom, true);
+                }
+            }
+        }
+        Children::Fixed(nodes) => {
+            parent.set_text_content(None);
+            for node in nodes {
+                let _ = match node {
+                    Node::Text(text) => parent.append_with_str_1(&text),
+                    Node::Element(element) => match build(element) {
+                        Some(built) => parent.append_with_node_1(&built),
+                        None => continue,
+                    },
+                };
+            }
+        }
+    }
+}
+
+/// Runs an action now and whenever a signal that it reads changes, as long as the current reactive
+/// owner lives.
+pub fn follow(action: impl Fn() + 'static) {
+    let effect = SendWrapper::new(RenderEffect::new(move |_| action()));
+    on_cleanup(move || drop(effect));
+}
+
+fn build(element: Element) -> Option<web_sys::Element> {
+    let dom = document().create_element(element.tag).ok()?;
+    for (name, value) in &element.attributes {
+        let _ = dom.set_attribute(name, value);
+    }
+    element.live_in(&dom, false);
+    Some(dom)
+}
+
+impl Element {
+    fn live_in(self, dom: &web_sys::Element, joined: bool) {
+        show(self.children, dom, joined);
+        if let Some(bind) = self.bind {
+            bind(dom);
+        }
+    }
+}
+
+/// Whether nothing in it ever changes or listens: whatever the page holds in its place may stay, a
+/// translated text for instance.
+fn is_still(node: &Node) -> bool {
+    match node {
+        Node::Text(_) => true,
+        Node::Element(element) => match &element.children {
+            Children::Fixed(nodes) => element.bind.is_none() && nodes.iter().all(is_still),
+            Children::Live(_) => false,
+        },
+    }
+}
+
+/// Whether an element holds such texts and elements, in this order.
+fn fits(nodes: &[Node], parent: &web_sys::Element) -> bool {
+    let mut there = parent.first_child();
+    for node in nodes {
+        let Some(dom) = there else { return false };
+        let same = match node {
+            Node::Text(_) => dom.node_type() == web_sys::Node::TEXT_NODE,
+            Node::Element(element) => dom.node_name().eq_ignore_ascii_case(element.tag),
+        };
+        if !same {
+            return false;
+        }
+        there = dom.next_sibling();
+    }
+    there.is_none()
+}
