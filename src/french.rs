@@ -16,6 +16,8 @@ sentences! {
     SKIP = "Aller au contenu";
     SECTIONS = "Rubriques";
     SERVICES = "Services";
+    TO_LIGHT_MODE = "Passer en mode léger";
+    TO_FULL_MODE = "Passer en mode complet";
     SUBSCRIBE = "S’abonner";
     TO_THE_FRONT_PAGE = "Revenir à la une";
     EARLIER = "Articles plus anciens";

@@ -6,6 +6,7 @@ use kiosque::{
     load::{Policy, Store},
     navigation::Navigation,
     newspaper::Newspaper,
+    routes::Route,
     view,
 };
 use leptos::prelude::*;
@@ -14,6 +15,9 @@ use leptos::prelude::*;
 struct Page {
     base: String,
     site: Site,
+    /// The address, below the base path, that it was written for.
+    path: String,
+    documents: Option<Json>,
 }
 
 impl Decode for Page {
@@ -21,12 +25,14 @@ impl Decode for Page {
         Some(Self {
             base: json.get("base")?,
             site: json.get("site")?,
+            path: json.get("path")?,
+            documents: json.field("documents"),
         })
     }
 }
 
-/// Starts the reader in the element `#app`. Without the page's data it stays empty, and `boot.js`
-/// says that the newspaper could not start.
+/// Starts the reader in the element `#app`, around the page that is there. Without the page's data
+/// it does nothing, and the page stays as the press wrote it.
 fn main() {
     let document = document();
     let data = document
@@ -39,10 +45,14 @@ fn main() {
     let _ = any_spawner::Executor::init_wasm_bindgen();
 
     let newspaper = Newspaper::new(page.site, &page.base);
-    let store = Store::new(newspaper.base(), Policy::default());
-    let navigation = Navigation::start(newspaper.clone(), store.clone());
+    let store = Store::new(newspaper.base(), Policy::default(), page.documents);
+    let written = Route::parse(&page.path);
+    let navigation = Navigation::start(newspaper.clone(), store.clone(), &written);
+    // What the press wrote may stay where it is what the address asks for.
+    let place = navigation.place().get_untracked();
+    let joined = place.route == written && place.back.is_none();
     let owner = Owner::new();
-    owner.with(|| view::show(app(newspaper, store, navigation), &root, false));
+    owner.with(|| view::show(app(newspaper, store, navigation), &root, joined));
     // The newspaper is open for as long as its page is.
     std::mem::forget(owner);
 }

@@ -4,11 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::use_context;
 
-use crate::{
-    contract::{Profile, Site},
-    links,
-    routes::Route,
-};
+use crate::{contract::Site, links, routes::Route};
 
 /// What every component may ask about the newspaper. A clone is the same newspaper.
 #[derive(Clone, Debug)]
@@ -67,11 +63,6 @@ impl Newspaper {
     #[must_use]
     pub fn route(&self, path: &str) -> Option<Route> {
         path.strip_prefix(self.base()).map(Route::parse)
-    }
-
-    #[must_use]
-    pub fn author(&self, slug: &str) -> Option<&Profile> {
-        self.site().authors.iter().find(|author| author.slug == slug)
     }
 
     fn below(&self, href: &str) -> String {

@@ -80,6 +80,7 @@ pub enum Document {
     SectionPage(String, u32),
     AuthorHead(String),
     AuthorPage(String, u32),
+    Plans,
 }
 
 impl Document {
@@ -95,6 +96,7 @@ impl Document {
             Self::SectionPage(slug, number) => format!("data/sections/{slug}/{number}.json"),
             Self::AuthorHead(slug) => format!("data/authors/{slug}/head.json"),
             Self::AuthorPage(slug, number) => format!("data/authors/{slug}/{number}.json"),
+            Self::Plans => "data/plans.json".to_owned(),
         }
     }
 }

@@ -24,7 +24,7 @@ usage: press check DIR
 
   check    says everything that is wrong in a content folder (docs/content.md), changing nothing
   build    checks, then writes data/, images/ and the pages of every route into OUT, and removes
-           what it wrote there before and would not write now (OUT/.press lists its files);
+           what it wrote there before and would not write now (OUT/.press/ keeps the list: do not upload it);
            PATH is where the newspaper is deployed on its host, \"/\" if not said
            --trunk takes the folders from Trunk's hook and the content from $KIOSQUE_CONTENT
            (public/ if not said)

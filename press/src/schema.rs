@@ -2,19 +2,20 @@
 
 use std::{fs, path::Path};
 
-use kiosque::contract::{Article, FrontPage, ListHead, ListPage, Site};
+use kiosque::contract::{Article, FrontPage, ListHead, ListPage, Plans, Site};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
 use crate::{Stop, failed};
 
 /// Every document that a program outside may read or write, by its file name.
-fn schemas() -> [(&'static str, Schema); 5] {
+fn schemas() -> [(&'static str, Schema); 6] {
     [
         ("article.schema.json", schema::<Article>()),
         ("site.schema.json", schema::<Site>()),
         ("front-page.schema.json", schema::<FrontPage>()),
         ("list-head.schema.json", schema::<ListHead>()),
         ("list-page.schema.json", schema::<ListPage>()),
+        ("plans.schema.json", schema::<Plans>()),
     ]
 }
 

@@ -41,7 +41,7 @@ impl Open {
     fn article(policy: Policy) -> Self {
         let site: Site = decode(SITE).unwrap();
         let newspaper = Newspaper::new(site, "/");
-        let store = Store::new("/", policy);
+        let store = Store::new("/", policy, None);
         let navigation = Navigation::fixed(Place::new(Route::Article("a".into()), ""), newspaper.clone());
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();

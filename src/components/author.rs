@@ -2,7 +2,7 @@
 
 use super::{decoration, known_line, link, teasers};
 use crate::{
-    contract::{Article, Author, Profile},
+    contract::{Article, AuthorArticles, Profile},
     french,
     newspaper::newspaper,
     routes::Route,
@@ -11,7 +11,7 @@ use crate::{
 
 /// "Les articles de l’auteur": each author with portrait, biography and newest articles.
 pub fn author_aside(article: &Article) -> Option<Element> {
-    let title = match article.author.len() {
+    let title = match article.author_articles.len() {
         0 => return None,
         1 => french::THE_AUTHORS_ARTICLES,
         _ => french::THE_AUTHORS_ARTICLES_PLURAL,
@@ -20,55 +20,32 @@ pub fn author_aside(article: &Article) -> Option<Element> {
         .class("authors-aside")
         .attribute("aria-labelledby", "auteurs")
         .with(element("h2").attribute("id", "auteurs").with(title));
-    for author in &article.author {
-        aside = aside.with(presented(author, article));
+    for list in &article.author_articles {
+        aside = aside.with(presented(list));
     }
     Some(aside)
 }
 
-fn presented(author: &Author, article: &Article) -> Element {
-    let lists = &article.author_articles;
-    let articles = lists
-        .iter()
-        .find(|list| list.slug == author.slug)
-        .map(|list| &list.articles);
-    let articles = articles
-        .filter(|articles| !articles.is_empty())
-        .map(|articles| teasers(articles, 4, None));
+fn presented(list: &AuthorArticles) -> Element {
+    let AuthorArticles { author, articles } = list;
+    let articles = (!articles.is_empty()).then(|| teasers(articles, 4, None));
     let href = newspaper().href(&Route::Author(author.slug.clone(), None));
-    let profile = profile(author);
     let name = element("div")
-        .with(element("h3").with(&profile.name))
-        .with(known_line("job", profile.job_title.as_ref()));
+        .with(element("h3").with(&author.name))
+        .with(known_line("job", author.job_title.as_ref()));
+    let card = element("div")
+        .class("author-card")
+        .with(portrait(author))
+        .with(name);
+    let all = element("p")
+        .class("more")
+        .with(link("", href, french::ALL_THE_AUTHORS_ARTICLES));
     element("div")
         .class("author")
-        .with(
-            element("div")
-                .class("author-card")
-                .with(portrait(&profile))
-                .with(name),
-        )
-        .with(known_line("biography", profile.description.as_ref()))
+        .with(card)
+        .with(known_line("biography", author.description.as_ref()))
         .with(articles)
-        .with(
-            element("p")
-                .class("more")
-                .with(link("", href, french::ALL_THE_AUTHORS_ARTICLES)),
-        )
-}
-
-/// What `site.json` says of an author; what the article says when it says nothing.
-fn profile(author: &Author) -> Profile {
-    newspaper()
-        .author(&author.slug)
-        .cloned()
-        .unwrap_or_else(|| Profile {
-            slug: author.slug.clone(),
-            name: author.name.clone(),
-            job_title: author.job_title.clone(),
-            description: None,
-            image: None,
-        })
+        .with(all)
 }
 
 /// An author's portrait, or their initials. The name stands beside it, so it is not said twice.

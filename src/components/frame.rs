@@ -56,7 +56,7 @@ fn entry(route: Route, name: &str) -> Element {
     element("li").with(link)
 }
 
-/// The newspaper's legal links.
+/// The newspaper's legal links, and the choice of the light visit, which `src/boot.js` follows.
 pub fn footer() -> Element {
     let newspaper = newspaper();
     let site = newspaper.site();
@@ -72,9 +72,16 @@ pub fn footer() -> Element {
             .attribute("aria-label", french::SERVICES)
             .with(links)
     });
+    // Plain links: the page is loaded anew, with or without the reader.
+    let mode = |href: &'static str, words| link("", href.to_owned(), words).attribute("target", "_self");
+    let modes = element("p")
+        .class("mode")
+        .with(mode("?mode=leger", french::TO_LIGHT_MODE))
+        .with(mode("?mode=complet", french::TO_FULL_MODE));
     element("footer")
         .class("colophon")
         .with(line("name", &site.name))
         .with(line("tagline", &site.tagline))
         .with(services)
+        .with(modes)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Block;
+use super::{Block, Profile};
 
 /// One article, whole: what it says and, once served, what to read next.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -45,12 +45,11 @@ pub struct Article {
     pub author_articles: Vec<AuthorArticles>,
 }
 
-/// The newest other articles of one of the authors.
+/// One of the authors, and their newest other articles.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuthorArticles {
-    /// The author's slug.
-    pub slug: String,
+    pub author: Profile,
     pub articles: Vec<Summary>,
 }
 

@@ -2,7 +2,8 @@
 
 use super::{
     Access, Article, Author, AuthorArticles, Block, Cell, Comments, Contact, FrontPage, FrontSection, Image,
-    Interval, ListHead, ListPage, MOST_MARKS, Mark, Plan, Profile, Section, Site, SiteLink, Span, Summary,
+    Interval, ListHead, ListPage, MOST_MARKS, Mark, Plan, Plans, Profile, Section, Site, SiteLink, Span,
+    Summary,
     json::{Decode, Json},
 };
 
@@ -34,7 +35,7 @@ impl Decode for Article {
 impl Decode for AuthorArticles {
     fn decode(json: &Json) -> Option<Self> {
         Some(Self {
-            slug: json.get("slug")?,
+            author: json.get("author")?,
             articles: json.list("articles"),
         })
     }
@@ -265,6 +266,16 @@ impl Decode for SiteLink {
     }
 }
 
+impl Decode for Plans {
+    fn decode(json: &Json) -> Option<Self> {
+        Some(Self {
+            version: json.get("version")?,
+            plans: json.list("plans"),
+            contact: json.get("contact"),
+        })
+    }
+}
+
 impl Decode for Contact {
     fn decode(json: &Json) -> Option<Self> {
         Some(Self {
@@ -280,6 +291,7 @@ impl Decode for ListHead {
         Some(Self {
             version: json.get("version")?,
             pages: json.get("pages").unwrap_or_default(),
+            author: json.get("author"),
             articles: json.list("articles"),
         })
     }
@@ -289,6 +301,7 @@ impl Decode for ListPage {
     fn decode(json: &Json) -> Option<Self> {
         Some(Self {
             version: json.get("version")?,
+            author: json.get("author"),
             articles: json.list("articles"),
         })
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Section, Summary};
+use super::{Author, Profile, Section, Summary};
 
 /// The newest articles of a section, an author or the whole paper.
 ///
@@ -13,6 +13,9 @@ pub struct ListHead {
     pub version: String,
     /// How many pages of older articles there are: `1` is the oldest.
     pub pages: u32,
+    /// Whose articles they are, in an author's list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<Profile>,
     /// The newest first.
     pub articles: Vec<Summary>,
 }
@@ -22,6 +25,9 @@ pub struct ListHead {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListPage {
     pub version: String,
+    /// Whose articles they are, in an author's list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<Author>,
     /// The newest first.
     pub articles: Vec<Summary>,
 }

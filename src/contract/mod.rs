@@ -15,7 +15,7 @@ pub use article::{Access, Article, Author, AuthorArticles, Comments, Image, Sect
 pub use body::{Block, Cell, MOST_MARKS, Mark, Span};
 pub use json::{Decode, Json};
 pub use list::{FrontPage, FrontSection, ListHead, ListPage};
-pub use site::{Contact, Interval, Plan, Profile, Site, SiteLink};
+pub use site::{Contact, Interval, Plan, Plans, Profile, Site, SiteLink};
 
 /// The major version of the contract that this build reads.
 pub const MAJOR: u32 = 1;
@@ -35,12 +35,19 @@ pub enum Unreadable {
 /// [`Unreadable::Newer`] when its `version` has a later major number than [`MAJOR`];
 /// [`Unreadable::Malformed`] when it is not JSON or lacks what the whole depends on.
 pub fn decode<T: Decode>(text: &str) -> Result<T, Unreadable> {
-    let json = versioned(text)?;
-    T::decode(&json).ok_or(Unreadable::Malformed)
+    decode_json(&Json::parse(text).ok_or(Unreadable::Malformed)?)
 }
 
-fn versioned(text: &str) -> Result<Json, Unreadable> {
-    let json = Json::parse(text).ok_or(Unreadable::Malformed)?;
+/// As [`decode`], from JSON that is parsed already.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_json<T: Decode>(json: &Json) -> Result<T, Unreadable> {
+    readable(json)?;
+    T::decode(json).ok_or(Unreadable::Malformed)
+}
+
+fn readable(json: &Json) -> Result<(), Unreadable> {
     let version = json.text("version");
     let major = version
         .split('.')
@@ -49,7 +56,7 @@ fn versioned(text: &str) -> Result<Json, Unreadable> {
     match major {
         None => Err(Unreadable::Malformed),
         Some(major) if major > MAJOR => Err(Unreadable::Newer),
-        Some(_) => Ok(json),
+        Some(_) => Ok(()),
     }
 }
 

@@ -18,8 +18,10 @@ pub struct Site {
     /// A BCP 47 tag.
     pub in_language: String,
     /// An IANA time zone, such as "Africa/Bamako".
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub time_zone: String,
     pub sections: Vec<Section>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<Profile>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub plans: Vec<Plan>,
@@ -70,6 +72,16 @@ pub struct Plan {
     /// What the plan includes, one sentence each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub features: Vec<String>,
+}
+
+/// What the plans page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Plans {
+    pub version: String,
+    pub plans: Vec<Plan>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
 }
 
 /// How often a plan is paid.

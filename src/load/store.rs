@@ -19,7 +19,7 @@ use super::{
     fetch::{self, Leave},
 };
 use crate::{
-    contract::{self, Article, Decode},
+    contract::{self, Article, Decode, Json},
     routes::{Document, Route},
 };
 
@@ -42,13 +42,15 @@ struct Inner {
     /// The base path, with its final slash.
     base: String,
     policy: Policy,
+    /// What the page carries: documents by their path.
+    carried: Option<Json>,
     entries: RefCell<HashMap<String, Rc<Entry>>>,
 }
 
 struct Entry {
     address: String,
     policy: Policy,
-    decode: fn(&str) -> Result<Arc<Anything>, Failure>,
+    decode: fn(&Json) -> Result<Arc<Anything>, Failure>,
     load: ArcRwSignal<Load<Anything>>,
     /// Pages that show it or wait for it.
     watchers: Cell<u32>,
@@ -56,7 +58,7 @@ struct Entry {
     underway: RefCell<Option<Leave>>,
     /// The text of what is there, to tell a newer one by.
     text: RefCell<String>,
-    /// When it arrived, in milliseconds since 1970; 0 for what was there from the start.
+    /// When it arrived, in milliseconds since 1970.
     arrived: Cell<f64>,
 }
 
@@ -104,19 +106,23 @@ impl Waiting {
 }
 
 impl Store {
+    /// `carried` are the documents that the page carries, by their path.
     #[must_use]
-    pub fn new(base: &str, policy: Policy) -> Self {
+    pub fn new(base: &str, policy: Policy, carried: Option<Json>) -> Self {
         let base = base.to_owned();
         Self(SendWrapper::new(Rc::new(Inner {
             base,
             policy,
+            carried,
             entries: RefCell::default(),
         })))
     }
 
-    /// Puts a document in its place, as the press does before it renders a page.
+    /// Puts a document of unknown age in its place, as the press does before it writes a page.
     pub fn put<T: Served>(&self, document: &Document, content: T) {
-        self.entry::<T>(document).load.set(Load::Ready(Arc::new(content)));
+        let entry = self.entry::<T>(document);
+        entry.load.set(Load::Ready(Arc::new(content)));
+        entry.arrived.set(0.0);
     }
 
     /// The document, as it is there now or as it comes, for as long as the current owner lives.
@@ -136,26 +142,38 @@ impl Store {
     }
 
     fn entry<T: Served>(&self, document: &Document) -> Rc<Entry> {
-        self.entry_of(document, |text| match contract::decode::<T>(text) {
+        self.entry_of(document, |json| match contract::decode_json::<T>(json) {
             Ok(content) => Ok(Arc::new(content)),
             Err(unreadable) => Err(unreadable.into()),
         })
     }
 
-    fn entry_of(&self, document: &Document, decode: fn(&str) -> Result<Arc<Anything>, Failure>) -> Rc<Entry> {
+    fn entry_of(
+        &self,
+        document: &Document,
+        decode: fn(&Json) -> Result<Arc<Anything>, Failure>,
+    ) -> Rc<Entry> {
         let path = document.path();
         let address = format!("{}{path}", self.0.base);
         let mut entries = self.0.entries.borrow_mut();
-        let entry = entries.entry(path).or_insert_with(|| {
+        let carried = || {
+            self.0
+                .carried
+                .as_ref()?
+                .field(&path)
+                .and_then(|json| decode(&json).ok())
+        };
+        let entry = entries.entry(path.clone()).or_insert_with(|| {
+            let load = carried().map_or(Load::Pending, Load::Ready);
             Rc::new(Entry {
                 address,
                 policy: self.0.policy,
                 decode,
-                load: ArcRwSignal::new(Load::Pending),
+                load: ArcRwSignal::new(load),
                 watchers: Cell::new(0),
                 underway: RefCell::default(),
                 text: RefCell::default(),
-                arrived: Cell::new(0.0),
+                arrived: Cell::new(now()),
             })
         });
         Rc::clone(entry)
@@ -186,7 +204,7 @@ impl Entry {
         }
         let wanted = self.load.with_untracked(|load| match load {
             Load::Pending | Load::Failed(_) => true,
-            Load::Ready(_) => js_sys::Date::now() - self.arrived.get() > FRESH,
+            Load::Ready(_) => now() - self.arrived.get() > FRESH,
         });
         if wanted {
             self.fetch();
@@ -213,12 +231,15 @@ impl Entry {
 
     /// What is shown already stays when a newer one failed to come, or is no different.
     fn arrive(&self, outcome: Result<String, Failure>) {
-        self.arrived.set(js_sys::Date::now());
+        self.arrived.set(now());
         let shown = self.load.with_untracked(|load| matches!(load, Load::Ready(_)));
         let loaded = match outcome {
             Ok(text) if shown && *self.text.borrow() == text => return,
             Ok(text) => {
-                let content = (self.decode)(&text);
+                let content = match Json::parse(&text) {
+                    Some(json) => (self.decode)(&json),
+                    None => Err(Failure::Unreadable),
+                };
                 self.text.replace(text);
                 content
             }
@@ -229,5 +250,14 @@ impl Entry {
             Err(_) if shown => {}
             Err(failure) => self.load.set(Load::Failed(failure)),
         }
+    }
+}
+
+/// Natively nothing ages.
+fn now() -> f64 {
+    if cfg!(target_arch = "wasm32") {
+        js_sys::Date::now()
+    } else {
+        0.0
     }
 }

@@ -32,7 +32,7 @@ struct Page {
 
 impl Page {
     fn open(policy: Policy) -> Self {
-        let store = Store::new("/journal/", policy);
+        let store = Store::new("/journal/", policy, None);
         Self::visit(store)
     }
 
@@ -211,7 +211,7 @@ async fn coming_back_after_a_failure_asks_again() {
 #[wasm_bindgen_test]
 async fn what_was_fetched_ahead_is_not_fetched_again() {
     let network = FakeFetch::new([Answer::json(TEXT)]);
-    let store = Store::new("/", QUICK);
+    let store = Store::new("/", QUICK, None);
     store.prefetch(&Route::Article("a".into()));
     store.prefetch(&Route::Article("a".into()));
     assert_eq!(Page::visit(store.clone()).headline().await, "Lu");
@@ -222,10 +222,20 @@ async fn what_was_fetched_ahead_is_not_fetched_again() {
 #[wasm_bindgen_test]
 async fn an_old_text_stays_when_no_newer_one_comes() {
     let network = FakeFetch::new([Answer::status(404)]);
-    let store = Store::new("/", QUICK);
+    let store = Store::new("/", QUICK, None);
     let article: Article = crate::contract::decode(TEXT).unwrap();
     store.put(&document(), article);
     let page = Page::visit(store);
     until("a newer one to be asked for", || network.asked().len() == 1).await;
     assert_eq!(page.headline().await, "Lu");
+}
+
+#[wasm_bindgen_test]
+fn what_the_page_carries_is_not_fetched() {
+    let network = FakeFetch::new([]);
+    let carried = format!(r#"{{"{}": {TEXT}}}"#, document().path());
+    let store = Store::new("/", QUICK, crate::contract::Json::parse(&carried));
+    let page = Page::visit(store);
+    assert!(matches!(page.load(), Load::Ready(article) if article.headline == "Lu"));
+    assert_eq!(network.asked(), Vec::<String>::new());
 }

@@ -53,10 +53,13 @@ struct Inner {
 
 impl Browser {
     /// `None` without a window that has a history.
-    pub fn start(newspaper: Newspaper, store: Store, place: ArcRwSignal<Place>) -> Option<Self> {
+    pub fn start(
+        newspaper: Newspaper,
+        store: Store,
+        place: ArcRwSignal<Place>,
+        written: &Route,
+    ) -> Option<Self> {
         let window = web_sys::window()?;
-        let history = window.history().ok()?;
-        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
         let saved = window
             .session_storage()
             .ok()
@@ -71,19 +74,26 @@ impl Browser {
             store,
             place,
         }));
-        browser.begin();
+        browser.restore_scroll(ScrollRestoration::Manual);
+        browser.begin(written);
         browser.listen();
         Some(browser)
     }
 
     /// Shows the page of the address that the visit began with, in its one form.
-    fn begin(&self) {
+    fn begin(&self, written: &Route) {
         let location = self.0.window.location();
         let path = location.pathname().unwrap_or_default();
         let query = location.search().unwrap_or_default();
         let hash = location.hash().unwrap_or_default();
-        let route = self.0.newspaper.route(&path).unwrap_or(Route::NotFound);
+        let route = match written {
+            // The host says that there is no such page.
+            Route::NotFound => None,
+            _ => self.0.newspaper.route(&path),
+        };
+        let route = route.unwrap_or(Route::NotFound);
 
+        let joined = route == *written;
         let left_at = self
             .entry_key(&self.history_state())
             .map(|key| self.0.positions.enter(key));
@@ -96,8 +106,10 @@ impl Browser {
             self.write_history(&shown, true);
         }
         self.0.arrival.replace(match left_at.flatten() {
+            // The browser has brought the reader back already.
+            Some(_) if joined && self.0.window.scroll_y().unwrap_or_default() > 0.0 => Arrival::None,
             Some(position) => Arrival::Reload(position),
-            None if hash.len() > 1 => Arrival::Page(hash),
+            None if hash.len() > 1 && !joined => Arrival::Page(hash),
             None => Arrival::None,
         });
         self.0.place.set(Place::new(route, &query));
@@ -109,6 +121,9 @@ impl Browser {
         self.on(&document, "click", |browser, event| browser.click(event));
         self.on(window, "popstate", |browser, event| browser.pop(event));
         self.on(window, "pagehide", |browser, _| browser.save());
+        self.on(window, "pageshow", |browser, _| {
+            browser.restore_scroll(ScrollRestoration::Manual);
+        });
         // `pointerenter` does not bubble; `pointerover` is how one hears of it at the document.
         for name in ["pointerover", "touchstart", "focusin"] {
             self.on(&document, name, |browser, event| browser.fetch_ahead(event));
@@ -133,7 +148,8 @@ impl Browser {
         let Some(anchor) = anchor(event).filter(|_| plain) else {
             return;
         };
-        if !matches!(anchor.target().as_str(), "" | "_self") || anchor.has_attribute("download") {
+        // A target, even that of this window, asks for what a plain link does.
+        if !anchor.target().is_empty() || anchor.has_attribute("download") {
             return;
         }
         let Some((url, route)) = self.own_page(&anchor) else {
@@ -336,8 +352,16 @@ impl Browser {
             .leave(self.0.window.scroll_y().unwrap_or_default() as i32);
     }
 
+    fn restore_scroll(&self, by: ScrollRestoration) {
+        if let Ok(history) = self.0.window.history() {
+            let _ = history.set_scroll_restoration(by);
+        }
+    }
+
     fn save(&self) {
         self.leave();
+        // Whoever comes back comes to a written page, which the browser places at once.
+        self.restore_scroll(ScrollRestoration::Auto);
         if let Ok(Some(storage)) = self.0.window.session_storage() {
             let _ = storage.set_item(POSITIONS, &self.0.positions.to_text());
         }

@@ -70,11 +70,12 @@ impl Navigation {
         }
     }
 
-    /// Follows the browser's address and takes over the links of the newspaper.
+    /// Follows the browser's address and takes over the links of the newspaper. `written` is the
+    /// page that was served: that there is none is known of an address whose host says so.
     #[must_use]
-    pub fn start(newspaper: Newspaper, store: Store) -> Self {
+    pub fn start(newspaper: Newspaper, store: Store, written: &Route) -> Self {
         let mut navigation = Self::fixed(Place::new(Route::NotFound, ""), newspaper.clone());
-        let browser = Browser::start(newspaper, store, navigation.place.clone());
+        let browser = Browser::start(newspaper, store, navigation.place.clone(), written);
         navigation.browser = browser.map(SendWrapper::new);
         navigation
     }

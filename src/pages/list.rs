@@ -15,11 +15,13 @@ use crate::{
 /// What a list is of.
 #[derive(Clone)]
 struct List {
+    /// Empty where the document says it: an author's name.
     title: String,
-    author: Option<Profile>,
-    /// The page of older articles, or the list's head.
-    route: fn(&str, Option<u32>) -> Route,
     slug: String,
+    /// The page of older articles, or the list's head.
+    route: fn(String, Option<u32>) -> Route,
+    /// Lists of one author's articles are of words alone.
+    pictures: Option<Loading>,
 }
 
 pub fn list(store: &Store, route: &Route) -> Children {
@@ -27,17 +29,23 @@ pub fn list(store: &Store, route: &Route) -> Children {
         Route::HomePage(number) => {
             let list = List {
                 title: french::ALL_THE_PAPER.to_owned(),
-                author: None,
-                route: |_, number| number.map_or(Route::Home, Route::HomePage),
                 slug: String::new(),
+                route: |_, number| number.map_or(Route::Home, Route::HomePage),
+                pictures: Some(Loading::Near),
             };
             let front: Watch<FrontPage> = store.watch(&Document::Home);
             let pages = Signal::derive(move || count(&front, |front| front.pages));
             list.older(*number, store.watch(&Document::HomePage(*number)), pages)
         }
         Route::Section(slug, number) => {
-            let Some(list) = List::section(slug) else {
-                return not_found();
+            let Some(title) = section_name(slug) else {
+                return children(failure(Failure::NotFound, None));
+            };
+            let list = List {
+                title,
+                slug: slug.clone(),
+                route: Route::Section,
+                pictures: Some(Loading::Near),
             };
             let head = store.watch(&Document::SectionHead(slug.clone()));
             match *number {
@@ -49,8 +57,11 @@ pub fn list(store: &Store, route: &Route) -> Children {
             }
         }
         Route::Author(slug, number) => {
-            let Some(list) = List::author(slug) else {
-                return not_found();
+            let list = List {
+                title: String::new(),
+                slug: slug.clone(),
+                route: Route::Author,
+                pictures: None,
             };
             let head = store.watch(&Document::AuthorHead(slug.clone()));
             match *number {
@@ -61,12 +72,15 @@ pub fn list(store: &Store, route: &Route) -> Children {
                 }
             }
         }
-        _ => not_found(),
+        _ => children(failure(Failure::NotFound, None)),
     }
 }
 
-fn not_found() -> Children {
-    children(failure(Failure::NotFound, None))
+fn section_name(slug: &str) -> Option<String> {
+    let newspaper = newspaper();
+    let mut sections = newspaper.site().sections.iter();
+    let section = sections.find(|section| section.slug == slug)?;
+    Some(section.name.clone())
 }
 
 fn pages(head: Watch<ListHead>) -> Signal<u32> {
@@ -82,56 +96,36 @@ fn count<T: Served>(head: &Watch<T>, pages: fn(&T) -> u32) -> u32 {
 }
 
 impl List {
-    fn section(slug: &str) -> Option<Self> {
-        let newspaper = newspaper();
-        let section = newspaper
-            .site()
-            .sections
-            .iter()
-            .find(|section| section.slug == slug)?;
-        Some(Self {
-            title: section.name.clone(),
-            author: None,
-            route: |slug, number| Route::Section(slug.to_owned(), number),
-            slug: slug.to_owned(),
-        })
-    }
-
-    fn author(slug: &str) -> Option<Self> {
-        let author = newspaper().author(slug)?.clone();
-        Some(Self {
-            title: author.name.clone(),
-            author: Some(author),
-            route: |slug, number| Route::Author(slug.to_owned(), number),
-            slug: slug.to_owned(),
-        })
-    }
-
     fn head(self, watch: Watch<ListHead>) -> Children {
         loaded(watch, move |head: &ListHead| {
-            self.show(None, &head.articles, Signal::stored(head.pages))
+            let author = head.author.as_ref();
+            let title = author.map_or(&self.title, |author| &author.name);
+            self.show(None, title, author, &head.articles, Signal::stored(head.pages))
         })
     }
 
     fn older(self, number: u32, watch: Watch<ListPage>, pages: Signal<u32>) -> Children {
         loaded(watch, move |page: &ListPage| {
-            self.show(Some(number), &page.articles, pages)
+            let title = page.author.as_ref().map_or(&self.title, |author| &author.name);
+            let title = french::numbered(title, number);
+            self.show(Some(number), &title, None, &page.articles, pages)
         })
     }
 
-    fn show(&self, number: Option<u32>, articles: &[Summary], pages: Signal<u32>) -> Element {
-        let title = number.map_or_else(
-            || self.title.clone(),
-            |number| french::numbered(&self.title, number),
-        );
-        let author = self.author.as_ref();
-        let pictures = author.is_none().then_some(Loading::Near);
+    fn show(
+        &self,
+        number: Option<u32>,
+        title: &str,
+        author: Option<&Profile>,
+        articles: &[Summary],
+        pages: Signal<u32>,
+    ) -> Element {
         let list = match articles {
             [] => line("lead", french::NO_ARTICLES),
-            _ => Some(teasers(articles, 2, pictures)),
+            _ => Some(teasers(articles, 2, self.pictures)),
         };
         let words = element("div")
-            .with(heading(&title, &title))
+            .with(heading(title, title))
             .with(author.and_then(|author| known_line("job", author.job_title.as_ref())))
             .with(author.and_then(|author| known_line("biography", author.description.as_ref())));
         let header = element("header")
@@ -139,9 +133,10 @@ impl List {
             .with(author.map(portrait))
             .with(words);
         let (route, slug) = (self.route, self.slug.clone());
-        let pages = element("div")
-            .class("pages")
-            .live(move || children(pager(number, pages.get(), |number| route(&slug, number))));
+        let pages = element("div").class("pages").live(move || {
+            let to = |number| route(slug.clone(), number);
+            children(pager(number, pages.get(), to))
+        });
         main("list").with(header).with(list).with(pages)
     }
 }

@@ -23,7 +23,7 @@ pub fn page(place: &Place) -> Children {
     match place.route.clone() {
         Route::Home => home::home(store.watch(&Document::Home)),
         Route::Article(slug) => article::article(store.watch(&Document::Article(slug))),
-        Route::Plans => children(plans::plans(place.back.as_ref())),
+        Route::Plans => plans::plans(store.watch(&Document::Plans), place.back.clone()),
         Route::HomePage(_) | Route::Section(..) | Route::Author(..) => list::list(&store, &place.route),
         Route::NotFound => not_found(),
     }

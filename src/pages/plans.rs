@@ -1,24 +1,28 @@
 //! The subscription plans.
 
 use crate::{
-    components::{heading, known_line, line, link, main},
-    contract::{Contact, Plan},
+    components::{heading, known_line, line, link, loaded, main},
+    contract::{Contact, Plan, Plans},
     french,
+    load::Watch,
     newspaper::newspaper,
     routes::Route,
-    view::{Element, element},
+    view::{Children, Element, element},
 };
 
 /// The plans, a way to ask, and the way back to the page one came from.
-pub fn plans(back: Option<&Route>) -> Element {
+pub fn plans(watch: Watch<Plans>, back: Option<Route>) -> Children {
+    loaded(watch, move |offer: &Plans| shown(offer, back.as_ref()))
+}
+
+fn shown(offer: &Plans, back: Option<&Route>) -> Element {
     let newspaper = newspaper();
-    let site = newspaper.site();
-    let contact = site.contact.clone().unwrap_or_default();
-    let plans = if site.plans.is_empty() {
+    let contact = offer.contact.clone().unwrap_or_default();
+    let plans = if offer.plans.is_empty() {
         line("lead", french::NO_PLANS)
     } else {
         let mut list = element("ul").class("plans").attribute("role", "list");
-        for each in &site.plans {
+        for each in &offer.plans {
             list = list.with(plan(each, &contact));
         }
         Some(list)

@@ -137,7 +137,7 @@ pub async fn the_page_says_where_one_is(reader: &Reader<'_>, _: &Server) {
 
 /// Opens a page in a frame of a width.
 async fn framed(reader: &Reader<'_>, path: &str, width: u32) {
-    reader.open(&format!("/frame?{width}&{path}")).await;
+    reader.open_page(&format!("/frame?{width}&{path}")).await;
     let page = "document.querySelector('iframe').contentDocument";
     reader
         .until(

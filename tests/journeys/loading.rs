@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use journeys::{Fault, Reader, Server};
+use serde_json::Value;
 
 use crate::reading::{LEAD, LEAD_HEADLINE};
 
@@ -20,7 +21,8 @@ pub async fn each_failure_says_what_to_do_and_a_retry_mends_it(reader: &Reader<'
         (Fault::Newer, "Le journal a été mis à jour", "Recharger la page"),
     ] {
         server.break_path(DOCUMENT, fault);
-        reader.open(LEAD).await;
+        reader.open("/").await;
+        reader.click(".lead-story h2 a").await;
         reader.arrives_at(sentence).await;
         assert!(
             !reader.text("main .lead").await.is_empty(),
@@ -44,7 +46,8 @@ pub async fn each_failure_says_what_to_do_and_a_retry_mends_it(reader: &Reader<'
 
 pub async fn a_slow_network_is_spoken_of(reader: &Reader<'_>, server: &Server) {
     server.break_path(DOCUMENT, Fault::Late(Duration::from_millis(4500)));
-    reader.open(LEAD).await;
+    reader.open("/").await;
+    reader.click(".lead-story h2 a").await;
     reader
         .until(
             "the skeleton",
@@ -73,29 +76,217 @@ pub async fn what_was_read_can_be_read_again_without_a_network(reader: &Reader<'
     reader.arrives_at(LEAD_HEADLINE).await;
 }
 
-pub async fn a_newspaper_that_cannot_start_says_so(reader: &Reader<'_>, server: &Server) {
+/// Whatever of the reader's code does not come, the page is read and its links lead on.
+pub async fn a_newspaper_that_cannot_start_is_read_all_the_same(reader: &Reader<'_>, server: &Server) {
     reader.open("/").await;
-    reader.arrives_at("À la une").await;
+    let file = |expression: &'static str| async move {
+        let address = reader.evaluate(expression).await;
+        address.as_str().unwrap().to_owned()
+    };
+    let boot = file("new URL(document.querySelector('script[src]').src).pathname").await;
+    let script = file("new URL(document.querySelectorAll('link[rel=kiosque]')[0].href).pathname").await;
+    let wasm = file("new URL(document.querySelectorAll('link[rel=kiosque]')[1].href).pathname").await;
+    for (path, fault) in [
+        (&boot, Fault::Status(404)),
+        (&script, Fault::Status(500)),
+        (&script, Fault::Truncated),
+        (&wasm, Fault::Status(500)),
+        (&wasm, Fault::Truncated),
+        (&wasm, Fault::WebPage),
+        (&wasm, Fault::HangUp),
+        (&"/".to_owned(), Fault::NoData),
+    ] {
+        server.break_path(path, fault);
+        reader.open_page("/").await;
+        if *path != boot {
+            let over = "document.documentElement.dataset.reader";
+            reader
+                .until(&format!("the end of it: {path} {fault:?}"), over)
+                .await;
+        }
+        reader.arrives_at("À la une").await;
+        reader
+            .evaluate("void (document.documentElement.dataset.same = 'page')")
+            .await;
+        reader.click(".lead-story h2 a").await;
+        reader.arrives_at(LEAD_HEADLINE).await;
+        reader
+            .until("a page of its own", "!document.documentElement.dataset.same")
+            .await;
+        server.mend();
+    }
+}
+
+/// A page from before a deploy asks for what is gone: it is fetched anew, once.
+pub async fn a_page_older_than_the_site_is_renewed_once(reader: &Reader<'_>, server: &Server) {
+    reader.open("/").await;
     let wasm = reader
-        .evaluate("new URL(document.querySelector('link[type=\"application/wasm\"]').href).pathname")
+        .evaluate("new URL(document.querySelectorAll('link[rel=kiosque]')[1].href).pathname")
         .await;
-    server.break_path(wasm.as_str().unwrap(), Fault::Status(500));
+    server.break_path(wasm.as_str().unwrap(), Fault::Status(404));
+    let before = server.asked("/");
+    reader.open_page("/").await;
+    reader
+        .until(
+            "the end of it",
+            "document.documentElement.dataset.reader === 'broken' && sessionStorage['kiosque-renewed']",
+        )
+        .await;
+    for _ in 0..50 {
+        reader.evaluate("0").await;
+    }
+    assert_eq!(server.asked("/"), before + 2, "one page and one renewal");
+    reader.arrives_at("À la une").await;
+}
+
+/// When the reader's code fails the page stays, one line says so, and links are plain ones.
+pub async fn a_panic_costs_the_reader_nothing(reader: &Reader<'_>, _: &Server) {
     reader.open("/").await;
+    // What the code relies on is taken from it: its next step cannot go well. By a script of the page,
+    // because browsers do not tell of errors in a driver's.
+    reader
+        .evaluate(
+            "void document.head.append(Object.assign(document.createElement('script'), {text: \"Object.defineProperty(Node.prototype, 'textContent', {set() { throw new Error('taken'); }})\"}))",
+        )
+        .await;
+    reader.click(".lead-story h2 a").await;
     reader
         .until(
             "the notice",
-            "document.getElementById('no-start')?.hidden === false",
+            "document.getElementById('trouble').hidden === false",
         )
         .await;
-    assert!(reader.text("#no-start").await.contains("Recharger"));
+    assert_eq!(reader.text("#trouble a").await, "Recharger la page");
+    reader
+        .evaluate("void (document.documentElement.dataset.same = 'page')")
+        .await;
+    reader.click("nav.sections a[href='/rubrique/sports/']").await;
+    reader.arrives_at("Sports").await;
+    reader
+        .until("a page of its own", "!document.documentElement.dataset.same")
+        .await;
+}
 
-    server.mend();
-    server.break_path("/", Fault::NoData);
-    reader.open("/").await;
+pub async fn a_light_visit_is_the_page_alone(reader: &Reader<'_>, server: &Server) {
+    reader.open(LEAD).await;
+    let wasm = reader
+        .evaluate("new URL(document.querySelectorAll('link[rel=kiosque]')[1].href).pathname")
+        .await;
+    let wasm = wasm.as_str().unwrap();
+    reader.click(".mode a[href$=leger]").await;
     reader
         .until(
-            "the notice without data",
-            "document.getElementById('no-start')?.hidden === false",
+            "the light mode",
+            "document.documentElement.dataset.mode === 'leger'",
         )
         .await;
+    let before = server.asked(wasm);
+    reader.click(".related a").await;
+    reader
+        .until(
+            "another article",
+            &format!("location.pathname !== '{LEAD}' && document.readyState === 'complete'"),
+        )
+        .await;
+    assert_eq!(server.asked(wasm), before, "no code");
+    reader.click(".mode a[href$=complet]").await;
+    reader.until("the reader", journeys::READY).await;
+}
+
+/// The reader's code joins the page and changes nothing: not where the reader is, nor what they do.
+pub async fn the_takeover_is_not_noticed(reader: &Reader<'_>, server: &Server) {
+    reader.open(LEAD).await;
+    let wasm = reader
+        .evaluate("new URL(document.querySelectorAll('link[rel=kiosque]')[1].href).pathname")
+        .await;
+    server.break_path(wasm.as_str().unwrap(), Fault::Late(Duration::from_millis(2000)));
+    reader.open_page(LEAD).await;
+    reader
+        .until(
+            "the page",
+            "document.readyState === 'complete' && document.querySelector('.related a')",
+        )
+        .await;
+    let before = reader
+        .evaluate(
+            "(() => { const field = Object.assign(document.createElement('input'), {value: 'une phrase commenc'}); \
+             document.querySelector('.contributions').append(field); \
+             window.shifts = 0; \
+             try { new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; }).observe({type: 'layout-shift', buffered: true}); } catch {} \
+             scrollTo(0, 700); \
+             document.querySelector('.body a, .related a').focus({preventScroll: true}); \
+             getSelection().selectAllChildren(document.querySelector('.body p')); \
+             window.nodes = [...document.querySelectorAll('#app *')]; \
+             window.selected = String(getSelection()); \
+             window.focused = document.activeElement; \
+             return [document.documentElement.dataset.reader ?? null, document.getElementById('app').innerHTML]; })()",
+        )
+        .await;
+    assert_eq!(
+        before[0],
+        Value::Null,
+        "the reader's code came too early to be tried"
+    );
+    reader.until("the reader", journeys::READY).await;
+    let after = reader.evaluate("document.getElementById('app').innerHTML").await;
+    assert_eq!(after, before[1], "the page");
+    for (what, kept) in [
+        (
+            "every element",
+            "[...document.querySelectorAll('#app *')].every((it, at) => it === nodes[at])",
+        ),
+        ("the scroll position", "scrollY === 700"),
+        (
+            "the selection",
+            "String(getSelection()) === selected && selected.length > 20",
+        ),
+        (
+            "the focus",
+            "document.activeElement === focused && focused.matches('a')",
+        ),
+        (
+            "the field",
+            "document.querySelector('.contributions input').value === 'une phrase commenc'",
+        ),
+        ("the layout", "window.shifts === 0"),
+        (
+            "each picture asked for once",
+            "(() => { const names = performance.getEntriesByType('resource').filter((it) => /\\.jpg$/.test(it.name)).map((it) => it.name); return new Set(names).size === names.length; })()",
+        ),
+    ] {
+        assert_eq!(reader.evaluate(kept).await, true, "{what}");
+    }
+}
+
+/// What the press writes is what the reader's code builds, on every article.
+pub async fn an_article_is_the_same_however_one_comes_to_it(reader: &Reader<'_>, _: &Server) {
+    reader.open("/page/2/").await;
+    let different = reader
+        .client
+        .execute_async(
+            "const done = arguments[0]; (async () => { \
+             const different = []; \
+             const arrival = (heading) => new Promise((there) => { const look = () => document.querySelector('h1')?.textContent === heading ? there() : requestAnimationFrame(look); look(); }); \
+             const articles = new Set(); \
+             for (const page of ['/page/1/', '/page/2/', '/page/3/']) { \
+               const html = await (await fetch(page)).text(); \
+               for (const link of new DOMParser().parseFromString(html, 'text/html').querySelectorAll('main .teaser a')) articles.add(link.getAttribute('href')); } \
+             for (const path of articles) { \
+               const link = Object.assign(document.createElement('a'), {href: path}); \
+               document.getElementById('page').append(link); link.click(); \
+               const written = new DOMParser().parseFromString(await (await fetch(path)).text(), 'text/html').getElementById('page'); \
+               await arrival(written.querySelector('h1').textContent); \
+               const built = document.getElementById('page'); \
+               if (!written.isEqualNode(built)) different.push(path); } \
+             done([articles.size, different]); })();",
+            Vec::new(),
+        )
+        .await
+        .unwrap();
+    assert!(different[0].as_u64().unwrap() >= 24, "{different}");
+    assert_eq!(
+        different[1],
+        Value::Array(Vec::new()),
+        "built otherwise than written"
+    );
 }

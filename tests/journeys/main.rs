@@ -42,7 +42,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 26] = journeys! {
+const LIGHT: [(&str, Journey, Console); 31] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -63,7 +63,12 @@ const LIGHT: [(&str, Journey, Console); 26] = journeys! {
     loading::each_failure_says_what_to_do_and_a_retry_mends_it, MayComplain;
     loading::a_slow_network_is_spoken_of, Silent;
     loading::what_was_read_can_be_read_again_without_a_network, MayComplain;
-    loading::a_newspaper_that_cannot_start_says_so, MayComplain;
+    loading::a_newspaper_that_cannot_start_is_read_all_the_same, MayComplain;
+    loading::a_page_older_than_the_site_is_renewed_once, MayComplain;
+    loading::a_panic_costs_the_reader_nothing, MayComplain;
+    loading::a_light_visit_is_the_page_alone, Silent;
+    loading::the_takeover_is_not_noticed, Silent;
+    loading::an_article_is_the_same_however_one_comes_to_it, Silent;
     access::everything_is_done_by_the_keyboard, Silent;
     access::no_page_scrolls_sideways, Silent;
     access::no_barrier_on_a_desk, Silent;

@@ -6,7 +6,7 @@ use fantoccini::{
     actions::{Actions, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     key::Key,
 };
-use journeys::{BELOW, Engine, Fault, Reader, Server};
+use journeys::{BELOW, Engine, Fault, READY, Reader, Server};
 
 use crate::reading::{LEAD, LEAD_HEADLINE};
 
@@ -63,6 +63,7 @@ pub async fn a_reload_keeps_the_place(reader: &Reader<'_>, _: &Server) {
     reader.evaluate("scrollTo(0, 900)").await;
     reader.until("the scroll", "scrollY === 900").await;
     reader.client.refresh().await.unwrap();
+    reader.until("the reader", READY).await;
     reader.arrives_at(LEAD_HEADLINE).await;
     reader
         .until("the same place", "Math.abs(scrollY - 900) < 3")

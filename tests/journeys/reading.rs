@@ -172,7 +172,7 @@ pub async fn the_paywall_leads_to_the_plans_and_back(reader: &Reader<'_>, server
     reader.arrives_at(LEAD_HEADLINE).await;
     assert_eq!(
         server.asked("/data/articles/traite-des-personnes-plan-national.json"),
-        1,
+        0,
         "what is there is not fetched again"
     );
 }

@@ -6,5 +6,5 @@ mod reader;
 mod server;
 
 pub use browser::{Driver, Engine};
-pub use reader::Reader;
+pub use reader::{READY, Reader};
 pub use server::{BELOW, Fault, Server};

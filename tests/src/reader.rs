@@ -13,6 +13,9 @@ use serde_json::Value;
 
 use crate::{Driver, Engine, Server};
 
+/// The page has been joined by the reader's code.
+pub const READY: &str = "document.documentElement.dataset.reader === 'ready'";
+
 /// How long a reader waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -41,8 +44,14 @@ impl<'a> Reader<'a> {
         let _ = self.client.close().await;
     }
 
-    /// Opens an address in the address bar.
+    /// Opens an address in the address bar, and waits until the reader's code has joined the page.
     pub async fn open(&self, path: &str) {
+        self.open_page(path).await;
+        self.until("the reader", READY).await;
+    }
+
+    /// Opens an address in the address bar.
+    pub async fn open_page(&self, path: &str) {
         self.client.goto(&self.server.url(path)).await.unwrap();
     }
 

@@ -152,8 +152,13 @@ fn answer(mut stream: &TcpStream, state: &State, root: &Path) {
         }
         None => file(root, target),
     };
+    let moved = if status == 301 {
+        format!("location: {path}/\r\n")
+    } else {
+        String::new()
+    };
     let head = format!(
-        "HTTP/1.1 {status} -\r\ncontent-type: {kind}\r\ncontent-length: {}\r\ncache-control: no-store\r\nconnection: close\r\n\r\n",
+        "HTTP/1.1 {status} -\r\n{moved}content-type: {kind}\r\ncontent-length: {}\r\ncache-control: no-store\r\nconnection: close\r\n\r\n",
         body.len()
     );
     let _ = stream
@@ -184,6 +189,9 @@ fn file(root: &Path, target: &str) -> (u16, &'static str, Vec<u8>) {
     let mut place: PathBuf = root.join(path);
     if path.is_empty() || path.ends_with('/') {
         place = place.join("index.html");
+    }
+    if inside && !path.is_empty() && !path.ends_with('/') && place.join("index.html").is_file() {
+        return (301, "text/plain", Vec::new());
     }
     match fs::read(&place) {
         Ok(body) if inside => (200, kind(&place), collected(body, kind(&place))),

@@ -143,8 +143,6 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
             .cause("Trunk ended well, but the press wrote no data/: the site would be empty")
             .remedy("see what the press says above, and the post_build hook in Trunk.toml"));
     }
-    // It serves runs into one folder again and again; this one is replaced whole.
-    let _ = fs::remove_file(unfinished.join(".press"));
     replace(&unfinished, out).map_err(failed)
 }
 

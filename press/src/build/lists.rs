@@ -1,6 +1,6 @@
 //! Lists of articles in pages that, once full, never change again.
 
-use kiosque::contract::{Article, FrontPage, FrontSection, ListHead, ListPage, Summary};
+use kiosque::contract::{Article, Author, FrontPage, FrontSection, ListHead, ListPage, Profile, Summary};
 
 use super::{archive::Archive, served};
 
@@ -11,7 +11,7 @@ pub const PAGE: usize = 12;
 const SECONDARIES: usize = 4;
 const IN_SECTION: usize = 4;
 
-const VERSION: &str = "1.0";
+pub const VERSION: &str = "1.0";
 
 /// A list in its parts. Pages are numbered from the oldest.
 pub struct List {
@@ -21,16 +21,17 @@ pub struct List {
 
 /// Cuts a list, the newest first, into a head and full pages. The head holds from one to two pages,
 /// so that a full page is cut off its end and never changes again.
-pub fn of(mut articles: Vec<Summary>) -> List {
+pub fn of(mut articles: Vec<Summary>, author: Option<&Profile>) -> List {
     let pages = (articles.len() / PAGE).saturating_sub(1);
     let older = articles.split_off(articles.len() - pages * PAGE);
     List {
         head: ListHead {
             version: VERSION.to_owned(),
             pages: number(pages),
+            author: author.cloned(),
             articles,
         },
-        pages: numbered(older),
+        pages: numbered(older, author),
     }
 }
 
@@ -43,17 +44,23 @@ pub fn whole_paper(archive: &Archive) -> Vec<(u32, ListPage)> {
             .iter()
             .map(|article| served::teaser(article, true))
             .collect(),
+        None,
     )
 }
 
 /// Pages of articles given the newest first; the first page of the result is the newest.
-fn numbered(mut articles: Vec<Summary>) -> Vec<(u32, ListPage)> {
+fn numbered(mut articles: Vec<Summary>, author: Option<&Profile>) -> Vec<(u32, ListPage)> {
     let pages = articles.len().div_ceil(PAGE);
     let mut numbered = Vec::with_capacity(pages);
     for older in (0..pages).rev() {
         let rest = articles.split_off(articles.len() - older * PAGE);
         let page = ListPage {
             version: VERSION.to_owned(),
+            author: author.map(|author| Author {
+                slug: author.slug.clone(),
+                name: author.name.clone(),
+                job_title: None,
+            }),
             articles: std::mem::replace(&mut articles, rest),
         };
         numbered.push((number(older + 1), page));

@@ -4,6 +4,7 @@ mod archive;
 mod excerpt;
 mod lists;
 mod output;
+mod print;
 mod related;
 mod served;
 mod shell;
@@ -14,13 +15,17 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 use kiosque::{
-    contract::{self, Article, Site},
+    contract::{self, Article, Section, Site},
+    load::Store,
+    newspaper::Newspaper,
     routes::{Document, Route},
 };
 
 use crate::{Stop, check, content::Folder};
 use archive::Archive;
 use output::Output;
+use print::Print;
+use shell::Shell;
 
 /// One run of `press build`.
 pub struct Job {
@@ -59,9 +64,10 @@ pub fn command(job: &Job) -> Result<(), Stop> {
             .map_err(|why| Stop::Failure(format!("{}: the article cannot be read ({why:?})", source.name)))?;
         articles.push(article);
     }
+    let shell = Shell::find(&job.out, &job.base)?;
     let mut output = Output::new(&job.out);
     output.copy_assets(&job.content)?;
-    derive(site, articles, &job.base, &mut output)?;
+    derive(site, articles, &job.base, shell, &mut output)?;
     output.write()
 }
 
@@ -78,54 +84,89 @@ fn is_within(folder: &Path, other: &Path) -> bool {
         .is_some_and(|folder| folder.starts_with(other))
 }
 
-/// Everything that the reader fetches, as a function of the newspaper alone.
-fn derive(site: Site, articles: Vec<Article>, base: &str, output: &mut Output) -> Result<(), Stop> {
+/// Everything that is published, as a function of the newspaper and the shell alone.
+fn derive(
+    site: Site,
+    articles: Vec<Article>,
+    base: &str,
+    shell: Option<Shell>,
+    output: &mut Output,
+) -> Result<(), Stop> {
     let site = served::site(site);
     let archive = Archive::new(&site, articles)?;
-    output.json(&Document::Site, &site)?;
-    let mut routes = vec![Route::Home, Route::Plans];
+    let newspaper = Newspaper::new(site.clone(), base);
+    let mut print = Print::new(newspaper, shell, output);
+    let nothing = |_: &Store| ();
+    print.document(&Document::Site, &site)?;
+    print.not_found()?;
+
+    let plans = served::plans(&site);
+    let offer = (&Document::Plans, &plans);
+    print.page(&Route::Plans, offer, &site.tagline, nothing)?;
 
     let index = related::Index::new(&archive);
     for article in (0..archive.len()).filter_map(|at| served::article(&archive, &index, at)) {
-        routes.push(Route::Article(article.slug.clone()));
-        output.json(&Document::Article(article.slug.clone()), &article)?;
+        let route = Route::Article(article.slug.clone());
+        let document = Document::Article(article.slug.clone());
+        print.page(&route, (&document, &article), &article.description, nothing)?;
     }
 
     let front = lists::front_page(&archive);
-    output.json(&Document::Home, &front)?;
+    print.page(&Route::Home, (&Document::Home, &front), &site.tagline, nothing)?;
     for (number, page) in lists::whole_paper(&archive) {
-        routes.push(Route::HomePage(number));
-        output.json(&Document::HomePage(number), &page)?;
+        let document = Document::HomePage(number);
+        let beside = |store: &Store| store.put(&Document::Home, front.clone());
+        print.page(
+            &Route::HomePage(number),
+            (&document, &page),
+            &site.tagline,
+            beside,
+        )?;
     }
-    for section in &site.sections {
-        let slug = &section.slug;
+    for Section { slug, name } in &site.sections {
+        let articles = archive.of_section(slug);
         let list = lists::of(
-            archive
-                .of_section(slug)
-                .map(|article| served::teaser(article, true))
-                .collect(),
+            articles.map(|article| served::teaser(article, true)).collect(),
+            None,
         );
-        routes.push(Route::Section(slug.clone(), None));
-        output.json(&Document::SectionHead(slug.clone()), &list.head)?;
-        for (number, page) in list.pages {
-            routes.push(Route::Section(slug.clone(), Some(number)));
-            output.json(&Document::SectionPage(slug.clone(), number), &page)?;
+        let head = Document::SectionHead(slug.clone());
+        let description = format!("{name}. {}", site.tagline);
+        print.page(
+            &Route::Section(slug.clone(), None),
+            (&head, &list.head),
+            &description,
+            nothing,
+        )?;
+        for (number, page) in &list.pages {
+            print.page(
+                &Route::Section(slug.clone(), Some(*number)),
+                (&Document::SectionPage(slug.clone(), *number), page),
+                &description,
+                |store| store.put(&head, list.head.clone()),
+            )?;
         }
     }
     for author in &site.authors {
         let slug = &author.slug;
-        let list = lists::of(
-            archive
-                .of_author(slug)
-                .map(|article| served::teaser(article, false))
-                .collect(),
-        );
-        routes.push(Route::Author(slug.clone(), None));
-        output.json(&Document::AuthorHead(slug.clone()), &list.head)?;
-        for (number, page) in list.pages {
-            routes.push(Route::Author(slug.clone(), Some(number)));
-            output.json(&Document::AuthorPage(slug.clone(), number), &page)?;
+        let articles = archive.of_author(slug);
+        let articles = articles.map(|article| served::teaser(article, false)).collect();
+        let list = lists::of(articles, Some(author));
+        let head = Document::AuthorHead(slug.clone());
+        let description = author.description.as_ref().unwrap_or(&author.name);
+        print.page(
+            &Route::Author(slug.clone(), None),
+            (&head, &list.head),
+            description,
+            nothing,
+        )?;
+        for (number, page) in &list.pages {
+            print.page(
+                &Route::Author(slug.clone(), Some(*number)),
+                (&Document::AuthorPage(slug.clone(), *number), page),
+                description,
+                |store| store.put(&head, list.head.clone()),
+            )?;
         }
     }
-    output.pages(&site, base, &routes)
+    Ok(())
 }

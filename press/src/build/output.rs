@@ -6,24 +6,15 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use kiosque::{
-    contract::Site,
-    routes::{Document, Route},
-};
-use serde::Serialize;
-
-use super::shell::Shell;
+use super::shell;
 use crate::{Stop, failed};
 
 /// Folders of the content that are served as they are.
 const ASSETS: [&str; 2] = ["images", "icons"];
 const ICON: &str = "favicon.svg";
 
-/// The page that Trunk makes, around which all are made.
-const SHELL: &str = "index.html";
-
 /// Names the files that the press wrote, one a line.
-const LIST: &str = ".press";
+const LIST: &str = ".press/files";
 
 /// The files to write below a folder.
 pub struct Output {
@@ -41,38 +32,15 @@ impl Output {
         }
     }
 
-    /// A document of the contract.
-    pub fn json(&mut self, document: &Document, content: &impl Serialize) -> Result<(), Stop> {
-        let path = document.path();
-        let json = serde_json::to_vec(content).map_err(|why| Stop::Failure(format!("{path}: {why}")))?;
-        self.files.push((path, json));
-        Ok(())
+    /// A file to write.
+    pub fn add(&mut self, name: String, bytes: Vec<u8>) {
+        self.files.push((name, bytes));
     }
 
-    /// A file for each route: any static host then serves every address without rules of its own.
-    /// Without the shell that Trunk makes, only data is written.
-    pub fn pages(&mut self, site: &Site, base: &str, routes: &[Route]) -> Result<(), Stop> {
-        let path = self.root.join(SHELL);
-        if !path.exists() {
-            return Ok(());
-        }
-        let icon = self
-            .copies
-            .iter()
-            .map(|(_, name)| name.as_str())
-            .find(|name| *name == ICON);
-        let shell = fs::read_to_string(&path).map_err(|why| failed("cannot read", &path, why))?;
-        let page = Shell { html: &shell }.page(site, base, icon)?.into_bytes();
-        for route in routes {
-            let path = route.path();
-            self.files.push((
-                format!("{}index.html", path.trim_start_matches('/')),
-                page.clone(),
-            ));
-        }
-        self.files
-            .push((Route::NotFound.path().trim_start_matches('/').to_owned(), page));
-        Ok(())
+    /// The newspaper's icon, when the content folder has one.
+    pub fn icon(&self) -> Option<String> {
+        let mut names = self.copies.iter().map(|(_, name)| name);
+        names.find(|name| *name == ICON).cloned()
     }
 
     /// The pictures and icons of the content folder.
@@ -144,7 +112,7 @@ impl Output {
 
     /// A file that no earlier run wrote is somebody's own; but the shell is there to be filled.
     fn refuse_foreign<'a>(&self, mut new: impl Iterator<Item = &'a &'a str>) -> Result<(), Stop> {
-        match new.find(|name| **name != SHELL && self.root.join(name).exists()) {
+        match new.find(|name| **name != shell::TRUNKS && self.root.join(name).exists()) {
             None => Ok(()),
             Some(name) => Err(Stop::Failure(format!(
                 "{} is there and the press did not write it; name another folder with --out, or move the file away",
@@ -249,7 +217,7 @@ mod tests {
 
         fs::write(root.join(LIST), "../beside\n/\n\narticle/a/index.html\n").unwrap();
         write(root, &["index.html"]);
-        assert_eq!(names(root), [LIST, "data", "index.html"]);
+        assert_eq!(names(root), [".press", "data", "index.html"]);
         assert!(
             parent.path().join("beside").exists(),
             "a list cannot reach out of its folder"
@@ -288,6 +256,6 @@ mod tests {
         assert!(output.write().is_err(), "a file stands where a folder must go");
         fs::remove_file(root.join("c")).unwrap();
         write(root, &["d"]);
-        assert_eq!(names(root), [LIST, "d"]);
+        assert_eq!(names(root), [".press", "d"]);
     }
 }

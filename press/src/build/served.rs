@@ -1,11 +1,13 @@
 //! What the newsroom wrote, as the reader is served it.
 
 use kiosque::{
-    contract::{Article, Author, AuthorArticles, Block, Cell, Image, Mark, Site, Span, Summary},
+    contract::{
+        Article, Author, AuthorArticles, Block, Cell, Image, Mark, Plans, Profile, Site, Span, Summary,
+    },
     typography::{typeset, typeset_runs},
 };
 
-use super::{archive::Archive, excerpt::excerpt, related};
+use super::{archive::Archive, excerpt::excerpt, lists::VERSION, related};
 
 /// How many articles the author's list beside an article holds.
 const BY_AUTHOR: usize = 7;
@@ -21,7 +23,7 @@ pub fn article(archive: &Archive, index: &related::Index<'_>, at: usize) -> Opti
         .author
         .iter()
         .map(|author| AuthorArticles {
-            slug: author.slug.clone(),
+            author: profile(&archive.site, author),
             articles: related::by_author(archive, index, at, &author.slug, BY_AUTHOR)
                 .into_iter()
                 .map(|other| teaser(other, false))
@@ -30,6 +32,27 @@ pub fn article(archive: &Archive, index: &related::Index<'_>, at: usize) -> Opti
         .collect();
     article.word_count = Some(words(&article));
     Some(spaced(article))
+}
+
+/// What `site.json` says of an author; what the article says when it says nothing.
+fn profile(site: &Site, author: &Author) -> Profile {
+    let declared = site.authors.iter().find(|profile| profile.slug == author.slug);
+    declared.cloned().unwrap_or_else(|| Profile {
+        slug: author.slug.clone(),
+        name: author.name.clone(),
+        job_title: author.job_title.clone(),
+        description: None,
+        image: None,
+    })
+}
+
+/// What the plans page shows.
+pub fn plans(site: &Site) -> Plans {
+    Plans {
+        version: VERSION.to_owned(),
+        plans: site.plans.clone(),
+        contact: site.contact.clone(),
+    }
 }
 
 /// An article as a list shows it; its picture only where the list shows pictures.

@@ -1,43 +1,151 @@
-//! The page around every route, as Trunk made it, with the newspaper's data in it.
+//! The page around every route, as Trunk made it, with the newspaper in it.
 
-use kiosque::contract::Site;
+use std::{fs, io, path::Path};
+
+use kiosque::{contract::Site, routes::Route};
 use serde_json::json;
 
-use crate::Stop;
+use crate::{Stop, failed};
 
-/// Where the reader looks for the newspaper's data.
-const DATA: &str = r#"<script id="kiosque" type="application/json">"#;
+/// The page that Trunk makes, and where the press keeps it once pages stand in its place.
+pub const TRUNKS: &str = "index.html";
+pub const KEPT: &str = ".press/shell.html";
 
-/// The HTML file that Trunk made of the project's `index.html`.
-pub struct Shell<'a> {
-    pub html: &'a str,
+/// Where the page goes, and the newspaper's data.
+const APP: (&str, &str) = ("<div id=\"app\">", "</div>");
+const DATA: (&str, &str) = (r#"<script id="kiosque" type="application/json">"#, "</script>");
+
+/// The HTML file that Trunk made of the project's `index.html`, its style inside.
+pub struct Shell {
+    pub html: String,
 }
 
-impl Shell<'_> {
-    /// The page of a newspaper, which may have an icon.
+/// What differs from page to page.
+pub struct Content<'a> {
+    pub route: &'a Route,
+    pub title: &'a str,
+    pub description: &'a str,
+    /// What stands in `#app`.
+    pub html: &'a str,
+    /// The path and the JSON of the document that it shows.
+    pub document: Option<(&'a str, &'a str)>,
+}
+
+/// What is the same on every page.
+pub struct Frame<'a> {
+    pub site: &'a Site,
+    /// Where the newspaper is deployed on its host, with both slashes.
+    pub base: &'a str,
+    pub icon: Option<&'a str>,
+}
+
+impl Shell {
+    /// The shell in a folder: Trunk's own, or the one an earlier run kept. `None` where there is
+    /// neither: then only data is made.
     ///
     /// # Errors
-    /// When the shell lacks one of the places to fill.
-    pub fn page(&self, site: &Site, base: &str, icon: Option<&str>) -> Result<String, Stop> {
-        if self.html.contains("data-trunk") {
+    /// When it cannot be read, or is none.
+    pub fn find(folder: &Path, base: &str) -> Result<Option<Self>, Stop> {
+        let read = |name: &str| {
+            let path = folder.join(name);
+            match fs::read_to_string(&path) {
+                Err(why) if why.kind() != io::ErrorKind::NotFound => Err(failed("cannot read", &path, why)),
+                text => Ok(text.ok()),
+            }
+        };
+        let Some(trunks) = read(TRUNKS)? else {
+            return Ok(None);
+        };
+        if trunks.contains("data-trunk") {
             return Err(Stop::Failure(
                 "OUT/index.html is the source that Trunk builds from; name the folder of what it built with --out"
                     .to_owned(),
             ));
         }
-        let data = json!({ "base": base, "site": site }).to_string();
-        let page = filled(self.html, "<html lang=\"", "\"", &attribute(&site.in_language))?;
-        let page = filled(&page, "<title>", "</title>", &attribute(&site.name))?;
-        let page = filled(
-            &page,
-            "<meta name=\"description\" content=\"",
-            "\"",
-            &attribute(&site.tagline),
-        )?;
-        let icon = icon.map_or("data:,".to_owned(), |icon| format!("{base}{icon}"));
-        let page = filled(&page, "<link rel=\"icon\" href=\"", "\"", &attribute(&icon))?;
-        filled(&page, DATA, "</script>", &in_script(&data))
+        if trunks.contains(&format!("{}{}", APP.0, APP.1)) {
+            let html = with_style_inside(&trunks, |address| {
+                read(address.strip_prefix(base).unwrap_or(address))
+            })?;
+            return Ok(Some(Self { html }));
+        }
+        match read(KEPT)? {
+            Some(html) => Ok(Some(Self { html })),
+            None => Err(Stop::Failure(format!(
+                "{} is neither Trunk's page nor one of the press beside its {KEPT}; build the site with `cargo xtask dist`",
+                folder.join(TRUNKS).display()
+            ))),
+        }
     }
+
+    /// A whole page.
+    ///
+    /// # Errors
+    /// When the shell lacks one of the places to fill.
+    pub fn page(&self, frame: &Frame<'_>, content: &Content<'_>) -> Result<String, Stop> {
+        let Frame { site, base, icon } = frame;
+        let mut data =
+            json!({ "base": base, "site": carried(site), "path": content.route.path() }).to_string();
+        if let Some((path, document)) = content.document {
+            data.truncate(data.len() - 1);
+            data.push_str(&format!(",\"documents\":{{{}:{document}}}}}", json!(path)));
+        }
+        let icon = icon.map_or("data:,".to_owned(), |icon| format!("{base}{icon}"));
+        let canonical = format!("{}{}", site.url, content.route.path());
+        let mut page = self.html.clone();
+        for (begins, ends, filling) in [
+            ("<html lang=\"", "\"", attribute(&site.in_language)),
+            ("<title>", "</title>", attribute(content.title)),
+            (
+                "<meta name=\"description\" content=\"",
+                "\"",
+                attribute(content.description),
+            ),
+            ("<link rel=\"canonical\" href=\"", "\"", attribute(&canonical)),
+            ("<link rel=\"icon\" href=\"", "\"", attribute(&icon)),
+            (DATA.0, DATA.1, in_script(&data)),
+            // The last: no other place is looked for in what newsrooms write.
+            (APP.0, APP.1, content.html.to_owned()),
+        ] {
+            page = filled(&page, begins, ends, &filling)?;
+        }
+        Ok(page)
+    }
+}
+
+/// What every page carries of the newspaper: authors and plans come with the pages that show them.
+fn carried(site: &Site) -> Site {
+    Site {
+        authors: Vec::new(),
+        plans: Vec::new(),
+        contact: None,
+        front_page: Vec::new(),
+        time_zone: String::new(),
+        ..site.clone()
+    }
+}
+
+/// Puts the style sheet into the page: its text is then there after one round trip.
+fn with_style_inside(
+    page: &str,
+    read: impl Fn(&str) -> Result<Option<String>, Stop>,
+) -> Result<String, Stop> {
+    let link = page
+        .split_once("<link rel=\"stylesheet\"")
+        .and_then(|(before, rest)| {
+            let (link, after) = rest.split_once('>')?;
+            let (_, address) = link.split_once("href=\"")?;
+            Some((before, address.split('"').next()?, after))
+        });
+    let Some((before, address, after)) = link else {
+        return Ok(page.to_owned());
+    };
+    let missing = || {
+        Stop::Failure(format!(
+            "index.html links {address}, which is not there; build the site anew"
+        ))
+    };
+    let style = read(address)?.ok_or_else(missing)?;
+    Ok(format!("{before}<style>{}</style>{after}", style.trim()))
 }
 
 /// Replaces what stands between a place's beginning and its end.
@@ -80,7 +188,8 @@ mod tests {
     use super::*;
 
     const SHELL: &str = concat!(
-        "<html lang=\"fr\"><link rel=\"icon\" href=\"data:,\"><meta name=\"description\" content=\"\"><title>K</title>",
+        "<html lang=\"fr\"><link rel=\"icon\" href=\"data:,\"><link rel=\"canonical\" href=\"\">",
+        "<meta name=\"description\" content=\"\"><title>K</title><div id=\"app\"></div>",
         "<script id=\"kiosque\" type=\"application/json\"></script>"
     );
 
@@ -88,22 +197,40 @@ mod tests {
         let site = Site {
             name: name.to_owned(),
             in_language: "bm".to_owned(),
+            url: "https://jour.example".to_owned(),
             ..Site::default()
         };
-        Shell { html: shell }
-            .page(&site, "/journal/", Some("favicon.svg"))
-            .ok()
+        let frame = Frame {
+            site: &site,
+            base: "/journal/",
+            icon: Some("favicon.svg"),
+        };
+        let content = Content {
+            route: &Route::Plans,
+            title: name,
+            description: name,
+            html: "<p>\u{2014}</p>",
+            document: Some(("data/plans.json", &json!({ "name": name }).to_string())),
+        };
+        let shell = Shell {
+            html: shell.to_owned(),
+        };
+        shell.page(&frame, &content).ok()
     }
 
     #[test]
     fn a_name_cannot_leave_its_place() {
-        let hostile = "</script><!--\" & \u{2028}";
+        let hostile = "</script><!--\" & \u{2028}<div id=\"app\">";
         let page = page(SHELL, hostile).unwrap();
         assert_eq!(page.matches("</script>").count(), 1, "{page}");
         assert!(page.contains("<html lang=\"bm\"><link rel=\"icon\" href=\"/journal/favicon.svg\">"));
-        assert!(page.contains("<title>&lt;/script&gt;&lt;!--&quot; &amp; \u{2028}</title>"));
+        assert!(page.contains("href=\"https://jour.example/abonnement/\""));
+        assert!(page.contains(
+            "<title>&lt;/script&gt;&lt;!--&quot; &amp; \u{2028}&lt;div id=&quot;app&quot;&gt;</title>"
+        ));
+        assert!(page.contains("<div id=\"app\"><p>\u{2014}</p></div>"));
         let data = page
-            .split_once(DATA)
+            .split_once(DATA.0)
             .unwrap()
             .1
             .split_once("</script>")
@@ -113,12 +240,32 @@ mod tests {
         let data: serde_json::Value = serde_json::from_str(data).unwrap();
         assert_eq!(data["site"]["name"], hostile);
         assert_eq!(data["base"], "/journal/");
+        assert_eq!(data["path"], "/abonnement/");
+        assert_eq!(data["documents"]["data/plans.json"]["name"], hostile);
     }
 
     #[test]
     fn a_shell_without_its_places_is_refused() {
-        for place in ["<title>", "type=\"application/json\"", "description", "lang="] {
+        for place in [
+            "<title>",
+            "type=\"application/json\"",
+            "description",
+            "lang=",
+            "canonical",
+            "id=\"app\"",
+        ] {
             assert!(page(&SHELL.replace(place, "x"), "K").is_none(), "{place}");
         }
+    }
+
+    #[test]
+    fn the_style_comes_with_the_page() {
+        let page = "<link rel=\"stylesheet\" href=\"/k-1.css\" integrity=\"x\"><p>";
+        let read = |address: &str| Ok((address == "/k-1.css").then(|| "p{color:red}\n".to_owned()));
+        assert_eq!(
+            with_style_inside(page, read).ok().unwrap(),
+            "<style>p{color:red}</style><p>"
+        );
+        assert!(with_style_inside(page, |_| Ok(None)).is_err());
     }
 }

@@ -53,7 +53,7 @@ fn slug(day: usize) -> String {
 
 fn files(site: Site, articles: Vec<Article>) -> BTreeMap<String, String> {
     let mut output = Output::new(std::path::Path::new("nowhere"));
-    derive(site, articles, "/", &mut output).ok().unwrap();
+    derive(site, articles, "/", None, &mut output).ok().unwrap();
     output
         .files()
         .map(|(name, bytes)| (name.to_owned(), String::from_utf8(bytes.to_vec()).unwrap()))
@@ -256,9 +256,15 @@ fn what_is_gone_from_the_newspaper_goes_from_the_site() {
     let out = tempfile::TempDir::new().unwrap();
     let publish = |articles: usize| {
         let mut output = Output::new(out.path());
-        derive(site(), (0..articles).map(article).collect(), "/", &mut output)
-            .ok()
-            .unwrap();
+        derive(
+            site(),
+            (0..articles).map(article).collect(),
+            "/",
+            None,
+            &mut output,
+        )
+        .ok()
+        .unwrap();
         output.write().ok().unwrap();
     };
     publish(3);
@@ -267,4 +273,81 @@ fn what_is_gone_from_the_newspaper_goes_from_the_site() {
     publish(2);
     assert!(!gone.exists());
     assert!(out.path().join("data/articles/jour-0001.json").exists());
+}
+
+/// The pages of a newspaper around a shell such as Trunk makes.
+fn pages(articles: usize) -> BTreeMap<String, String> {
+    let html = concat!(
+        "<html lang=\"\"><title></title><meta name=\"description\" content=\"\"><link rel=\"canonical\" href=\"\">",
+        "<link rel=\"icon\" href=\"\"><div id=\"app\"></div><script id=\"kiosque\" type=\"application/json\"></script>"
+    );
+    let mut output = Output::new(std::path::Path::new("nowhere"));
+    let shell = Shell { html: html.into() };
+    let articles = (0..articles).map(article).collect();
+    derive(site(), articles, "/", Some(shell), &mut output)
+        .ok()
+        .unwrap();
+    output
+        .files()
+        .filter(|(name, _)| name.ends_with(".html"))
+        .map(|(name, bytes)| (name.to_owned(), String::from_utf8(bytes.to_vec()).unwrap()))
+        .collect()
+}
+
+#[test]
+fn every_address_is_a_page_that_reads_by_itself() {
+    let pages = pages(40);
+    for (name, pieces) in [
+        ("index.html", ["Jour 39", "href=\"/article/jour-0039/\""]),
+        ("page/1/index.html", ["Jour 0\u{a0}:", "href=\"/page/2/\""]),
+        (
+            "article/jour-0020/index.html",
+            [
+                "<h1 tabindex=\"-1\">Jour 20",
+                "/abonnement/?retour=/article/jour-0020/",
+            ],
+        ),
+        (
+            "rubrique/b/index.html",
+            ["B</h1>", "href=\"/rubrique/b/page/1/\""],
+        ),
+        (
+            "rubrique/b/page/1/index.html",
+            ["B, page\u{a0}1", "Jour 1\u{a0}:"],
+        ),
+        (
+            "auteur/bou/index.html",
+            ["Bou</h1>", "href=\"/auteur/bou/page/1/\""],
+        ),
+        (
+            "auteur/bou/page/1/index.html",
+            ["Bou, page\u{a0}1", "Jour 1\u{a0}:"],
+        ),
+        ("abonnement/index.html", ["Abonnements</h1>", "href=\"/\""]),
+        ("404.html", ["Cette page n’existe pas", "href=\"/rubrique/a/\""]),
+    ] {
+        let page = &pages[name];
+        for piece in pieces {
+            assert!(page.contains(piece), "{piece} is not in {name}: {page}");
+        }
+        assert!(!page.contains("skeleton"), "{name} waits for something");
+        assert_eq!(page.matches("<h1").count(), 1, "{name}");
+    }
+    assert_eq!(
+        pages.keys().filter(|name| name.starts_with("article/")).count(),
+        40
+    );
+}
+
+#[test]
+fn a_full_page_of_a_list_is_written_once() {
+    let (before, after) = (pages(60), pages(61));
+    // A list's newest page links to the next once there is one, and then stays.
+    for name in [
+        "page/1/index.html",
+        "page/4/index.html",
+        "rubrique/b/page/1/index.html",
+    ] {
+        assert_eq!(before[name], after[name], "{name}");
+    }
 }

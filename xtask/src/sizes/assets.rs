@@ -125,7 +125,9 @@ fn text(site: &Path, path: &str) -> Result<String, String> {
 
 /// What a browser loads for a page's tags, on a first visit and unasked.
 fn references_of_page(html: &str) -> Vec<String> {
-    const LOADED: [&str; 6] = [
+    const LOADED: [&str; 7] = [
+        // What src/boot.js starts the reader from.
+        "kiosque",
         "stylesheet",
         "modulepreload",
         "preload",
