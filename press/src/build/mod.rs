@@ -2,6 +2,7 @@
 
 mod archive;
 mod excerpt;
+mod head;
 mod lists;
 mod output;
 mod print;
@@ -15,7 +16,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 use kiosque::{
-    contract::{self, Article, Section, Site},
+    contract::{self, Article, Site},
     load::Store,
     newspaper::Newspaper,
     routes::{Document, Route},
@@ -23,6 +24,7 @@ use kiosque::{
 
 use crate::{Stop, check, content::Folder};
 use archive::Archive;
+use head::Head;
 use output::Output;
 use print::Print;
 use shell::Shell;
@@ -102,46 +104,57 @@ fn derive(
 
     let plans = served::plans(&site);
     let offer = (&Document::Plans, &plans);
-    print.page(&Route::Plans, offer, &site.tagline, nothing)?;
+    print.page(&Route::Plans, offer, &Head::plain(&site.tagline), nothing)?;
 
     let index = related::Index::new(&archive);
     for article in (0..archive.len()).filter_map(|at| served::article(&archive, &index, at)) {
         let route = Route::Article(article.slug.clone());
         let document = Document::Article(article.slug.clone());
-        print.page(&route, (&document, &article), &article.description, nothing)?;
+        print.page(
+            &route,
+            (&document, &article),
+            &Head::article(&site, &article),
+            nothing,
+        )?;
     }
 
     let front = lists::front_page(&archive);
-    print.page(&Route::Home, (&Document::Home, &front), &site.tagline, nothing)?;
+    print.page(
+        &Route::Home,
+        (&Document::Home, &front),
+        &Head::front_page(&site),
+        nothing,
+    )?;
     for (number, page) in lists::whole_paper(&archive) {
         let document = Document::HomePage(number);
         let beside = |store: &Store| store.put(&Document::Home, front.clone());
         print.page(
             &Route::HomePage(number),
             (&document, &page),
-            &site.tagline,
+            &Head::plain(&site.tagline),
             beside,
         )?;
     }
-    for Section { slug, name } in &site.sections {
+    for section in &site.sections {
+        let slug = &section.slug;
         let articles = archive.of_section(slug);
         let list = lists::of(
             articles.map(|article| served::teaser(article, true)).collect(),
             None,
         );
         let head = Document::SectionHead(slug.clone());
-        let description = format!("{name}. {}", site.tagline);
+        let about = Head::section(&site, section);
         print.page(
             &Route::Section(slug.clone(), None),
             (&head, &list.head),
-            &description,
+            &about,
             nothing,
         )?;
         for (number, page) in &list.pages {
             print.page(
                 &Route::Section(slug.clone(), Some(*number)),
                 (&Document::SectionPage(slug.clone(), *number), page),
-                &description,
+                &about,
                 |store| store.put(&head, list.head.clone()),
             )?;
         }
@@ -152,18 +165,18 @@ fn derive(
         let articles = articles.map(|article| served::teaser(article, false)).collect();
         let list = lists::of(articles, Some(author));
         let head = Document::AuthorHead(slug.clone());
-        let description = author.description.as_ref().unwrap_or(&author.name);
+        let about = Head::author(&site, author);
         print.page(
             &Route::Author(slug.clone(), None),
             (&head, &list.head),
-            description,
+            &about,
             nothing,
         )?;
         for (number, page) in &list.pages {
             print.page(
                 &Route::Author(slug.clone(), Some(*number)),
                 (&Document::AuthorPage(slug.clone(), *number), page),
-                description,
+                &about,
                 |store| store.put(&head, list.head.clone()),
             )?;
         }

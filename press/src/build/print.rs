@@ -10,6 +10,7 @@ use kiosque::{
 use serde::Serialize;
 
 use super::{
+    head::Head,
     output::Output,
     shell::{Content, Frame, Shell},
 };
@@ -50,7 +51,7 @@ impl<'a> Print<'a> {
         &mut self,
         route: &Route,
         (document, content): (&Document, &T),
-        description: &str,
+        head: &Head,
         beside: impl FnOnce(&Store),
     ) -> Result<(), Stop> {
         let path = document.path();
@@ -58,15 +59,15 @@ impl<'a> Print<'a> {
         let store = self.store();
         store.put(document, content.clone());
         beside(&store);
-        self.write(route, store, description, Some((&path, &json)))?;
+        self.write(route, store, head, Some((&path, &json)))?;
         self.output.add(path, json.into_bytes());
         Ok(())
     }
 
     /// The page for addresses that there are none of.
     pub fn not_found(&mut self) -> Result<(), Stop> {
-        let tagline = self.newspaper.site().tagline.clone();
-        self.write(&Route::NotFound, self.store(), &tagline, None)
+        let head = Head::plain(&self.newspaper.site().tagline);
+        self.write(&Route::NotFound, self.store(), &head, None)
     }
 
     fn store(&self) -> Store {
@@ -77,7 +78,7 @@ impl<'a> Print<'a> {
         &mut self,
         route: &Route,
         store: Store,
-        description: &str,
+        head: &Head,
         document: Option<(&str, &str)>,
     ) -> Result<(), Stop> {
         let Some(shell) = &self.shell else {
@@ -92,7 +93,7 @@ impl<'a> Print<'a> {
         let content = Content {
             route,
             title: &page.title,
-            description,
+            head,
             html: &page.html,
             document,
         };

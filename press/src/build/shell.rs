@@ -5,6 +5,7 @@ use std::{fs, io, path::Path};
 use kiosque::{contract::Site, routes::Route};
 use serde_json::json;
 
+use super::head::{self, Head};
 use crate::{Stop, failed};
 
 /// The page that Trunk makes, and where the press keeps it once pages stand in its place.
@@ -24,7 +25,7 @@ pub struct Shell {
 pub struct Content<'a> {
     pub route: &'a Route,
     pub title: &'a str,
-    pub description: &'a str,
+    pub head: &'a Head,
     /// What stands in `#app`.
     pub html: &'a str,
     /// The path and the JSON of the document that it shows.
@@ -90,7 +91,7 @@ impl Shell {
             data.push_str(&format!(",\"documents\":{{{}:{document}}}}}", json!(path)));
         }
         let icon = icon.map_or("data:,".to_owned(), |icon| format!("{base}{icon}"));
-        let canonical = format!("{}{}", site.url, content.route.path());
+        let canonical = head::address(site, content.route);
         let mut page = self.html.clone();
         for (begins, ends, filling) in [
             ("<html lang=\"", "\"", attribute(&site.in_language)),
@@ -98,18 +99,58 @@ impl Shell {
             (
                 "<meta name=\"description\" content=\"",
                 "\"",
-                attribute(content.description),
+                attribute(&content.head.description),
             ),
             ("<link rel=\"canonical\" href=\"", "\"", attribute(&canonical)),
             ("<link rel=\"icon\" href=\"", "\"", attribute(&icon)),
-            (DATA.0, DATA.1, in_script(&data)),
-            // The last: no other place is looked for in what newsrooms write.
-            (APP.0, APP.1, content.html.to_owned()),
         ] {
             page = filled(&page, begins, ends, &filling)?;
         }
-        Ok(page)
+        // For programs that read no further than some 20 KB: before the style.
+        page = before(&page, "<title>", &properties(site, content, &canonical))?;
+        page = before(&page, DATA.0, &linked(content.head))?;
+        page = filled(&page, DATA.0, DATA.1, &in_script(&data))?;
+        // The last: no other place is looked for in what newsrooms write.
+        filled(&page, APP.0, APP.1, content.html)
     }
+}
+
+/// Open Graph's properties of a page (https://ogp.me), and what X reads beside them.
+fn properties(site: &Site, content: &Content<'_>, canonical: &str) -> String {
+    let Head {
+        description,
+        properties,
+        ..
+    } = content.head;
+    let has_picture = properties.iter().any(|(name, _)| *name == "og:image");
+    let card = if has_picture {
+        "summary_large_image"
+    } else {
+        "summary"
+    };
+    let meta = |kind: &str, name: &str, value: &str| {
+        format!("<meta {kind}=\"{name}\" content=\"{}\">", attribute(value))
+    };
+    let own = [
+        ("og:site_name", site.name.as_str()),
+        ("og:title", content.title),
+        ("og:description", description),
+        ("og:url", canonical),
+    ];
+    own.into_iter()
+        .chain(properties.iter().map(|(name, value)| (*name, value.as_str())))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| meta("property", name, value))
+        .chain([meta("name", "twitter:card", card)])
+        .collect()
+}
+
+fn linked(head: &Head) -> String {
+    let script = |linked: &serde_json::Value| {
+        let json = in_script(&linked.to_string());
+        format!("<script type=\"application/ld+json\">{json}</script>")
+    };
+    head.linked.iter().map(script).collect()
 }
 
 /// What every page carries of the newspaper: authors and plans come with the pages that show them.
@@ -162,6 +203,14 @@ fn filled(page: &str, begins: &str, ends: &str, content: &str) -> Result<String,
     }
 }
 
+/// Puts something before a place.
+fn before(page: &str, place: &str, content: &str) -> Result<String, Stop> {
+    match page.split_once(place) {
+        Some((before, after)) => Ok(format!("{before}{content}{place}{after}")),
+        None => Err(Stop::Failure(format!("index.html has no `{place}`; put it back"))),
+    }
+}
+
 fn attribute(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -208,7 +257,10 @@ mod tests {
         let content = Content {
             route: &Route::Plans,
             title: name,
-            description: name,
+            head: &Head {
+                linked: vec![json!({ "name": name })],
+                ..Head::plain(name)
+            },
             html: "<p>\u{2014}</p>",
             document: Some(("data/plans.json", &json!({ "name": name }).to_string())),
         };
@@ -222,7 +274,11 @@ mod tests {
     fn a_name_cannot_leave_its_place() {
         let hostile = "</script><!--\" & \u{2028}<div id=\"app\">";
         let page = page(SHELL, hostile).unwrap();
-        assert_eq!(page.matches("</script>").count(), 1, "{page}");
+        assert_eq!(page.matches("</script>").count(), 2, "{page}");
+        assert_eq!(page.matches("<script").count(), 2, "{page}");
+        assert!(
+            page.contains("<meta property=\"og:description\" content=\"&lt;/script&gt;&lt;!--&quot; &amp; ")
+        );
         assert!(page.contains("<html lang=\"bm\"><link rel=\"icon\" href=\"/journal/favicon.svg\">"));
         assert!(page.contains("href=\"https://jour.example/abonnement/\""));
         assert!(page.contains(

@@ -277,14 +277,17 @@ fn what_is_gone_from_the_newspaper_goes_from_the_site() {
 
 /// The pages of a newspaper around a shell such as Trunk makes.
 fn pages(articles: usize) -> BTreeMap<String, String> {
+    pages_of(site(), (0..articles).map(article).collect())
+}
+
+fn pages_of(site: Site, articles: Vec<Article>) -> BTreeMap<String, String> {
     let html = concat!(
         "<html lang=\"\"><title></title><meta name=\"description\" content=\"\"><link rel=\"canonical\" href=\"\">",
         "<link rel=\"icon\" href=\"\"><div id=\"app\"></div><script id=\"kiosque\" type=\"application/json\"></script>"
     );
     let mut output = Output::new(std::path::Path::new("nowhere"));
     let shell = Shell { html: html.into() };
-    let articles = (0..articles).map(article).collect();
-    derive(site(), articles, "/", Some(shell), &mut output)
+    derive(site, articles, "/", Some(shell), &mut output)
         .ok()
         .unwrap();
     output
@@ -350,4 +353,80 @@ fn a_full_page_of_a_list_is_written_once() {
     ] {
         assert_eq!(before[name], after[name], "{name}");
     }
+}
+
+/// The linked data of a page, as a search engine reads it.
+fn linked(page: &str) -> Vec<serde_json::Value> {
+    let scripts = page.split("<script type=\"application/ld+json\">").skip(1);
+    scripts
+        .map(|script| serde_json::from_str(script.split("</script>").next().unwrap()).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_preview_and_a_search_engine_know_an_article() {
+    let mut one = article(1);
+    one.image = decode_image();
+    one.date_modified = Some("2020-01-03T08:00:00Z".into());
+    let site = Site {
+        url: "https://jour.example".into(),
+        ..site()
+    };
+    let pages = pages_of(site, vec![article(0), one]);
+    let page = &pages["article/jour-0001/index.html"];
+    for meta in [
+        "<meta property=\"og:type\" content=\"article\">",
+        "<meta property=\"og:url\" content=\"https://jour.example/article/jour-0001/\">",
+        "<meta property=\"og:image\" content=\"https://jour.example/images/a.jpg\">",
+        "<meta property=\"og:image:width\" content=\"1600\">",
+        "<meta property=\"article:published_time\" content=\"2020-01-02T00:00:00+00:00\">",
+        "<meta property=\"article:modified_time\" content=\"2020-01-03T08:00:00+00:00\">",
+        "<meta property=\"article:section\" content=\"B\">",
+        "<meta name=\"twitter:card\" content=\"summary_large_image\">",
+    ] {
+        assert_eq!(page.matches(meta).count(), 1, "{meta} in {page}");
+    }
+    let [story, trail] = &linked(page)[..] else {
+        panic!("{page}");
+    };
+    assert_eq!(story["@type"], "NewsArticle");
+    assert_eq!(story["headline"], "Jour 1\u{a0}: le titre");
+    assert_eq!(story["datePublished"], "2020-01-02T00:00:00+00:00");
+    assert_eq!(story["image"][0]["url"], "https://jour.example/images/a.jpg");
+    assert_eq!(story["author"][0]["url"], "https://jour.example/auteur/bou/");
+    assert_eq!(story["publisher"]["name"], "Le Jour");
+    assert_eq!(story["isAccessibleForFree"], true);
+    let trail = trail["itemListElement"].as_array().unwrap();
+    let trail: Vec<_> = trail
+        .iter()
+        .map(|item| (item["position"].as_u64(), item["item"].as_str()))
+        .collect();
+    assert_eq!(
+        trail,
+        [
+            (Some(1), Some("https://jour.example/")),
+            (Some(2), Some("https://jour.example/rubrique/b/")),
+            (Some(3), Some("https://jour.example/article/jour-0001/")),
+        ]
+    );
+    let author = &linked(&pages["auteur/bou/index.html"])[0];
+    assert_eq!(author["@type"], "ProfilePage");
+    assert_eq!(author["mainEntity"]["name"], "Bou");
+    assert_eq!(linked(&pages["index.html"])[0]["@type"], "WebSite");
+    assert!(
+        pages
+            .values()
+            .flat_map(|page| linked(page))
+            .all(|linked| !linked.to_string().contains("null")),
+        "what is not known is not said"
+    );
+}
+
+fn decode_image() -> Option<kiosque::contract::Image> {
+    let article: Article = decode(
+        r#"{"version": "1.0", "slug": "x", "headline": "x",
+            "image": {"url": "/images/a.jpg", "width": 1600, "height": 900, "alt": "Un fleuve"}}"#,
+    )
+    .unwrap();
+    article.image
 }

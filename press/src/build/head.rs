@@ -1,0 +1,205 @@
+//! What other programs read of a page: search engines, chat previews, feeds' readers.
+
+use kiosque::{
+    contract::{Article, Image, Profile, Section, Site},
+    routes::Route,
+};
+use serde_json::{Value, json};
+
+/// What a page says of itself to other programs.
+pub struct Head {
+    /// The page in one or two sentences.
+    pub description: String,
+    /// `property` and `content` of Open Graph (https://ogp.me), beside the title, the address and the
+    /// description, which every page has.
+    pub properties: Vec<(&'static str, String)>,
+    /// Linked data of schema.org, as JSON-LD.
+    pub linked: Vec<Value>,
+}
+
+impl Head {
+    /// A page that is no more than what it lists.
+    pub fn plain(description: &str) -> Self {
+        Self {
+            description: description.to_owned(),
+            properties: vec![("og:type", "website".to_owned())],
+            linked: Vec::new(),
+        }
+    }
+
+    pub fn front_page(site: &Site) -> Self {
+        let newspaper = json!({
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": site.name,
+            "url": address(site, &Route::Home),
+            "inLanguage": site.in_language,
+            "publisher": publisher(site),
+        });
+        Self {
+            linked: vec![newspaper],
+            ..Self::plain(&site.tagline)
+        }
+    }
+
+    pub fn section(site: &Site, section: &Section) -> Self {
+        let route = Route::Section(section.slug.clone(), None);
+        let description = match site.tagline.as_str() {
+            "" => section.name.clone(),
+            tagline => format!("{}. {tagline}", section.name),
+        };
+        Self {
+            linked: vec![trail(site, &[(&section.name, &route)])],
+            ..Self::plain(&description)
+        }
+    }
+
+    pub fn author(site: &Site, author: &Profile) -> Self {
+        let route = Route::Author(author.slug.clone(), None);
+        let profile = without_nulls(json!({
+            "@context": "https://schema.org",
+            "@type": "ProfilePage",
+            "url": address(site, &route),
+            "mainEntity": {
+                "@type": "Person",
+                "name": author.name,
+                "url": address(site, &route),
+                "jobTitle": author.job_title,
+                "description": author.description,
+                "image": author.image.as_ref().map(|image| picture(site, image)),
+                "worksFor": publisher(site),
+            },
+        }));
+        let mut properties = vec![("og:type", "profile".to_owned())];
+        properties.extend(author.image.iter().flat_map(|image| shown(site, image)));
+        Self {
+            description: author.description.clone().unwrap_or_else(|| author.name.clone()),
+            properties,
+            linked: vec![profile],
+        }
+    }
+
+    pub fn article(site: &Site, article: &Article) -> Self {
+        let route = Route::Article(article.slug.clone());
+        let authors: Vec<Value> = article
+            .author
+            .iter()
+            .map(|author| {
+                without_nulls(json!({
+                    "@type": "Person",
+                    "name": author.name,
+                    "jobTitle": author.job_title,
+                    "url": address(site, &Route::Author(author.slug.clone(), None)),
+                }))
+            })
+            .collect();
+        let story = without_nulls(json!({
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "mainEntityOfPage": address(site, &route),
+            "headline": article.headline,
+            "description": article.description,
+            "inLanguage": article.in_language,
+            "datePublished": article.date_published,
+            "dateModified": article.date_modified.as_ref().unwrap_or(&article.date_published),
+            "articleSection": article.article_section.name,
+            "keywords": article.keywords,
+            "wordCount": article.word_count,
+            "image": article.image.as_ref().map(|image| [picture(site, image)]),
+            "author": authors,
+            "publisher": publisher(site),
+            // Only the discussion is reserved.
+            "isAccessibleForFree": true,
+        }));
+        let section = &article.article_section;
+        let path = [
+            (section.name.as_str(), &Route::Section(section.slug.clone(), None)),
+            (article.headline.as_str(), &route),
+        ];
+        let mut properties = vec![
+            ("og:type", "article".to_owned()),
+            ("article:published_time", article.date_published.clone()),
+            ("article:section", section.name.clone()),
+        ];
+        properties.extend(
+            article
+                .date_modified
+                .clone()
+                .map(|date| ("article:modified_time", date)),
+        );
+        for author in &article.author {
+            let author = address(site, &Route::Author(author.slug.clone(), None));
+            properties.push(("article:author", author));
+        }
+        for keyword in &article.keywords {
+            properties.push(("article:tag", keyword.clone()));
+        }
+        properties.extend(article.image.iter().flat_map(|image| shown(site, image)));
+        Self {
+            description: article.description.clone(),
+            properties,
+            linked: vec![story, trail(site, &path)],
+        }
+    }
+}
+
+/// The address of a page, in full.
+pub fn address(site: &Site, route: &Route) -> String {
+    format!("{}{}", site.url, route.path())
+}
+
+/// A picture for a preview.
+fn shown(site: &Site, image: &Image) -> [(&'static str, String); 4] {
+    [
+        ("og:image", format!("{}{}", site.url, image.url)),
+        ("og:image:width", image.width.to_string()),
+        ("og:image:height", image.height.to_string()),
+        ("og:image:alt", image.alt.clone()),
+    ]
+}
+
+fn picture(site: &Site, image: &Image) -> Value {
+    without_nulls(json!({
+        "@type": "ImageObject",
+        "url": format!("{}{}", site.url, image.url),
+        "width": image.width,
+        "height": image.height,
+        "caption": image.caption,
+        "creditText": image.credit_text,
+    }))
+}
+
+fn publisher(site: &Site) -> Value {
+    json!({ "@type": "NewsMediaOrganization", "name": site.name, "url": address(site, &Route::Home) })
+}
+
+/// Where a page stands: the front page, then what leads to it.
+fn trail(site: &Site, path: &[(&str, &Route)]) -> Value {
+    let items = [(site.name.as_str(), &Route::Home)]
+        .into_iter()
+        .chain(path.iter().copied());
+    let items: Vec<Value> = items
+        .zip(1..)
+        .map(|((name, route), position)| {
+            json!({ "@type": "ListItem", "position": position, "name": name, "item": address(site, route) })
+        })
+        .collect();
+    json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items })
+}
+
+/// What is not known is not said.
+fn without_nulls(mut value: Value) -> Value {
+    match &mut value {
+        Value::Object(fields) => {
+            fields.retain(|_, value| !value.is_null());
+            for field in fields.values_mut() {
+                *field = without_nulls(field.take());
+            }
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| *item = without_nulls(item.take())),
+        _ => {}
+    }
+    value
+}
