@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use pico_args::Arguments;
 
 use crate::lock;
+use crate::minify;
 use crate::project::Project;
 use crate::sizes;
 use crate::step::{Failure, Step};
@@ -142,6 +143,15 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
         return Err(Failure::new("build the site")
             .cause("Trunk ended well, but the press wrote no data/: the site would be empty")
             .remedy("see what the press says above, and the post_build hook in Trunk.toml"));
+    }
+    for file in unfinished.read_dir().map_err(failed)?.flatten() {
+        // What wasm-bindgen writes keeps its comments and long names, and Trunk cannot minify it.
+        let name = file.file_name();
+        if name.to_string_lossy().starts_with("kiosque-")
+            && file.path().extension().is_some_and(|it| it == "js")
+        {
+            minify::file(project, &file.path())?;
+        }
     }
     replace(&unfinished, out).map_err(failed)
 }

@@ -6,6 +6,7 @@ compile_error!("the developer's commands need Linux or macOS; on Windows, use th
 mod dist;
 mod illustrations;
 mod lock;
+mod minify;
 mod process;
 mod project;
 mod report;

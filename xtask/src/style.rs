@@ -1,17 +1,19 @@
 //! Joins the style sheets of `style/`, in the order of their names, into the one that Trunk links.
 
+use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::minify;
 use crate::project::Project;
 use crate::step::Failure;
 
 /// Where `index.html` finds the joined style sheet.
 const JOINED: &str = "target/style/kiosque.css";
 
-/// Trunk's `pre_build` hook.
+/// Trunk's `pre_build` hook; the style of a release is minified.
 ///
 /// # Errors
 /// When there is no style sheet, or one cannot be read or written.
@@ -23,7 +25,15 @@ pub fn join(project: &Project) -> Result<ExitCode, Failure> {
             .remedy("style/ must hold the newspaper's .css files, and target/ be writable")
     };
     let joined = joined(&folder).map_err(failed)?;
-    write_if_changed(&project.path(JOINED), &joined).map_err(failed)?;
+    let path = project.path(JOINED);
+    if env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release") {
+        let unfinished = path.with_file_name("kiosque.min.css");
+        write_if_changed(&unfinished, &joined).map_err(failed)?;
+        minify::file(project, &unfinished)?;
+        fs::rename(&unfinished, &path).map_err(failed)?;
+    } else {
+        write_if_changed(&path, &joined).map_err(failed)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -30,7 +30,7 @@ pub enum Need {
     Geckodriver,
     /// Node.js with npm, for the two that follow.
     Node,
-    /// wasm-opt and axe-core.
+    /// wasm-opt, esbuild and axe-core.
     NpmPackages,
     /// Chromium and its driver, for the wasm tests.
     Chromium,
@@ -106,7 +106,7 @@ impl Need {
             Self::Trunk => "Trunk",
             Self::Geckodriver => "geckodriver",
             Self::Node => "Node.js",
-            Self::NpmPackages => "wasm-opt and axe-core",
+            Self::NpmPackages => "wasm-opt, esbuild and axe-core",
             Self::Chromium => "Chromium",
             Self::Browsers => "Chromium, Firefox and WebKit",
         }

@@ -1,4 +1,4 @@
-//! What npm brings: the optimiser of WebAssembly and the rules of accessibility.
+//! What npm brings: the optimiser of WebAssembly, the minifier, and the rules of accessibility.
 
 use std::fs;
 use std::time::Duration;
@@ -8,7 +8,11 @@ use crate::project::Project;
 use crate::step::{Failure, Step};
 
 /// Packages and their exact versions; `Trunk.toml` asks for the same wasm-opt.
-const PACKAGES: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("axe-core", "4.14.1")];
+const PACKAGES: [(&str, &str); 3] = [
+    ("binaryen", "132.0.0"),
+    ("esbuild", "0.28.2"),
+    ("axe-core", "4.14.1"),
+];
 
 /// Whether the packages are there, and a Node.js that runs them.
 pub fn has_packages(project: &Project) -> bool {
@@ -48,7 +52,7 @@ pub fn install_packages(project: &Project) -> Result<(), Failure> {
     command.args(["--prefix", ".tools/npm"]);
     command.args(PACKAGES.map(|(package, version)| format!("{package}@{version}")));
     Step::new("npm packages", command)
-        .about("installing wasm-opt and axe-core into .tools/npm (about 15 MB: a minute)")
+        .about("installing wasm-opt, esbuild and axe-core into .tools/npm (about 30 MB: a minute)")
         .limit(Duration::from_secs(10 * 60))
         .cause("npm's registry did not answer")
         .remedy("check the network and run the same command again")
