@@ -3,17 +3,17 @@
 const root = document.documentElement;
 const memory = (storage, key, value) => {
   try {
-    return value === undefined ? storage.getItem(key) : storage.setItem(key, value);
-  } catch {} // Storage may be forbidden.
+    return value === undefined ? window[storage].getItem(key) : window[storage].setItem(key, value);
+  } catch {} // Storage may be forbidden, even to be named.
 };
 
 // The light visit is the page alone: chosen by the links at its foot, or wanted by the browser.
 const chosen = new URLSearchParams(location.search).get("mode");
 if (chosen) {
-  memory(localStorage, "kiosque-mode", chosen);
+  memory("localStorage", "kiosque-mode", chosen);
   history.replaceState(null, "", location.pathname + location.hash);
 }
-const mode = chosen ?? memory(localStorage, "kiosque-mode");
+const mode = chosen ?? memory("localStorage", "kiosque-mode");
 const light = mode ? mode == "leger" : navigator.connection?.saveData;
 root.dataset.mode = light ? "leger" : "complet";
 
@@ -47,13 +47,14 @@ const start = async () => {
     if (!broken) root.dataset.reader = "ready";
   } catch (error) {
     panic(error);
+    broken = true;
     root.dataset.reader = "broken";
     // A page from before a deploy asks for files that are gone: the newspaper's new page is fetched, once.
     for (const file of [script, wasm]) {
       const { status } = await fetch(file, { method: "HEAD", cache: "no-store" }).catch(() => ({}));
-      if ((status == 404 || status == 410) && memory(sessionStorage, "kiosque-renewed") != file) {
-        memory(sessionStorage, "kiosque-renewed", file);
-        if (memory(sessionStorage, "kiosque-renewed") == file) location.reload();
+      if ((status == 404 || status == 410) && memory("sessionStorage", "kiosque-renewed") != file) {
+        memory("sessionStorage", "kiosque-renewed", file);
+        if (memory("sessionStorage", "kiosque-renewed") == file) location.reload();
         return;
       }
     }

@@ -138,48 +138,45 @@ fn derive(
     for section in &site.sections {
         let slug = &section.slug;
         let articles = archive.of_section(slug);
-        let list = lists::of(
-            articles.map(|article| served::teaser(article, true)).collect(),
-            None,
-        );
-        let head = Document::SectionHead(slug.clone());
-        let about = Head::section(&site, section);
-        print.page(
-            &Route::Section(slug.clone(), None),
-            (&head, &list.head),
-            &about,
-            nothing,
+        let articles = articles.map(|article| served::teaser(article, true)).collect();
+        print_list(
+            &mut print,
+            &lists::of(articles, None),
+            &Head::section(&site, section),
+            &Document::SectionHead(slug.clone()),
+            |number| Document::SectionPage(slug.clone(), number),
+            |number| Route::Section(slug.clone(), number),
         )?;
-        for (number, page) in &list.pages {
-            print.page(
-                &Route::Section(slug.clone(), Some(*number)),
-                (&Document::SectionPage(slug.clone(), *number), page),
-                &about,
-                |store| store.put(&head, list.head.clone()),
-            )?;
-        }
     }
     for author in &site.authors {
         let slug = &author.slug;
         let articles = archive.of_author(slug);
         let articles = articles.map(|article| served::teaser(article, false)).collect();
-        let list = lists::of(articles, Some(author));
-        let head = Document::AuthorHead(slug.clone());
-        let about = Head::author(&site, author);
-        print.page(
-            &Route::Author(slug.clone(), None),
-            (&head, &list.head),
-            &about,
-            nothing,
+        print_list(
+            &mut print,
+            &lists::of(articles, Some(author)),
+            &Head::author(&site, author),
+            &Document::AuthorHead(slug.clone()),
+            |number| Document::AuthorPage(slug.clone(), number),
+            |number| Route::Author(slug.clone(), number),
         )?;
-        for (number, page) in &list.pages {
-            print.page(
-                &Route::Author(slug.clone(), Some(*number)),
-                (&Document::AuthorPage(slug.clone(), *number), page),
-                &about,
-                |store| store.put(&head, list.head.clone()),
-            )?;
-        }
+    }
+    Ok(())
+}
+
+/// A list's head and its pages of older articles, which say how many there are.
+fn print_list(
+    print: &mut Print<'_>,
+    list: &lists::List,
+    about: &Head,
+    head: &Document,
+    document: impl Fn(u32) -> Document,
+    route: impl Fn(Option<u32>) -> Route,
+) -> Result<(), Stop> {
+    print.page(&route(None), (head, &list.head), about, |_| ())?;
+    for (number, page) in &list.pages {
+        let beside = |store: &Store| store.put(head, list.head.clone());
+        print.page(&route(Some(*number)), (&document(*number), page), about, beside)?;
     }
     Ok(())
 }

@@ -12,13 +12,15 @@ use serde::Serialize;
 use super::{
     head::Head,
     output::Output,
-    shell::{Content, Frame, Shell},
+    shell::{self, Content, Frame, Shell},
 };
 use crate::Stop;
 
 /// Makes the newspaper's files, one page after the other.
 pub struct Print<'a> {
     newspaper: Newspaper,
+    /// What every page carries of it.
+    carried: String,
     shell: Option<Shell>,
     icon: Option<String>,
     output: &'a mut Output,
@@ -27,10 +29,11 @@ pub struct Print<'a> {
 impl<'a> Print<'a> {
     /// Without a shell only documents are made.
     pub fn new(newspaper: Newspaper, shell: Option<Shell>, output: &'a mut Output) -> Self {
-        if let Some(shell) = &shell {
-            output.add(super::shell::KEPT.to_owned(), shell.html.clone().into_bytes());
+        if let Some(Shell { html }) = &shell {
+            output.add(shell::KEPT.to_owned(), html.clone().into_bytes());
         }
         Self {
+            carried: shell::carried(newspaper.site()),
             newspaper,
             shell,
             icon: output.icon(),
@@ -87,6 +90,7 @@ impl<'a> Print<'a> {
         let page = app::html(self.newspaper.clone(), store, Place::new(route.clone(), ""));
         let frame = Frame {
             site: self.newspaper.site(),
+            carried: &self.carried,
             base: self.newspaper.base(),
             icon: self.icon.as_deref(),
         };

@@ -35,6 +35,8 @@ pub struct Content<'a> {
 /// What is the same on every page.
 pub struct Frame<'a> {
     pub site: &'a Site,
+    /// What [`carried`] says of it.
+    pub carried: &'a str,
     /// Where the newspaper is deployed on its host, with both slashes.
     pub base: &'a str,
     pub icon: Option<&'a str>,
@@ -83,13 +85,21 @@ impl Shell {
     /// # Errors
     /// When the shell lacks one of the places to fill.
     pub fn page(&self, frame: &Frame<'_>, content: &Content<'_>) -> Result<String, Stop> {
-        let Frame { site, base, icon } = frame;
-        let mut data =
-            json!({ "base": base, "site": carried(site), "path": content.route.path() }).to_string();
-        if let Some((path, document)) = content.document {
-            data.truncate(data.len() - 1);
-            data.push_str(&format!(",\"documents\":{{{}:{document}}}}}", json!(path)));
-        }
+        let Frame {
+            site,
+            carried,
+            base,
+            icon,
+        } = frame;
+        let path = json!(content.route.path());
+        let documents = content
+            .document
+            .map(|(path, document)| format!("{}:{document}", json!(path)));
+        let documents = documents.unwrap_or_default();
+        let data = format!(
+            r#"{{"base":{},"site":{carried},"path":{path},"documents":{{{documents}}}}}"#,
+            json!(base)
+        );
         let icon = icon.map_or("data:,".to_owned(), |icon| format!("{base}{icon}"));
         let canonical = head::address(site, content.route);
         let mut page = self.html.clone();
@@ -153,16 +163,18 @@ fn linked(head: &Head) -> String {
     head.linked.iter().map(script).collect()
 }
 
-/// What every page carries of the newspaper: authors and plans come with the pages that show them.
-fn carried(site: &Site) -> Site {
-    Site {
+/// What every page carries of the newspaper, as JSON: authors and plans come with the pages that
+/// show them.
+pub fn carried(site: &Site) -> String {
+    let carried = Site {
         authors: Vec::new(),
         plans: Vec::new(),
         contact: None,
         front_page: Vec::new(),
         time_zone: String::new(),
         ..site.clone()
-    }
+    };
+    json!(carried).to_string()
 }
 
 /// Puts the style sheet into the page: its text is then there after one round trip.
@@ -251,6 +263,7 @@ mod tests {
         };
         let frame = Frame {
             site: &site,
+            carried: &carried(&site),
             base: "/journal/",
             icon: Some("favicon.svg"),
         };

@@ -1,6 +1,10 @@
 //! Pictures: that they are there, of the size that is said, and described.
 
-use std::path::Component;
+use std::{
+    fs::File,
+    io::Read,
+    path::{Component, Path},
+};
 
 use imagesize::ImageType;
 use serde_json::Value;
@@ -56,7 +60,7 @@ pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         );
         return;
     };
-    let path = std::path::Path::new(name);
+    let path = Path::new(name);
     if !path.components().all(|part| matches!(part, Component::Normal(_))) {
         place.error(
             &format!("\"{url}\" leads out of images/"),
@@ -80,11 +84,10 @@ pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         );
         return;
     }
-    let known = std::fs::read(&path).ok().and_then(|bytes| {
-        let (_, endings) = KINDS
-            .iter()
-            .find(|(kind, _)| imagesize::image_type(&bytes).is_ok_and(|it| it == *kind))?;
-        Some((imagesize::blob_size(&bytes).ok()?, *endings))
+    let known = beginning(&path).and_then(|bytes| {
+        let kind = imagesize::image_type(&bytes).ok()?;
+        let (_, endings) = KINDS.iter().find(|(known, _)| *known == kind)?;
+        Some((imagesize::size(&path).ok()?, *endings))
     });
     let Some((size, endings)) = known else {
         place.picture(
@@ -116,6 +119,13 @@ pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
             &format!("write \"width\": {}, \"height\": {}", size.width, size.height),
         );
     }
+}
+
+/// As much of a file as tells what it is.
+fn beginning(path: &Path) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path).ok()?.take(64).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 fn shown(name: &str) -> String {
