@@ -21,6 +21,8 @@ pub mod newspaper;
 #[cfg(feature = "view")]
 mod pages;
 pub mod routes;
+#[cfg(feature = "view")]
+pub mod story;
 pub mod typography;
 #[cfg(feature = "view")]
 pub mod view;

@@ -101,6 +101,86 @@ impl Document {
     }
 }
 
+/// A file that other programs read: news readers, search engines, agencies, the device itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// A feed lies beside the page whose newest articles it holds: [`Route::Home`], a section or an
+    /// author.
+    Feed(Format, Route),
+    /// An article as agencies exchange it (https://iptc.org/standards/ninjs).
+    Ninjs(String),
+    /// Names the other sitemaps but that of the news.
+    SitemapIndex,
+    /// The pages that are no articles.
+    PagesSitemap,
+    /// The articles of a month such as "2024-03"; a very full month has several, the first being 1.
+    MonthSitemap(String, usize),
+    NewsSitemap,
+    Robots,
+    Manifest,
+}
+
+/// A format of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Rss,
+    Atom,
+    Json,
+}
+
+impl Export {
+    /// Where the press writes it, below the base path.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Feed(format, route) => {
+                let folder = route.path();
+                format!("{}{}", folder.trim_start_matches('/'), format.file())
+            }
+            Self::Ninjs(slug) => format!("data/ninjs/{slug}.json"),
+            // Sitemaps may speak of what lies beside and below them only (https://sitemaps.org/protocol.html#location).
+            Self::SitemapIndex => "sitemap.xml".to_owned(),
+            Self::PagesSitemap => "sitemap-pages.xml".to_owned(),
+            Self::MonthSitemap(month, 0 | 1) => format!("sitemap-{month}.xml"),
+            Self::MonthSitemap(month, part) => format!("sitemap-{month}-{part}.xml"),
+            Self::NewsSitemap => "sitemap-news.xml".to_owned(),
+            Self::Robots => "robots.txt".to_owned(),
+            Self::Manifest => "manifest.webmanifest".to_owned(),
+        }
+    }
+}
+
+impl Format {
+    pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
+
+    fn file(self) -> &'static str {
+        match self {
+            Self::Rss => "rss.xml",
+            Self::Atom => "atom.xml",
+            Self::Json => "feed.json",
+        }
+    }
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rss => "RSS",
+            Self::Atom => "Atom",
+            Self::Json => "JSON Feed",
+        }
+    }
+
+    /// By which programs know it (RSS Advisory Board's autodiscovery, RFC 4287, JSON Feed 1.1).
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Rss => "application/rss+xml",
+            Self::Atom => "application/atom+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+}
+
 /// The longest slug: with what is added to it, a file may have that name (255 bytes on most systems).
 const LONGEST: usize = 200;
 

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod content;
 mod schema;
+mod syndication;
 
 use std::{
     env,

@@ -2,9 +2,12 @@
 
 use kiosque::{
     contract::{Article, Image, Profile, Section, Site},
-    routes::Route,
+    french,
+    routes::{Export, Format, Route},
 };
 use serde_json::{Value, json};
+
+use crate::syndication::{Icons, without_nulls};
 
 /// What a page says of itself to other programs.
 pub struct Head {
@@ -15,6 +18,26 @@ pub struct Head {
     pub properties: Vec<(&'static str, String)>,
     /// Linked data of schema.org, as JSON-LD.
     pub linked: Vec<Value>,
+    /// The same in other formats, beside the feeds of the whole paper, which every page has.
+    pub alternates: Vec<Alternate>,
+}
+
+/// What a page says, in another format.
+pub struct Alternate {
+    pub media_type: &'static str,
+    pub title: String,
+    pub export: Export,
+}
+
+/// The feeds of a page's articles; the whole paper's when `name` is empty.
+pub fn feeds(site: &Site, route: &Route, name: &str) -> Vec<Alternate> {
+    let title = french::page_title(name, &site.name);
+    let feed = |format: Format| Alternate {
+        media_type: format.media_type(),
+        title: format!("{title} ({})", format.name()),
+        export: Export::Feed(format, route.clone()),
+    };
+    Format::ALL.map(feed).into()
 }
 
 impl Head {
@@ -24,17 +47,18 @@ impl Head {
             description: description.to_owned(),
             properties: vec![("og:type", "website".to_owned())],
             linked: Vec::new(),
+            alternates: Vec::new(),
         }
     }
 
-    pub fn front_page(site: &Site) -> Self {
+    pub fn front_page(site: &Site, icons: &Icons) -> Self {
         let newspaper = json!({
             "@context": "https://schema.org",
             "@type": "WebSite",
             "name": site.name,
             "url": address(site, &Route::Home),
             "inLanguage": site.in_language,
-            "publisher": publisher(site),
+            "publisher": publisher(site, icons),
         });
         Self {
             linked: vec![newspaper],
@@ -50,11 +74,12 @@ impl Head {
         };
         Self {
             linked: vec![trail(site, &[(&section.name, &route)])],
+            alternates: feeds(site, &route, &section.name),
             ..Self::plain(&description)
         }
     }
 
-    pub fn author(site: &Site, author: &Profile) -> Self {
+    pub fn author(site: &Site, icons: &Icons, author: &Profile) -> Self {
         let route = Route::Author(author.slug.clone(), None);
         let profile = without_nulls(json!({
             "@context": "https://schema.org",
@@ -67,7 +92,7 @@ impl Head {
                 "jobTitle": author.job_title,
                 "description": author.description,
                 "image": author.image.as_ref().map(|image| picture(site, image)),
-                "worksFor": publisher(site),
+                "worksFor": publisher(site, icons),
             },
         }));
         let mut properties = vec![("og:type", "profile".to_owned())];
@@ -76,10 +101,11 @@ impl Head {
             description: author.description.clone().unwrap_or_else(|| author.name.clone()),
             properties,
             linked: vec![profile],
+            alternates: feeds(site, &route, &author.name),
         }
     }
 
-    pub fn article(site: &Site, article: &Article) -> Self {
+    pub fn article(site: &Site, icons: &Icons, article: &Article) -> Self {
         let route = Route::Article(article.slug.clone());
         let authors: Vec<Value> = article
             .author
@@ -107,7 +133,7 @@ impl Head {
             "wordCount": article.word_count,
             "image": article.image.as_ref().map(|image| [picture(site, image)]),
             "author": authors,
-            "publisher": publisher(site),
+            "publisher": publisher(site, icons),
             // Only the discussion is reserved.
             "isAccessibleForFree": true,
         }));
@@ -139,6 +165,11 @@ impl Head {
             description: article.description.clone(),
             properties,
             linked: vec![story, trail(site, &path)],
+            alternates: vec![Alternate {
+                media_type: "application/json",
+                title: "ninjs".to_owned(),
+                export: Export::Ninjs(article.slug.clone()),
+            }],
         }
     }
 }
@@ -169,8 +200,21 @@ fn picture(site: &Site, image: &Image) -> Value {
     }))
 }
 
-fn publisher(site: &Site) -> Value {
-    json!({ "@type": "NewsMediaOrganization", "name": site.name, "url": address(site, &Route::Home) })
+fn publisher(site: &Site, icons: &Icons) -> Value {
+    let logo = icons.largest().map(|icon| {
+        json!({
+            "@type": "ImageObject",
+            "url": format!("{}/{}", site.url, icon.path),
+            "width": icon.side,
+            "height": icon.side,
+        })
+    });
+    without_nulls(json!({
+        "@type": "NewsMediaOrganization",
+        "name": site.name,
+        "url": address(site, &Route::Home),
+        "logo": logo,
+    }))
 }
 
 /// Where a page stands: the front page, then what leads to it.
@@ -185,21 +229,4 @@ fn trail(site: &Site, path: &[(&str, &Route)]) -> Value {
         })
         .collect();
     json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items })
-}
-
-/// What is not known is not said.
-fn without_nulls(mut value: Value) -> Value {
-    match &mut value {
-        Value::Object(fields) => {
-            fields.retain(|_, value| !value.is_null());
-            for field in fields.values_mut() {
-                *field = without_nulls(field.take());
-            }
-        }
-        Value::Array(items) => items
-            .iter_mut()
-            .for_each(|item| *item = without_nulls(item.take())),
-        _ => {}
-    }
-    value
 }

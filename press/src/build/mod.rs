@@ -22,7 +22,11 @@ use kiosque::{
     routes::{Document, Route},
 };
 
-use crate::{Stop, check, content::Folder};
+use crate::{
+    Stop, check,
+    content::Folder,
+    syndication::{self, Subject, sitemap},
+};
 use archive::Archive;
 use head::Head;
 use output::Output;
@@ -98,6 +102,7 @@ fn derive(
     let archive = Archive::new(&site, articles)?;
     let newspaper = Newspaper::new(site.clone(), base);
     let mut print = Print::new(newspaper, shell, output);
+    let icons = print.icons().clone();
     let nothing = |_: &Store| ();
     print.document(&Document::Site, &site)?;
     print.not_found()?;
@@ -107,24 +112,37 @@ fn derive(
     print.page(&Route::Plans, offer, &Head::plain(&site.tagline), nothing)?;
 
     let index = related::Index::new(&archive);
+    let mut listed = Vec::with_capacity(archive.len());
     for article in (0..archive.len()).filter_map(|at| served::article(&archive, &index, at)) {
         let route = Route::Article(article.slug.clone());
         let document = Document::Article(article.slug.clone());
         print.page(
             &route,
             (&document, &article),
-            &Head::article(&site, &article),
+            &Head::article(&site, &icons, &article),
             nothing,
         )?;
+        print.export(syndication::ninjs(&site, &article));
+        listed.push(sitemap::Entry::of(&article));
     }
+    for file in sitemap::sitemaps(&site, &listed) {
+        print.export(file);
+    }
+    print.export(syndication::manifest(&site, base, &icons));
 
     let front = lists::front_page(&archive);
     print.page(
         &Route::Home,
         (&Document::Home, &front),
-        &Head::front_page(&site),
+        &Head::front_page(&site, &icons),
         nothing,
     )?;
+    let subject = Subject {
+        route: &Route::Home,
+        name: "",
+        description: &site.tagline,
+    };
+    print_feeds(&mut print, &site, &subject, archive.articles().iter());
     for (number, page) in lists::whole_paper(&archive) {
         let document = Document::HomePage(number);
         let beside = |store: &Store| store.put(&Document::Home, front.clone());
@@ -137,12 +155,19 @@ fn derive(
     }
     for section in &site.sections {
         let slug = &section.slug;
+        let head = Head::section(&site, section);
+        let subject = Subject {
+            route: &Route::Section(slug.clone(), None),
+            name: &section.name,
+            description: &head.description,
+        };
+        print_feeds(&mut print, &site, &subject, archive.of_section(slug));
         let articles = archive.of_section(slug);
         let articles = articles.map(|article| served::teaser(article, true)).collect();
         print_list(
             &mut print,
             &lists::of(articles, None),
-            &Head::section(&site, section),
+            &head,
             &Document::SectionHead(slug.clone()),
             |number| Document::SectionPage(slug.clone(), number),
             |number| Route::Section(slug.clone(), number),
@@ -150,18 +175,39 @@ fn derive(
     }
     for author in &site.authors {
         let slug = &author.slug;
+        let head = Head::author(&site, &icons, author);
+        let subject = Subject {
+            route: &Route::Author(slug.clone(), None),
+            name: &author.name,
+            description: &head.description,
+        };
+        print_feeds(&mut print, &site, &subject, archive.of_author(slug));
         let articles = archive.of_author(slug);
         let articles = articles.map(|article| served::teaser(article, false)).collect();
         print_list(
             &mut print,
             &lists::of(articles, Some(author)),
-            &Head::author(&site, author),
+            &head,
             &Document::AuthorHead(slug.clone()),
             |number| Document::AuthorPage(slug.clone(), number),
             |number| Route::Author(slug.clone(), number),
         )?;
     }
     Ok(())
+}
+
+/// The feeds of articles that come the newest first.
+fn print_feeds<'a>(
+    print: &mut Print<'_>,
+    site: &Site,
+    subject: &Subject<'_>,
+    articles: impl Iterator<Item = &'a Article>,
+) {
+    let newest: Vec<Article> = articles.take(syndication::NEWEST).map(served::alone).collect();
+    let icons = print.icons().clone();
+    for file in syndication::feeds(site, &icons, subject, &newest) {
+        print.export(file);
+    }
 }
 
 /// A list's head and its pages of older articles, which say how many there are.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::shell;
-use crate::{Stop, failed};
+use crate::{Stop, failed, syndication::Icons};
 
 /// Folders of the content that are served as they are.
 const ASSETS: [&str; 2] = ["images", "icons"];
@@ -21,6 +21,7 @@ pub struct Output {
     root: PathBuf,
     files: Vec<(String, Vec<u8>)>,
     copies: Vec<(PathBuf, String)>,
+    icons: Icons,
 }
 
 impl Output {
@@ -29,6 +30,7 @@ impl Output {
             root: root.to_owned(),
             files: Vec::new(),
             copies: Vec::new(),
+            icons: Icons::default(),
         }
     }
 
@@ -37,10 +39,9 @@ impl Output {
         self.files.push((name, bytes));
     }
 
-    /// The newspaper's icon, when the content folder has one.
-    pub fn icon(&self) -> Option<String> {
-        let mut names = self.copies.iter().map(|(_, name)| name);
-        names.find(|name| *name == ICON).cloned()
+    /// The newspaper's icons, of those that are copied.
+    pub fn icons(&self) -> &Icons {
+        &self.icons
     }
 
     /// The pictures and icons of the content folder.
@@ -51,6 +52,7 @@ impl Output {
         if content.join(ICON).is_file() {
             self.copies.push((content.join(ICON), ICON.to_owned()));
         }
+        self.icons = Icons::find(content)?;
         Ok(())
     }
 

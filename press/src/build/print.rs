@@ -14,7 +14,10 @@ use super::{
     output::Output,
     shell::{self, Content, Frame, Shell},
 };
-use crate::Stop;
+use crate::{
+    Stop,
+    syndication::{File, Icons},
+};
 
 /// Makes the newspaper's files, one page after the other.
 pub struct Print<'a> {
@@ -22,7 +25,7 @@ pub struct Print<'a> {
     /// What every page carries of it.
     carried: String,
     shell: Option<Shell>,
-    icon: Option<String>,
+    icons: Icons,
     output: &'a mut Output,
 }
 
@@ -36,7 +39,7 @@ impl<'a> Print<'a> {
             carried: shell::carried(newspaper.site()),
             newspaper,
             shell,
-            icon: output.icon(),
+            icons: output.icons().clone(),
             output,
         }
     }
@@ -47,6 +50,15 @@ impl<'a> Print<'a> {
         let json = json(&path, content)?;
         self.output.add(path, json.into_bytes());
         Ok(())
+    }
+
+    /// A file that other programs read.
+    pub fn export(&mut self, (path, text): File) {
+        self.output.add(path, text.into_bytes());
+    }
+
+    pub fn icons(&self) -> &Icons {
+        &self.icons
     }
 
     /// A document and its page. `beside` puts into the store what else the page shows.
@@ -92,7 +104,7 @@ impl<'a> Print<'a> {
             site: self.newspaper.site(),
             carried: &self.carried,
             base: self.newspaper.base(),
-            icon: self.icon.as_deref(),
+            icons: &self.icons,
         };
         let content = Content {
             route,

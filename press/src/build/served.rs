@@ -14,7 +14,7 @@ const BY_AUTHOR: usize = 7;
 
 /// The article at a place of the archive, with what is derived for it.
 pub fn article(archive: &Archive, index: &related::Index<'_>, at: usize) -> Option<Article> {
-    let mut article = archive.articles().get(at)?.clone();
+    let mut article = alone(archive.articles().get(at)?);
     article.related = related::related(archive, index, at)
         .into_iter()
         .map(|other| teaser(other, false))
@@ -30,8 +30,18 @@ pub fn article(archive: &Archive, index: &related::Index<'_>, at: usize) -> Opti
                 .collect(),
         })
         .collect();
+    Some(article)
+}
+
+/// An article as it is served, without what is derived from others.
+pub fn alone(article: &Article) -> Article {
+    let mut article = Article {
+        related: Vec::new(),
+        author_articles: Vec::new(),
+        ..article.clone()
+    };
     article.word_count = Some(words(&article));
-    Some(spaced(article))
+    spaced(article)
 }
 
 /// What `site.json` says of an author; what the article says when it says nothing.

@@ -2,11 +2,14 @@
 
 use std::{fs, io, path::Path};
 
-use kiosque::{contract::Site, routes::Route};
+use kiosque::{
+    contract::Site,
+    routes::{Export, Route},
+};
 use serde_json::json;
 
 use super::head::{self, Head};
-use crate::{Stop, failed};
+use crate::{Stop, failed, syndication::Icons};
 
 /// The page that Trunk makes, and where the press keeps it once pages stand in its place.
 pub const TRUNKS: &str = "index.html";
@@ -39,7 +42,7 @@ pub struct Frame<'a> {
     pub carried: &'a str,
     /// Where the newspaper is deployed on its host, with both slashes.
     pub base: &'a str,
-    pub icon: Option<&'a str>,
+    pub icons: &'a Icons,
 }
 
 impl Shell {
@@ -89,7 +92,7 @@ impl Shell {
             site,
             carried,
             base,
-            icon,
+            icons,
         } = frame;
         let path = json!(content.route.path());
         let documents = content
@@ -100,6 +103,7 @@ impl Shell {
             r#"{{"base":{},"site":{carried},"path":{path},"documents":{{{documents}}}}}"#,
             json!(base)
         );
+        let icon = icons.favicon.as_ref();
         let icon = icon.map_or("data:,".to_owned(), |icon| format!("{base}{icon}"));
         let canonical = head::address(site, content.route);
         let mut page = self.html.clone();
@@ -118,6 +122,7 @@ impl Shell {
         }
         // For programs that read no further than some 20 KB: before the style.
         page = before(&page, "<title>", &properties(site, content, &canonical))?;
+        page = before(&page, "<title>", &links(frame, content.head))?;
         page = before(&page, DATA.0, &linked(content.head))?;
         page = filled(&page, DATA.0, DATA.1, &in_script(&data))?;
         // The last: no other place is looked for in what newsrooms write.
@@ -147,12 +152,44 @@ fn properties(site: &Site, content: &Content<'_>, canonical: &str) -> String {
         ("og:description", description),
         ("og:url", canonical),
     ];
+    // Of what it finds as Open Graph, X does not look for this one there.
+    let alt = properties.iter().find(|(name, _)| *name == "og:image:alt");
+    let alt = alt.filter(|(_, value)| !value.is_empty());
     own.into_iter()
         .chain(properties.iter().map(|(name, value)| (*name, value.as_str())))
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| meta("property", name, value))
         .chain([meta("name", "twitter:card", card)])
+        .chain(alt.map(|(_, value)| meta("name", "twitter:image:alt", value)))
         .collect()
+}
+
+/// What belongs to a page: icons, the web app's manifest, the same in other formats.
+fn links(frame: &Frame<'_>, head: &Head) -> String {
+    let Frame {
+        site, base, icons, ..
+    } = frame;
+    let mut links = String::new();
+    if let Some(icon) = icons.touch() {
+        links.push_str(&format!(
+            "<link rel=\"apple-touch-icon\" href=\"{base}{}\">",
+            icon.path
+        ));
+    }
+    links.push_str(&format!(
+        "<link rel=\"manifest\" href=\"{base}{}\">",
+        Export::Manifest.path()
+    ));
+    let whole_paper = head::feeds(site, &Route::Home, "");
+    for alternate in head.alternates.iter().chain(&whole_paper) {
+        links.push_str(&format!(
+            "<link rel=\"alternate\" type=\"{}\" title=\"{}\" href=\"{base}{}\">",
+            alternate.media_type,
+            attribute(&alternate.title),
+            alternate.export.path()
+        ));
+    }
+    links
 }
 
 fn linked(head: &Head) -> String {
@@ -265,7 +302,10 @@ mod tests {
             site: &site,
             carried: &carried(&site),
             base: "/journal/",
-            icon: Some("favicon.svg"),
+            icons: &Icons {
+                favicon: Some("favicon.svg".to_owned()),
+                ..Icons::default()
+            },
         };
         let content = Content {
             route: &Route::Plans,

@@ -138,6 +138,33 @@ fn a_new_article_rewrites_a_bounded_number_of_files_and_no_full_page() {
 }
 
 #[test]
+fn a_new_article_is_announced_in_a_handful_of_files() {
+    let before = newspaper(300);
+    let mut changed = newspaper(301);
+    changed.retain(|name, text| before.get(name) != Some(text));
+    let is_document =
+        |name: &str| name.ends_with(".html") || (name.starts_with("data/") && !name.contains("ninjs"));
+    changed.retain(|name, _| !is_document(name));
+    // Day 300 is in section a, by Awa.
+    let expected = [
+        "atom.xml",
+        "auteur/awa/atom.xml",
+        "auteur/awa/feed.json",
+        "auteur/awa/rss.xml",
+        "data/ninjs/jour-0300.json",
+        "feed.json",
+        "rss.xml",
+        "rubrique/a/atom.xml",
+        "rubrique/a/feed.json",
+        "rubrique/a/rss.xml",
+        "sitemap-2020-10.xml",
+        "sitemap-news.xml",
+        "sitemap.xml",
+    ];
+    assert_eq!(changed.keys().collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn to_read_next_come_the_picks_then_what_shares_most_then_the_newest() {
     let mut articles: Vec<Article> = (0..40).map(article).collect();
     articles[20].related = vec![

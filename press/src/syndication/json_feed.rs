@@ -1,0 +1,45 @@
+//! JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+
+use kiosque::routes::Format;
+use serde_json::{Value, json};
+
+use super::{
+    feed::{Feed, Item, author_page},
+    in_full, without_nulls,
+};
+
+pub fn json_feed(feed: &Feed<'_>) -> String {
+    let site = feed.site;
+    let icon = |path: &str| in_full(site, &format!("/{path}"));
+    let feed = without_nulls(json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.page(),
+        "feed_url": feed.address(Format::Json),
+        "description": feed.description,
+        "icon": feed.icons.largest().map(|largest| icon(&largest.path)),
+        "favicon": feed.icons.favicon.as_deref().map(icon),
+        "language": site.in_language,
+        "items": feed.items.iter().map(|entry| item(feed, entry)).collect::<Vec<Value>>(),
+    }));
+    format!("{feed}\n")
+}
+
+fn item(feed: &Feed<'_>, item: &Item<'_>) -> Value {
+    let article = item.article;
+    let authors = article.author.iter();
+    let authors = authors.map(|author| json!({ "name": author.name, "url": author_page(feed.site, author) }));
+    json!({
+        "id": item.id,
+        "url": item.address,
+        "title": article.headline,
+        "summary": Some(&article.description).filter(|lead| !lead.is_empty()),
+        "content_html": item.html,
+        "image": article.image.as_ref().map(|image| in_full(feed.site, &image.url)),
+        "date_published": article.date_published,
+        "date_modified": article.date_modified,
+        "authors": authors.collect::<Vec<Value>>(),
+        "tags": item.categories(),
+        "language": article.in_language,
+    })
+}
