@@ -18,6 +18,9 @@ const LIMIT: Duration = Duration::from_secs(30 * 60);
 /// Seconds within which a browser must have run all wasm tests.
 const WASM_SECONDS: &str = "300";
 
+/// The step that judges feeds, sitemaps, heads and linked data.
+const PROGRAMS: &str = "what other programs read";
+
 /// A part of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -26,7 +29,7 @@ pub enum Part {
     Native,
     /// The reader's own tests, in Chromium.
     Wasm,
-    /// Journeys through the built site, in Chromium, Firefox and WebKit.
+    /// What other programs read of the built site, and journeys through it in Chromium, Firefox and WebKit.
     Browsers,
 }
 
@@ -162,11 +165,11 @@ fn wasm(project: &Project, report: &mut Report) {
 }
 
 fn browsers(project: &Project, report: &mut Report) {
-    let needs = [&tools::DIST[..], &tools::JOURNEYS].concat();
+    let needs = [&tools::DIST[..], &tools::PROGRAMS, &tools::JOURNEYS].concat();
     if !prepare(
         project,
         &needs,
-        &["built site", "size budgets", "journeys"],
+        &["built site", "size budgets", PROGRAMS, "journeys"],
         report,
     ) {
         return;
@@ -174,6 +177,7 @@ fn browsers(project: &Project, report: &mut Report) {
     let site = dist::Options::sample(project, project.path("target/journeys/dist"));
     if !timed(report, "built site", || dist::build(project, &site)) {
         report.not_run("size budgets", "there is no built site");
+        report.not_run(PROGRAMS, "there is no built site");
         report.not_run("journeys", "there is no built site");
         return;
     }
@@ -183,11 +187,23 @@ fn browsers(project: &Project, report: &mut Report) {
         sizes.held()
     });
 
+    let mut programs = cargo(project, &["test", "--package", "journeys", "--test", "programs"]);
+    programs.env("KIOSQUE_DIST", site.out());
+    count(report, tests_step(PROGRAMS, programs));
+
     // WebKit's driver shows a window; Xvfb is its screen.
     let mut journeys = project.command("xvfb-run");
     journeys.args(["--auto-servernum", "--server-args=-screen 0 1600x1200x24"]);
     journeys.arg(project.cargo().get_program());
-    journeys.args(["test", "--package", "journeys", "--no-fail-fast"]);
+    journeys.args([
+        "test",
+        "--package",
+        "journeys",
+        "--lib",
+        "--test",
+        "journeys",
+        "--no-fail-fast",
+    ]);
     journeys
         .env("KIOSQUE_DIST", site.out())
         .env(

@@ -30,12 +30,14 @@ pub enum Need {
     Geckodriver,
     /// Node.js with npm, for the two that follow.
     Node,
-    /// wasm-opt, esbuild and axe-core.
+    /// wasm-opt, esbuild, axe-core and sitemap.
     NpmPackages,
     /// Chromium and its driver, for the wasm tests.
     Chromium,
     /// The browsers and drivers of the journeys.
     Browsers,
+    /// Holds feeds and sitemaps to their grammars.
+    Xmllint,
 }
 
 /// What compiles and bundles the reader for development.
@@ -55,13 +57,18 @@ pub const NATIVE: [Need; 3] = [Need::Components, Need::WasmTarget, Need::Crates]
 pub const WASM_TESTS: [Need; 4] = [Need::WasmTarget, Need::Crates, Need::WasmBindgen, Need::Chromium];
 /// What the journeys need besides the built site.
 pub const JOURNEYS: [Need; 2] = [Need::Geckodriver, Need::Browsers];
+/// What judges the files for other programs, besides the built site and npm's packages.
+pub const PROGRAMS: [Need; 1] = [Need::Xmllint];
 
 /// Installs whatever any command needs.
 ///
 /// # Errors
 /// When something cannot be installed.
 pub fn install_all(project: &Project) -> Result<ExitCode, Failure> {
-    ensure(project, &[&NATIVE[..], &DIST, &WASM_TESTS, &JOURNEYS].concat())?;
+    ensure(
+        project,
+        &[&NATIVE[..], &DIST, &WASM_TESTS, &JOURNEYS, &PROGRAMS].concat(),
+    )?;
     eprintln!("xtask: every tool is there");
     Ok(ExitCode::SUCCESS)
 }
@@ -106,9 +113,10 @@ impl Need {
             Self::Trunk => "Trunk",
             Self::Geckodriver => "geckodriver",
             Self::Node => "Node.js",
-            Self::NpmPackages => "wasm-opt, esbuild and axe-core",
+            Self::NpmPackages => "wasm-opt, esbuild, axe-core and sitemap",
             Self::Chromium => "Chromium",
             Self::Browsers => "Chromium, Firefox and WebKit",
+            Self::Xmllint => "xmllint",
         }
     }
 
@@ -124,6 +132,7 @@ impl Need {
             Self::NpmPackages => npm::has_packages(project),
             Self::Chromium => system::has(project, &system::CHROMIUM),
             Self::Browsers => system::has(project, &system::BROWSERS),
+            Self::Xmllint => system::has(project, &system::XMLLINT),
         }
     }
 
@@ -139,6 +148,7 @@ impl Need {
             Self::NpmPackages => npm::install_packages(project),
             Self::Chromium => system::install(project, &system::CHROMIUM),
             Self::Browsers => system::install(project, &system::BROWSERS),
+            Self::Xmllint => system::install(project, &system::XMLLINT),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What npm brings: the optimiser of WebAssembly, the minifier, and the rules of accessibility.
+//! What npm brings: the optimiser of WebAssembly, the minifier, the rules of accessibility, and a reader of sitemaps.
 
 use std::fs;
 use std::time::Duration;
@@ -8,10 +8,11 @@ use crate::project::Project;
 use crate::step::{Failure, Step};
 
 /// Packages and their exact versions; `Trunk.toml` asks for the same wasm-opt.
-const PACKAGES: [(&str, &str); 3] = [
+const PACKAGES: [(&str, &str); 4] = [
     ("binaryen", "132.0.0"),
     ("esbuild", "0.28.2"),
     ("axe-core", "4.14.1"),
+    ("sitemap", "9.0.1"),
 ];
 
 /// Whether the packages are there, and a Node.js that runs them.
@@ -52,7 +53,7 @@ pub fn install_packages(project: &Project) -> Result<(), Failure> {
     command.args(["--prefix", ".tools/npm"]);
     command.args(PACKAGES.map(|(package, version)| format!("{package}@{version}")));
     Step::new("npm packages", command)
-        .about("installing wasm-opt, esbuild and axe-core into .tools/npm (about 30 MB: a minute)")
+        .about("installing wasm-opt, esbuild, axe-core and sitemap into .tools/npm (about 35 MB: a minute)")
         .limit(Duration::from_secs(10 * 60))
         .cause("npm's registry did not answer")
         .remedy("check the network and run the same command again")

@@ -51,10 +51,18 @@ const NPM: SystemProgram = SystemProgram {
     elsewhere: "Node.js 18 or newer, with npm",
 };
 
+const LIBXML2: SystemProgram = SystemProgram {
+    names: &["xmllint"],
+    debian: "libxml2-utils",
+    elsewhere: "libxml2's xmllint",
+};
+
 /// For the wasm tests.
 pub const CHROMIUM: [SystemProgram; 2] = [CHROMIUM_BROWSER, CHROMEDRIVER];
 /// For the journeys in three engines.
 pub const BROWSERS: [SystemProgram; 6] = [CHROMIUM_BROWSER, CHROMEDRIVER, FIREFOX, WEBKIT, XVFB, XAUTH];
+/// For the files that other programs read.
+pub const XMLLINT: [SystemProgram; 1] = [LIBXML2];
 /// For npm's packages.
 pub const NODE: [SystemProgram; 1] = [NPM];
 
