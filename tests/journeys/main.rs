@@ -4,6 +4,7 @@
 //! `KIOSQUE_DIST` (the built site) and `KIOSQUE_AXE` (axe.min.js).
 
 mod access;
+mod home_screen;
 mod loading;
 mod moving;
 mod reading;
@@ -42,7 +43,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 31] = journeys! {
+const LIGHT: [(&str, Journey, Console); 32] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -74,6 +75,7 @@ const LIGHT: [(&str, Journey, Console); 31] = journeys! {
     access::no_barrier_on_a_desk, Silent;
     access::no_barrier_on_a_phone, Silent;
     access::the_page_says_where_one_is, Silent;
+    home_screen::the_newspaper_can_stand_on_a_home_screen, Silent;
 };
 
 const DARK: [(&str, Journey, Console); 2] = journeys! {
