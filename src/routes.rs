@@ -141,7 +141,7 @@ impl Export {
             // Sitemaps may speak of what lies beside and below them only (https://sitemaps.org/protocol.html#location).
             Self::SitemapIndex => "sitemap.xml".to_owned(),
             Self::PagesSitemap => "sitemap-pages.xml".to_owned(),
-            Self::MonthSitemap(month, 0 | 1) => format!("sitemap-{month}.xml"),
+            Self::MonthSitemap(month, 1) => format!("sitemap-{month}.xml"),
             Self::MonthSitemap(month, part) => format!("sitemap-{month}-{part}.xml"),
             Self::NewsSitemap => "sitemap-news.xml".to_owned(),
             Self::Robots => "robots.txt".to_owned(),
@@ -229,6 +229,26 @@ mod tests {
             );
             assert_eq!(Route::parse(&format!("{path}index.html")), route);
         }
+    }
+
+    #[test]
+    fn a_feed_lies_beside_its_page_and_a_sitemap_above_all_that_it_names() {
+        let feed = |route| Export::Feed(Format::Atom, route).path();
+        assert_eq!(feed(Route::Home), "atom.xml");
+        assert_eq!(
+            feed(Route::Section("societe".into(), None)),
+            "rubrique/societe/atom.xml"
+        );
+        let sitemaps = [
+            Export::SitemapIndex,
+            Export::PagesSitemap,
+            Export::NewsSitemap,
+            Export::MonthSitemap("2024-03".into(), 1),
+            Export::MonthSitemap("2024-03".into(), 2),
+        ];
+        let paths = sitemaps.each_ref().map(Export::path);
+        assert_eq!(paths[3..], ["sitemap-2024-03.xml", "sitemap-2024-03-2.xml"]);
+        assert!(paths.iter().all(|path| !path.contains('/')));
     }
 
     #[test]

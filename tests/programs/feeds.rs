@@ -89,7 +89,10 @@ fn all_in_full(site: &Site, html: &str, said_in: &Path) {
         let Some(element) = node.as_element() else {
             continue;
         };
-        for address in [element.attr("href"), element.attr("src")].into_iter().flatten() {
+        let sources = element.attr("srcset").unwrap_or_default().split(',');
+        let sources = sources.filter_map(|source| source.split_whitespace().next());
+        let addresses = [element.attr("href"), element.attr("src")];
+        for address in addresses.into_iter().flatten().chain(sources) {
             assert!(
                 ["https://", "http://", "mailto:", "tel:"]
                     .iter()
