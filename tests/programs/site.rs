@@ -64,7 +64,7 @@ pub fn hostile() -> Site {
         }
         let mut press = Command::new(env!("CARGO"));
         press.args(["run", "--quiet", "--package", "press", "--", "build"]);
-        press.arg(&content).arg("--out").arg(folder.join("site"));
+        press.arg(&content).arg("--out").arg(folder.join("site")).args(["--base", "/le/"]);
         succeeds(&mut press);
         folder.join("site")
     });
