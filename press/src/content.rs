@@ -1,12 +1,15 @@
 //! A newsroom's content folder, as it lies there.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use serde_json::Value;
 
 use crate::{Stop, failed};
 
-/// A file of the content folder.
+/// A file of the content folder, read.
 pub struct Source {
     /// Its path below the content folder, as messages name it.
     pub name: String,
@@ -24,12 +27,8 @@ pub struct Unparsed {
 }
 
 impl Source {
-    fn read(path: &Path, name: String) -> Self {
-        let stem = name
-            .rsplit('/')
-            .next()
-            .and_then(|file| file.strip_suffix(".json"));
-        let stem = stem.unwrap_or_default().to_owned();
+    /// Reads a file, whose path below the content folder is `name`.
+    pub fn read(path: &Path, name: &str) -> Self {
         let (text, json) = match text(path) {
             Ok(text) => {
                 let json = serde_json::from_str(&text).map_err(|why| Unparsed {
@@ -41,12 +40,17 @@ impl Source {
             Err(unparsed) => (String::new(), Err(unparsed)),
         };
         Self {
-            name,
-            stem,
+            name: name.to_owned(),
+            stem: stem(name).to_owned(),
             text,
             json,
         }
     }
+}
+
+fn stem(name: &str) -> &str {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    file.strip_suffix(".json").unwrap_or_default()
 }
 
 fn text(path: &Path) -> Result<String, Unparsed> {
@@ -70,20 +74,40 @@ fn text(path: &Path) -> Result<String, Unparsed> {
     Ok(text)
 }
 
-/// What a content folder holds, in the order of the file names.
+/// An article's file, not read yet.
+pub struct Found {
+    /// Its path below the content folder.
+    pub name: String,
+    pub path: PathBuf,
+}
+
+impl Found {
+    /// The name of the file without its ending: the article's slug, where all is in order.
+    pub fn stem(&self) -> &str {
+        stem(&self.name)
+    }
+
+    pub fn read(&self) -> Source {
+        Source::read(&self.path, &self.name)
+    }
+}
+
+/// What a content folder holds, in the order of the file names. Articles are not read yet: an
+/// archive need not fit into memory.
 pub struct Folder {
+    pub path: PathBuf,
     pub site: Source,
-    pub articles: Vec<Source>,
+    pub articles: Vec<Found>,
     /// Files beside the articles that are none.
     pub strangers: Vec<String>,
 }
 
 impl Folder {
-    /// Reads a content folder.
+    /// Looks through a content folder.
     ///
     /// # Errors
-    /// When it is not there, or a file of it cannot be read.
-    pub fn read(folder: &Path) -> Result<Self, Stop> {
+    /// When it is not there, or cannot be looked through.
+    pub fn open(folder: &Path) -> Result<Self, Stop> {
         if !folder.is_dir() {
             return Err(failed(
                 "there is no content folder",
@@ -99,32 +123,38 @@ impl Folder {
                 "every newspaper has one, see docs/content.md",
             ));
         }
-        let site = Source::read(&site, "site.json".to_owned());
+        let site = Source::read(&site, "site.json");
 
         let articles = folder.join("articles");
         let entries = fs::read_dir(&articles)
             .map_err(|why| failed("cannot read", &articles, format!("{why}; articles go into it")))?;
-        let mut names = Vec::new();
+        let mut files = Vec::new();
         for entry in entries {
             let entry = entry.map_err(|why| failed("cannot read", &articles, why))?;
-            names.push(entry.file_name().to_string_lossy().into_owned());
+            let path = entry.path();
+            let is_file = match entry.file_type() {
+                Ok(kind) if kind.is_file() => true,
+                // A link may lead to a file.
+                _ => path.is_file(),
+            };
+            files.push((entry.file_name().to_string_lossy().into_owned(), path, is_file));
         }
-        names.sort_unstable();
+        files.sort_unstable();
 
-        let mut sources = Vec::new();
+        let mut found = Vec::with_capacity(files.len());
         let mut strangers = Vec::new();
-        for name in names.into_iter().filter(|name| !name.starts_with('.')) {
-            let path = articles.join(&name);
-            let shown = format!("articles/{name}");
-            if !name.ends_with(".json") || !path.is_file() {
-                strangers.push(shown);
-                continue;
+        for (file, path, is_file) in files.into_iter().filter(|(file, ..)| !file.starts_with('.')) {
+            let name = format!("articles/{file}");
+            if file.ends_with(".json") && is_file {
+                found.push(Found { name, path });
+            } else {
+                strangers.push(name);
             }
-            sources.push(Source::read(&path, shown));
         }
         Ok(Self {
+            path: folder.to_owned(),
             site,
-            articles: sources,
+            articles: found,
             strangers,
         })
     }

@@ -3,7 +3,10 @@
 mod build;
 mod check;
 mod content;
+mod fingerprint;
+mod progress;
 mod schema;
+mod stamp;
 mod syndication;
 
 use std::{
@@ -19,14 +22,15 @@ const USAGE: &str = "\
 The press of Kiosque: checks a newspaper and derives what its readers fetch.
 
 usage: press check DIR
-       press build DIR --out OUT [--base PATH]
+       press build DIR --out OUT [--base PATH] [--afresh]
        press build --trunk
        press schema
 
   check    says everything that is wrong in a content folder (docs/content.md), changing nothing
   build    checks, then writes data/, images/ and the pages of every route into OUT, and removes
            what it wrote there before and would not write now (OUT/.press/ keeps the list: do not upload it);
-           PATH is where the newspaper is deployed on its host, \"/\" if not said
+           PATH is where the newspaper is deployed on its host, \"/\" if not said;
+           built again, only what changed since is made anew, with --afresh all of it
            --trunk takes the folders from Trunk's hook and the content from $KIOSQUE_CONTENT
            (public/ if not said)
   schema   writes the JSON Schema of the contract into docs/schema/
@@ -100,7 +104,13 @@ fn run(arguments: &[&str]) -> Result<(), Stop> {
 fn job(folder: &str, mut options: &[&str]) -> Result<build::Job, Stop> {
     let mut out = None;
     let mut base = "/";
+    let mut afresh = false;
     while let [name, rest @ ..] = options {
+        if *name == "--afresh" {
+            afresh = true;
+            options = rest;
+            continue;
+        }
         let [value, rest @ ..] = rest else {
             return Err(Stop::Usage(format!("{name} needs a value")));
         };
@@ -120,6 +130,7 @@ fn job(folder: &str, mut options: &[&str]) -> Result<build::Job, Stop> {
         out,
         base: base_path(base)?,
         pictures_may_miss: false,
+        afresh,
     })
 }
 
@@ -134,6 +145,7 @@ fn trunk_job() -> Result<build::Job, Stop> {
         out: out.into(),
         base: base_path(&base)?,
         pictures_may_miss: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug"),
+        afresh: false,
     })
 }
 

@@ -3,6 +3,7 @@
 #[cfg(not(unix))]
 compile_error!("the developer's commands need Linux or macOS; on Windows, use them in WSL");
 
+mod bench;
 mod dist;
 mod illustrations;
 mod lock;
@@ -33,6 +34,9 @@ usage: cargo xtask COMMAND
   dist [--content DIR] [--out DIR] [--base PATH]
                                 make the optimised static site (default: public/ into dist/,
                                 deployed at /) and hold its size against the budgets
+  bench press [--articles N] [--without-hugo]
+                                the press beside Hugo on an archive of N articles (10,000 if not
+                                said), and what one more article costs
   illustrations                 draw the sample newspaper's pictures anew
   tools                         install every tool the other commands need, and nothing else
 
@@ -79,6 +83,13 @@ fn dispatch() -> Result<ExitCode, Failure> {
                 Err(error) => return Ok(misused(&error)),
             };
             nothing_left(arguments, || dist::run(&project, &options))
+        }
+        "bench" => {
+            let bench = match bench::Bench::from_arguments(&mut arguments) {
+                Ok(bench) => bench,
+                Err(error) => return Ok(misused(&error)),
+            };
+            nothing_left(arguments, || bench.run(&project))
         }
         "illustrations" => nothing_left(arguments, || illustrations::run(&project)),
         "tools" => nothing_left(arguments, || tools::install_all(&project)),

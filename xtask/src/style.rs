@@ -37,7 +37,11 @@ pub fn join(project: &Project) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn joined(folder: &Path) -> io::Result<String> {
+/// All style sheets of a folder, in the order of their names.
+///
+/// # Errors
+/// When there is none, or one cannot be read.
+pub fn joined(folder: &Path) -> io::Result<String> {
     let named = |path: &Path| {
         let name = path.display().to_string();
         move |error: io::Error| io::Error::other(format!("{name}: {error}"))

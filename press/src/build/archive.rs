@@ -1,49 +1,85 @@
-//! Every article of the newspaper, in the order of publication.
+//! Every article of the newspaper, in short, in the order of publication.
 
-use std::collections::HashMap;
+use std::{cmp::Ordering, collections::HashMap};
 
 use jiff::{Timestamp, tz::TimeZone};
 use kiosque::contract::{Article, Site};
 
+use super::digest::Digest;
 use crate::Stop;
 
-/// The articles, the newest first, with their dates in the newspaper's own time.
+/// The articles, the newest first. Places among them are counted from 0, the newest.
 pub struct Archive {
-    articles: Vec<Article>,
-    /// The place of each slug among them.
-    places: HashMap<String, usize>,
     pub site: Site,
+    articles: Vec<Digest>,
+    /// The place of each slug.
+    places: HashMap<String, usize>,
+    /// The topics of each kind, by name.
+    topics: HashMap<Kind, HashMap<String, Topic>>,
+    /// Of each article its topics, each once.
+    topics_of: Vec<Vec<Topic>>,
+    /// The places of each topic's articles, the newest first.
+    index: Vec<Vec<usize>>,
+}
+
+/// What articles may have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Keyword,
+    Section,
+    Author,
+}
+
+/// A keyword, a section or an author.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Topic {
+    pub kind: Kind,
+    number: usize,
 }
 
 impl Archive {
-    /// # Errors
-    /// When the newspaper's time zone or a date cannot be read; a check would have said so.
-    pub fn new(site: &Site, articles: Vec<Article>) -> Result<Self, Stop> {
-        let zone = TimeZone::get(&site.time_zone)
-            .map_err(|why| Stop::Failure(format!("site.json: $.timeZone: {why}")))?;
-        let mut dated = Vec::with_capacity(articles.len());
-        for mut article in articles {
-            let published = instant(&article.date_published, &article.slug)?;
-            article.date_published = local(published, &zone);
-            if let Some(modified) = &article.date_modified {
-                article.date_modified = Some(local(instant(modified, &article.slug)?, &zone));
+    pub fn new(site: Site, mut articles: Vec<Digest>) -> Self {
+        articles.sort_by(newest_first);
+        let mut archive = Self {
+            site,
+            places: HashMap::with_capacity(articles.len()),
+            topics: HashMap::new(),
+            topics_of: Vec::with_capacity(articles.len()),
+            index: Vec::new(),
+            articles: Vec::new(),
+        };
+        for (place, article) in articles.iter().enumerate() {
+            archive.places.insert(article.slug.clone(), place);
+            let topics = archive.learn(article);
+            for topic in &topics {
+                if let Some(places) = archive.index.get_mut(topic.number) {
+                    places.push(place);
+                }
             }
-            dated.push((published, article));
+            archive.topics_of.push(topics);
         }
-        dated.sort_by(|(date, article), (other_date, other)| {
-            other_date.cmp(date).then_with(|| article.slug.cmp(&other.slug))
-        });
-        let articles: Vec<Article> = dated.into_iter().map(|(_, article)| article).collect();
-        let places = articles
-            .iter()
-            .enumerate()
-            .map(|(at, article)| (article.slug.clone(), at))
-            .collect();
-        Ok(Self {
-            articles,
-            places,
-            site: site.clone(),
-        })
+        archive.articles = articles;
+        archive
+    }
+
+    fn learn(&mut self, article: &Digest) -> Vec<Topic> {
+        let mut topics: Vec<Topic> = Vec::new();
+        for (kind, name) in names(article) {
+            let topic = self.topic(kind, name).unwrap_or_else(|| {
+                let topic = Topic {
+                    kind,
+                    number: self.index.len(),
+                };
+                self.index.push(Vec::new());
+                let of_kind = self.topics.entry(kind).or_default();
+                of_kind.insert(name.to_owned(), topic);
+                topic
+            });
+            if !topics.contains(&topic) {
+                topics.push(topic);
+            }
+        }
+        topics
     }
 
     pub fn len(&self) -> usize {
@@ -51,25 +87,103 @@ impl Archive {
     }
 
     /// The newest first.
-    pub fn articles(&self) -> &[Article] {
+    pub fn articles(&self) -> &[Digest] {
         &self.articles
     }
 
-    pub fn find(&self, slug: &str) -> Option<&Article> {
-        self.articles.get(*self.places.get(slug)?)
+    pub fn into_articles(self) -> Vec<Digest> {
+        self.articles
     }
 
-    pub fn of_section<'a>(&'a self, slug: &'a str) -> impl Iterator<Item = &'a Article> {
-        self.articles
-            .iter()
-            .filter(move |article| article.article_section.slug == slug)
+    pub fn place(&self, slug: &str) -> Option<usize> {
+        self.places.get(slug).copied()
     }
 
-    pub fn of_author<'a>(&'a self, slug: &'a str) -> impl Iterator<Item = &'a Article> {
+    /// Where an article stands or, were it there, would stand.
+    pub fn place_of(&self, article: &Digest) -> usize {
         self.articles
-            .iter()
-            .filter(move |article| article.author.iter().any(|author| author.slug == slug))
+            .partition_point(|other| newest_first(other, article) == Ordering::Less)
     }
+
+    pub fn topics_of(&self, place: usize) -> &[Topic] {
+        self.topics_of.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// The topics of an article that need not be in the archive, as far as others have them.
+    pub fn topics_named_by(&self, article: &Digest) -> Vec<Topic> {
+        names(article)
+            .filter_map(|(kind, name)| self.topic(kind, name))
+            .collect()
+    }
+
+    /// The places of a topic's articles, the newest first.
+    pub fn places_of(&self, topic: Topic) -> &[usize] {
+        self.index.get(topic.number).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn topic(&self, kind: Kind, name: &str) -> Option<Topic> {
+        self.topics.get(&kind)?.get(name).copied()
+    }
+
+    pub fn of_section(&self, slug: &str) -> Vec<&Digest> {
+        self.of(Kind::Section, slug)
+    }
+
+    pub fn of_author(&self, slug: &str) -> Vec<&Digest> {
+        self.of(Kind::Author, slug)
+    }
+
+    fn of(&self, kind: Kind, name: &str) -> Vec<&Digest> {
+        let topic = self.topic(kind, name);
+        let places = topic.map_or(&[][..], |topic| self.places_of(topic));
+        places
+            .iter()
+            .filter_map(|place| self.articles.get(*place))
+            .collect()
+    }
+}
+
+fn names(article: &Digest) -> impl Iterator<Item = (Kind, &str)> {
+    let keywords = article
+        .keywords
+        .iter()
+        .map(|keyword| (Kind::Keyword, keyword.as_str()));
+    let authors = article
+        .authors
+        .iter()
+        .map(|author| (Kind::Author, author.as_str()));
+    keywords
+        .chain(authors)
+        .chain([(Kind::Section, article.section.as_str())])
+}
+
+fn newest_first(one: &Digest, other: &Digest) -> Ordering {
+    other
+        .published
+        .cmp(&one.published)
+        .then_with(|| one.slug.cmp(&other.slug))
+}
+
+/// The newspaper's own time.
+///
+/// # Errors
+/// When there is no such time zone; a check would have said so.
+pub fn time_zone(site: &Site) -> Result<TimeZone, Stop> {
+    TimeZone::get(&site.time_zone).map_err(|why| Stop::Failure(format!("site.json: $.timeZone: {why}")))
+}
+
+/// Gives an article its dates in the newspaper's own time; says when it was published, in
+/// microseconds since 1970.
+///
+/// # Errors
+/// When a date cannot be read; a check would have said so.
+pub fn date(article: &mut Article, zone: &TimeZone) -> Result<i64, Stop> {
+    let published = instant(&article.date_published, &article.slug)?;
+    article.date_published = local(published, zone);
+    if let Some(modified) = &article.date_modified {
+        article.date_modified = Some(local(instant(modified, &article.slug)?, zone));
+    }
+    Ok(published.as_microsecond())
 }
 
 fn instant(date: &str, slug: &str) -> Result<Timestamp, Stop> {

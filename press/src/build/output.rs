@@ -1,170 +1,247 @@
-//! What is written, each file at once.
+//! What is written: all of it is made ready first, and then put in its place in an order in which
+//! the site holds together at every moment.
+
+mod journal;
 
 use std::{
-    collections::BTreeSet,
-    fs, io,
+    collections::HashSet,
+    fs::{self, File, TryLockError},
+    io,
     path::{Component, Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use super::shell;
-use crate::{Stop, failed, syndication::Icons};
+use crate::{Stop, failed};
+use journal::Journal;
 
-/// Folders of the content that are served as they are.
-const ASSETS: [&str; 2] = ["images", "icons"];
-const ICON: &str = "favicon.svg";
-
-/// Names the files that the press wrote, one a line.
+/// The press's own folder in the site, which need not be uploaded.
+const OWN: &str = ".press";
+/// Names the files that the press wrote, one a line, sorted.
 const LIST: &str = ".press/files";
+/// What is remembered of the last build.
+pub const MEMORY: &str = ".press/memory";
+const LOCK: &str = ".press/lock";
+/// Files that are ready, by number.
+const STAGE: &str = ".press/stage";
 
-/// The files to write below a folder.
+/// The order in which files are put in place: nothing is there before what it leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// What never changes under its name, such as pictures.
+    Asset,
+    Article,
+    /// Lists of articles.
+    List,
+    /// What readers and programs ask first: the day's paper, feeds.
+    Pointer,
+    /// The press's own.
+    Own,
+}
+
+/// A folder to publish into, held against other presses until it is dropped.
 pub struct Output {
     root: PathBuf,
-    files: Vec<(String, Vec<u8>)>,
-    copies: Vec<(PathBuf, String)>,
-    icons: Icons,
+    /// The files that earlier runs wrote here, sorted. Only these are ever removed.
+    earlier: Vec<String>,
+    ready: Mutex<Vec<Ready>>,
+    count: AtomicUsize,
+    _lock: File,
+}
+
+/// A file that waits in the stage.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Ready {
+    rank: Rank,
+    name: String,
+    number: usize,
+}
+
+/// What a run changed in the site.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Published {
+    pub written: usize,
+    pub removed: usize,
 }
 
 impl Output {
-    pub fn new(root: &Path) -> Self {
-        Self {
+    /// Opens a folder, and finishes what a killed run had begun to put in place.
+    ///
+    /// # Errors
+    /// When another press is at work in it, or it cannot be written.
+    pub fn open(root: &Path) -> Result<Self, Stop> {
+        let own = root.join(OWN);
+        fs::create_dir_all(&own).map_err(|why| failed("cannot make the folder", &own, why))?;
+        let lock = lock(&root.join(LOCK))?;
+        Journal::finish(root)?;
+        clear(&root.join(STAGE))?;
+        let list = root.join(LIST);
+        let names = match fs::read_to_string(&list) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => {
+                return Err(failed("cannot read", &list, why));
+            }
+            names => names.unwrap_or_default(),
+        };
+        let mut earlier: Vec<String> = names
+            .lines()
+            .filter(|name| is_below(name))
+            .map(str::to_owned)
+            .collect();
+        earlier.sort_unstable();
+        let stage = root.join(STAGE);
+        fs::create_dir_all(&stage).map_err(|why| failed("cannot make the folder", &stage, why))?;
+        Ok(Self {
             root: root.to_owned(),
-            files: Vec::new(),
-            copies: Vec::new(),
-            icons: Icons::default(),
-        }
+            earlier,
+            ready: Mutex::default(),
+            count: AtomicUsize::new(0),
+            _lock: lock,
+        })
     }
 
-    /// A file to write.
-    pub fn add(&mut self, name: String, bytes: Vec<u8>) {
-        self.files.push((name, bytes));
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
-    /// The newspaper's icons, of those that are copied.
-    pub fn icons(&self) -> &Icons {
-        &self.icons
-    }
-
-    /// The pictures and icons of the content folder.
-    pub fn copy_assets(&mut self, content: &Path) -> Result<(), Stop> {
-        for folder in ASSETS {
-            self.copy_folder(&content.join(folder), folder)?;
-        }
-        if content.join(ICON).is_file() {
-            self.copies.push((content.join(ICON), ICON.to_owned()));
-        }
-        self.icons = Icons::find(content)?;
-        Ok(())
-    }
-
-    fn copy_folder(&mut self, folder: &Path, name: &str) -> Result<(), Stop> {
-        if !folder.is_dir() {
+    /// Makes a file ready, unless it is there with the same content.
+    ///
+    /// # Errors
+    /// When it cannot be written, such as when the disk is full. The site is as it was.
+    pub fn put(&self, rank: Rank, name: &str, bytes: &[u8]) -> Result<(), Stop> {
+        let is_there = fs::read(self.root.join(name)).is_ok_and(|there| there == bytes);
+        if is_there && self.is_ours(name) {
             return Ok(());
         }
-        let entries = fs::read_dir(folder).map_err(|why| failed("cannot read", folder, why))?;
-        for entry in entries {
-            let path = entry.map_err(|why| failed("cannot read", folder, why))?.path();
-            let Some(file) = path.file_name().and_then(|file| file.to_str()).map(str::to_owned) else {
-                continue;
-            };
-            let name = format!("{name}/{file}");
-            // A link to a folder may lead back to this one.
-            if path.is_dir() && !path.is_symlink() {
-                self.copy_folder(&path, &name)?;
-            } else if path.is_file() && !file.starts_with('.') {
-                self.copies.push((path, name));
-            }
-        }
+        self.stage(rank, name, |stage| fs::write(stage, bytes))
+    }
+
+    /// Makes a copy of a file ready.
+    ///
+    /// # Errors
+    /// As [`Output::put`].
+    pub fn copy(&self, rank: Rank, name: &str, from: &Path) -> Result<(), Stop> {
+        self.stage(rank, name, |stage| fs::copy(from, stage).map(drop))
+    }
+
+    fn stage(&self, rank: Rank, name: &str, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), Stop> {
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        write(&staged(&self.root, number))
+            .map_err(|why| failed("cannot write", &self.root.join(name), why))?;
+        let name = name.to_owned();
+        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        ready.push(Ready { rank, name, number });
         Ok(())
     }
 
-    /// Writes everything. Each file is the old one or the new one at any moment; what an earlier run
-    /// wrote and this one did not, such as an article that is gone, goes last.
-    pub fn write(&self) -> Result<(), Stop> {
-        let written: BTreeSet<&str> = self.names().collect();
-        let list = self.earlier_list()?;
-        let earlier: BTreeSet<&str> = list.lines().filter(|name| is_below(name)).collect();
-        self.refuse_foreign(written.difference(&earlier))?;
-        // While it works the list names what either run wrote: a killed run leaves nothing unlisted.
-        self.write_list(earlier.union(&written))?;
-        for (name, bytes) in &self.files {
-            self.replace(name, |part| fs::write(part, bytes))?;
+    /// Puts everything in place that is ready, and removes what an earlier run wrote and is not
+    /// among `names`, all files of the site. From its first step on, a killed run is finished by the
+    /// next.
+    ///
+    /// # Errors
+    /// When a file of somebody else's stands in the way: then nothing is changed. When the disk
+    /// fails: the next run goes on.
+    pub fn publish(self, mut names: Vec<String>) -> Result<Published, Stop> {
+        names.sort_unstable();
+        let new = missing_from(&names, &self.earlier);
+        self.refuse_foreign(&new)?;
+        let removed: Vec<String> = missing_from(&self.earlier, &names).into_iter().cloned().collect();
+        if !new.is_empty() || !removed.is_empty() {
+            let list: String = names.iter().flat_map(|name| [name.as_str(), "\n"]).collect();
+            self.put(Rank::Own, LIST, list.as_bytes())?;
         }
-        for (from, name) in &self.copies {
-            self.replace(name, |part| fs::copy(from, part).map(drop))?;
+        let mut ready = std::mem::take(&mut *self.ready.lock().unwrap_or_else(PoisonError::into_inner));
+        ready.sort_unstable();
+        let published = Published {
+            written: ready.iter().filter(|file| file.rank != Rank::Own).count(),
+            removed: removed.len(),
+        };
+        let moves = ready.into_iter().map(|file| (file.number, file.name)).collect();
+        Journal {
+            moves,
+            removals: removed,
         }
-        for name in earlier.difference(&written) {
-            self.remove(name)?;
-        }
-        self.write_list(written.iter())
+        .carry_out(&self.root)?;
+        Ok(published)
     }
 
-    fn names(&self) -> impl Iterator<Item = &str> {
-        let files = self.files.iter().map(|(name, _)| name.as_str());
-        files.chain(self.copies.iter().map(|(_, name)| name.as_str()))
-    }
-
-    /// The files that earlier runs wrote here. Only these are ever removed.
-    fn earlier_list(&self) -> Result<String, Stop> {
-        let path = self.root.join(LIST);
-        match fs::read_to_string(&path) {
-            Err(why) if why.kind() != io::ErrorKind::NotFound => Err(failed("cannot read", &path, why)),
-            list => Ok(list.unwrap_or_default()),
-        }
+    fn is_ours(&self, name: &str) -> bool {
+        name.starts_with(OWN) || self.earlier.binary_search_by(|it| it.as_str().cmp(name)).is_ok()
     }
 
     /// A file that no earlier run wrote is somebody's own; but the shell is there to be filled.
-    fn refuse_foreign<'a>(&self, mut new: impl Iterator<Item = &'a &'a str>) -> Result<(), Stop> {
-        match new.find(|name| **name != shell::TRUNKS && self.root.join(name).exists()) {
-            None => Ok(()),
-            Some(name) => Err(Stop::Failure(format!(
-                "{} is there and the press did not write it; name another folder with --out, or move the file away",
-                self.root.join(name).display()
-            ))),
-        }
-    }
-
-    fn write_list<'a>(&self, names: impl Iterator<Item = &'a &'a str>) -> Result<(), Stop> {
-        let list: String = names.flat_map(|name| [name, "\n"]).collect();
-        self.replace(LIST, |part| fs::write(part, &list))
-    }
-
-    /// Puts a file in its place at once.
-    fn replace(&self, name: &str, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), Stop> {
-        let path = self.root.join(name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|why| failed("cannot make the folder", folder, why))?;
-        }
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let part = path.with_file_name(format!(".{file}.press-part"));
-        write(&part)
-            .and_then(|()| fs::rename(&part, &path))
-            .map_err(|why| {
-                let _ = fs::remove_file(&part);
-                failed("cannot write", &path, why)
-            })
-    }
-
-    /// Removes a file, and the folders that it leaves empty.
-    fn remove(&self, name: &str) -> Result<(), Stop> {
-        let path = self.root.join(name);
-        match fs::remove_file(&path) {
-            Err(why) if why.kind() != io::ErrorKind::NotFound => Err(failed("cannot remove", &path, why)),
-            _ => {
-                let below = |folder: &&Path| *folder != self.root;
-                let mut folders = path.ancestors().skip(1).take_while(below);
-                // One that is not empty ends it, as it should.
-                folders.all(|folder| fs::remove_dir(folder).is_ok());
-                Ok(())
+    fn refuse_foreign(&self, new: &[&String]) -> Result<(), Stop> {
+        let mut known_folders: HashSet<&Path> = HashSet::new();
+        for name in new {
+            let path = Path::new(name.as_str());
+            let in_the_way = path
+                .ancestors()
+                .skip(1)
+                .take_while(|folder| !folder.as_os_str().is_empty() && known_folders.insert(folder))
+                .find(|folder| self.root.join(folder).is_file());
+            let in_the_way = in_the_way.or_else(|| {
+                let is_there = **name != shell::TRUNKS && self.root.join(path).exists();
+                is_there.then_some(path)
+            });
+            if let Some(path) = in_the_way {
+                return Err(Stop::Failure(format!(
+                    "{} is there and the press did not write it; name another folder with --out, or move the file away",
+                    self.root.join(path).display()
+                )));
             }
         }
+        Ok(())
     }
+}
 
-    #[cfg(test)]
-    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files
-            .iter()
-            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+impl Drop for Output {
+    fn drop(&mut self) {
+        // What is left there was not published; the next run would clear it, too.
+        let _ = fs::remove_dir_all(self.root.join(STAGE));
     }
+}
+
+/// Two presses at once would undo each other's work.
+fn lock(path: &Path) -> Result<File, Stop> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
+        .map_err(|why| failed("cannot write", path, why))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Stop::Failure(format!(
+            "another press is building into {}; wait until it is done, or name another folder with --out",
+            path.parent().and_then(Path::parent).unwrap_or(path).display()
+        ))),
+        Err(TryLockError::Error(why)) => Err(failed("cannot lock", path, why)),
+    }
+}
+
+fn clear(folder: &Path) -> Result<(), Stop> {
+    match fs::remove_dir_all(folder) {
+        Err(why) if why.kind() != io::ErrorKind::NotFound => Err(failed("cannot remove", folder, why)),
+        _ => Ok(()),
+    }
+}
+
+fn staged(root: &Path, number: usize) -> PathBuf {
+    root.join(STAGE).join(number.to_string())
+}
+
+/// What one sorted list has and the other has not.
+fn missing_from<'a>(list: &'a [String], other: &[String]) -> Vec<&'a String> {
+    let mut rest = other;
+    list.iter()
+        .filter(|name| {
+            let skip = rest.partition_point(|it| it < *name);
+            rest = rest.get(skip..).unwrap_or_default();
+            rest.first() != Some(*name)
+        })
+        .collect()
 }
 
 /// Whether a name stays below the folder that it is joined to.
@@ -176,88 +253,4 @@ fn is_below(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn write(root: &Path, names: &[&str]) {
-        let mut output = Output::new(root);
-        output.files = names
-            .iter()
-            .map(|name| ((*name).to_owned(), b"new".to_vec()))
-            .collect();
-        output.write().ok().unwrap();
-    }
-
-    fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort_unstable();
-        names
-    }
-
-    #[test]
-    fn only_what_the_press_wrote_is_ever_removed() {
-        let parent = tempfile::tempdir().unwrap();
-        let root = &parent.path().join("site");
-        fs::create_dir_all(root.join("data")).unwrap();
-        fs::write(root.join("data/thesis.txt"), "years of work").unwrap();
-        fs::write(parent.path().join("beside"), "").unwrap();
-
-        write(
-            root,
-            &[
-                "article/a/index.html",
-                "article/b/index.html",
-                "data/articles/b.json",
-            ],
-        );
-        write(root, &["article/a/index.html"]);
-        assert_eq!(names(&root.join("article")), ["a"]);
-        assert_eq!(names(&root.join("data")), ["thesis.txt"]);
-
-        fs::write(root.join(LIST), "../beside\n/\n\narticle/a/index.html\n").unwrap();
-        write(root, &["index.html"]);
-        assert_eq!(names(root), [".press", "data", "index.html"]);
-        assert!(
-            parent.path().join("beside").exists(),
-            "a list cannot reach out of its folder"
-        );
-    }
-
-    #[test]
-    fn a_file_of_somebody_s_is_not_overwritten() {
-        let root = tempfile::tempdir().unwrap();
-        let root = root.path();
-        fs::write(root.join("index.html"), "Trunk's shell").unwrap();
-        fs::write(root.join("thesis.html"), "years of work").unwrap();
-        let mut output = Output::new(root);
-        output.files = ["index.html", "thesis.html"]
-            .map(|name| (name.to_owned(), Vec::new()))
-            .into();
-        assert!(output.write().is_err());
-        assert_eq!(
-            fs::read_to_string(root.join("index.html")).unwrap(),
-            "Trunk's shell"
-        );
-        assert_eq!(
-            fs::read_to_string(root.join("thesis.html")).unwrap(),
-            "years of work"
-        );
-    }
-
-    #[test]
-    fn what_a_killed_run_wrote_is_removed_by_the_next() {
-        let root = tempfile::tempdir().unwrap();
-        let root = root.path();
-        write(root, &["a"]);
-        fs::write(root.join("c"), "").unwrap();
-        let mut output = Output::new(root);
-        output.files = ["b", "c/d"].map(|name| (name.to_owned(), Vec::new())).into();
-        assert!(output.write().is_err(), "a file stands where a folder must go");
-        fs::remove_file(root.join("c")).unwrap();
-        write(root, &["d"]);
-        assert_eq!(names(root), [".press", "d"]);
-    }
-}
+mod tests;

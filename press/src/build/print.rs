@@ -11,94 +11,97 @@ use serde::Serialize;
 
 use super::{
     head::Head,
-    output::Output,
     shell::{self, Content, Frame, Shell},
 };
-use crate::{
-    Stop,
-    syndication::{File, Icons},
-};
+use crate::{Stop, syndication::Icons};
 
-/// Makes the newspaper's files, one page after the other.
-pub struct Print<'a> {
+/// A file: its path in the site, and what is in it.
+pub type File = (String, Vec<u8>);
+
+/// Makes the newspaper's documents and pages, on any thread.
+pub struct Print {
     newspaper: Newspaper,
     /// What every page carries of it.
     carried: String,
     shell: Option<Shell>,
     icons: Icons,
-    output: &'a mut Output,
 }
 
-impl<'a> Print<'a> {
+impl Print {
     /// Without a shell only documents are made.
-    pub fn new(newspaper: Newspaper, shell: Option<Shell>, output: &'a mut Output) -> Self {
-        if let Some(Shell { html }) = &shell {
-            output.add(shell::KEPT.to_owned(), html.clone().into_bytes());
-        }
+    pub fn new(newspaper: Newspaper, shell: Option<Shell>, icons: Icons) -> Self {
         Self {
             carried: shell::carried(newspaper.site()),
             newspaper,
             shell,
-            icons: output.icons().clone(),
-            output,
+            icons,
         }
     }
 
-    /// A document that no page is made of.
-    pub fn document(&mut self, document: &Document, content: &impl Serialize) -> Result<(), Stop> {
-        let path = document.path();
-        let json = json(&path, content)?;
-        self.output.add(path, json.into_bytes());
-        Ok(())
-    }
-
-    /// A file that other programs read.
-    pub fn export(&mut self, (path, text): File) {
-        self.output.add(path, text.into_bytes());
+    /// Where the newspaper is deployed on its host, with both slashes.
+    pub fn base(&self) -> &str {
+        self.newspaper.base()
     }
 
     pub fn icons(&self) -> &Icons {
         &self.icons
     }
 
-    /// A document and its page. `beside` puts into the store what else the page shows.
-    pub fn page<T: Served + Serialize + Clone>(
-        &mut self,
-        route: &Route,
-        (document, content): (&Document, &T),
-        head: &Head,
-        beside: impl FnOnce(&Store),
-    ) -> Result<(), Stop> {
+    /// The shell, kept for a later run: pages stand in its place.
+    pub fn kept_shell(&self) -> Option<File> {
+        let shell = self.shell.as_ref()?;
+        Some((shell::KEPT.to_owned(), shell.html.clone().into_bytes()))
+    }
+
+    /// The names of the files that a page and its document are.
+    pub fn names(&self, route: &Route, document: Option<&Document>) -> Vec<String> {
+        let page = self.shell.is_some().then(|| file(route));
+        document.map(Document::path).into_iter().chain(page).collect()
+    }
+
+    /// A document that no page is made of.
+    pub fn document(&self, document: &Document, content: &impl Serialize) -> Result<File, Stop> {
         let path = document.path();
         let json = json(&path, content)?;
+        Ok((path, json.into_bytes()))
+    }
+
+    /// A document and its page. `beside` puts into the store what else the page shows.
+    pub fn page<T: Served + Serialize>(
+        &self,
+        route: &Route,
+        (document, content): (&Document, T),
+        head: &Head,
+        beside: impl FnOnce(&Store),
+    ) -> Result<Vec<File>, Stop> {
+        let path = document.path();
+        let json = json(&path, &content)?;
         let store = self.store();
-        store.put(document, content.clone());
+        store.put(document, content);
         beside(&store);
-        self.write(route, store, head, Some((&path, &json)))?;
-        self.output.add(path, json.into_bytes());
-        Ok(())
+        let page = self.written(route, store, head, Some((&path, &json)));
+        Ok(page.into_iter().chain([(path, json.into_bytes())]).collect())
     }
 
     /// The page for addresses that there are none of.
-    pub fn not_found(&mut self) -> Result<(), Stop> {
+    pub fn not_found(&self) -> Vec<File> {
         let head = Head::plain(&self.newspaper.site().tagline);
-        self.write(&Route::NotFound, self.store(), &head, None)
+        let page = self.written(&Route::NotFound, self.store(), &head, None);
+        page.into_iter().collect()
     }
 
     fn store(&self) -> Store {
         Store::new(self.newspaper.base(), Policy::default(), None)
     }
 
-    fn write(
-        &mut self,
+    fn written(
+        &self,
         route: &Route,
         store: Store,
         head: &Head,
         document: Option<(&str, &str)>,
-    ) -> Result<(), Stop> {
-        let Some(shell) = &self.shell else {
-            return Ok(());
-        };
+    ) -> Option<File> {
+        let shell = self.shell.as_ref()?;
         let page = app::html(self.newspaper.clone(), store, Place::new(route.clone(), ""));
         let frame = Frame {
             site: self.newspaper.site(),
@@ -113,9 +116,7 @@ impl<'a> Print<'a> {
             html: &page.html,
             document,
         };
-        let html = shell.page(&frame, &content)?;
-        self.output.add(file(route), html.into_bytes());
-        Ok(())
+        Some((file(route), shell.page(&frame, &content).into_bytes()))
     }
 }
 

@@ -1,13 +1,21 @@
-//! "Lire aussi": what else to read.
+//! "Lire aussi", and what else its authors wrote.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashSet},
+    ops::Range,
+};
 
-use kiosque::contract::Article;
-
-use super::archive::Archive;
+use super::{
+    archive::{Archive, Kind, Topic},
+    digest::Digest,
+};
+use crate::fingerprint::Fingerprint;
 
 /// How many articles "Lire aussi" offers.
 const OFFERED: usize = 6;
+
+/// How many articles the author's list beside an article holds.
+const BY_AUTHOR: usize = 7;
 
 /// How many later articles an article may speak of. An article with that many after it is never
 /// rewritten, and one new article rewrites at most that many.
@@ -17,71 +25,78 @@ pub const WINDOW: usize = 48;
 /// work for an article does not grow with the archive.
 const COMPARED: usize = 96;
 
-/// Where each keyword, section and author occurs in the archive, the newest first.
-pub struct Index<'a>(HashMap<Link<'a>, Vec<usize>>);
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Link<'a> {
-    Keyword(&'a str),
-    Section(&'a str),
-    Author(&'a str),
+/// What an article leads to, by place.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Onward {
+    pub related: Vec<usize>,
+    /// For each of its authors, in order, their newest other articles.
+    pub by_author: Vec<Vec<usize>>,
 }
 
-fn links(article: &Article) -> impl Iterator<Item = Link<'_>> {
-    let keywords = article.keywords.iter().map(|keyword| Link::Keyword(keyword));
-    let authors = article.author.iter().map(|author| Link::Author(&author.slug));
-    keywords
-        .chain(authors)
-        .chain([Link::Section(&article.article_section.slug)])
-}
-
-impl<'a> Index<'a> {
-    pub fn new(archive: &'a Archive) -> Self {
-        let mut places: HashMap<Link<'a>, Vec<usize>> = HashMap::new();
-        for (at, article) in archive.articles().iter().enumerate() {
-            for link in links(article) {
-                places.entry(link).or_default().push(at);
-            }
+impl Onward {
+    pub fn of(archive: &Archive, place: usize) -> Self {
+        let authors = archive.articles().get(place).map_or(&[][..], |it| &it.authors);
+        Self {
+            related: related(archive, place),
+            by_author: authors
+                .iter()
+                .map(|author| by_author(archive, place, author))
+                .collect(),
         }
-        Self(places)
     }
 
-    fn from(&self, link: Link<'_>, first: usize) -> Vec<usize> {
-        let Some(places) = self.0.get(&link) else {
-            return Vec::new();
+    /// Of all that these lists show.
+    pub fn fingerprint(&self, archive: &Archive) -> u64 {
+        let shown = |places: &[usize]| -> Vec<u64> {
+            let articles = places.iter().filter_map(|place| archive.articles().get(*place));
+            articles.map(|article| article.shown).collect()
         };
-        let start = places.partition_point(|&place| place < first);
-        places.iter().skip(start).take(COMPARED).copied().collect()
+        let all = Fingerprint::default().numbers(shown(&self.related));
+        self.by_author
+            .iter()
+            .fold(all, |all, list| all.numbers(shown(list)))
+            .done()
     }
+}
+
+/// The places of a topic's newest articles, from a place on.
+fn newest_of(archive: &Archive, topic: Topic, first: usize) -> &[usize] {
+    let places = archive.places_of(topic);
+    let start = places.partition_point(|&place| place < first);
+    let end = places.len().min(start + COMPARED);
+    places.get(start..end).unwrap_or_default()
 }
 
 /// The articles to read after the one at a place: the editor's picks, then those that share most
 /// keywords, then the section, then an author; the newest among equals; then the newest.
-pub fn related<'a>(archive: &'a Archive, index: &Index<'_>, at: usize) -> Vec<&'a Article> {
-    let articles = archive.articles();
-    let Some(article) = articles.get(at) else {
+fn related(archive: &Archive, place: usize) -> Vec<usize> {
+    let Some(article) = archive.articles().get(place) else {
         return Vec::new();
     };
-    let first = at.saturating_sub(WINDOW);
-
-    let picks = article.related.iter().filter_map(|pick| archive.find(&pick.slug));
-    let candidates: BTreeSet<usize> = links(article).flat_map(|link| index.from(link, first)).collect();
+    let first = place.saturating_sub(WINDOW);
+    let picks = article.picks.iter().filter_map(|slug| archive.place(slug));
+    let topics = archive.topics_of(place);
+    let candidates: BTreeSet<usize> = topics
+        .iter()
+        .flat_map(|topic| newest_of(archive, *topic, first))
+        .copied()
+        .collect();
     let mut ranked: Vec<(Closeness, usize)> = candidates
         .into_iter()
-        .filter_map(|place| Some((Closeness::between(article, articles.get(place)?), place)))
+        .map(|other| (Closeness::between(topics, archive.topics_of(other)), other))
         .collect();
     ranked.sort_by(|(closeness, place), (other, other_place)| {
         other.cmp(closeness).then_with(|| place.cmp(other_place))
     });
     let ranked = ranked.into_iter().map(|(_, place)| place);
-    let newest = first..articles.len().min(first + WINDOW + OFFERED);
+    let newest = first..archive.len().min(first + WINDOW + OFFERED);
 
-    let mut offered: Vec<&Article> = Vec::with_capacity(OFFERED);
-    for other in picks.chain(ranked.chain(newest).filter_map(|place| articles.get(place))) {
+    let mut offered: Vec<usize> = Vec::with_capacity(OFFERED);
+    for other in picks.chain(ranked).chain(newest) {
         if offered.len() == OFFERED {
             break;
         }
-        if other.slug != article.slug && !offered.iter().any(|known| known.slug == other.slug) {
+        if other != place && !offered.contains(&other) {
             offered.push(other);
         }
     }
@@ -97,35 +112,63 @@ struct Closeness {
 }
 
 impl Closeness {
-    fn between(one: &Article, other: &Article) -> Self {
+    fn between(one: &[Topic], other: &[Topic]) -> Self {
+        let shared = |kind: Kind| {
+            let of_kind = one.iter().filter(move |topic| topic.kind == kind);
+            of_kind.filter(|topic| other.contains(topic)).count()
+        };
         Self {
-            keywords: one
-                .keywords
-                .iter()
-                .filter(|keyword| other.keywords.contains(keyword))
-                .count(),
-            section: one.article_section.slug == other.article_section.slug,
-            author: one
-                .author
-                .iter()
-                .any(|author| other.author.iter().any(|same| same.slug == author.slug)),
+            keywords: shared(Kind::Keyword),
+            section: shared(Kind::Section) > 0,
+            author: shared(Kind::Author) > 0,
         }
     }
 }
 
 /// An author's newest articles but this one, within the window.
-pub fn by_author<'a>(
-    archive: &'a Archive,
-    index: &Index<'_>,
-    at: usize,
-    author: &str,
-    most: usize,
-) -> Vec<&'a Article> {
-    let places = index.from(Link::Author(author), at.saturating_sub(WINDOW));
+fn by_author(archive: &Archive, place: usize, author: &str) -> Vec<usize> {
+    let Some(topic) = archive.topic(Kind::Author, author) else {
+        return Vec::new();
+    };
+    let places = newest_of(archive, topic, place.saturating_sub(WINDOW));
     places
-        .into_iter()
-        .filter(|&place| place != at)
-        .filter_map(|place| archive.articles().get(place))
-        .take(most)
+        .iter()
+        .copied()
+        .filter(|&other| other != place)
+        .take(BY_AUTHOR)
         .collect()
+}
+
+/// The places of the articles whose [`Onward`] may differ now that some articles are new, are gone
+/// (as they were then) or have changed; all other articles lead where they led.
+///
+/// An article looks at its neighbours in the archive and in the list of each of its topics, no
+/// further than [`WINDOW`] towards the newest and [`COMPARED`] towards the oldest. Whoever is
+/// further from every change than that sees what it saw.
+pub fn reach<'a>(archive: &Archive, changed: impl IntoIterator<Item = &'a Digest>) -> HashSet<usize> {
+    let mut reached = HashSet::new();
+    let mut slugs = HashSet::new();
+    for article in changed {
+        let place = archive.place_of(article);
+        reached.extend(around(place, archive.len()));
+        for topic in archive.topics_named_by(article) {
+            let places = archive.places_of(topic);
+            let at = places.partition_point(|&other| other < place);
+            reached.extend(places.get(around(at, places.len())).unwrap_or_default());
+        }
+        slugs.insert(article.slug.as_str());
+    }
+    let picks_one = |article: &Digest| article.picks.iter().any(|slug| slugs.contains(slug.as_str()));
+    let places = archive.articles().iter().enumerate();
+    reached.extend(
+        places
+            .filter(|(_, article)| picks_one(article))
+            .map(|(place, _)| place),
+    );
+    reached
+}
+
+/// The places from which a place of a list of that length can be seen.
+fn around(place: usize, length: usize) -> Range<usize> {
+    place.saturating_sub(COMPARED)..length.min(place + WINDOW + 1)
 }

@@ -7,41 +7,39 @@ use kiosque::{
     typography::{typeset, typeset_runs},
 };
 
-use super::{archive::Archive, excerpt::excerpt, lists::VERSION, related};
-
-/// How many articles the author's list beside an article holds.
-const BY_AUTHOR: usize = 7;
-
-/// The article at a place of the archive, with what is derived for it.
-pub fn article(archive: &Archive, index: &related::Index<'_>, at: usize) -> Option<Article> {
-    let mut article = alone(archive.articles().get(at)?);
-    article.related = related::related(archive, index, at)
-        .into_iter()
-        .map(|other| teaser(other, false))
-        .collect();
-    article.author_articles = article
-        .author
-        .iter()
-        .map(|author| AuthorArticles {
-            author: profile(&archive.site, author),
-            articles: related::by_author(archive, index, at, &author.slug, BY_AUTHOR)
-                .into_iter()
-                .map(|other| teaser(other, false))
-                .collect(),
-        })
-        .collect();
-    Some(article)
-}
+use super::{archive::Archive, excerpt::excerpt, lists::VERSION, related::Onward};
+use crate::Stop;
 
 /// An article as it is served, without what is derived from others.
-pub fn alone(article: &Article) -> Article {
-    let mut article = Article {
+pub fn alone(article: Article) -> Article {
+    let words = words(&article);
+    spaced(Article {
         related: Vec::new(),
         author_articles: Vec::new(),
-        ..article.clone()
+        word_count: Some(words),
+        ..article
+    })
+}
+
+/// What an article leads to, added to what [`alone`] made of it.
+///
+/// # Errors
+/// When what was remembered of another article is damaged.
+pub fn lead_on(article: &mut Article, archive: &Archive, onward: &Onward) -> Result<(), Stop> {
+    let teasers = |places: &[usize]| -> Result<Vec<Summary>, Stop> {
+        let others = places.iter().filter_map(|place| archive.articles().get(*place));
+        others.map(|other| other.teaser(false)).collect()
     };
-    article.word_count = Some(words(&article));
-    spaced(article)
+    article.related = teasers(&onward.related)?;
+    let authors = article.author.iter().zip(&onward.by_author);
+    let lists = authors.map(|(author, places)| {
+        Ok(AuthorArticles {
+            author: profile(&archive.site, author),
+            articles: teasers(places)?,
+        })
+    });
+    article.author_articles = lists.collect::<Result<_, Stop>>()?;
+    Ok(())
 }
 
 /// What `site.json` says of an author; what the article says when it says nothing.
@@ -65,11 +63,11 @@ pub fn plans(site: &Site) -> Plans {
     }
 }
 
-/// An article as a list shows it; its picture only where the list shows pictures.
-pub fn teaser(article: &Article, picture: bool) -> Summary {
+/// An article as a list shows it, with its picture.
+pub fn teaser(article: &Article) -> Summary {
     let french = is_french(&article.in_language);
     let set = |text: &str| if french { typeset(text) } else { text.to_owned() };
-    let image = article.image.clone().filter(|_| picture).map(|image| Image {
+    let image = article.image.clone().map(|image| Image {
         caption: None,
         credit_text: None,
         alt: set(&image.alt),

@@ -19,9 +19,38 @@ pub const KEPT: &str = ".press/shell.html";
 const APP: (&str, &str) = ("<div id=\"app\">", "</div>");
 const DATA: (&str, &str) = (r#"<script id="kiosque" type="application/json">"#, "</script>");
 
+/// What differs from page to page, and between what it stands in the shell.
+const SLOTS: [(Slot, &str, &str); 7] = [
+    (Slot::Language, "<html lang=\"", "\""),
+    (Slot::Title, "<title>", "</title>"),
+    (Slot::Description, "<meta name=\"description\" content=\"", "\""),
+    (Slot::Canonical, "<link rel=\"canonical\" href=\"", "\""),
+    (Slot::Icon, "<link rel=\"icon\" href=\"", "\""),
+    (Slot::App, APP.0, APP.1),
+    (Slot::Data, DATA.0, DATA.1),
+];
+
+/// A place in the shell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    Language,
+    /// Before the title: for programs that read no further than some 20 KB, so before the style.
+    Properties,
+    Title,
+    Description,
+    Canonical,
+    Icon,
+    App,
+    Linked,
+    Data,
+}
+
 /// The HTML file that Trunk made of the project's `index.html`, its style inside.
 pub struct Shell {
     pub html: String,
+    /// The text before each slot, in the order of the page, and after the last.
+    parts: Vec<(String, Slot)>,
+    end: String,
 }
 
 /// What differs from page to page.
@@ -46,6 +75,39 @@ pub struct Frame<'a> {
 }
 
 impl Shell {
+    /// # Errors
+    /// When the shell lacks one of the places to fill.
+    pub fn new(html: String) -> Result<Self, Stop> {
+        let mut places = Vec::with_capacity(SLOTS.len() + 2);
+        for (slot, begins, ends) in SLOTS {
+            let place = html.find(begins).and_then(|at| {
+                let start = at + begins.len();
+                let length = html.get(start..)?.find(ends)?;
+                Some((at, start, start + length))
+            });
+            let Some((at, start, end)) = place else {
+                return Err(Stop::Failure(format!(
+                    "index.html has no `{begins}…{ends}` to fill; put it back"
+                )));
+            };
+            match slot {
+                Slot::Title => places.push((at, at, Slot::Properties)),
+                Slot::Data => places.push((at, at, Slot::Linked)),
+                _ => {}
+            }
+            places.push((start, end, slot));
+        }
+        places.sort_unstable_by_key(|(start, ..)| *start);
+        let mut parts = Vec::with_capacity(places.len());
+        let mut done = 0;
+        for (start, end, slot) in places {
+            parts.push((html.get(done..start).unwrap_or_default().to_owned(), slot));
+            done = end;
+        }
+        let end = html.get(done..).unwrap_or_default().to_owned();
+        Ok(Self { html, parts, end })
+    }
+
     /// The shell in a folder: Trunk's own, or the one an earlier run kept. `None` where there is
     /// neither: then only data is made.
     ///
@@ -72,10 +134,10 @@ impl Shell {
             let html = with_style_inside(&trunks, |address| {
                 read(address.strip_prefix(base).unwrap_or(address))
             })?;
-            return Ok(Some(Self { html }));
+            return Self::new(html).map(Some);
         }
         match read(KEPT)? {
-            Some(html) => Ok(Some(Self { html })),
+            Some(html) => Self::new(html).map(Some),
             None => Err(Stop::Failure(format!(
                 "{} is neither Trunk's page nor one of the press beside its {KEPT}; build the site with `cargo xtask dist`",
                 folder.join(TRUNKS).display()
@@ -84,50 +146,48 @@ impl Shell {
     }
 
     /// A whole page.
-    ///
-    /// # Errors
-    /// When the shell lacks one of the places to fill.
-    pub fn page(&self, frame: &Frame<'_>, content: &Content<'_>) -> Result<String, Stop> {
+    pub fn page(&self, frame: &Frame<'_>, content: &Content<'_>) -> String {
         let Frame {
-            site,
-            carried,
-            base,
-            icons,
+            site, base, icons, ..
         } = frame;
-        let path = json!(content.route.path());
-        let documents = content
-            .document
-            .map(|(path, document)| format!("{}:{document}", json!(path)));
-        let documents = documents.unwrap_or_default();
-        let data = format!(
-            r#"{{"base":{},"site":{carried},"path":{path},"documents":{{{documents}}}}}"#,
-            json!(base)
-        );
-        let icon = icons.favicon.as_ref();
-        let icon = icon.map_or("data:,".to_owned(), |icon| format!("{base}{icon}"));
         let canonical = head::address(site, content.route);
-        let mut page = self.html.clone();
-        for (begins, ends, filling) in [
-            ("<html lang=\"", "\"", attribute(&site.in_language)),
-            ("<title>", "</title>", attribute(content.title)),
-            (
-                "<meta name=\"description\" content=\"",
-                "\"",
-                attribute(&content.head.description),
-            ),
-            ("<link rel=\"canonical\" href=\"", "\"", attribute(&canonical)),
-            ("<link rel=\"icon\" href=\"", "\"", attribute(&icon)),
-        ] {
-            page = filled(&page, begins, ends, &filling)?;
+        let data = data(frame, content);
+        let room = self.html.len() + content.html.len() + 2 * data.len();
+        let mut page = String::with_capacity(room);
+        for (before, slot) in &self.parts {
+            page.push_str(before);
+            match slot {
+                Slot::Language => page.push_str(&attribute(&site.in_language)),
+                Slot::Properties => {
+                    page.push_str(&properties(site, content, &canonical));
+                    page.push_str(&links(frame, content.head));
+                }
+                Slot::Title => page.push_str(&attribute(content.title)),
+                Slot::Description => page.push_str(&attribute(&content.head.description)),
+                Slot::Canonical => page.push_str(&attribute(&canonical)),
+                Slot::Icon => match &icons.favicon {
+                    Some(icon) => page.push_str(&attribute(&format!("{base}{icon}"))),
+                    None => page.push_str("data:,"),
+                },
+                Slot::App => page.push_str(content.html),
+                Slot::Linked => page.push_str(&linked(content.head)),
+                Slot::Data => push_in_script(&data, &mut page),
+            }
         }
-        // For programs that read no further than some 20 KB: before the style.
-        page = before(&page, "<title>", &properties(site, content, &canonical))?;
-        page = before(&page, "<title>", &links(frame, content.head))?;
-        page = before(&page, DATA.0, &linked(content.head))?;
-        page = filled(&page, DATA.0, DATA.1, &in_script(&data))?;
-        // The last: no other place is looked for in what newsrooms write.
-        filled(&page, APP.0, APP.1, content.html)
+        page.push_str(&self.end);
+        page
     }
+}
+
+/// What the reader's code starts from.
+fn data(frame: &Frame<'_>, content: &Content<'_>) -> String {
+    let Frame { carried, base, .. } = frame;
+    let document = content
+        .document
+        .map(|(path, document)| format!("{}:{document}", json!(path)));
+    let documents = document.unwrap_or_default();
+    let (base, path) = (json!(base), json!(content.route.path()));
+    format!(r#"{{"base":{base},"site":{carried},"path":{path},"documents":{{{documents}}}}}"#)
 }
 
 /// Open Graph's properties of a page (https://ogp.me), and what X reads beside them.
@@ -194,8 +254,9 @@ fn links(frame: &Frame<'_>, head: &Head) -> String {
 
 fn linked(head: &Head) -> String {
     let script = |linked: &serde_json::Value| {
-        let json = in_script(&linked.to_string());
-        format!("<script type=\"application/ld+json\">{json}</script>")
+        let mut script = r#"<script type="application/ld+json">"#.to_owned();
+        push_in_script(&linked.to_string(), &mut script);
+        script + "</script>"
     };
     head.linked.iter().map(script).collect()
 }
@@ -238,28 +299,6 @@ fn with_style_inside(
     Ok(format!("{before}<style>{}</style>{after}", style.trim()))
 }
 
-/// Replaces what stands between a place's beginning and its end.
-fn filled(page: &str, begins: &str, ends: &str, content: &str) -> Result<String, Stop> {
-    let parts = page.split_once(begins).and_then(|(before, rest)| {
-        let (_, after) = rest.split_once(ends)?;
-        Some((before, after))
-    });
-    match parts {
-        Some((before, after)) => Ok(format!("{before}{begins}{content}{ends}{after}")),
-        None => Err(Stop::Failure(format!(
-            "index.html has no `{begins}…{ends}` to fill; put it back"
-        ))),
-    }
-}
-
-/// Puts something before a place.
-fn before(page: &str, place: &str, content: &str) -> Result<String, Stop> {
-    match page.split_once(place) {
-        Some((before, after)) => Ok(format!("{before}{content}{place}{after}")),
-        None => Err(Stop::Failure(format!("index.html has no `{place}`; put it back"))),
-    }
-}
-
 fn attribute(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -267,18 +306,20 @@ fn attribute(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// JSON that cannot end the script element it stands in, nor a line of it.
-fn in_script(json: &str) -> String {
-    let mut escaped = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                escaped.push_str(&format!("\\u{:04x}", u32::from(c)))
-            }
-            _ => escaped.push(c),
-        }
+/// Writes JSON so that it cannot end the script element it stands in, nor a line of it.
+fn push_in_script(json: &str, page: &mut String) {
+    let special = |c: char| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+    let mut rest = json;
+    while let Some((before, c)) = rest.find(special).and_then(|at| {
+        let (before, after) = rest.split_at(at);
+        let c = after.chars().next()?;
+        rest = after.get(c.len_utf8()..)?;
+        Some((before, c))
+    }) {
+        page.push_str(before);
+        page.push_str(&format!("\\u{:04x}", u32::from(c)));
     }
-    escaped
+    page.push_str(rest);
 }
 
 #[cfg(test)]
@@ -317,10 +358,8 @@ mod tests {
             html: "<p>\u{2014}</p>",
             document: Some(("data/plans.json", &json!({ "name": name }).to_string())),
         };
-        let shell = Shell {
-            html: shell.to_owned(),
-        };
-        shell.page(&frame, &content).ok()
+        let shell = Shell::new(shell.to_owned()).ok()?;
+        Some(shell.page(&frame, &content))
     }
 
     #[test]

@@ -17,6 +17,9 @@ use std::{
     path::Path,
 };
 
+use rayon::prelude::*;
+use serde_json::Value;
+
 use crate::{
     Stop,
     content::{Folder, Source},
@@ -26,14 +29,40 @@ pub use report::Report;
 
 /// Prints everything that is wrong.
 pub fn command(folder: &Path) -> Result<(), Stop> {
-    let content = Folder::read(folder)?;
-    let report = check(folder, &content);
+    let report = check(&Folder::open(folder)?);
     report.print();
     if report.stops() {
         Err(Stop::Content)
     } else {
         Ok(())
     }
+}
+
+/// Checks a content folder, all of it.
+fn check(folder: &Folder) -> Report {
+    let checker = Checker::new(folder);
+    let read = folder.articles.par_iter().map(|found| {
+        let source = found.read();
+        let id = id(&source).map(str::to_owned);
+        (checker.article(&source), id)
+    });
+    let (reports, ids): (Vec<Report>, Vec<Option<String>>) = read.unzip();
+    let names = folder.articles.iter().map(|found| found.name.as_str());
+    let ids = names
+        .zip(&ids)
+        .filter_map(|(name, id)| Some((name, id.as_deref()?)));
+    let mut report = checker.site();
+    reports
+        .into_iter()
+        .for_each(|of_article| report.append(of_article));
+    report.append(doubled(ids));
+    report
+}
+
+/// An article's id, when it says one.
+fn id(source: &Source) -> Option<&str> {
+    let json = source.json.as_ref().ok()?;
+    json["id"].as_str().filter(|id| !id.is_empty())
 }
 
 /// What all checks know of the whole newspaper.
@@ -45,54 +74,72 @@ struct Newspaper<'a> {
     articles: HashSet<&'a str>,
 }
 
-/// Checks a content folder.
-pub fn check(folder: &Path, content: &Folder) -> Report {
-    let report = RefCell::new(Report::default());
-    let newspaper = Newspaper {
-        folder,
-        sections: names(&content.site, "sections"),
-        authors: names(&content.site, "authors"),
-        articles: content
-            .articles
-            .iter()
-            .map(|source| source.stem.as_str())
-            .collect(),
-    };
-    let Some((place, site)) = parsed(&report, &content.site) else {
-        // Without it every author and section would seem unknown.
-        for source in &content.articles {
-            parsed(&report, source);
-        }
-        return report.into_inner();
-    };
-    site::check(&place, site, &newspaper);
-    if content.articles.is_empty() {
-        let place = Place::file(&report, "articles");
-        place.error(
-            "there is no article",
-            "put at least one file named after its slug here, such as articles/le-titre.json",
-        );
-    }
-    let mut ids: HashMap<&str, &str> = HashMap::new();
-    for source in &content.articles {
-        let Some((place, value)) = parsed(&report, source) else {
-            continue;
+/// Checks the files of one content folder, in any order.
+pub struct Checker<'a> {
+    newspaper: Newspaper<'a>,
+    folder: &'a Folder,
+}
+
+impl<'a> Checker<'a> {
+    pub fn new(folder: &'a Folder) -> Self {
+        let newspaper = Newspaper {
+            folder: &folder.path,
+            sections: names(&folder.site, "sections"),
+            authors: names(&folder.site, "authors"),
+            articles: folder.articles.iter().map(|found| found.stem()).collect(),
         };
-        article::check(&place, value, source, &newspaper);
-        if let Some(id) = value["id"].as_str().filter(|id| !id.is_empty())
-            && let Some(other) = ids.insert(id, &source.name)
-        {
-            place.field("id").error(
+        Self { newspaper, folder }
+    }
+
+    /// `site.json`, and what lies about in the folder.
+    pub fn site(&self) -> Report {
+        let report = RefCell::new(Report::default());
+        if let Some((place, site)) = parsed(&report, &self.folder.site) {
+            site::check(&place, site, &self.newspaper);
+        }
+        if self.folder.articles.is_empty() {
+            Place::file(&report, "articles").error(
+                "there is no article",
+                "put at least one file named after its slug here, such as articles/le-titre.json",
+            );
+        }
+        for stranger in &self.folder.strangers {
+            Place::file(&report, stranger).warning(
+                "this is no file whose name ends in .json, so it is not published",
+                "move it out of articles/",
+            );
+        }
+        report.into_inner()
+    }
+
+    /// One article.
+    pub fn article(&self, source: &Source) -> Report {
+        let report = RefCell::new(Report::default());
+        let read = parsed(&report, source);
+        // Without site.json every author and section would seem unknown.
+        if let (Some((place, value)), Ok(_)) = (read, &self.folder.site.json) {
+            article::check(&place, value, source, &self.newspaper);
+        }
+        report.into_inner()
+    }
+
+    /// Whether there is an article of that slug.
+    pub fn has_article(&self, slug: &str) -> bool {
+        self.newspaper.articles.contains(slug)
+    }
+}
+
+/// Ids that several articles have, given each file's name and id.
+pub fn doubled<'a>(ids: impl Iterator<Item = (&'a str, &'a str)>) -> Report {
+    let report = RefCell::new(Report::default());
+    let mut known: HashMap<&str, &str> = HashMap::new();
+    for (name, id) in ids {
+        if let Some(other) = known.insert(id, name) {
+            Place::file(&report, name).field("id").error(
                 &format!("{other} has the id \"{id}\" too"),
                 "give each article an id of its own, and never change it",
             );
         }
-    }
-    for stranger in &content.strangers {
-        Place::file(&report, stranger).warning(
-            "this is no file whose name ends in .json, so it is not published",
-            "move it out of articles/",
-        );
     }
     report.into_inner()
 }
@@ -107,7 +154,7 @@ fn names<'a>(site: &'a Source, list: &str) -> HashMap<&'a str, &'a str> {
         .collect()
 }
 
-fn parsed<'a>(report: &'a RefCell<Report>, source: &'a Source) -> Option<(Place<'a>, &'a serde_json::Value)> {
+fn parsed<'a>(report: &'a RefCell<Report>, source: &'a Source) -> Option<(Place<'a>, &'a Value)> {
     let place = Place::file(report, &source.name);
     match &source.json {
         Ok(value) => {

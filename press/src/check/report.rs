@@ -67,8 +67,37 @@ impl Report {
         self.0.iter().any(|problem| problem.severity != Severity::Warning)
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Whether nothing but pictures stands in the way.
+    pub fn is_only_of_pictures(&self) -> bool {
+        !self.0.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    pub fn warnings(&self) -> usize {
+        let warnings = self
+            .0
+            .iter()
+            .filter(|problem| problem.severity == Severity::Warning);
+        warnings.count()
+    }
+
+    /// Adds what another found.
+    pub fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
+    /// As [`Report::print`]; nothing when there is nothing to tell. Warnings of articles that have not
+    /// changed since were printed when they were read.
+    pub fn print_beside(&self, earlier_warnings: usize) {
+        if !self.0.is_empty() {
+            self.print();
+        }
+        if earlier_warnings > 0 {
+            let warnings = counted(earlier_warnings, "earlier warning");
+            say(
+                io::stderr(),
+                format_args!("{warnings} in articles that have not changed; `press check` shows all"),
+            );
+        }
     }
 
     /// To standard error: the errors, the warnings, and how many.

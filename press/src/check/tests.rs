@@ -43,7 +43,7 @@ impl Newsroom {
         let path = self.folder.path();
         fs::write(path.join("site.json"), self.site.to_string()).unwrap();
         fs::write(path.join("articles/un.json"), self.article.to_string()).unwrap();
-        check(path, &Folder::read(path).ok().unwrap())
+        check(&Folder::open(path).ok().unwrap())
     }
 }
 
@@ -531,7 +531,7 @@ fn a_broken_site_file_is_the_one_thing_told() {
     newsroom.report();
     fs::write(newsroom.folder.path().join("site.json"), "{,}").unwrap();
     let folder = newsroom.folder.path();
-    let shown = shown(&check(folder, &Folder::read(folder).ok().unwrap()));
+    let shown = shown(&check(&Folder::open(folder).ok().unwrap()));
     assert_eq!(shown.lines().count(), 1, "{shown}");
     assert!(
         shown.starts_with("site.json: $: error: this is not JSON"),
@@ -544,10 +544,7 @@ fn a_newspaper_without_articles_says_so() {
     let newsroom = Newsroom::new();
     newsroom.report();
     fs::remove_file(newsroom.folder.path().join("articles/un.json")).unwrap();
-    let report = check(
-        newsroom.folder.path(),
-        &Folder::read(newsroom.folder.path()).ok().unwrap(),
-    );
+    let report = check(&Folder::open(newsroom.folder.path()).ok().unwrap());
     assert!(shown(&report).contains("articles: $: error: there is no article"));
 }
 
@@ -569,6 +566,6 @@ fn a_picture_may_still_come_while_the_newspaper_is_written() {
 #[test]
 fn the_sample_newspaper_is_in_order() {
     let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
-    let report = check(&public, &Folder::read(&public).ok().unwrap());
+    let report = check(&Folder::open(&public).ok().unwrap());
     assert_eq!(shown(&report), "");
 }

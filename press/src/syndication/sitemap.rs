@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use kiosque::{
-    contract::{Article, Site},
+    contract::Site,
     routes::{Export, Route},
     view::{Element, element},
 };
@@ -38,25 +38,6 @@ pub struct Entry {
     pub image: Option<String>,
 }
 
-impl Entry {
-    /// Of an article as readers are served it.
-    pub fn of(article: &Article) -> Self {
-        Self {
-            slug: article.slug.clone(),
-            headline: article.headline.clone(),
-            language: article.in_language.clone(),
-            published: article.date_published.clone(),
-            modified: dates::modified(article).to_owned(),
-            image: article.image.as_ref().map(|image| image.url.clone()),
-        }
-    }
-
-    /// The month of publication, such as "2024-03".
-    pub fn month(&self) -> &str {
-        self.published.get(..7).unwrap_or_default()
-    }
-}
-
 /// A sitemap in the index: where it is, and when what it names last changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -64,50 +45,39 @@ pub struct Part {
     pub modified: Option<String>,
 }
 
-/// Every sitemap and robots.txt. The articles come the newest first.
-pub fn sitemaps(site: &Site, articles: &[Entry]) -> Vec<File> {
-    let mut files = Vec::new();
-    let mut parts = vec![Part {
-        export: Export::PagesSitemap,
-        modified: None,
-    }];
-    let mut months: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-    for entry in articles {
-        months.entry(entry.month()).or_default().push(entry);
-    }
-    for (name, entries) in &months {
-        for (part, file) in month(site, name, entries) {
-            parts.push(part);
-            files.push(file);
+impl Part {
+    /// `changed` says when each of its articles was last changed.
+    pub fn new<'a>(export: Export, changed: impl Iterator<Item = &'a str>) -> Self {
+        Self {
+            export,
+            modified: dates::latest(changed).map(str::to_owned),
         }
     }
-    files.extend([
-        pages(site),
-        index(site, &parts),
-        robots(site, !articles.is_empty()),
-    ]);
-    files.extend(news(site, articles));
-    files
 }
 
-/// The sitemaps of a month, from its articles, the newest first. The oldest article is first in the
-/// first of them, so that a full one is not written again.
-pub fn month(site: &Site, month: &str, articles: &[&Entry]) -> Vec<(Part, File)> {
-    let oldest_first: Vec<&Entry> = articles.iter().rev().copied().collect();
-    let numbered = oldest_first.chunks(MOST).zip(1..);
-    numbered
-        .map(|(entries, number)| {
-            let export = Export::MonthSitemap(month.to_owned(), number);
-            let mut root = urls().attribute("xmlns:image", IMAGE);
-            for entry in entries {
-                root = root.with(url(site, entry));
-            }
-            let file = (export.path(), xml::document(root));
-            let modified = dates::latest(entries.iter().map(|entry| entry.modified.as_str()));
-            let modified = modified.map(str::to_owned);
-            (Part { export, modified }, file)
-        })
-        .collect()
+/// The articles of each sitemap by month, the oldest first, so that a full one is not written again:
+/// given the newest first, and the month of publication of each, such as "2024-03".
+pub fn months<T>(articles: &[T], month: impl Fn(&T) -> &str) -> Vec<(Export, Vec<&T>)> {
+    let mut months: BTreeMap<&str, Vec<&T>> = BTreeMap::new();
+    for article in articles.iter().rev() {
+        months.entry(month(article)).or_default().push(article);
+    }
+    let mut parts = Vec::with_capacity(months.len());
+    for (month, articles) in months {
+        for (articles, number) in articles.chunks(MOST).zip(1..) {
+            parts.push((Export::MonthSitemap(month.to_owned(), number), articles.to_vec()));
+        }
+    }
+    parts
+}
+
+/// A sitemap of articles.
+pub fn articles(site: &Site, export: &Export, entries: &[Entry]) -> File {
+    let mut root = urls().attribute("xmlns:image", IMAGE);
+    for entry in entries {
+        root = root.with(url(site, entry));
+    }
+    (export.path(), xml::document(root))
 }
 
 fn url(site: &Site, entry: &Entry) -> Element {
@@ -151,18 +121,25 @@ pub fn index(site: &Site, parts: &[Part]) -> File {
     (Export::SitemapIndex.path(), xml::document(root))
 }
 
-/// The articles of the 48 hours before the newest one, itself included; none when there is no
-/// article. By the newest article's clock, not by ours: what is made of the same articles is the
-/// same, and an article that is older than two days by the searcher's own clock is left alone there
-/// (docs/decisions/0015). The articles come the newest first.
-pub fn news(site: &Site, articles: &[Entry]) -> Option<File> {
-    let newest = dates::instant(&articles.first()?.published)?;
-    let is_news = |entry: &&Entry| {
-        let published = dates::instant(&entry.published);
-        published.is_some_and(|published| newest.duration_since(published) <= NEWS_FOR)
+/// How many of the newest articles are news, given when they were published, the newest first: those
+/// of the 48 hours before the newest, itself included. By the newest article's clock, not by ours:
+/// what is made of the same articles is the same, and an article that is older than two days by the
+/// searcher's own clock is left alone there (docs/decisions/0015).
+pub fn how_many_are_news<'a>(mut published: impl Iterator<Item = &'a str>) -> usize {
+    let Some(newest) = published.next().and_then(dates::instant) else {
+        return 0;
     };
+    let is_news = |date: &&str| {
+        let date = dates::instant(date);
+        date.is_some_and(|date| newest.duration_since(date) <= NEWS_FOR)
+    };
+    1 + published.take(MOST_NEWS - 1).take_while(is_news).count()
+}
+
+/// The news sitemap.
+pub fn news(site: &Site, entries: &[Entry]) -> File {
     let mut root = urls().attribute("xmlns:news", NEWS);
-    for entry in articles.iter().take_while(is_news).take(MOST_NEWS) {
+    for entry in entries {
         let publication = element("news:publication")
             .with(element("news:name").with(&site.name))
             .with(element("news:language").with(language(&entry.language)));
@@ -172,14 +149,13 @@ pub fn news(site: &Site, articles: &[Entry]) -> Option<File> {
             .with(element("news:title").with(&entry.headline));
         root = root.with(located("url", &article(site, entry)).with(news));
     }
-    Some((Export::NewsSitemap.path(), xml::document(root)))
+    (Export::NewsSitemap.path(), xml::document(root))
 }
 
 /// Everybody may read everything.
-pub fn robots(site: &Site, has_news: bool) -> File {
-    let news = has_news.then_some(Export::NewsSitemap);
+pub fn robots(site: &Site) -> File {
     let mut text = "User-agent: *\nDisallow:\n\n".to_owned();
-    for sitemap in [Export::SitemapIndex].into_iter().chain(news) {
+    for sitemap in [Export::SitemapIndex, Export::NewsSitemap] {
         text.push_str(&format!("Sitemap: {}\n", address(site, &sitemap)));
     }
     (Export::Robots.path(), text)

@@ -5,7 +5,10 @@ use jsonschema::Validator;
 use kiosque::contract::{Block, Profile, decode};
 use serde_json::{Value, json};
 
-use super::{sitemap::Entry, *};
+use super::{
+    sitemap::{Entry, Part},
+    *,
+};
 
 /// What a newsroom may write, and what a broken export may: ends of CDATA and of elements, letters
 /// from right to left, an emoji of several code points, ends of lines, a word without an end.
@@ -296,36 +299,39 @@ fn a_month_is_the_newspaper_s_own_and_its_sitemap_names_its_articles() {
         entry("2024-03-01T00:10:00+02:00", "mars"),
         entry("2024-02-29T23:50:00+02:00", "fevrier"),
     ];
-    let files = sitemap::sitemaps(&site, &entries);
-    let file = |name: &str| &files.iter().find(|(path, _)| path == name).unwrap().1;
+    let months = sitemap::months(&entries, |entry| &entry.published[..7]);
+    let files: Vec<File> = months
+        .iter()
+        .map(|(export, entries)| {
+            let entries: Vec<Entry> = entries.iter().copied().cloned().collect();
+            sitemap::articles(&site, export, &entries)
+        })
+        .collect();
+    assert_eq!(files[0].0, "sitemap-2024-02.xml");
+    assert_eq!(texts(&files[0].1, "lastmod"), ["2024-02-29T23:50:00+02:00"]);
+    assert_eq!(files[1].0, "sitemap-2024-03.xml");
     assert_eq!(
-        texts(file("sitemap-2024-03.xml"), "loc"),
+        texts(&files[1].1, "loc"),
         ["https://jour.example/le/article/mars/"]
     );
+    let parts: Vec<Part> = months
+        .into_iter()
+        .map(|(export, entries)| Part::new(export, entries.iter().map(|entry| entry.modified.as_str())))
+        .collect();
+    let (path, index) = sitemap::index(&site, &parts);
+    assert_eq!(path, "sitemap.xml");
     assert_eq!(
-        texts(file("sitemap-2024-02.xml"), "lastmod"),
-        ["2024-02-29T23:50:00+02:00"]
+        texts(&index, "loc"),
+        ["sitemap-2024-02.xml", "sitemap-2024-03.xml"].map(|name| format!("https://jour.example/le/{name}"))
     );
     assert_eq!(
-        texts(file("sitemap.xml"), "loc"),
-        ["sitemap-pages.xml", "sitemap-2024-02.xml", "sitemap-2024-03.xml"]
-            .map(|name| format!("https://jour.example/le/{name}"))
-    );
-    assert_eq!(
-        file("robots.txt"),
+        sitemap::robots(&site).1,
         "User-agent: *\nDisallow:\n\nSitemap: https://jour.example/le/sitemap.xml\n\
          Sitemap: https://jour.example/le/sitemap-news.xml\n"
     );
-    assert_eq!(texts(file("sitemap-news.xml"), "title"), [HOSTILE; 2]);
-    assert_eq!(texts(file("sitemap-news.xml"), "language"), ["fr"; 2]);
-}
-
-#[test]
-fn a_newspaper_without_articles_has_no_news() {
-    let files = sitemap::sitemaps(&site("Le Jour"), &[]);
-    let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    assert_eq!(names, ["sitemap-pages.xml", "sitemap.xml", "robots.txt"]);
-    assert!(!files[2].1.contains("news"));
+    let (_, news) = sitemap::news(&site, &entries);
+    assert_eq!(texts(&news, "title"), [HOSTILE; 2]);
+    assert_eq!(texts(&news, "language"), ["fr"; 2]);
 }
 
 #[test]
@@ -335,37 +341,32 @@ fn a_very_full_month_is_split_and_its_full_part_stays() {
         .rev()
         .map(|number| entry("2024-03-01T00:10:00Z", &number.to_string()))
         .collect();
-    let entries: Vec<&Entry> = entries.iter().collect();
-    let parts = |newest: usize| sitemap::month(&site, "2024-03", &entries[newest..]);
-    let (before, after) = (parts(1), parts(0));
-    let names: Vec<&str> = after.iter().map(|(_, (path, _))| path.as_str()).collect();
+    fn month(entry: &Entry) -> &str {
+        &entry.published[..7]
+    }
+    let (before, after) = (
+        sitemap::months(&entries[1..], month),
+        sitemap::months(&entries, month),
+    );
+    let names: Vec<String> = after.iter().map(|(export, _)| export.path()).collect();
     assert_eq!(names, ["sitemap-2024-03.xml", "sitemap-2024-03-2.xml"]);
     assert_eq!(before[0], after[0]);
-    assert_eq!(texts(&after[0].1.1, "loc").len(), 50_000);
-    assert_eq!(texts(&after[1].1.1, "loc").len(), 2);
-    assert!(
-        after[0].1.1.len() < 50 * 1024 * 1024,
-        "the most bytes of a sitemap"
-    );
+    assert_eq!((after[0].1.len(), after[1].1.len()), (50_000, 2));
+    let (_, full) = sitemap::articles(&site, &after[0].0, &entries[2..]);
+    assert!(full.len() < 50 * 1024 * 1024, "the most bytes of a sitemap");
 }
 
 #[test]
 fn news_are_of_the_last_two_days_and_a_thousand_at_most() {
-    let site = site("Le Jour");
-    let entries = [
-        entry("2024-03-03T12:00:00+02:00", "newest"),
-        entry("2024-03-01T10:00:00Z", "two-days-before"),
-        entry("2024-03-01T09:59:59Z", "too-old"),
+    let two_days = [
+        "2024-03-03T12:00:00+02:00",
+        "2024-03-01T10:00:00Z",
+        "2024-03-01T09:59:59Z",
     ];
-    let (_, news) = sitemap::news(&site, &entries).unwrap();
-    assert_eq!(
-        texts(&news, "loc"),
-        ["newest", "two-days-before"].map(|slug| format!("https://jour.example/le/article/{slug}/"))
-    );
-    let many: Vec<Entry> = (0..1_100)
-        .map(|number| entry("2024-03-01T00:10:00Z", &number.to_string()))
-        .collect();
-    assert_eq!(texts(&sitemap::news(&site, &many).unwrap().1, "loc").len(), 1_000);
+    assert_eq!(sitemap::how_many_are_news(two_days.into_iter()), 2);
+    let many = std::iter::repeat_n("2024-03-01T00:10:00Z", 1_100);
+    assert_eq!(sitemap::how_many_are_news(many), 1_000);
+    assert_eq!(sitemap::how_many_are_news(std::iter::empty()), 0);
 }
 
 #[test]

@@ -38,6 +38,8 @@ pub enum Need {
     Browsers,
     /// Holds feeds and sitemaps to their grammars.
     Xmllint,
+    /// What the press is measured against.
+    Hugo,
 }
 
 /// What compiles and bundles the reader for development.
@@ -117,6 +119,7 @@ impl Need {
             Self::Chromium => "Chromium",
             Self::Browsers => "Chromium, Firefox and WebKit",
             Self::Xmllint => "xmllint",
+            Self::Hugo => "Hugo",
         }
     }
 
@@ -133,6 +136,7 @@ impl Need {
             Self::Chromium => system::has(project, &system::CHROMIUM),
             Self::Browsers => system::has(project, &system::BROWSERS),
             Self::Xmllint => system::has(project, &system::XMLLINT),
+            Self::Hugo => system::has(project, &system::GENERATOR),
         }
     }
 
@@ -149,6 +153,7 @@ impl Need {
             Self::Chromium => system::install(project, &system::CHROMIUM),
             Self::Browsers => system::install(project, &system::BROWSERS),
             Self::Xmllint => system::install(project, &system::XMLLINT),
+            Self::Hugo => system::install(project, &system::GENERATOR),
         }
     }
 }

@@ -57,6 +57,14 @@ const LIBXML2: SystemProgram = SystemProgram {
     elsewhere: "libxml2's xmllint",
 };
 
+const HUGO: SystemProgram = SystemProgram {
+    names: &["hugo"],
+    debian: "hugo",
+    elsewhere: "Hugo",
+};
+
+/// What the press is measured against.
+pub const GENERATOR: [SystemProgram; 1] = [HUGO];
 /// For the wasm tests.
 pub const CHROMIUM: [SystemProgram; 2] = [CHROMIUM_BROWSER, CHROMEDRIVER];
 /// For the journeys in three engines.

@@ -1,0 +1,222 @@
+//! What the rest of the newspaper must know of an article: little enough to keep for every one.
+
+use std::collections::BTreeSet;
+
+use kiosque::{
+    contract::{Article, Block, Decode, Image, Json, Mark, Span, Summary},
+    routes::Route,
+};
+use serde::{Deserialize, Serialize};
+
+use super::served;
+use crate::{Stop, fingerprint, syndication::sitemap};
+
+/// An article, in short.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Digest {
+    pub slug: String,
+    pub id: String,
+    /// A BCP 47 tag.
+    pub language: String,
+    /// Microseconds since 1970.
+    pub published: i64,
+    /// RFC 3339, in the newspaper's own time.
+    pub date: String,
+    /// RFC 3339, in the newspaper's own time.
+    pub modified: Option<String>,
+    pub section: String,
+    pub authors: Vec<String>,
+    pub keywords: Vec<String>,
+    /// The editor's picks for "Lire aussi".
+    pub picks: Vec<String>,
+    /// The article as a list shows it, with its picture: a [`Summary`], as JSON.
+    teaser: String,
+    /// The fingerprint of the whole file.
+    pub content: u64,
+    /// The fingerprint of all that other pages may show of it or choose it by.
+    pub shown: u64,
+    pub references: References,
+}
+
+/// What an article depends on beside its own file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct References {
+    /// The slugs of articles that it links to or that its editors picked.
+    pub articles: Vec<String>,
+    /// Files of the content folder: its pictures, and those it links to.
+    pub files: Vec<String>,
+}
+
+impl Digest {
+    /// Digests an article whose dates are in the newspaper's own time already. `text` is its file.
+    ///
+    /// # Errors
+    /// When its teaser cannot be written as JSON.
+    pub fn new(article: &Article, published: i64, text: &str) -> Result<Self, Stop> {
+        let teaser = serde_json::to_string(&served::teaser(article))
+            .map_err(|why| Stop::Failure(format!("articles/{}.json: {why}", article.slug)))?;
+        let authors: Vec<String> = article.author.iter().map(|author| author.slug.clone()).collect();
+        let shown = fingerprint::Fingerprint::default()
+            .text(&teaser)
+            .text(&article.article_section.slug)
+            .numbers(article.keywords.iter().map(|keyword| fingerprint::of(keyword)))
+            .numbers(authors.iter().map(|author| fingerprint::of(author)))
+            .done();
+        Ok(Self {
+            slug: article.slug.clone(),
+            id: article.id.clone(),
+            language: article.in_language.clone(),
+            published,
+            date: article.date_published.clone(),
+            modified: article.date_modified.clone(),
+            section: article.article_section.slug.clone(),
+            authors,
+            keywords: article.keywords.clone(),
+            picks: article.related.iter().map(|pick| pick.slug.clone()).collect(),
+            teaser,
+            content: fingerprint::of(text),
+            shown,
+            references: References::of(article),
+        })
+    }
+
+    /// The article as a list shows it; its picture only where the list shows pictures.
+    ///
+    /// # Errors
+    /// When what was remembered of it is damaged.
+    pub fn teaser(&self, picture: bool) -> Result<Summary, Stop> {
+        let mut teaser = Json::parse(&self.teaser)
+            .and_then(|json| Summary::decode(&json))
+            .ok_or_else(|| {
+                Stop::Failure(format!(
+                    "what is remembered of articles/{}.json is damaged; remove the output folder and build again",
+                    self.slug
+                ))
+            })?;
+        if !picture {
+            teaser.image = None;
+        }
+        Ok(teaser)
+    }
+
+    /// When the article was last changed.
+    pub fn last_changed(&self) -> &str {
+        self.modified.as_deref().unwrap_or(&self.date)
+    }
+
+    /// The month of publication, such as "2024-03".
+    pub fn month(&self) -> &str {
+        self.date.get(..7).unwrap_or_default()
+    }
+
+    /// What sitemaps say of the article.
+    ///
+    /// # Errors
+    /// As [`Digest::teaser`].
+    pub fn entry(&self) -> Result<sitemap::Entry, Stop> {
+        let teaser = self.teaser(true)?;
+        Ok(sitemap::Entry {
+            slug: teaser.slug,
+            headline: teaser.headline,
+            language: self.language.clone(),
+            published: self.date.clone(),
+            modified: self.last_changed().to_owned(),
+            image: teaser.image.map(|image| image.url),
+        })
+    }
+}
+
+impl References {
+    fn of(article: &Article) -> Self {
+        let mut found = Found::default();
+        article.image.iter().for_each(|image| found.image(image));
+        found.blocks(&article.body);
+        found
+            .articles
+            .extend(article.related.iter().map(|pick| pick.slug.clone()));
+        Self {
+            articles: found.articles.into_iter().collect(),
+            files: found.files.into_iter().collect(),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    articles: BTreeSet<String>,
+    files: BTreeSet<String>,
+}
+
+impl Found {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph { spans }
+                | Block::Heading { spans, .. }
+                | Block::Quote { spans, .. }
+                | Block::PullQuote { spans, .. } => self.spans(spans),
+                Block::Image(image) => self.image(image),
+                Block::List { items, .. } => items.iter().for_each(|item| self.spans(item)),
+                Block::Table { rows, .. } => {
+                    rows.iter().flatten().for_each(|cell| self.spans(&cell.spans));
+                }
+                Block::Embed { url, .. } => self.link(url),
+                Block::Box { body, .. } => self.blocks(body),
+                Block::Separator | Block::Unknown => {}
+            }
+        }
+    }
+
+    fn image(&mut self, image: &Image) {
+        self.files.extend(image.url.strip_prefix('/').map(str::to_owned));
+    }
+
+    fn spans(&mut self, spans: &[Span]) {
+        for mark in spans.iter().flat_map(|span| &span.marks) {
+            if let Mark::Link { href } = mark {
+                self.link(href);
+            }
+        }
+    }
+
+    fn link(&mut self, href: &str) {
+        let Some(path) = href.strip_prefix('/') else {
+            return;
+        };
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        match Route::parse(path) {
+            Route::Article(slug) => drop(self.articles.insert(slug)),
+            Route::NotFound => drop(self.files.insert(path.to_owned())),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_article_depends_on_is_known() {
+        let text = r#"{"version": "1.0", "slug": "un", "headline": "Un",
+            "image": {"url": "/images/a.jpg", "width": 1, "height": 1},
+            "related": [{"slug": "choisi"}],
+            "body": [
+                {"type": "image", "url": "/images/b.jpg", "width": 1, "height": 1},
+                {"type": "box", "title": "Repères", "body": [
+                    {"type": "list", "items": [[{"text": "x", "marks": [{"type": "link", "href": "/article/lie/#fin"}]}]]},
+                    {"type": "embed", "url": "/images/plan.pdf", "title": "Plan", "providerName": "Nous"}]},
+                {"type": "table", "rows": [[{"spans": [{"text": "x",
+                    "marks": [{"type": "link", "href": "https://ailleurs.example/"}]}]}]]}]}"#;
+        let article: Article = kiosque::contract::decode(text).unwrap();
+        let digest = Digest::new(&article, 0, text).ok().unwrap();
+        assert_eq!(digest.references.articles, ["choisi", "lie"]);
+        assert_eq!(
+            digest.references.files,
+            ["images/a.jpg", "images/b.jpg", "images/plan.pdf"]
+        );
+        assert_eq!(digest.teaser(true).ok().unwrap().headline, "Un");
+        assert!(digest.teaser(true).ok().unwrap().image.is_some());
+        assert!(digest.teaser(false).ok().unwrap().image.is_none());
+    }
+}

@@ -1,0 +1,387 @@
+//! The whole newspaper: every file of the site, and what it is made of.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::tz::TimeZone;
+use kiosque::{
+    contract::{Article, Profile, Section, Site},
+    load::Store,
+    newspaper::Newspaper,
+    routes::{Document, Export, Format, Route},
+};
+
+use super::{
+    archive::{self, Archive},
+    assets::{self, Asset},
+    digest::Digest,
+    gather::{self, Beside, Gathered},
+    head::Head,
+    lists::{self, Choice},
+    memory::{Known, Memory},
+    output::Rank,
+    plan::Plan,
+    print::Print,
+    related::Onward,
+    served,
+    shell::Shell,
+};
+use crate::{
+    Stop,
+    content::{Folder, Source},
+    fingerprint::{self, Fingerprint},
+    stamp::Stamp,
+    syndication::{
+        self, Icons, Subject,
+        sitemap::{self, Part},
+    },
+};
+
+/// What is published.
+pub struct Edition<'a> {
+    folder: &'a Folder,
+    archive: Archive,
+    /// By place in the archive.
+    known: Vec<Beside>,
+    files: HashMap<String, Stamp>,
+    zone: TimeZone,
+    print: Print,
+    assets: Vec<Asset>,
+}
+
+/// Whose articles a list holds.
+#[derive(Clone, Copy)]
+enum Of<'a> {
+    Section(&'a Section),
+    Author(&'a Profile),
+}
+
+impl<'a> Edition<'a> {
+    pub fn new(
+        folder: &'a Folder,
+        gathered: Gathered,
+        base: &str,
+        shell: Option<Shell>,
+        icons: Icons,
+    ) -> Result<Self, Stop> {
+        let Gathered {
+            mut archive,
+            known,
+            files,
+        } = gathered;
+        archive.site = served::site(archive.site);
+        let newspaper = Newspaper::new(archive.site.clone(), base);
+        Ok(Self {
+            folder,
+            zone: archive::time_zone(&archive.site)?,
+            print: Print::new(newspaper, shell, icons),
+            assets: assets::of(&folder.path)?,
+            archive,
+            known,
+            files,
+        })
+    }
+
+    /// Every file of the site. `before` is what an earlier plan made.
+    pub fn plan(&self, before: HashMap<u64, u64>) -> Plan<'_> {
+        let mut plan = Plan::new(before);
+        self.plan_assets(&mut plan);
+        self.plan_frame(&mut plan);
+        for (place, digest) in self.archive.articles().iter().enumerate() {
+            self.plan_article(&mut plan, place, digest);
+        }
+        self.plan_front_page(&mut plan);
+        for section in &self.archive.site.sections {
+            self.plan_list(&mut plan, Of::Section(section));
+        }
+        for author in &self.archive.site.authors {
+            self.plan_list(&mut plan, Of::Author(author));
+        }
+        self.plan_sitemaps(&mut plan);
+        plan
+    }
+
+    fn plan_assets<'s>(&'s self, plan: &mut Plan<'s>) {
+        for Asset { path, name } in &self.assets {
+            // A file that is gone by now is told of when it is copied.
+            let of = fingerprint::of(&format!("{:?}", Stamp::of(path).ok()));
+            plan.add_job(vec![name.clone()], of, move |output| {
+                output.copy(Rank::Asset, name, path)
+            });
+        }
+    }
+
+    /// What depends on nothing but what every file depends on.
+    fn plan_frame<'s>(&'s self, plan: &mut Plan<'s>) {
+        let print = &self.print;
+        let site = &self.archive.site;
+        if let Some((name, bytes)) = print.kept_shell() {
+            plan.add(Rank::Own, vec![name.clone()], 0, move || {
+                Ok(vec![(name.clone(), bytes.clone())])
+            });
+        }
+        let names = vec![Document::Site.path()];
+        plan.add(Rank::Pointer, names, 0, || {
+            Ok(vec![print.document(&Document::Site, site)?])
+        });
+        for (name, text) in [
+            syndication::manifest(site, print.base(), print.icons()),
+            sitemap::pages(site),
+            sitemap::robots(site),
+        ] {
+            plan.add(Rank::Pointer, vec![name.clone()], 0, move || {
+                Ok(vec![(name.clone(), text.clone().into_bytes())])
+            });
+        }
+        let names = print.names(&Route::NotFound, None);
+        plan.add(Rank::Pointer, names, 0, || Ok(print.not_found()));
+        let names = print.names(&Route::Plans, Some(&Document::Plans));
+        plan.add(Rank::Pointer, names, 0, || {
+            let offer = (&Document::Plans, served::plans(site));
+            print.page(&Route::Plans, offer, &Head::plain(&site.tagline), nothing)
+        });
+    }
+
+    fn plan_article<'s>(&'s self, plan: &mut Plan<'s>, place: usize, digest: &'s Digest) {
+        let route = Route::Article(digest.slug.clone());
+        let document = Document::Article(digest.slug.clone());
+        let onward = self.known.get(place).map_or(0, |known| known.onward);
+        let of = Fingerprint::default().number(digest.content).number(onward);
+        let mut names = self.print.names(&route, Some(&document));
+        names.push(Export::Ninjs(digest.slug.clone()).path());
+        plan.add(Rank::Article, names, of.done(), move || {
+            let site = &self.archive.site;
+            let mut article = self.article(digest)?;
+            let (name, ninjs) = syndication::ninjs(site, &article);
+            served::lead_on(&mut article, &self.archive, &Onward::of(&self.archive, place))?;
+            let head = Head::article(site, self.print.icons(), &article);
+            let mut files = self.print.page(&route, (&document, article), &head, nothing)?;
+            files.push((name, ninjs.into_bytes()));
+            Ok(files)
+        });
+    }
+
+    /// An article as it is served, without what it leads to. It is read again: an archive need not
+    /// fit into memory.
+    fn article(&self, digest: &Digest) -> Result<Article, Stop> {
+        let name = format!("articles/{}.json", digest.slug);
+        let source = Source::read(&self.folder.path.join(&name), &name);
+        if fingerprint::of(&source.text) != digest.content {
+            return Err(Stop::Failure(format!(
+                "{name} changed while the press was at work; build again"
+            )));
+        }
+        let mut article = gather::decode(&source)?;
+        archive::date(&mut article, &self.zone)?;
+        Ok(served::alone(article))
+    }
+
+    /// The feeds of a list of articles.
+    fn plan_feeds<'s>(
+        &'s self,
+        plan: &mut Plan<'s>,
+        articles: &[&'s Digest],
+        route: Route,
+        name: &'s str,
+        description: String,
+    ) {
+        let newest: Vec<&Digest> = articles.iter().take(syndication::NEWEST).copied().collect();
+        let of = Fingerprint::default().numbers(newest.iter().map(|digest| digest.content));
+        let names = Format::ALL.map(|format| Export::Feed(format, route.clone()).path());
+        plan.add(Rank::Pointer, names.into(), of.done(), move || {
+            let articles = newest.iter().map(|digest| self.article(digest));
+            let articles: Vec<Article> = articles.collect::<Result<_, Stop>>()?;
+            let subject = Subject {
+                route: &route,
+                name,
+                description: &description,
+            };
+            let feeds = syndication::feeds(&self.archive.site, self.print.icons(), &subject, &articles);
+            Ok(feeds.map(|(name, text)| (name, text.into_bytes())).into())
+        });
+    }
+
+    fn plan_sitemaps<'s>(&'s self, plan: &mut Plan<'s>) {
+        let (archive, site) = (&self.archive, &self.archive.site);
+        let entries = |digests: &[&Digest]| -> Result<Vec<sitemap::Entry>, Stop> {
+            digests.iter().map(|digest| digest.entry()).collect()
+        };
+        let mut parts = vec![Part {
+            export: Export::PagesSitemap,
+            modified: None,
+        }];
+        for (export, digests) in sitemap::months(archive.articles(), Digest::month) {
+            parts.push(Part::new(
+                export.clone(),
+                digests.iter().map(|digest| digest.last_changed()),
+            ));
+            let of = dated(&digests);
+            plan.add(Rank::Pointer, vec![export.path()], of, move || {
+                let (name, text) = sitemap::articles(site, &export, &entries(&digests)?);
+                Ok(vec![(name, text.into_bytes())])
+            });
+        }
+        let dates = archive.articles().iter().map(|digest| digest.date.as_str());
+        let news = archive.articles().iter().take(sitemap::how_many_are_news(dates));
+        let news: Vec<&Digest> = news.collect();
+        let name = Export::NewsSitemap.path();
+        plan.add(Rank::Pointer, vec![name], dated(&news), move || {
+            let (name, text) = sitemap::news(site, &entries(&news)?);
+            Ok(vec![(name, text.into_bytes())])
+        });
+        let (name, index) = sitemap::index(site, &parts);
+        let of = fingerprint::of(&index);
+        plan.add(Rank::Pointer, vec![name.clone()], of, move || {
+            Ok(vec![(name.clone(), index.clone().into_bytes())])
+        });
+    }
+
+    fn plan_front_page<'s>(&'s self, plan: &mut Plan<'s>) {
+        let (print, archive) = (&self.print, &self.archive);
+        let choice = Arc::new(Choice::of(archive));
+        let of_front = choice.fingerprint();
+        let front = Arc::clone(&choice);
+        let names = print.names(&Route::Home, Some(&Document::Home));
+        plan.add(Rank::Pointer, names, of_front, move || {
+            let front = front.front_page(archive)?;
+            let head = Head::front_page(&archive.site, print.icons());
+            print.page(&Route::Home, (&Document::Home, front), &head, nothing)
+        });
+
+        let articles: Vec<&Digest> = archive.articles().iter().collect();
+        let tagline = archive.site.tagline.clone();
+        self.plan_feeds(plan, &articles, Route::Home, "", tagline);
+        let pages = lists::whole_paper(&articles);
+        let count = pages.count();
+        for (number, articles) in pages.iter() {
+            let (route, document) = (Route::HomePage(number), Document::HomePage(number));
+            let names = print.names(&route, Some(&document));
+            let of = lists::fingerprint(articles).number(u64::from(number == count));
+            let articles = articles.to_vec();
+            let choice = Arc::clone(&choice);
+            plan.add(Rank::List, names, of.done(), move || {
+                let page = lists::page(&articles, None)?;
+                let front = choice.front_page(archive)?;
+                let beside = |store: &Store| store.put(&Document::Home, front);
+                let head = Head::plain(&archive.site.tagline);
+                print.page(&route, (&document, page), &head, beside)
+            });
+        }
+    }
+
+    /// A list's head and its pages of older articles, which say how many there are.
+    fn plan_list<'s>(&'s self, plan: &mut Plan<'s>, of: Of<'s>) {
+        let (print, site) = (&self.print, &self.archive.site);
+        let articles = of.articles(&self.archive);
+        let about = of.about(site, print.icons());
+        self.plan_feeds(plan, &articles, of.route(None), of.name(), about.description);
+        let list = lists::of(&articles);
+        let count = list.pages.count();
+        for (number, articles) in list.pages.iter() {
+            let (route, document) = (of.route(Some(number)), of.page(number));
+            let names = print.names(&route, Some(&document));
+            let shown = lists::fingerprint(articles).number(u64::from(number == count));
+            let articles = articles.to_vec();
+            plan.add(Rank::List, names, shown.done(), move || {
+                let page = lists::page(&articles, of.author())?;
+                // Of the head, a page shows no more than how many pages there are.
+                let head = lists::head(&[], count, of.author())?;
+                let beside = |store: &Store| store.put(&of.head(), head);
+                print.page(&route, (&document, page), &of.about(site, print.icons()), beside)
+            });
+        }
+        let (route, document) = (of.route(None), of.head());
+        let names = print.names(&route, Some(&document));
+        let shown = lists::fingerprint(list.head).number(count.into());
+        let articles = list.head.to_vec();
+        plan.add(Rank::Pointer, names, shown.done(), move || {
+            let head = lists::head(&articles, count, of.author())?;
+            print.page(&route, (&document, head), &of.about(site, print.icons()), nothing)
+        });
+    }
+
+    /// What the next build should know of this one.
+    pub fn into_memory(self, frame: u64, made: HashMap<u64, u64>) -> Memory {
+        let digests = self.archive.into_articles().into_iter();
+        let articles = digests.zip(self.known).map(|(digest, beside)| {
+            let Beside {
+                stamp,
+                warnings,
+                onward,
+            } = beside;
+            Known {
+                digest,
+                stamp,
+                warnings,
+                onward,
+            }
+        });
+        Memory {
+            frame,
+            articles: articles.collect(),
+            files: self.files,
+            made,
+        }
+    }
+}
+
+impl<'a> Of<'a> {
+    fn articles(self, archive: &'a Archive) -> Vec<&'a Digest> {
+        match self {
+            Self::Section(section) => archive.of_section(&section.slug),
+            Self::Author(author) => archive.of_author(&author.slug),
+        }
+    }
+
+    /// The list's address, or that of a page of it.
+    fn route(self, number: Option<u32>) -> Route {
+        match self {
+            Self::Section(section) => Route::Section(section.slug.clone(), number),
+            Self::Author(author) => Route::Author(author.slug.clone(), number),
+        }
+    }
+
+    fn head(self) -> Document {
+        match self {
+            Self::Section(section) => Document::SectionHead(section.slug.clone()),
+            Self::Author(author) => Document::AuthorHead(author.slug.clone()),
+        }
+    }
+
+    fn page(self, number: u32) -> Document {
+        match self {
+            Self::Section(section) => Document::SectionPage(section.slug.clone(), number),
+            Self::Author(author) => Document::AuthorPage(author.slug.clone(), number),
+        }
+    }
+
+    fn about(self, site: &Site, icons: &Icons) -> Head {
+        match self {
+            Self::Section(section) => Head::section(site, section),
+            Self::Author(author) => Head::author(site, icons, author),
+        }
+    }
+
+    fn name(self) -> &'a str {
+        match self {
+            Self::Section(section) => &section.name,
+            Self::Author(author) => &author.name,
+        }
+    }
+
+    fn author(self) -> Option<&'a Profile> {
+        match self {
+            Self::Section(_) => None,
+            Self::Author(author) => Some(author),
+        }
+    }
+}
+
+/// Of what sitemaps say of articles.
+fn dated(digests: &[&Digest]) -> u64 {
+    let changed = digests
+        .iter()
+        .map(|digest| fingerprint::of(digest.last_changed()));
+    lists::fingerprint(digests).numbers(changed).done()
+}
+
+fn nothing(_: &Store) {}

@@ -1,0 +1,286 @@
+//! From the content folder to the archive, reading only what is new.
+
+use std::{
+    collections::{HashMap, HashSet},
+    time::SystemTime,
+};
+
+use jiff::tz::TimeZone;
+use kiosque::contract::{self, Article, Site};
+use rayon::prelude::*;
+
+use super::{
+    archive::{self, Archive},
+    digest::{Digest, References},
+    memory::{Known, Memory},
+    related::{self, Onward},
+};
+use crate::{
+    Stop,
+    check::{self, Checker, Report},
+    content::{Folder, Found, Source},
+    progress::Progress,
+    stamp::Stamp,
+};
+
+/// The newspaper, gathered and checked.
+pub struct Gathered {
+    pub archive: Archive,
+    /// What is known of each article beside its digest, by place.
+    pub known: Vec<Beside>,
+    /// The files that articles refer to.
+    pub files: HashMap<String, Stamp>,
+}
+
+/// What is known of an article beside its digest.
+pub struct Beside {
+    pub stamp: Option<Stamp>,
+    pub warnings: usize,
+    pub onward: u64,
+}
+
+/// What became of an article's file since the last build.
+enum Outcome {
+    Same(Known),
+    Read(Box<Reading>),
+}
+
+/// A file that was read.
+struct Reading {
+    report: Report,
+    /// `None` when it cannot be published so.
+    now: Option<Known>,
+    then: Option<Known>,
+}
+
+/// Reads what changed since the build that is remembered, checks it, and prints what is wrong.
+///
+/// # Errors
+/// When something wrong forbids to publish.
+pub fn gather(
+    folder: &Folder,
+    site: Site,
+    memory: Memory,
+    pictures_may_miss: bool,
+    progress: &Progress,
+) -> Result<Gathered, Stop> {
+    let now = SystemTime::now();
+    let is_first = memory.articles.is_empty();
+    let checker = Checker::new(folder);
+    let mut report = checker.site();
+    if !report.is_only_of_pictures() {
+        // Without the newspaper itself nothing can be gathered; all that is wrong is told at once.
+        check::command(&folder.path)?;
+        return Err(Stop::Content);
+    }
+    let (outcomes, gone) = read_all(folder, &site, memory, &checker, now, progress)?;
+
+    let mut articles: Vec<Known> = Vec::with_capacity(outcomes.len());
+    // Each as it was, and as it is.
+    let mut changed: Vec<Digest> = gone;
+    let mut warned_before = 0;
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Same(known) => {
+                warned_before += known.warnings;
+                articles.push(known);
+            }
+            Outcome::Read(reading) => {
+                report.append(reading.report);
+                articles.extend(compared(reading.now, reading.then, &mut changed));
+            }
+        }
+    }
+    report.append(doubled_ids(&articles));
+    if pictures_may_miss {
+        report.forgive_pictures();
+    }
+    report.print_beside(warned_before);
+    if report.stops() {
+        return Err(Stop::Content);
+    }
+
+    let names = articles.iter().flat_map(|known| &known.digest.references.files);
+    let files = stamps(folder, names.map(String::as_str).collect())
+        .into_iter()
+        .filter(|(_, stamp)| stamp.is_settled(now))
+        .collect();
+    let (archive, mut known) = in_order(site, articles);
+    let reached = if is_first {
+        (0..archive.len()).collect()
+    } else {
+        related::reach(&archive, &changed)
+    };
+    known
+        .par_iter_mut()
+        .enumerate()
+        .filter(|(place, _)| reached.contains(place))
+        .for_each(|(place, known)| known.onward = Onward::of(&archive, place).fingerprint(&archive));
+    Ok(Gathered {
+        archive,
+        known,
+        files,
+    })
+}
+
+/// Reads what is new; says, too, which articles are gone.
+fn read_all(
+    folder: &Folder,
+    site: &Site,
+    memory: Memory,
+    checker: &Checker<'_>,
+    now: SystemTime,
+    progress: &Progress,
+) -> Result<(Vec<Outcome>, Vec<Digest>), Stop> {
+    let zone = archive::time_zone(site)?;
+    let changed_files = changed_files(folder, &memory);
+    let is_sound = |digest: &Digest| {
+        let References { articles, files } = &digest.references;
+        articles.iter().all(|slug| checker.has_article(slug))
+            && !files.iter().any(|name| changed_files.contains(name))
+    };
+    let mut earlier: HashMap<String, Known> = memory
+        .articles
+        .into_iter()
+        .map(|known| (known.digest.slug.clone(), known))
+        .collect();
+    let found = folder.articles.iter();
+    let found: Vec<(&Found, Option<Known>)> =
+        found.map(|found| (found, earlier.remove(found.stem()))).collect();
+
+    let phase = progress.phase("articles", found.len());
+    let outcomes = found.into_par_iter().map(|(found, then)| {
+        let stamp = Stamp::of(&found.path).ok();
+        let outcome = match then {
+            Some(known) if known.stamp.is_some() && known.stamp == stamp && is_sound(&known.digest) => {
+                Outcome::Same(known)
+            }
+            then => {
+                let source = found.read();
+                let report = checker.article(&source);
+                let now = match report.stops() {
+                    // Where only a picture is wrong it may be forgiven.
+                    true if !report.is_only_of_pictures() => None,
+                    _ => Some(Known {
+                        digest: digest(&source, &zone)?,
+                        stamp: stamp.filter(|stamp| stamp.is_settled(now)),
+                        warnings: report.warnings(),
+                        onward: 0,
+                    }),
+                };
+                Outcome::Read(Box::new(Reading { report, now, then }))
+            }
+        };
+        phase.advance();
+        Ok(outcome)
+    });
+    let outcomes = outcomes.collect::<Result<_, Stop>>()?;
+    let gone = earlier.into_values().map(|known| known.digest).collect();
+    Ok((outcomes, gone))
+}
+
+/// Reads an article that has been checked.
+fn digest(source: &Source, zone: &TimeZone) -> Result<Digest, Stop> {
+    let mut article = decode(source)?;
+    let published = archive::date(&mut article, zone)?;
+    Digest::new(&article, published, &source.text)
+}
+
+/// An article as its file says it.
+///
+/// # Errors
+/// When it cannot be read; a check would have said so.
+pub fn decode(source: &Source) -> Result<Article, Stop> {
+    contract::decode(&source.text)
+        .map_err(|why| Stop::Failure(format!("{}: the article cannot be read ({why:?})", source.name)))
+}
+
+/// An article that was read again. When other pages show and choose it as before, it leads where it
+/// led; else it is among the changed.
+fn compared(mut now: Option<Known>, then: Option<Known>, changed: &mut Vec<Digest>) -> Option<Known> {
+    let as_others_see_it = |known: &Known| {
+        let Digest {
+            shown,
+            published,
+            picks,
+            ..
+        } = &known.digest;
+        (*shown, *published, picks.clone())
+    };
+    match (&mut now, &then) {
+        (Some(now), Some(then)) if as_others_see_it(now) == as_others_see_it(then) => {
+            now.onward = then.onward
+        }
+        (now, then) => {
+            let known = now.iter().chain(then);
+            changed.extend(known.map(|known| known.digest.clone()));
+        }
+    }
+    now
+}
+
+fn doubled_ids(articles: &[Known]) -> Report {
+    let named = articles.iter().filter(|known| !known.digest.id.is_empty());
+    let named: Vec<(String, &str)> = named
+        .map(|known| {
+            (
+                format!("articles/{}.json", known.digest.slug),
+                known.digest.id.as_str(),
+            )
+        })
+        .collect();
+    check::doubled(named.iter().map(|(name, id)| (name.as_str(), *id)))
+}
+
+/// The files that articles refer to and that are no longer what they were, or are gone.
+fn changed_files(folder: &Folder, memory: &Memory) -> HashSet<String> {
+    let names = memory
+        .articles
+        .iter()
+        .flat_map(|known| &known.digest.references.files);
+    let names: HashSet<&str> = names.map(String::as_str).collect();
+    let now = stamps(folder, names.clone());
+    names
+        .into_iter()
+        .filter(|name| {
+            let now = now.get(*name);
+            now.is_none() || now != memory.files.get(*name)
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The stamps of those files of the content folder that are there.
+fn stamps(folder: &Folder, names: HashSet<&str>) -> HashMap<String, Stamp> {
+    let names = names.into_par_iter();
+    names
+        .filter_map(|name| Some((name.to_owned(), Stamp::of(&folder.path.join(name)).ok()?)))
+        .collect()
+}
+
+fn in_order(site: Site, articles: Vec<Known>) -> (Archive, Vec<Beside>) {
+    let mut beside: HashMap<String, Beside> = HashMap::with_capacity(articles.len());
+    let mut digests = Vec::with_capacity(articles.len());
+    for known in articles {
+        let Known {
+            digest,
+            stamp,
+            warnings,
+            onward,
+        } = known;
+        let rest = Beside {
+            stamp,
+            warnings,
+            onward,
+        };
+        beside.insert(digest.slug.clone(), rest);
+        digests.push(digest);
+    }
+    let archive = Archive::new(site, digests);
+    let known = archive
+        .articles()
+        .iter()
+        .filter_map(|digest| beside.remove(&digest.slug))
+        .collect();
+    (archive, known)
+}

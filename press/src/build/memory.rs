@@ -1,0 +1,65 @@
+//! What is remembered from one build to the next, so that only what changed is made anew.
+
+use std::{collections::HashMap, env, fs, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::{digest::Digest, output, shell::Shell};
+use crate::{Stop, fingerprint::Fingerprint, stamp::Stamp, syndication::Icons};
+
+/// One build.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Memory {
+    /// The fingerprint of what every file depends on.
+    pub frame: u64,
+    pub articles: Vec<Known>,
+    /// The files that articles refer to.
+    pub files: HashMap<String, Stamp>,
+    /// What was made, by the fingerprint of its first file's name: the fingerprint of what it was
+    /// made of.
+    pub made: HashMap<u64, u64>,
+}
+
+/// An article as it was when it was last read.
+#[derive(Serialize, Deserialize)]
+pub struct Known {
+    pub digest: Digest,
+    /// `None` when its file was too young to be told from a later one.
+    pub stamp: Option<Stamp>,
+    pub warnings: usize,
+    /// Of what it led to.
+    pub onward: u64,
+}
+
+impl Memory {
+    /// What is remembered of a folder, when it was built within the same frame. Whatever cannot be
+    /// read is forgotten: everything is then made anew.
+    pub fn read(root: &Path, frame: u64) -> Option<Self> {
+        let bytes = fs::read(root.join(output::MEMORY)).ok()?;
+        let memory: Self = postcard::from_bytes(&bytes).ok()?;
+        (memory.frame == frame).then_some(memory)
+    }
+
+    /// # Errors
+    /// When it cannot be written down.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Stop> {
+        postcard::to_stdvec(self).map_err(|why| Stop::Failure(format!("{}: {why}", output::MEMORY)))
+    }
+}
+
+/// The fingerprint of what every file depends on: the newspaper, the page around everything, where
+/// it is deployed, and this press.
+pub fn frame(site: &str, shell: Option<&Shell>, base: &str, icons: &Icons) -> u64 {
+    Fingerprint::default()
+        .text(site)
+        .text(shell.map_or("", |shell| &shell.html))
+        .text(base)
+        .text(&format!("{icons:?}"))
+        .text(&format!("{:?}", this_press()))
+        .done()
+}
+
+/// The stamp of the program that runs.
+fn this_press() -> Option<Stamp> {
+    Stamp::of(&env::current_exe().ok()?).ok()
+}

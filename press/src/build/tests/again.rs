@@ -1,0 +1,235 @@
+//! What a newsroom does after the first build: one more article, a correction, and what goes wrong.
+
+use super::*;
+
+/// Whether a file is one of a list's full pages.
+fn is_full_page(name: &str, articles: usize) -> bool {
+    let number = name
+        .strip_prefix("data/pages/")
+        .or_else(|| name.strip_prefix("page/"))
+        .and_then(|rest| rest.split(['.', '/']).next()?.parse::<usize>().ok());
+    number.is_some_and(|number| number < articles / lists::PAGE)
+}
+
+fn changed<'a>(before: &BTreeMap<String, String>, after: &'a BTreeMap<String, String>) -> Vec<&'a str> {
+    let names = after.keys().filter(|name| before.get(*name) != after.get(*name));
+    names.map(String::as_str).collect()
+}
+
+#[test]
+fn one_more_article_rewrites_few_files_and_no_full_page() {
+    let articles: Vec<Article> = (0..400).map(article).collect();
+    let newsroom = Newsroom::new(&site(), &articles).lay_shell();
+    newsroom.publish();
+    let before = newsroom.files();
+    newsroom.lay(&article(400));
+    let published = newsroom.publish();
+    let after = newsroom.files();
+
+    let changed = changed(&before, &after);
+    assert_eq!(
+        published.written,
+        changed.len(),
+        "no file is written again as it was"
+    );
+    assert!(published.written <= 150, "{} files", published.written);
+    for name in &changed {
+        assert!(!is_full_page(name, 400), "{name} was full");
+    }
+    assert_eq!(
+        before["article/jour-0000/index.html"], after["article/jour-0000/index.html"],
+        "an old article says what it said"
+    );
+    assert_eq!(
+        newsroom.publish(),
+        Published {
+            written: 0,
+            removed: 0
+        }
+    );
+}
+
+#[test]
+fn a_new_article_is_announced_in_a_handful_of_files() {
+    let articles: Vec<Article> = (0..300).map(article).collect();
+    let newsroom = Newsroom::new(&site(), &articles);
+    newsroom.publish();
+    let before = newsroom.files();
+    newsroom.lay(&article(300));
+    newsroom.publish();
+    let after = newsroom.files();
+    let mut announced = changed(&before, &after);
+    announced.retain(|name| !name.starts_with("data/") || name.contains("ninjs"));
+    // Day 300 is in section a, by Awa.
+    let expected = [
+        "atom.xml",
+        "auteur/awa/atom.xml",
+        "auteur/awa/feed.json",
+        "auteur/awa/rss.xml",
+        "data/ninjs/jour-0300.json",
+        "feed.json",
+        "rss.xml",
+        "rubrique/a/atom.xml",
+        "rubrique/a/feed.json",
+        "rubrique/a/rss.xml",
+        "sitemap-2020-10.xml",
+        "sitemap-news.xml",
+        "sitemap.xml",
+    ];
+    assert_eq!(announced, expected);
+}
+
+#[test]
+fn a_corrected_headline_touches_a_bounded_set() {
+    let articles: Vec<Article> = (0..400).map(article).collect();
+    let newsroom = Newsroom::new(&site(), &articles).lay_shell();
+    newsroom.publish();
+    let corrected = Article {
+        headline: "Corrigé".into(),
+        ..article(200)
+    };
+    newsroom.lay(&corrected);
+    let before = newsroom.files();
+    let published = newsroom.publish();
+    let after = newsroom.files();
+    // The article, those that lead to it, and one page in each of its lists.
+    assert!(
+        published.written <= 2 * (1 + 2 * related::WINDOW) + 6,
+        "{published:?}"
+    );
+    for name in changed(&before, &after) {
+        assert!(after[name].contains("Corrigé"), "{name} does not show it");
+    }
+}
+
+#[test]
+fn building_again_makes_what_a_full_build_makes() {
+    let mut articles: BTreeMap<usize, Article> = (0..130).map(|day| (day, article(day))).collect();
+    let newsroom = Newsroom::new(&site(), &articles.values().cloned().collect::<Vec<_>>()).lay_shell();
+    newsroom.publish();
+    // A linear congruential generator (Knuth's MMIX): chance that is the same at every run.
+    let mut state = 1_u64;
+    let mut chance = move |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for round in 0..25 {
+        for _ in 0..=chance(3) {
+            let day = *articles.keys().nth(chance(articles.len())).unwrap();
+            let mut one = articles[&day].clone();
+            match chance(8) {
+                0 => one.headline = format!("Corrigé {round}"),
+                1 => one.keywords = vec![format!("mot{}", chance(7)), format!("mot{}", 7 + chance(3))],
+                2 => one.date_published = article(chance(200)).date_published,
+                3 => one.related = vec![decode_summary(&slug(*articles.keys().next_back().unwrap()))],
+                4 => one.author.push(articles[&(day / 3 * 3)].author[0].clone()),
+                5 => one.article_section = article(chance(200)).article_section,
+                6 => {
+                    let new = article(200 + round * 3 + chance(3));
+                    newsroom.lay(&new);
+                    articles.insert(new.slug[5..].parse().unwrap(), new);
+                    continue;
+                }
+                _ => {
+                    let is_picked = |other: &Article| other.related.iter().any(|pick| pick.slug == one.slug);
+                    if !articles.values().any(is_picked) {
+                        newsroom.withdraw(&one.slug);
+                        articles.remove(&day);
+                    }
+                    continue;
+                }
+            }
+            one.author.dedup_by(|one, other| one.slug == other.slug);
+            one.related.retain(|pick| pick.slug != one.slug);
+            newsroom.lay(&one);
+            articles.insert(day, one);
+        }
+        newsroom.publish();
+        let full = newsroom.path(&format!("full-{round}"));
+        fs::create_dir_all(&full).unwrap();
+        fs::write(full.join("index.html"), SHELL).unwrap();
+        build(&newsroom.job(&format!("full-{round}")), &Progress::Silent)
+            .ok()
+            .unwrap();
+        assert_eq!(
+            changed(&files_in(&full), &newsroom.files()),
+            [""; 0],
+            "round {round}"
+        );
+        assert_eq!(files_in(&full).len(), newsroom.files().len(), "round {round}");
+    }
+}
+
+#[test]
+fn what_is_gone_from_the_newspaper_goes_from_the_site() {
+    let newsroom = Newsroom::new(&site(), &(0..3).map(article).collect::<Vec<_>>()).lay_shell();
+    newsroom.publish();
+    newsroom.withdraw(&slug(2));
+    let published = newsroom.publish();
+    assert_eq!(published.removed, 3, "its document, its page and its ninjs");
+    let files = newsroom.files();
+    assert!(!files.keys().any(|name| name.contains(&slug(2))));
+    assert!(
+        !newsroom.path("site/article/jour-0002").exists(),
+        "no empty folder is left"
+    );
+    assert!(files.contains_key("data/articles/jour-0001.json"));
+}
+
+#[test]
+fn a_link_to_an_article_that_is_gone_is_found_though_its_own_article_has_not_changed() {
+    let mut one = article(0);
+    one.related = vec![decode_summary(&slug(1))];
+    let newsroom = Newsroom::new(&site(), &[one, article(1), article(2)]).lay_shell();
+    newsroom.publish();
+    let before = newsroom.files();
+    newsroom.withdraw(&slug(1));
+    assert!(matches!(
+        build(&newsroom.job("site"), &Progress::Silent),
+        Err(Stop::Content)
+    ));
+    assert_eq!(newsroom.files(), before, "the site is as it was");
+}
+
+#[test]
+fn a_bad_article_leaves_the_old_site_whole() {
+    let newsroom = Newsroom::new(&site(), &(0..3).map(article).collect::<Vec<_>>()).lay_shell();
+    newsroom.publish();
+    let before = newsroom.files();
+    newsroom.lay(&article(3));
+    newsroom.write("articles/mal-ecrit.json", "{");
+    assert!(matches!(
+        build(&newsroom.job("site"), &Progress::Silent),
+        Err(Stop::Content)
+    ));
+    assert_eq!(newsroom.files(), before);
+}
+
+#[test]
+fn a_change_of_the_newspaper_is_on_every_page() {
+    let newsroom = Newsroom::new(&site(), &(0..3).map(article).collect::<Vec<_>>()).lay_shell();
+    newsroom.publish();
+    let renamed = Site {
+        name: "Le Soir".into(),
+        ..site()
+    };
+    newsroom.write("site.json", &serde_json::to_string(&renamed).unwrap());
+    newsroom.publish();
+    for (name, page) in newsroom.files() {
+        assert!(!name.ends_with(".html") || page.contains("Le Soir"), "{name}");
+    }
+}
+
+#[test]
+fn two_presses_do_not_work_in_one_folder() {
+    let newsroom = Newsroom::new(&site(), &[article(0)]).lay_shell();
+    let first = Output::open(&newsroom.path("site")).ok().unwrap();
+    let Err(Stop::Failure(why)) = build(&newsroom.job("site"), &Progress::Silent) else {
+        panic!("both worked");
+    };
+    assert!(why.contains("another press"), "{why}");
+    drop(first);
+    newsroom.publish();
+}

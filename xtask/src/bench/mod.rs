@@ -1,0 +1,41 @@
+//! `cargo xtask bench`: how fast things are, beside others in the same run.
+
+mod archive;
+mod hugo;
+mod press;
+
+use std::process::ExitCode;
+
+use pico_args::Arguments;
+
+use crate::project::Project;
+use crate::step::Failure;
+
+/// A bench.
+pub enum Bench {
+    Press(press::Options),
+}
+
+impl Bench {
+    /// # Errors
+    /// What is wrong with the arguments.
+    pub fn from_arguments(arguments: &mut Arguments) -> Result<Self, String> {
+        match arguments
+            .subcommand()
+            .map_err(|error| error.to_string())?
+            .as_deref()
+        {
+            Some("press") => Ok(Self::Press(press::Options::from_arguments(arguments)?)),
+            Some(unknown) => Err(format!("bench has no part \"{unknown}\"")),
+            None => Err("say what to bench: press".to_owned()),
+        }
+    }
+
+    /// # Errors
+    /// When something cannot be installed, built or run.
+    pub fn run(&self, project: &Project) -> Result<ExitCode, Failure> {
+        match self {
+            Self::Press(options) => press::run(project, options),
+        }
+    }
+}
