@@ -260,7 +260,7 @@ pub async fn the_takeover_is_not_noticed(reader: &Reader<'_>, server: &Server) {
 
 /// What the press writes is what the reader's code builds, on every article.
 pub async fn an_article_is_the_same_however_one_comes_to_it(reader: &Reader<'_>, _: &Server) {
-    reader.open("/page/2/").await;
+    reader.open("/page/1/").await;
     let different = reader
         .client
         .execute_async(
@@ -268,9 +268,7 @@ pub async fn an_article_is_the_same_however_one_comes_to_it(reader: &Reader<'_>,
              const different = []; \
              const arrival = (heading) => new Promise((there) => { const look = () => document.querySelector('h1')?.textContent === heading ? there() : requestAnimationFrame(look); look(); }); \
              const articles = new Set(); \
-             for (const page of ['/page/1/', '/page/2/', '/page/3/']) { \
-               const html = await (await fetch(page)).text(); \
-               for (const link of new DOMParser().parseFromString(html, 'text/html').querySelectorAll('main .teaser a')) articles.add(link.getAttribute('href')); } \
+             for (const link of document.querySelectorAll('main .teaser a')) articles.add(link.getAttribute('href')); \
              for (const path of articles) { \
                const link = Object.assign(document.createElement('a'), {href: path}); \
                document.getElementById('page').append(link); link.click(); \
@@ -283,7 +281,7 @@ pub async fn an_article_is_the_same_however_one_comes_to_it(reader: &Reader<'_>,
         )
         .await
         .unwrap();
-    assert!(different[0].as_u64().unwrap() >= 24, "{different}");
+    assert!(different[0].as_u64().unwrap() >= 27, "{different}");
     assert_eq!(
         different[1],
         Value::Array(Vec::new()),

@@ -3,6 +3,7 @@
 #[cfg(not(unix))]
 compile_error!("the developer's commands need Linux or macOS; on Windows, use them in WSL");
 
+mod archive;
 mod bench;
 mod dist;
 mod illustrations;

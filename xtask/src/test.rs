@@ -1,10 +1,12 @@
 //! `cargo xtask test`: everything that must hold, or a part of it.
 
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use pico_args::Arguments;
 
+use crate::archive;
 use crate::dist;
 use crate::process::Ended;
 use crate::project::Project;
@@ -20,6 +22,10 @@ const WASM_SECONDS: &str = "300";
 
 /// The step that judges feeds, sitemaps, heads and linked data.
 const PROGRAMS: &str = "what other programs read";
+
+/// The step that makes a newspaper with pages of older articles, and of how many it is.
+const ARCHIVE: &str = "archive of articles";
+const ARTICLES: usize = 130;
 
 /// A part of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +175,7 @@ fn browsers(project: &Project, report: &mut Report) {
     if !prepare(
         project,
         &needs,
-        &["built site", "size budgets", PROGRAMS, "journeys"],
+        &["built site", "size budgets", PROGRAMS, ARCHIVE, "journeys"],
         report,
     ) {
         return;
@@ -191,6 +197,12 @@ fn browsers(project: &Project, report: &mut Report) {
     programs.env("KIOSQUE_DIST", site.out());
     count(report, tests_step(PROGRAMS, programs));
 
+    let mut archive = PathBuf::new();
+    timed(report, ARCHIVE, || {
+        archive = archive::site(project, site.out(), ARTICLES)?;
+        Ok(())
+    });
+
     // WebKit's driver shows a window; Xvfb is its screen.
     let mut journeys = project.command("xvfb-run");
     journeys.args(["--auto-servernum", "--server-args=-screen 0 1600x1200x24"]);
@@ -206,6 +218,7 @@ fn browsers(project: &Project, report: &mut Report) {
     ]);
     journeys
         .env("KIOSQUE_DIST", site.out())
+        .env("KIOSQUE_ARCHIVE", archive)
         .env(
             "KIOSQUE_AXE",
             project.path(".tools/npm/node_modules/axe-core/axe.min.js"),

@@ -41,7 +41,7 @@ pub struct Beside {
 
 /// What became of an article's file since the last build.
 enum Outcome {
-    Same(Known),
+    Same(Box<Known>),
     Read(Box<Reading>),
 }
 
@@ -83,7 +83,7 @@ pub fn gather(
         match outcome {
             Outcome::Same(known) => {
                 warned_before += known.warnings;
-                articles.push(known);
+                articles.push(*known);
             }
             Outcome::Read(reading) => {
                 report.append(reading.report);
@@ -153,7 +153,7 @@ fn read_all(
         let stamp = Stamp::of(&found.path).ok();
         let outcome = match then {
             Some(known) if known.stamp.is_some() && known.stamp == stamp && is_sound(&known.digest) => {
-                Outcome::Same(known)
+                Outcome::Same(Box::new(known))
             }
             then => {
                 let source = found.read();

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::archive;
+use crate::archive;
 
 const CONFIG: &str = r#"
 baseURL = "https://archives.example/"

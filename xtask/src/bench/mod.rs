@@ -1,6 +1,5 @@
 //! `cargo xtask bench`: how fast things are, beside others in the same run.
 
-mod archive;
 mod hugo;
 mod press;
 

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use pico_args::Arguments;
 
-use super::{archive, hugo};
+use super::hugo;
+use crate::archive;
 use crate::project::Project;
 use crate::step::{Failure, Step};
 use crate::style;

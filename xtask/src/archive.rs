@@ -2,9 +2,12 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+
+use crate::project::Project;
+use crate::step::{Failure, Step};
 
 const SECTIONS: [(&str, &str); 6] = [
     ("politique", "Politique"),
@@ -159,8 +162,50 @@ pub fn author_name(author: usize) -> String {
 /// When it cannot be written.
 pub fn write(folder: &Path, count: usize) -> io::Result<()> {
     fs::create_dir_all(folder.join("articles"))?;
-    fs::write(folder.join("site.json"), site().to_string())?;
+    fs::write(folder.join("site.json"), newspaper().to_string())?;
     (0..count).try_for_each(|number| write_article(folder, number))
+}
+
+/// Makes a site of an archive around the shell of a built one, and says where it is.
+///
+/// # Errors
+/// When it cannot be written or built.
+pub fn site(project: &Project, built: &Path, articles: usize) -> Result<PathBuf, Failure> {
+    let folder = project.path("target/journeys/archive");
+    let (content, out) = (folder.join("content"), folder.join("site"));
+    let laid = fs::remove_dir_all(&folder).or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => Ok(()),
+        _ => Err(error),
+    });
+    laid.and_then(|()| write(&content, articles))
+        .and_then(|()| lay_shell(built, &out))
+        .map_err(|error| {
+            Failure::new("make an archive of articles")
+                .cause(format!("{}: {error}", folder.display()))
+                .remedy("make room on the disk, or remove that folder")
+        })?;
+    let mut press = project.cargo();
+    press.args(["run", "--quiet", "--package", "press", "--", "build"]);
+    press.arg(&content).arg("--out").arg(&out);
+    Step::new("build an archive of articles", press)
+        .cause("the press refuses the articles that xtask/src/archive.rs makes; see above")
+        .run()?;
+    Ok(out)
+}
+
+/// The reader's code and the page to print into, of a built site.
+fn lay_shell(built: &Path, out: &Path) -> io::Result<()> {
+    fs::create_dir_all(out)?;
+    for file in fs::read_dir(built)? {
+        let path = file?.path();
+        let is_code = path
+            .extension()
+            .is_some_and(|kind| kind == "js" || kind == "wasm");
+        if is_code && let Some(name) = path.file_name() {
+            fs::copy(&path, out.join(name))?;
+        }
+    }
+    fs::copy(built.join(".press/shell.html"), out.join("index.html")).map(drop)
 }
 
 /// Adds one article to a content folder, or writes it again.
@@ -173,7 +218,7 @@ pub fn write_article(folder: &Path, number: usize) -> io::Result<()> {
     fs::write(path, as_json(number, &article).to_string())
 }
 
-fn site() -> Value {
+fn newspaper() -> Value {
     let sections = SECTIONS.map(|(slug, name)| json!({"slug": slug, "name": name}));
     let authors: Vec<Value> = (0..AUTHORS)
         .map(|author| json!({"slug": author_slug(author), "name": author_name(author)}))
