@@ -4,6 +4,8 @@ mod build;
 mod check;
 mod content;
 mod fingerprint;
+mod hosts;
+mod precompress;
 mod progress;
 mod schema;
 mod stamp;
@@ -22,7 +24,7 @@ const USAGE: &str = "\
 The press of Kiosque: checks a newspaper and derives what its readers fetch.
 
 usage: press check DIR
-       press build DIR --out OUT [--base PATH] [--afresh]
+       press build DIR --out OUT [--base PATH] [--afresh] [--precompress]
        press build --trunk
        press schema
 
@@ -30,7 +32,8 @@ usage: press check DIR
   build    checks, then writes data/, images/ and the pages of every route into OUT, and removes
            what it wrote there before and would not write now (OUT/.press/ keeps the list: do not upload it);
            PATH is where the newspaper is deployed on its host, \"/\" if not said;
-           built again, only what changed since is made anew, with --afresh all of it
+           built again, only what changed since is made anew, with --afresh all of it;
+           --precompress writes a .br and a .gz beside what gets smaller by it (docs/deploy.md)
            --trunk takes the folders from Trunk's hook and the content from $KIOSQUE_CONTENT
            (public/ if not said)
   schema   writes the JSON Schema of the contract into docs/schema/
@@ -105,9 +108,15 @@ fn job(folder: &str, mut options: &[&str]) -> Result<build::Job, Stop> {
     let mut out = None;
     let mut base = "/";
     let mut afresh = false;
+    let mut precompress = false;
     while let [name, rest @ ..] = options {
-        if *name == "--afresh" {
-            afresh = true;
+        let flag = match *name {
+            "--afresh" => Some(&mut afresh),
+            "--precompress" => Some(&mut precompress),
+            _ => None,
+        };
+        if let Some(flag) = flag {
+            *flag = true;
             options = rest;
             continue;
         }
@@ -131,6 +140,7 @@ fn job(folder: &str, mut options: &[&str]) -> Result<build::Job, Stop> {
         base: base_path(base)?,
         pictures_may_miss: false,
         afresh,
+        precompress,
     })
 }
 
@@ -146,6 +156,8 @@ fn trunk_job() -> Result<build::Job, Stop> {
         base: base_path(&base)?,
         pictures_may_miss: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug"),
         afresh: false,
+        // What Trunk has made is not final yet: `cargo xtask dist` minifies it.
+        precompress: false,
     })
 }
 

@@ -95,6 +95,9 @@ pub async fn a_newspaper_that_cannot_start_is_read_all_the_same(reader: &Reader<
         (&wasm, Fault::WebPage),
         (&wasm, Fault::HangUp),
         (&"/".to_owned(), Fault::NoData),
+        (&"/".to_owned(), Fault::NoWasm),
+        (&"/".to_owned(), Fault::NoMemory),
+        (&"/".to_owned(), Fault::NoWasmAllowed),
     ] {
         server.break_path(path, fault);
         reader.open_page("/").await;
@@ -142,13 +145,8 @@ pub async fn a_page_older_than_the_site_is_renewed_once(reader: &Reader<'_>, ser
 /// When the reader's code fails the page stays, one line says so, and links are plain ones.
 pub async fn a_panic_costs_the_reader_nothing(reader: &Reader<'_>, _: &Server) {
     reader.open("/").await;
-    // What the code relies on is taken from it: its next step cannot go well. By a script of the page,
-    // because browsers do not tell of errors in a driver's.
-    reader
-        .evaluate(
-            "void document.head.append(Object.assign(document.createElement('script'), {text: \"Object.defineProperty(Node.prototype, 'textContent', {set() { throw new Error('taken'); }})\"}))",
-        )
-        .await;
+    // What the code relies on is taken from it: its next step cannot go well.
+    reader.evaluate("void takeTextContent()").await;
     reader.click(".lead-story h2 a").await;
     reader
         .until(

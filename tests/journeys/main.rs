@@ -7,6 +7,7 @@ mod access;
 mod home_screen;
 mod loading;
 mod moving;
+mod policy;
 mod reading;
 
 use std::{
@@ -32,8 +33,10 @@ type Journey = for<'a> fn(&'a Reader<'a>, &'a Server) -> std::pin::Pin<Box<dyn F
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Console {
     Silent,
-    /// The journey breaks the network on purpose; browsers may complain of it.
+    /// The journey breaks the network on purpose; browsers may complain of it. Not of the policy.
     MayComplain,
+    /// The journey does what the policy forbids.
+    Forbidden,
 }
 
 /// Names a list of journeys, each an `async fn(&Reader, &Server)`.
@@ -43,7 +46,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 31] = journeys! {
+const LIGHT: [(&str, Journey, Console); 34] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -63,12 +66,15 @@ const LIGHT: [(&str, Journey, Console); 31] = journeys! {
     loading::each_failure_says_what_to_do_and_a_retry_mends_it, MayComplain;
     loading::a_slow_network_is_spoken_of, Silent;
     loading::what_was_read_can_be_read_again_without_a_network, MayComplain;
-    loading::a_newspaper_that_cannot_start_is_read_all_the_same, MayComplain;
+    loading::a_newspaper_that_cannot_start_is_read_all_the_same, Forbidden;
     loading::a_page_older_than_the_site_is_renewed_once, MayComplain;
     loading::a_panic_costs_the_reader_nothing, MayComplain;
     loading::a_light_visit_is_the_page_alone, Silent;
     loading::the_takeover_is_not_noticed, Silent;
     loading::an_article_is_the_same_however_one_comes_to_it, Silent;
+    policy::what_is_not_the_newspaper_s_neither_runs_nor_shows, Forbidden;
+    policy::text_cannot_become_markup, Forbidden;
+    policy::the_newspaper_is_in_nobody_s_frame, Forbidden;
     access::everything_is_done_by_the_keyboard, Silent;
     access::no_page_scrolls_sideways, Silent;
     access::no_barrier_on_a_desk, Silent;
@@ -152,6 +158,9 @@ fn travel(
         let outcome = {
             let journey = std::panic::AssertUnwindSafe(async {
                 journey(&reader, &server).await;
+                if console != Console::Forbidden {
+                    assert_eq!(server.violations(), Vec::<String>::new(), "the policy");
+                }
                 if console == Console::Silent {
                     assert_eq!(reader.complaints().await, Vec::<String>::new(), "the console");
                 }

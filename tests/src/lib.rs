@@ -2,9 +2,13 @@
 //! real browser.
 
 mod browser;
+mod headers;
+mod host;
 mod reader;
 mod server;
 
 pub use browser::{Driver, Engine};
+pub use headers::HeadersFile;
+pub use host::{Answer, Host, Program, SECRET, Site};
 pub use reader::{READY, Reader};
 pub use server::{BELOW, Fault, Server};

@@ -1,7 +1,8 @@
-//! A static server for the built newspaper, which answers badly when it is told to.
+//! A static server for the built newspaper, which answers badly when it is told to. It sends what the
+//! site's own `_headers` say: what readers do is tried under the policy that is shipped.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs,
     io::{BufRead, BufReader, Write},
     net::{SocketAddr, TcpListener, TcpStream},
@@ -13,6 +14,8 @@ use std::{
     thread,
     time::Duration,
 };
+
+use crate::HeadersFile;
 
 /// How a path is answered instead of as it should be.
 #[derive(Clone, Copy, Debug)]
@@ -30,18 +33,36 @@ pub enum Fault {
     Newer,
     /// The page without the newspaper's data.
     NoData,
+    /// The page with a script and a style in it that are not the newspaper's, as after an injection.
+    Injected,
+    /// The page under a policy that allows no WebAssembly.
+    NoWasmAllowed,
+    /// The page in a browser that has no WebAssembly.
+    NoWasm,
+    /// The page in a browser that has no memory left for it.
+    NoMemory,
     /// The right answer, after a while.
     Late(Duration),
 }
 
-/// Collects what goes wrong in a page, and comes before everything else in it.
-const COLLECTOR: &str = "<script>\
-    window.complaints = [];\
-    addEventListener('error', (e) => complaints.push(String(e.message || e.target.src || e.target.href)), true);\
-    addEventListener('unhandledrejection', (e) => complaints.push(String(e.reason)));\
-    const error = console.error;\
-    console.error = (...words) => { complaints.push(words.join(' ')); error(...words); };\
-    </script>";
+/// Collects what goes wrong in a page, and comes before everything else in it. A script of the server's,
+/// because the policy allows none inside a page.
+const COLLECTOR: (&str, &str) = ("/collector.js", include_str!("collector.js"));
+
+/// What a browser lacks in a fault.
+const NO_WASM: (&str, &str) = ("/no-wasm.js", "delete globalThis.WebAssembly;");
+const NO_MEMORY: (&str, &str) = (
+    "/no-memory.js",
+    "for (const step of ['instantiate', 'instantiateStreaming']) \
+     WebAssembly[step] = async () => { throw new RangeError('WebAssembly.Memory(): could not allocate memory'); };",
+);
+const SCRIPTS: [(&str, &str); 3] = [COLLECTOR, NO_WASM, NO_MEMORY];
+
+/// What somebody got into a page, after the collector.
+const INJECTED: &str = concat!(
+    "<head><script src=\"/collector.js\"></script><style>h1 { display: none }</style>",
+    "<script>window.injected = true</script>"
+);
 
 /// The path below which the newspaper is served a second time.
 pub const BELOW: &str = "/journal/";
@@ -50,7 +71,16 @@ pub const BELOW: &str = "/journal/";
 struct State {
     faults: Mutex<HashMap<String, Fault>>,
     asked: Mutex<Vec<String>>,
+    violations: Mutex<Vec<String>>,
+    /// The pages that a frame of the tests shows.
+    framed: Mutex<HashSet<String>>,
     over: AtomicBool,
+}
+
+/// What is served.
+struct Site {
+    root: PathBuf,
+    headers: HeadersFile,
 }
 
 /// A newspaper on a port of its own, until it is dropped.
@@ -65,15 +95,18 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let state = Arc::new(State::default());
         let shared = Arc::clone(&state);
-        let root = root.to_owned();
+        let site = Arc::new(Site {
+            root: root.to_owned(),
+            headers: HeadersFile::of_site(root),
+        });
         thread::spawn(move || {
             for stream in listener.incoming() {
                 if shared.over.load(Ordering::Relaxed) {
                     break;
                 }
                 let Ok(stream) = stream else { continue };
-                let (state, root) = (Arc::clone(&shared), root.clone());
-                thread::spawn(move || answer(&stream, &state, &root));
+                let (state, site) = (Arc::clone(&shared), Arc::clone(&site));
+                thread::spawn(move || answer(&stream, &state, &site));
             }
         });
         Self { address, state }
@@ -105,6 +138,13 @@ impl Server {
     }
 }
 
+impl Server {
+    /// What pages did, since the server started, that the policy forbids.
+    pub fn violations(&self) -> Vec<String> {
+        self.state.violations.lock().unwrap().clone()
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         self.state.over.store(true, Ordering::Relaxed);
@@ -113,7 +153,7 @@ impl Drop for Server {
     }
 }
 
-fn answer(mut stream: &TcpStream, state: &State, root: &Path) {
+fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     let Some(request) = lines.next() else { return };
     for line in lines {
@@ -124,7 +164,20 @@ fn answer(mut stream: &TcpStream, state: &State, root: &Path) {
     let target = request.split(' ').nth(1).unwrap_or("/");
     let path = target.split('?').next().unwrap_or("/").to_owned();
     state.asked.lock().unwrap().push(path.clone());
+    if let Some(words) = target.strip_prefix("/violation?") {
+        state.violations.lock().unwrap().push(words.replace("%20", " "));
+    }
+    if let Some((_, framed)) = target.strip_prefix("/frame?").and_then(|it| it.split_once('&')) {
+        state.framed.lock().unwrap().insert(framed.to_owned());
+    }
     let fault = state.faults.lock().unwrap().get(&path).copied();
+    let root = &site.root;
+    let with = |head: &str| {
+        let (status, kind, body) = file(root, target);
+        let body = String::from_utf8_lossy(&body).replacen("<head>", head, 1);
+        (status, kind, body.into_bytes())
+    };
+    let lacking = |script: &str| with(&format!("<head><script src=\"{script}\"></script>"));
     let (status, kind, body) = match fault {
         Some(Fault::HangUp) => return,
         Some(Fault::Status(status)) => (status, "text/plain", b"trouble".to_vec()),
@@ -145,22 +198,40 @@ fn answer(mut stream: &TcpStream, state: &State, root: &Path) {
             let body = String::from_utf8_lossy(&body).replace("\"base\":", "\"nothing\":");
             (status, kind, body.into_bytes())
         }
+        Some(Fault::Injected) => with(INJECTED),
+        Some(Fault::NoWasm) => lacking(NO_WASM.0),
+        Some(Fault::NoMemory) => lacking(NO_MEMORY.0),
         Some(Fault::Late(wait)) => {
             // Being late is what is tried here.
             thread::sleep(wait);
             file(root, target)
         }
-        None => file(root, target),
+        Some(Fault::NoWasmAllowed) | None => file(root, target),
     };
-    let moved = if status == 301 {
-        format!("location: {path}/\r\n")
-    } else {
-        String::new()
-    };
-    let head = format!(
-        "HTTP/1.1 {status} -\r\n{moved}content-type: {kind}\r\ncontent-length: {}\r\ncache-control: no-store\r\nconnection: close\r\n\r\n",
+    let mut head = format!(
+        "HTTP/1.1 {status} -\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n",
         body.len()
     );
+    if status == 301 {
+        head.push_str(&format!("location: {path}/\r\n"));
+    }
+    // What breaks from one moment to the next is not to be remembered; caching is tried on real hosts.
+    head.push_str("cache-control: no-store\r\n");
+    let another_s = matches!(fault, Some(Fault::WebPage)) || path == "/frame";
+    let below = path.strip_prefix(BELOW).map(|below| format!("/{below}"));
+    for (name, value) in site.headers.of(below.as_ref().unwrap_or(&path)) {
+        let mut value = value;
+        if fault.is_some_and(|fault| matches!(fault, Fault::NoWasmAllowed)) {
+            value = value.replace(" 'wasm-unsafe-eval'", "");
+        }
+        if state.framed.lock().unwrap().contains(target) {
+            value = value.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+        }
+        if name != "cache-control" && !another_s {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+    }
+    head.push_str("\r\n");
     let _ = stream
         .write_all(head.as_bytes())
         .and_then(|()| stream.write_all(&body));
@@ -170,6 +241,9 @@ fn answer(mut stream: &TcpStream, state: &State, root: &Path) {
 fn file(root: &Path, target: &str) -> (u16, &'static str, Vec<u8>) {
     if let Some(framed) = target.strip_prefix("/frame?") {
         return (200, "text/html", frame(framed).into_bytes());
+    }
+    if let Some((_, script)) = SCRIPTS.iter().find(|(path, _)| *path == target) {
+        return (200, "text/javascript", script.as_bytes().to_vec());
     }
     if let Some(below) = target.strip_prefix(BELOW) {
         let (status, kind, body) = file(root, &format!("/{below}"));
@@ -224,7 +298,11 @@ fn collected(body: Vec<u8>, kind: &str) -> Vec<u8> {
         return body;
     }
     String::from_utf8_lossy(&body)
-        .replacen("<head>", &format!("<head>{COLLECTOR}"), 1)
+        .replacen(
+            "<head>",
+            &format!("<head><script src=\"{}\"></script>", COLLECTOR.0),
+            1,
+        )
         .into_bytes()
 }
 

@@ -23,6 +23,8 @@ pub struct Options {
     out: PathBuf,
     /// The path under which it will be deployed, with both its slashes.
     base: String,
+    /// Whether each file gets its compressed forms beside it.
+    precompress: bool,
 }
 
 impl Options {
@@ -43,6 +45,7 @@ impl Options {
             content: absolute(content).map_err(|error| format!("--content: {error}"))?,
             out: absolute(out).map_err(|error| format!("--out: {error}"))?,
             base: base_path(base.as_deref().unwrap_or("/"))?,
+            precompress: arguments.contains("--precompress"),
         })
     }
 
@@ -52,6 +55,16 @@ impl Options {
             content: project.path("public"),
             out,
             base: "/".into(),
+            precompress: false,
+        }
+    }
+
+    /// The same below a path, compressed already.
+    pub fn below(self, base: &str) -> Self {
+        Self {
+            base: base.into(),
+            precompress: true,
+            ..self
         }
     }
 
@@ -99,7 +112,12 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode, Failure> {
 /// # Errors
 /// When a tool is missing or the build fails; the output folder is then as it was.
 pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
-    let Options { content, out, base } = options;
+    let Options {
+        content,
+        out,
+        base,
+        precompress,
+    } = options;
     if !content.join("site.json").is_file() {
         return Err(Failure::new("dist")
             .cause(format!("{} holds no site.json", content.display()))
@@ -153,7 +171,25 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
             minify::file(project, &file.path())?;
         }
     }
+    if *precompress {
+        compress(project, content, &unfinished, base)?;
+    }
     replace(&unfinished, out).map_err(failed)
+}
+
+/// Has the press go over the site again, now that all of it is final.
+fn compress(project: &Project, content: &Path, site: &Path, base: &str) -> Result<(), Failure> {
+    let mut press = project.cargo();
+    press
+        .args(["run", "--quiet", "--package", "press", "--", "build"])
+        .arg(content)
+        .args(["--base", base, "--precompress", "--out"])
+        .arg(site);
+    Step::new("compress the site", press)
+        .about("brotli at its best takes its time: about 20 ms a file and core")
+        .cause("the press could not write; see above")
+        .run()
+        .map(drop)
 }
 
 /// A folder that is not a site of ours is not deleted.

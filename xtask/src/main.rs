@@ -31,10 +31,12 @@ usage: cargo xtask COMMAND
 
   serve [TRUNK OPTIONS]         serve the sample newspaper at http://127.0.0.1:8080/, live
                                 (--port N and Trunk's other options are passed on)
-  test [native|wasm|browsers]   run all tests, or one part of them
-  dist [--content DIR] [--out DIR] [--base PATH]
+  test [native|wasm|browsers|hosts]
+                                run all tests, or one part of them
+  dist [--content DIR] [--out DIR] [--base PATH] [--precompress]
                                 make the optimised static site (default: public/ into dist/,
-                                deployed at /) and hold its size against the budgets
+                                deployed at /) and hold its size against the budgets;
+                                --precompress writes a .br and a .gz beside each file that gets smaller
   bench press [--articles N] [--without-hugo]
                                 the press beside Hugo on an archive of N articles (10,000 if not
                                 said), and what one more article costs

@@ -37,6 +37,8 @@ pub enum Part {
     Wasm,
     /// What other programs read of the built site, and journeys through it in Chromium, Firefox and WebKit.
     Browsers,
+    /// The built site on nginx and Caddy.
+    Hosts,
 }
 
 impl Part {
@@ -49,6 +51,7 @@ impl Part {
             Some("native") => Ok(Self::Native),
             Some("wasm") => Ok(Self::Wasm),
             Some("browsers") => Ok(Self::Browsers),
+            Some("hosts") => Ok(Self::Hosts),
             Some(unknown) => Err(unknown.to_owned()),
         }
     }
@@ -72,6 +75,9 @@ pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     }
     if part.includes(Part::Browsers) {
         browsers(project, &mut report);
+    }
+    if part.includes(Part::Hosts) {
+        hosts(project, &mut report);
     }
     println!("\n{}", report.summary());
     Ok(if report.sum().failed == 0 {
@@ -225,6 +231,29 @@ fn browsers(project: &Project, report: &mut Report) {
         )
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     count(report, tests_step("journeys", journeys));
+}
+
+/// The site as readers are sent it: at the root of a host, and, compressed already, below a path.
+fn hosts(project: &Project, report: &mut Report) {
+    let needs = [&tools::DIST[..], &tools::HOSTS].concat();
+    if !prepare(project, &needs, &["sites for hosts", "hosts"], report) {
+        return;
+    }
+    let site = dist::Options::sample(project, project.path("target/journeys/dist"));
+    let below = dist::Options::sample(project, project.path("target/journeys/below")).below("/journal/");
+    let built = timed(report, "sites for hosts", || {
+        dist::build(project, &site)?;
+        dist::build(project, &below)
+    });
+    if !built {
+        report.not_run("hosts", "there is no built site");
+        return;
+    }
+    let mut tests = cargo(project, &["test", "--package", "journeys", "--test", "hosts"]);
+    tests
+        .env("KIOSQUE_DIST", site.out())
+        .env("KIOSQUE_DIST_BELOW", below.out());
+    count(report, tests_step("hosts", tests));
 }
 
 fn cargo(project: &Project, arguments: &[&str]) -> Command {

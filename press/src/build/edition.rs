@@ -81,23 +81,21 @@ impl<'a> Edition<'a> {
         })
     }
 
-    /// Every file of the site. `before` is what an earlier plan made.
-    pub fn plan(&self, before: HashMap<u64, u64>) -> Plan<'_> {
-        let mut plan = Plan::new(before);
-        self.plan_assets(&mut plan);
-        self.plan_frame(&mut plan);
+    /// Every file of the site.
+    pub fn plan<'s>(&'s self, plan: &mut Plan<'s>) {
+        self.plan_assets(plan);
+        self.plan_frame(plan);
         for (place, digest) in self.archive.articles().iter().enumerate() {
-            self.plan_article(&mut plan, place, digest);
+            self.plan_article(plan, place, digest);
         }
-        self.plan_front_page(&mut plan);
+        self.plan_front_page(plan);
         for section in &self.archive.site.sections {
-            self.plan_list(&mut plan, Of::Section(section));
+            self.plan_list(plan, Of::Section(section));
         }
         for author in &self.archive.site.authors {
-            self.plan_list(&mut plan, Of::Author(author));
+            self.plan_list(plan, Of::Author(author));
         }
-        self.plan_sitemaps(&mut plan);
-        plan
+        self.plan_sitemaps(plan);
     }
 
     fn plan_assets<'s>(&'s self, plan: &mut Plan<'s>) {
@@ -107,6 +105,7 @@ impl<'a> Edition<'a> {
             plan.add_job(vec![name.clone()], of, move |output| {
                 output.copy(Rank::Asset, name, path)
             });
+            plan.add_compressed(Rank::Asset, name, path, of);
         }
     }
 
@@ -114,8 +113,10 @@ impl<'a> Edition<'a> {
     fn plan_frame<'s>(&'s self, plan: &mut Plan<'s>) {
         let print = &self.print;
         let site = &self.archive.site;
-        if let Some((name, bytes)) = print.kept_shell() {
-            plan.add(Rank::Own, vec![name.clone()], 0, move || {
+        let kept = print.kept_shell().map(|file| (Rank::Own, file));
+        let for_hosts = print.for_hosts().into_iter().map(|file| (Rank::Pointer, file));
+        for (rank, (name, bytes)) in kept.into_iter().chain(for_hosts) {
+            plan.add(rank, vec![name.clone()], 0, move || {
                 Ok(vec![(name.clone(), bytes.clone())])
             });
         }

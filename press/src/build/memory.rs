@@ -4,7 +4,7 @@ use std::{collections::HashMap, env, fs, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::{digest::Digest, output, shell::Shell};
+use super::{Job, digest::Digest, output, shell::Shell};
 use crate::{Stop, fingerprint::Fingerprint, stamp::Stamp, syndication::Icons};
 
 /// One build.
@@ -49,11 +49,12 @@ impl Memory {
 
 /// The fingerprint of what every file depends on: the newspaper, the page around everything, where
 /// it is deployed, and this press.
-pub fn frame(site: &str, shell: Option<&Shell>, base: &str, icons: &Icons) -> u64 {
+pub fn frame(site: &str, shell: Option<&Shell>, job: &Job, icons: &Icons) -> u64 {
     Fingerprint::default()
         .text(site)
         .text(shell.map_or("", |shell| &shell.html))
-        .text(base)
+        .text(&job.base)
+        .number(job.precompress.into())
         .text(&format!("{icons:?}"))
         .text(&format!("{:?}", this_press()))
         .done()

@@ -27,6 +27,7 @@ use crate::{Stop, content::Folder, progress::Progress, say, syndication::Icons};
 use edition::Edition;
 use memory::Memory;
 use output::{MEMORY, Output, Published, Rank};
+use plan::Plan;
 use shell::Shell;
 
 /// One run of `press build`.
@@ -39,6 +40,8 @@ pub struct Job {
     pub pictures_may_miss: bool,
     /// Makes everything anew, whatever is remembered of an earlier build.
     pub afresh: bool,
+    /// Whether each file gets its compressed forms beside it.
+    pub precompress: bool,
 }
 
 /// Builds, and says what was done.
@@ -70,7 +73,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     let output = Output::open(&job.out)?;
     let shell = Shell::find(output.root(), &job.base)?;
     let icons = Icons::find(&job.content)?;
-    let frame = memory::frame(&folder.site.text, shell.as_ref(), &job.base, &icons);
+    let frame = memory::frame(&folder.site.text, shell.as_ref(), job, &icons);
     let memory = Memory::read(output.root(), frame).filter(|_| !job.afresh);
     let mut memory = memory.unwrap_or_default();
     let before = std::mem::take(&mut memory.made);
@@ -79,7 +82,10 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     let site: Site = contract::decode(&folder.site.text).unwrap_or_default();
     let gathered = gather::gather(&folder, site, memory, job.pictures_may_miss, progress)?;
     let edition = Edition::new(&folder, gathered, &job.base, shell, icons)?;
-    let done = edition.plan(before).carry_out(&output, progress)?;
+    let mut plan = Plan::new(before, job.precompress);
+    edition.plan(&mut plan);
+    plan.add_trunks(output.root())?;
+    let done = plan.carry_out(&output, progress)?;
 
     let memory = edition.into_memory(frame, done.made);
     output.put(Rank::Own, MEMORY, &memory.to_bytes()?)?;

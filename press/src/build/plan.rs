@@ -1,6 +1,6 @@
 //! What there is to make, and of that, what must be made anew.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fs, path::Path};
 
 use rayon::prelude::*;
 
@@ -8,12 +8,14 @@ use super::{
     output::{Output, Rank},
     print::File,
 };
-use crate::{Stop, fingerprint, progress::Progress};
+use crate::{Stop, failed, fingerprint, precompress, progress::Progress, stamp::Stamp};
 
 type Make<'a> = Box<dyn Fn(&Output) -> Result<(), Stop> + Send + Sync + 'a>;
 
 /// The files of a site.
 pub struct Plan<'a> {
+    /// Whether each file gets its compressed forms beside it.
+    precompress: bool,
     /// What was made before: of each, the fingerprint of its first file's name and of what it was
     /// made of.
     before: HashMap<u64, u64>,
@@ -24,8 +26,9 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// `before` is what an earlier plan [made](Done::made).
-    pub fn new(before: HashMap<u64, u64>) -> Self {
+    pub fn new(before: HashMap<u64, u64>, precompress: bool) -> Self {
         Self {
+            precompress,
             made: HashMap::with_capacity(before.len()),
             before,
             names: Vec::new(),
@@ -38,14 +41,48 @@ impl<'a> Plan<'a> {
     pub fn add(
         &mut self,
         rank: Rank,
-        names: Vec<String>,
+        mut names: Vec<String>,
         of: u64,
         make: impl Fn() -> Result<Vec<File>, Stop> + Send + Sync + 'a,
     ) {
+        let precompress = self.precompress;
+        if precompress {
+            let beside = names.iter().filter_map(|name| precompress::names(name));
+            let beside: Vec<String> = beside.flatten().collect();
+            names.extend(beside);
+        }
         self.add_job(names, of, move |output| {
-            let put = |(name, bytes): File| output.put(rank, &name, &bytes);
-            make()?.into_iter().try_for_each(put)
+            for (name, bytes) in make()? {
+                output.put(rank, &name, &bytes)?;
+                if precompress {
+                    put_compressed(output, rank, &name, &bytes)?;
+                }
+            }
+            Ok(())
         });
+    }
+
+    /// The compressed forms of a file that is put by somebody else, if they are wanted.
+    pub fn add_compressed(&mut self, rank: Rank, name: &str, path: &Path, of: u64) {
+        let names = precompress::names(name).filter(|_| self.precompress);
+        let (name, path) = (name.to_owned(), path.to_owned());
+        self.add_job(names.into_iter().flatten().collect(), of, move |output| {
+            let bytes = fs::read(&path).map_err(|why| failed("cannot read", &path, why))?;
+            put_compressed(output, rank, &name, &bytes)
+        });
+    }
+
+    /// The compressed forms of what Trunk has put into the site: the reader's code.
+    ///
+    /// # Errors
+    /// When the site cannot be looked through.
+    pub fn add_trunks(&mut self, root: &Path) -> Result<(), Stop> {
+        for name in precompress::trunks(root)? {
+            let path = root.join(&name);
+            let of = fingerprint::of(&format!("{:?}", Stamp::of(&path).ok()));
+            self.add_compressed(Rank::Asset, &name, &path, of);
+        }
+        Ok(())
     }
 
     /// As [`Plan::add`], where the job puts its files by itself.
@@ -77,6 +114,13 @@ impl<'a> Plan<'a> {
             made: self.made,
         })
     }
+}
+
+fn put_compressed(output: &Output, rank: Rank, name: &str, bytes: &[u8]) -> Result<(), Stop> {
+    let variants = precompress::variants(name, bytes)?;
+    variants
+        .iter()
+        .try_for_each(|(name, bytes)| output.put(rank, name, bytes))
 }
 
 /// A plan that was carried out.

@@ -13,7 +13,7 @@ use super::{
     head::Head,
     shell::{self, Content, Frame, Shell},
 };
-use crate::{Stop, syndication::Icons};
+use crate::{Stop, hosts, syndication::Icons};
 
 /// A file: its path in the site, and what is in it.
 pub type File = (String, Vec<u8>);
@@ -51,6 +51,15 @@ impl Print {
     pub fn kept_shell(&self) -> Option<File> {
         let shell = self.shell.as_ref()?;
         Some((shell::KEPT.to_owned(), shell.html.clone().into_bytes()))
+    }
+
+    /// What hosts have to know to serve the pages.
+    pub fn for_hosts(&self) -> Vec<File> {
+        let Some(shell) = &self.shell else {
+            return Vec::new();
+        };
+        let page = hosts::Page::new(&shell.html, self.icons.favicon.is_some());
+        hosts::files(self.base(), &page)
     }
 
     /// The names of the files that a page and its document are.

@@ -1,6 +1,7 @@
 //! What a newspaper's readers fetch, from newspapers of every size.
 
 mod again;
+mod compressed;
 
 use std::{
     cell::Cell,
@@ -74,6 +75,7 @@ impl Newsroom {
             base: "/".into(),
             pictures_may_miss: false,
             afresh: false,
+            precompress: false,
         }
     }
 

@@ -40,6 +40,8 @@ pub enum Need {
     Xmllint,
     /// What the press is measured against.
     Hugo,
+    /// The servers that the built site is tried on.
+    Hosts,
 }
 
 /// What compiles and bundles the reader for development.
@@ -62,6 +64,9 @@ pub const JOURNEYS: [Need; 2] = [Need::Geckodriver, Need::Browsers];
 /// What judges the files for other programs, besides the built site and npm's packages.
 pub const PROGRAMS: [Need; 1] = [Need::Xmllint];
 
+/// What the tests of hosts need besides the built site.
+pub const HOSTS: [Need; 1] = [Need::Hosts];
+
 /// Installs whatever any command needs.
 ///
 /// # Errors
@@ -69,7 +74,7 @@ pub const PROGRAMS: [Need; 1] = [Need::Xmllint];
 pub fn install_all(project: &Project) -> Result<ExitCode, Failure> {
     ensure(
         project,
-        &[&NATIVE[..], &DIST, &WASM_TESTS, &JOURNEYS, &PROGRAMS].concat(),
+        &[&NATIVE[..], &DIST, &WASM_TESTS, &JOURNEYS, &PROGRAMS, &HOSTS].concat(),
     )?;
     eprintln!("xtask: every tool is there");
     Ok(ExitCode::SUCCESS)
@@ -120,6 +125,7 @@ impl Need {
             Self::Browsers => "Chromium, Firefox and WebKit",
             Self::Xmllint => "xmllint",
             Self::Hugo => "Hugo",
+            Self::Hosts => "nginx and Caddy",
         }
     }
 
@@ -137,6 +143,7 @@ impl Need {
             Self::Browsers => system::has(project, &system::BROWSERS),
             Self::Xmllint => system::has(project, &system::XMLLINT),
             Self::Hugo => system::has(project, &system::GENERATOR),
+            Self::Hosts => system::has(project, &system::HOSTS),
         }
     }
 
@@ -154,6 +161,7 @@ impl Need {
             Self::Browsers => system::install(project, &system::BROWSERS),
             Self::Xmllint => system::install(project, &system::XMLLINT),
             Self::Hugo => system::install(project, &system::GENERATOR),
+            Self::Hosts => system::install(project, &system::HOSTS),
         }
     }
 }

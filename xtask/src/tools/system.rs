@@ -9,7 +9,7 @@ use crate::step::{Failure, Step};
 /// A program, and Debian's package that brings it.
 #[derive(Clone, Copy)]
 pub struct SystemProgram {
-    /// The names under which it may be found.
+    /// The names under which it may be found; a whole path is of something that is no program itself.
     names: &'static [&'static str],
     debian: &'static str,
     elsewhere: &'static str,
@@ -56,6 +56,26 @@ const LIBXML2: SystemProgram = SystemProgram {
     debian: "libxml2-utils",
     elsewhere: "libxml2's xmllint",
 };
+const NGINX: SystemProgram = SystemProgram {
+    names: &["nginx"],
+    debian: "nginx",
+    elsewhere: "nginx",
+};
+const NGINX_BROTLI_STATIC: SystemProgram = SystemProgram {
+    names: &["/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"],
+    debian: "libnginx-mod-http-brotli-static",
+    elsewhere: "nginx's static brotli module, there",
+};
+const NGINX_BROTLI_FILTER: SystemProgram = SystemProgram {
+    names: &["/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so"],
+    debian: "libnginx-mod-http-brotli-filter",
+    elsewhere: "nginx's brotli filter module, there",
+};
+const CADDY: SystemProgram = SystemProgram {
+    names: &["caddy"],
+    debian: "caddy",
+    elsewhere: "Caddy 2",
+};
 
 const HUGO: SystemProgram = SystemProgram {
     names: &["hugo"],
@@ -71,6 +91,8 @@ pub const CHROMIUM: [SystemProgram; 2] = [CHROMIUM_BROWSER, CHROMEDRIVER];
 pub const BROWSERS: [SystemProgram; 6] = [CHROMIUM_BROWSER, CHROMEDRIVER, FIREFOX, WEBKIT, XVFB, XAUTH];
 /// For the files that other programs read.
 pub const XMLLINT: [SystemProgram; 1] = [LIBXML2];
+/// For the tests of hosts.
+pub const HOSTS: [SystemProgram; 4] = [NGINX, NGINX_BROTLI_STATIC, NGINX_BROTLI_FILTER, CADDY];
 /// For npm's packages.
 pub const NODE: [SystemProgram; 1] = [NPM];
 
@@ -107,7 +129,10 @@ pub fn install(project: &Project, programs: &[SystemProgram]) -> Result<(), Fail
 
 /// The programs that are not found under any of their names.
 fn missing(project: &Project, programs: &[SystemProgram]) -> Vec<SystemProgram> {
-    let is_there = |program: &SystemProgram| program.names.iter().any(|name| project.find(name).is_some());
+    let is_there = |program: &SystemProgram| {
+        let mut found = program.names.iter().filter_map(|name| project.find(name));
+        found.any(|path| path.exists())
+    };
     programs
         .iter()
         .filter(|program| !is_there(program))

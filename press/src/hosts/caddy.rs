@@ -1,0 +1,69 @@
+//! For Caddy: what its site block imports.
+
+use super::rules::{HIDDEN, Header, KINDS, MISSING, TYPES, compressed, regex, sent};
+
+/// The newspaper's own routes. The site lies below the `root`, at its base path, and all else on that
+/// server is left alone.
+pub fn site(base: &str, common: &[Header]) -> String {
+    let mut text = String::from(
+        "# Made by the press: import it in a site block (docs/deploy.md), and reload Caddy after each deploy.\n",
+    );
+    let above = base.trim_end_matches('/');
+    if !above.is_empty() {
+        text.push_str(&format!("redir {above} {base} permanent\n"));
+    }
+    // In the order of the lines: Caddy would sort them.
+    text.push_str(&format!("handle {base}* {{\n\troute {{\n{}", headers("", common)));
+    text.push_str("\t@not_asking not method GET HEAD\n\theader @not_asking Allow \"GET, HEAD\"\n\terror @not_asking 405\n");
+    let hidden = [&HIDDEN[..], &[MISSING]].concat();
+    text.push_str(&format!(
+        "\t@hidden path_regexp (?i){}\n\terror @hidden 404\n",
+        regex(&hidden, base, "")
+    ));
+    // Caddy's own way to the slash forgets the query before version 2.7.
+    text.push_str(&format!(
+        "\t@folder {{\n\t\tpath_regexp ^{}[^/].*[^/]$\n\t\tfile {{path}}/index.html\n\t\texpression {{query}} != \"\"\n\t}}
+\tredir @folder {{path}}/?{{query}} permanent\n",
+        base.replace('.', "\\.")
+    ));
+    for (end, content_type) in TYPES {
+        let sent = sent(content_type);
+        text.push_str(&format!(
+            "\t@{end} path *.{end}\n\theader @{end} Content-Type \"{sent}\"\n"
+        ));
+    }
+    for (at, kind) in KINDS.iter().enumerate() {
+        let paths = kind.regex(base, "");
+        text.push_str(&format!("\t# {}\n\t@kind{at} path_regexp {paths}\n", kind.name));
+        text.push_str(&headers(&format!("@kind{at} "), &kind.headers()));
+    }
+    let compressed: String = compressed()
+        .map(|content_type| format!("\t\t\theader Content-Type {content_type}*\n"))
+        .collect();
+    text.push_str(&format!(
+        "\tencode {{\n\t\tgzip\n\t\tmatch {{\n{compressed}\t\t}}\n\t}}
+\tfile_server {{\n\t\tprecompressed br gzip\n\t}}\n}}\n}}\n"
+    ));
+    text.push_str(&missing(base, common));
+    text
+}
+
+/// Where missing files are answered.
+fn missing(base: &str, common: &[Header]) -> String {
+    let page = KINDS.iter().find(|kind| kind.globs.contains(&MISSING));
+    let page = page.map(super::rules::Kind::headers).unwrap_or_default();
+    // What was said of the missing file's caching and type is said anew.
+    let all = [common, &page, &[("Content-Type", sent("text/html"))]].concat();
+    let headers = headers("", &all).replace('\t', "\t\t");
+    format!(
+        "handle_errors {{
+\t@missing {{\n\t\tpath {base}*\n\t\texpression {{http.error.status_code}} == 404\n\t}}
+\thandle @missing {{\n{headers}\t\trewrite * {base}{MISSING}\n\t\tencode gzip
+\t\tfile_server {{\n\t\t\tprecompressed br gzip\n\t\t\tstatus 404\n\t\t}}\n\t}}\n}}\n"
+    )
+}
+
+fn headers(matcher: &str, headers: &[Header]) -> String {
+    let line = |(name, value): &Header| format!("\theader {matcher}{name} \"{value}\"\n");
+    headers.iter().map(line).collect()
+}

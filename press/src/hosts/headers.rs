@@ -1,0 +1,44 @@
+//! `_headers`, as Netlify (https://docs.netlify.com/manage/routing/headers/) and Cloudflare Pages
+//! (https://developers.cloudflare.com/pages/configuration/headers/) read it.
+//!
+//! Cloudflare takes at most 100 rules, lines of 2,000 characters and one `*` in a path; all rules that
+//! match a path count. Both apply them to whatever a path is answered with, also to `404.html`.
+
+use super::rules::{Header, KINDS};
+
+/// The rules for a newspaper below a base path.
+pub fn file(base: &str, common: &[Header]) -> String {
+    let mut text = format!("{base}*\n{}", lines(common));
+    for kind in &KINDS {
+        for glob in kind.globs {
+            text.push_str(&format!("{base}{glob}\n{}", lines(&kind.headers())));
+        }
+    }
+    text
+}
+
+fn lines(headers: &[Header]) -> String {
+    let line = |(name, value): &Header| format!("  {name}: {value}\n");
+    headers.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hosts::{policy::Page, rules};
+
+    #[test]
+    fn cloudflare_takes_all_of_it() {
+        let base = format!("/{}/", "journal".repeat(10));
+        let text = file(&base, &rules::common(&Page::new("<style></style>", false)));
+        assert!(text.lines().all(|line| line.chars().count() <= 2000));
+        let (rules, headers): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| !line.starts_with(' '));
+        assert!(rules.len() <= 100, "{}", rules.len());
+        assert!(
+            rules
+                .iter()
+                .all(|path| path.starts_with(&base) && path.matches('*').count() <= 1)
+        );
+        assert!(headers.iter().all(|line| line.contains(": ")));
+    }
+}
