@@ -22,14 +22,13 @@ impl Sync {
     /// Whether it uploads a file: the last filter that matches decides
     /// (https://docs.aws.amazon.com/cli/latest/reference/s3/#use-of-exclude-and-include-filters).
     fn takes(&self, name: &str) -> bool {
-        let filters = self.words.windows(2).filter_map(|pair| match pair[0].as_str() {
+        let mut filters = self.words.windows(2).filter_map(|pair| match pair[0].as_str() {
             "--include" => Some((true, &pair[1])),
             "--exclude" => Some((false, &pair[1])),
             _ => None,
         });
         filters
-            .filter(|(_, glob)| matches(glob, name))
-            .last()
+            .rfind(|(_, glob)| matches(glob, name))
             .is_none_or(|(taken, _)| taken)
     }
 }

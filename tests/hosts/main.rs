@@ -19,10 +19,12 @@ use libtest_mimic::{Arguments, Trial};
 
 /// What is held against a server.
 type Check = fn(&Host);
+/// What is held against a site alone.
+type SiteCheck = fn(&Site);
 
 macro_rules! checks {
     ($($module:ident :: $name:ident;)*) => {
-        [$((stringify!($name), $module::$name as Check)),*]
+        [$((stringify!($name), $module::$name as fn(&_))),*]
     };
 }
 
@@ -54,20 +56,11 @@ const NGINX_AT_THE_ROOT: [(&str, Check); 1] = checks! {
     addresses::what_is_not_encrypted_leads_to_what_is;
 };
 
-const CLOUDFRONT: [(&str, fn(&Site)); 3] = [
-    (
-        "each_file_is_uploaded_once_with_its_caching",
-        cloudfront::each_file_is_uploaded_once_with_its_caching,
-    ),
-    (
-        "the_function_finds_pages_and_slashes",
-        cloudfront::the_function_finds_pages_and_slashes,
-    ),
-    (
-        "the_policy_says_what_the_table_says",
-        cloudfront::the_policy_says_what_the_table_says,
-    ),
-];
+const CLOUDFRONT: [(&str, SiteCheck); 3] = checks! {
+    cloudfront::each_file_is_uploaded_once_with_its_caching;
+    cloudfront::the_function_finds_pages_and_slashes;
+    cloudfront::the_policy_says_what_the_table_says;
+};
 
 fn main() {
     let arguments = Arguments::from_args();

@@ -73,11 +73,9 @@ pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     if part.includes(Part::Wasm) {
         wasm(project, &mut report);
     }
-    if part.includes(Part::Browsers) {
-        browsers(project, &mut report);
-    }
+    let built = part.includes(Part::Browsers) && browsers(project, &mut report);
     if part.includes(Part::Hosts) {
-        hosts(project, &mut report);
+        hosts(project, &mut report, built);
     }
     println!("\n{}", report.summary());
     Ok(if report.sum().failed == 0 {
@@ -176,7 +174,8 @@ fn wasm(project: &Project, report: &mut Report) {
     count(report, tests_step("wasm tests", tests));
 }
 
-fn browsers(project: &Project, report: &mut Report) {
+/// Whether the site was built, at the root of a host, which the tests of hosts need too.
+fn browsers(project: &Project, report: &mut Report) -> bool {
     let needs = [&tools::DIST[..], &tools::PROGRAMS, &tools::JOURNEYS].concat();
     if !prepare(
         project,
@@ -184,14 +183,14 @@ fn browsers(project: &Project, report: &mut Report) {
         &["built site", "size budgets", PROGRAMS, ARCHIVE, "journeys"],
         report,
     ) {
-        return;
+        return false;
     }
-    let site = dist::Options::sample(project, project.path("target/journeys/dist"));
+    let site = sample(project);
     if !timed(report, "built site", || dist::build(project, &site)) {
         report.not_run("size budgets", "there is no built site");
         report.not_run(PROGRAMS, "there is no built site");
         report.not_run("journeys", "there is no built site");
-        return;
+        return false;
     }
     timed(report, "size budgets", || {
         let sizes = sizes::measure(site.out(), "/")?;
@@ -231,21 +230,29 @@ fn browsers(project: &Project, report: &mut Report) {
         )
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     count(report, tests_step("journeys", journeys));
+    true
+}
+
+/// The site that readers' journeys and hosts are tried with.
+fn sample(project: &Project) -> dist::Options {
+    dist::Options::sample(project, project.path("target/journeys/dist"))
 }
 
 /// The site as readers are sent it: at the root of a host, and, compressed already, below a path.
-fn hosts(project: &Project, report: &mut Report) {
+fn hosts(project: &Project, report: &mut Report, built: bool) {
     let needs = [&tools::DIST[..], &tools::HOSTS].concat();
     if !prepare(project, &needs, &["sites for hosts", "hosts"], report) {
         return;
     }
-    let site = dist::Options::sample(project, project.path("target/journeys/dist"));
+    let site = sample(project);
     let below = dist::Options::sample(project, project.path("target/journeys/below")).below("/journal/");
-    let built = timed(report, "sites for hosts", || {
-        dist::build(project, &site)?;
+    let all_built = timed(report, "sites for hosts", || {
+        if !built {
+            dist::build(project, &site)?;
+        }
         dist::build(project, &below)
     });
-    if !built {
+    if !all_built {
         report.not_run("hosts", "there is no built site");
         return;
     }
