@@ -147,13 +147,16 @@ pub const HIDDEN: [Glob; 2] = [".press/*", "_headers"];
 
 /// Content types by the end of a name. Hosts know most of them; that an old one knows them all is not
 /// left to chance.
-pub const TYPES: [(&str, &str); 13] = [
+pub const TYPES: [(&str, &str); 16] = [
     ("avif", "image/avif"),
     ("css", "text/css"),
+    ("gif", "image/gif"),
     ("html", "text/html"),
+    ("jpeg", "image/jpeg"),
     ("jpg", "image/jpeg"),
     ("js", "text/javascript"),
     ("json", "application/json"),
+    ("pdf", "application/pdf"),
     ("png", "image/png"),
     ("svg", "image/svg+xml"),
     ("txt", "text/plain"),
