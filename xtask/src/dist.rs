@@ -186,7 +186,7 @@ fn compress(project: &Project, content: &Path, site: &Path, base: &str) -> Resul
         .args(["--base", base, "--precompress", "--out"])
         .arg(site);
     Step::new("compress the site", press)
-        .about("brotli at its best takes its time: about 20 ms a file and core")
+        .about("brotli at its best takes its time: about 0.2 s a file and core")
         .cause("the press could not write; see above")
         .run()
         .map(drop)
