@@ -13,7 +13,16 @@ pub fn site(base: &str, common: &[Header]) -> String {
         text.push_str(&format!("redir {above} {base} permanent\n"));
     }
     // In the order of the lines: Caddy would sort them.
-    text.push_str(&format!("handle {base}* {{\n\troute {{\n{}", headers("", common)));
+    let route = route(base, common);
+    let route: String = route.lines().flat_map(|line| ["\t", line, "\n"]).collect();
+    text.push_str(&format!("handle {base}* {{\n\troute {{\n{route}\t}}\n}}\n"));
+    text.push_str(&missing(base, common));
+    text
+}
+
+/// What happens to a request, in order.
+fn route(base: &str, common: &[Header]) -> String {
+    let mut text = headers("", common);
     text.push_str("\t@not_asking not method GET HEAD\n\theader @not_asking Allow \"GET, HEAD\"\n\terror @not_asking 405\n");
     let hidden = [&HIDDEN[..], &[MISSING]].concat();
     text.push_str(&format!(
@@ -42,9 +51,8 @@ pub fn site(base: &str, common: &[Header]) -> String {
         .collect();
     text.push_str(&format!(
         "\tencode {{\n\t\tgzip\n\t\tmatch {{\n{compressed}\t\t}}\n\t}}
-\tfile_server {{\n\t\tprecompressed br gzip\n\t}}\n}}\n}}\n"
+\tfile_server {{\n\t\tprecompressed br gzip\n\t}}\n"
     ));
-    text.push_str(&missing(base, common));
     text
 }
 
