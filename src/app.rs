@@ -1,6 +1,9 @@
 //! The whole page.
 
-use leptos::prelude::*;
+use reactive_graph::{
+    owner::{Owner, provide_context},
+    prelude::*,
+};
 
 use crate::{
     components::{footer, link, masthead},

@@ -9,7 +9,7 @@ use kiosque::{
     routes::Route,
     view,
 };
-use leptos::prelude::*;
+use reactive_graph::{owner::Owner, prelude::*};
 
 /// What every page carries in its `<script id="kiosque" type="application/json">`.
 struct Page {
@@ -34,7 +34,9 @@ impl Decode for Page {
 /// Starts the reader in the element `#app`, around the page that is there. Without the page's data
 /// it does nothing, and the page stays as the press wrote it.
 fn main() {
-    let document = document();
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
     let data = document
         .get_element_by_id("kiosque")
         .and_then(|element| element.text_content());

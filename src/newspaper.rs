@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::use_context;
+use reactive_graph::owner::use_context;
 
 use crate::{contract::Site, links, routes::Route};
 

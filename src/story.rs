@@ -1,6 +1,6 @@
 //! An article by itself, for programs that show it elsewhere: news readers, agencies.
 
-use leptos::prelude::*;
+use reactive_graph::owner::{Owner, provide_context};
 
 use crate::{
     components::{Loading, body, figure, line, speaking},

@@ -8,11 +8,11 @@ use web_sys::{Element, HtmlElement};
 
 use super::*;
 use crate::{
-    contract::{Site, decode},
+    contract::{ListHead, Site, decode},
     fake_fetch::{Answer, FakeFetch, until},
     load::Policy,
     navigation::Place,
-    routes::Route,
+    routes::{Document, Route},
 };
 
 const SITE: &str = r#"{"version": "1.0", "name": "Les Deux Rives",
@@ -35,6 +35,7 @@ const PATIENT: Policy = Policy {
 struct Open {
     root: HtmlElement,
     owner: Owner,
+    store: Store,
 }
 
 impl Open {
@@ -43,12 +44,19 @@ impl Open {
         let newspaper = Newspaper::new(site, "/");
         let store = Store::new("/", policy, None);
         let navigation = Navigation::fixed(Place::new(Route::Article("a".into()), ""), newspaper.clone());
-        let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-        document().body().unwrap().append_child(&root).unwrap();
+        let root: HtmlElement = web_sys::window()
+            .unwrap()
+            .document()
+            .unwrap()
+            .create_element("div")
+            .unwrap()
+            .unchecked_into();
+        let body = web_sys::window().unwrap().document().unwrap().body();
+        body.unwrap().append_child(&root).unwrap();
         let _ = any_spawner::Executor::init_wasm_bindgen();
         let owner = Owner::new();
-        owner.with(|| view::show(app(newspaper, store, navigation), &root, false));
-        Self { root, owner }
+        owner.with(|| view::show(app(newspaper, store.clone(), navigation), &root, false));
+        Self { root, owner, store }
     }
 
     fn find(&self, selector: &str) -> Option<Element> {
@@ -201,5 +209,59 @@ async fn hostile_text_is_shown_and_never_run() {
         "main a[href^=data]",
     ] {
         assert!(open.find(forbidden).is_none(), "{forbidden}");
+    }
+}
+
+/// The author's head as it is asked for when the line is idle.
+async fn head_comes(open: &Open) {
+    let head = open.store.known::<ListHead>(&Document::AuthorHead("awa".into()));
+    head.waiting().fetch_ahead(40, 30_000).await;
+}
+
+const BY_AWA: &str = r#", "authorArticles": [{"author": {"slug": "awa", "name": "Awa"},
+    "articles": [{"slug": "ancien", "headline": "Un ancien"}]}]"#;
+
+#[wasm_bindgen_test]
+async fn the_author_s_list_is_brought_up_to_date_without_the_article_itself() {
+    let head = (0..12).fold(String::new(), |head, at| {
+        head + &format!(r#"{{"slug": "n{at}", "headline": "Neuf {at}"}},"#)
+    });
+    let head = format!(
+        r#"{{"version": "1.0", "pages": 1, "articles": [{{"slug": "a", "headline": "Lui-même"}}, {head}
+            {{"slug": "ancien", "headline": "Un ancien"}}]}}"#
+    );
+    let network = FakeFetch::new([article(BY_AWA), Answer::json(&head)]);
+    let open = Open::article(QUICK);
+    open.says("Un ancien").await;
+    head_comes(&open).await;
+    open.says("Neuf 0").await;
+    let list = open.find(".authors-aside ul").unwrap().text_content().unwrap();
+    assert!(
+        !list.contains("Lui-même") && !list.contains("Un ancien"),
+        "{list}"
+    );
+    assert!(list.contains("Neuf 6") && !list.contains("Neuf 7"), "{list}");
+    assert_eq!(
+        network.asked(),
+        ["/data/articles/a.json", "/data/authors/awa/head.json"]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_author_s_list_that_does_not_come_leaves_what_is_known() {
+    for trouble in [
+        Answer::status(404),
+        Answer::status(503),
+        Answer::Unreachable,
+        Answer::Silence,
+        Answer::json("{"),
+    ] {
+        let network = FakeFetch::new([article(BY_AWA), trouble]);
+        let open = Open::article(QUICK);
+        open.says("Un ancien").await;
+        let before = open.root.inner_html();
+        head_comes(&open).await;
+        assert_eq!(open.root.inner_html(), before);
+        assert_eq!(network.asked().len(), 2, "asked once");
     }
 }

@@ -1,12 +1,16 @@
 //! The authors of an article, beside it.
 
+use reactive_graph::owner::use_context;
+
 use super::{decoration, known_line, link, teasers};
 use crate::{
-    contract::{Article, AuthorArticles, Profile},
+    contract::{Article, AuthorArticles, BY_AUTHOR, ListHead, Profile, Summary},
     french,
+    load::{Load, Store, Watch},
+    navigation::navigation,
     newspaper::newspaper,
-    routes::Route,
-    view::{Element, element},
+    routes::{self, Document, Route},
+    view::{self, Element, element},
 };
 
 /// "Les articles de l’auteur": each author with portrait, biography and newest articles.
@@ -21,14 +25,13 @@ pub fn author_aside(article: &Article) -> Option<Element> {
         .attribute("aria-labelledby", "auteurs")
         .with(element("h2").attribute("id", "auteurs").with(title));
     for list in &article.author_articles {
-        aside = aside.with(presented(list));
+        aside = aside.with(presented(list, &article.slug));
     }
     Some(aside)
 }
 
-fn presented(list: &AuthorArticles) -> Element {
+fn presented(list: &AuthorArticles, beside: &str) -> Element {
     let AuthorArticles { author, articles } = list;
-    let articles = (!articles.is_empty()).then(|| teasers(articles, 4, None));
     let href = newspaper().href(&Route::Author(author.slug.clone(), None));
     let name = element("div")
         .with(element("h3").with(&author.name))
@@ -44,8 +47,41 @@ fn presented(list: &AuthorArticles) -> Element {
         .class("author")
         .with(card)
         .with(known_line("biography", author.description.as_ref()))
-        .with(articles)
+        .with(newest(&author.slug, articles, beside))
         .with(all)
+}
+
+/// The author's newest articles but the one they stand beside. What the article's document knows of
+/// ends with the day it was last written; the author's own head, when it comes, knows the rest.
+fn newest(author: &str, known: &[Summary], beside: &str) -> Element {
+    let list = element("div").with(listed(known));
+    let store = use_context::<Store>().filter(|_| routes::is_slug(author));
+    let Some(store) = store else { return list };
+    let head: Watch<ListHead> = store.known(&Document::AuthorHead(author.to_owned()));
+    navigation().bring(head.waiting());
+
+    let (beside, known) = (beside.to_owned(), known.to_vec());
+    list.bind(move |list| {
+        let list = list.clone();
+        view::follow(move || {
+            let Load::Ready(head) = head.load() else { return };
+            let newest = head.articles.iter().filter(|article| article.slug != beside);
+            let newest: Vec<Summary> = newest.take(BY_AUTHOR).cloned().collect();
+            if newest != known && may_change(&list) {
+                view::show(view::children(listed(&newest)), &list, false);
+            }
+        });
+    })
+}
+
+fn listed(articles: &[Summary]) -> Option<Element> {
+    (!articles.is_empty()).then(|| teasers(articles, 4, None))
+}
+
+/// What stands above the reader's window must not move what they read, nor may a list go under
+/// their fingers.
+fn may_change(list: &web_sys::Element) -> bool {
+    list.get_bounding_client_rect().top() >= 0.0 && !list.matches(":focus-within").unwrap_or_default()
 }
 
 /// An author's portrait, or their initials. The name stands beside it, so it is not said twice.

@@ -1,6 +1,6 @@
 //! What stands around every page.
 
-use leptos::prelude::*;
+use reactive_graph::{graph::untrack, prelude::*};
 
 use super::{line, link};
 use crate::{

@@ -1,7 +1,5 @@
 //! A page's one `h1`.
 
-use leptos::prelude::Effect;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -17,10 +15,10 @@ pub fn heading(title: &str, words: &str) -> Element {
     navigation.name(title);
     let heading = element("h1").attribute("tabindex", "-1").with(words);
     heading.bind(move |heading| {
-        let heading = SendWrapper::new(heading.clone());
-        // An effect runs when the page around the heading is there too.
-        Effect::new(move |_| {
-            if let Some(heading) = heading.dyn_ref::<HtmlElement>() {
+        let heading = heading.clone();
+        // A task runs when the page around the heading is there too, unless another has come.
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Some(heading) = heading.dyn_ref::<HtmlElement>().filter(|it| it.is_connected()) {
                 navigation.arrived(heading);
             }
         });

@@ -1,14 +1,12 @@
 //! A document that is there, on its way, or did not come.
 
-use std::time::Duration;
-
-use leptos::prelude::*;
+use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 use super::{heading, line, link};
 use crate::{
     french,
-    load::{Anything, Failure, Load, Served, Waiting, Watch},
+    load::{Anything, Failure, Load, Served, Waiting, Watch, delay},
     navigation::navigation,
     newspaper::newspaper,
     routes::Route,
@@ -57,15 +55,14 @@ fn skeleton() -> Element {
 
 /// After 3 seconds, says that the text is coming.
 fn slow() -> Element {
-    let slow = RwSignal::new(false);
+    let slow = ArcRwSignal::new(false);
+    let is_slow = slow.clone();
     let line = element("p").class("slow").attribute("role", "status");
-    line.live(move || children(slow.get().then_some(french::SLOW)))
+    line.live(move || children(is_slow.get().then_some(french::SLOW)))
         .bind(move |_| {
-            let timer = set_timeout_with_handle(move || slow.set(true), Duration::from_secs(3));
-            on_cleanup(move || {
-                if let Ok(timer) = timer {
-                    timer.clear();
-                }
+            wasm_bindgen_futures::spawn_local(async move {
+                delay(3_000).await;
+                slow.set(true);
             });
         })
 }

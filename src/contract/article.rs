@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use super::{Block, Profile};
 
+/// How many articles the author's list beside an article holds at most.
+pub const BY_AUTHOR: usize = 7;
+
 /// One article, whole: what it says and, once served, what to read next.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

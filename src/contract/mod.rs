@@ -11,7 +11,7 @@ mod json;
 mod list;
 mod site;
 
-pub use article::{Access, Article, Author, AuthorArticles, Comments, Image, Section, Summary};
+pub use article::{Access, Article, Author, AuthorArticles, BY_AUTHOR, Comments, Image, Section, Summary};
 pub use body::{Block, Cell, MOST_MARKS, Mark, Span};
 pub use json::{Decode, Json};
 pub use list::{FrontPage, FrontSection, ListHead, ListPage};

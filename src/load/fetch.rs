@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::{Date, Function, Promise};
+use js_sys::{Date, Function, JsString, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Request, RequestInit, Response};
@@ -63,6 +63,30 @@ impl Leave {
     }
 }
 
+/// Fetches a text in one try, for so many milliseconds and bytes at most.
+///
+/// # Errors
+/// Its [`Failure`]: [`Failure::Server`] for a text that the server says is longer.
+pub async fn once(address: &str, within: u32, most: u32, leave: &Leave) -> Result<String, Failure> {
+    let bounds = Bounds {
+        first_bytes: within,
+        body: None,
+        most,
+    };
+    attempt(address, bounds, leave).await.map_err(|miss| match miss {
+        Miss::For(failure) | Miss::Passing(failure, _) => failure,
+    })
+}
+
+/// How long one try may take, in milliseconds, and how long its text may be, in bytes as they are sent.
+#[derive(Clone, Copy)]
+struct Bounds {
+    first_bytes: u32,
+    /// From these until the last; without it, the time until the first ones is for all.
+    body: Option<u32>,
+    most: u32,
+}
+
 /// Why one try failed.
 enum Miss {
     For(Failure),
@@ -76,8 +100,13 @@ enum Miss {
 /// The last try's [`Failure`].
 pub async fn text(address: &str, policy: Policy, leave: &Leave) -> Result<String, Failure> {
     let mut waits = policy.waits.iter();
+    let bounds = Bounds {
+        first_bytes: policy.first_bytes,
+        body: Some(policy.body),
+        most: u32::MAX,
+    };
     loop {
-        let (failure, asked) = match attempt(address, policy, leave).await {
+        let (failure, asked) = match attempt(address, bounds, leave).await {
             Ok(text) => return Ok(text),
             Err(Miss::For(failure)) => return Err(failure),
             Err(Miss::Passing(failure, asked)) => (failure, asked),
@@ -95,7 +124,7 @@ pub async fn text(address: &str, policy: Policy, leave: &Leave) -> Result<String
     }
 }
 
-async fn attempt(address: &str, policy: Policy, leave: &Leave) -> Result<String, Miss> {
+async fn attempt(address: &str, bounds: Bounds, leave: &Leave) -> Result<String, Miss> {
     const NO_NETWORK: Miss = Miss::Passing(Failure::NoNetwork, None);
     let (Some(window), Ok(controller)) = (web_sys::window(), AbortController::new()) else {
         return Err(NO_NETWORK);
@@ -105,20 +134,29 @@ async fn attempt(address: &str, policy: Policy, leave: &Leave) -> Result<String,
     init.set_signal(Some(&controller.signal()));
     let request = Request::new_with_str_and_init(address, &init).map_err(|_| NO_NETWORK)?;
 
-    let limit = Limit::new(policy.first_bytes, &controller);
+    let mut limit = Limit::new(bounds.first_bytes, &controller);
     let answer = JsFuture::from(window.fetch_with_request(&request)).await;
     let response: Response = answer.and_then(JsCast::dyn_into).map_err(|_| NO_NETWORK)?;
-    drop(limit);
     refusal(&response)?;
+    let length = header(&response, "content-length").and_then(|length| length.parse::<u32>().ok());
+    if length.is_some_and(|length| length > bounds.most) {
+        controller.abort();
+        return Err(Miss::For(Failure::Server));
+    }
 
-    let _limit = Limit::new(policy.body, &controller);
+    if let Some(body) = bounds.body {
+        limit = Limit::new(body, &controller);
+    }
     let text = response.text().map_err(|_| NO_NETWORK)?;
     let text = JsFuture::from(text).await.map_err(|_| NO_NETWORK)?;
+    drop(limit);
+    // The browser looks for a text in a text; a searcher of our own is 3 KB.
+    let is_own = text.unchecked_ref::<JsString>().includes(OWN_PAGE, 0);
     let text = text.as_string().unwrap_or_default();
-    let page = header(&response, "content-type").is_some_and(|kind| kind.contains("html"))
+    let is_page = header(&response, "content-type").is_some_and(|kind| kind.starts_with("text/html"))
         || text.trim_start().starts_with('<');
-    match page {
-        true if text.contains(OWN_PAGE) => Err(Miss::For(Failure::NotFound)),
+    match is_page {
+        true if is_own => Err(Miss::For(Failure::NotFound)),
         true => Err(Miss::For(Failure::WebPage)),
         false => Ok(text),
     }
@@ -177,7 +215,8 @@ impl Drop for Limit {
     }
 }
 
-async fn delay(milliseconds: u32) {
+/// Waits for so many milliseconds.
+pub async fn delay(milliseconds: u32) {
     let promise = Promise::new(&mut |resolve, _| {
         if set_timeout(&resolve, milliseconds).is_none() {
             let _ = resolve.call0(&JsValue::UNDEFINED);

@@ -3,7 +3,7 @@
 mod fetch;
 mod store;
 
-pub use fetch::Policy;
+pub use fetch::{Policy, delay};
 pub use store::{Served, Store, Waiting, Watch};
 
 use std::sync::Arc;

@@ -5,13 +5,12 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::HashMap,
     marker::PhantomData,
     rc::Rc,
     sync::Arc,
 };
 
-use leptos::prelude::*;
+use reactive_graph::{owner::on_cleanup, prelude::*, signal::ArcRwSignal};
 use send_wrapper::SendWrapper;
 
 use super::{
@@ -44,7 +43,8 @@ struct Inner {
     policy: Policy,
     /// What the page carries: documents by their path.
     carried: Option<Json>,
-    entries: RefCell<HashMap<String, Rc<Entry>>>,
+    /// A visit's documents are few: none is looked for by a hash.
+    entries: RefCell<Vec<Rc<Entry>>>,
 }
 
 struct Entry {
@@ -103,6 +103,42 @@ impl Waiting {
     pub fn retry(&self) {
         self.0.fetch();
     }
+
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.0.address
+    }
+
+    /// Whether it is neither there and fresh, nor on its way.
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        self.0.is_wanted()
+    }
+
+    /// Asks once for what no page waits for: silently, for so many milliseconds and bytes at most.
+    /// Tells how long the text is when it came.
+    pub fn fetch_ahead(&self, within: u32, most: u32) -> impl Future<Output = Option<u32>> + use<> {
+        let entry = Rc::clone(&self.0);
+        let leave = entry.begin();
+        async move {
+            let outcome = fetch::once(&entry.address, within, most, &leave).await;
+            if leave.left() {
+                return None;
+            }
+            entry.underway.take();
+            match outcome {
+                Ok(text) => {
+                    let bytes = u32::try_from(text.len()).ok();
+                    entry.arrive(Ok(text));
+                    return bytes;
+                }
+                // A reader who came to it meanwhile is worth every try.
+                Err(_) if entry.watchers.get() > 0 => entry.fetch(),
+                Err(_) => {}
+            }
+            None
+        }
+    }
 }
 
 impl Store {
@@ -134,10 +170,39 @@ impl Store {
         }
     }
 
+    /// The document, as it is there now or as it may come, without asking for it.
+    #[must_use]
+    pub fn known<T: Served>(&self, document: &Document) -> Watch<T> {
+        Watch {
+            waiting: Waiting(SendWrapper::new(self.entry::<T>(document))),
+            document: PhantomData,
+        }
+    }
+
     /// Fetches ahead what a page will show.
     pub fn prefetch(&self, route: &Route) {
-        if let Route::Article(slug) = route {
-            self.entry::<Article>(&Document::Article(slug.clone())).refresh();
+        let Route::Article(slug) = route else { return };
+        let article = self.known::<Article>(&Document::Article(slug.clone())).waiting();
+        if article.is_wanted() {
+            let within = self.0.policy.first_bytes;
+            let ahead = article.fetch_ahead(within, u32::MAX);
+            wasm_bindgen_futures::spawn_local(async move {
+                ahead.await.unwrap_or_default();
+            });
+        }
+    }
+
+    /// Whether anything is on its way.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        let entries = self.0.entries.borrow();
+        entries.iter().any(|entry| entry.underway.borrow().is_some())
+    }
+
+    /// Aborts what no page waits for.
+    pub fn abandon(&self) {
+        for entry in &*self.0.entries.borrow() {
+            entry.leave();
         }
     }
 
@@ -156,58 +221,71 @@ impl Store {
         let path = document.path();
         let address = format!("{}{path}", self.0.base);
         let mut entries = self.0.entries.borrow_mut();
-        let carried = || {
-            self.0
-                .carried
-                .as_ref()?
-                .field(&path)
-                .and_then(|json| decode(&json).ok())
-        };
-        let entry = entries.entry(path.clone()).or_insert_with(|| {
-            let load = carried().map_or(Load::Pending, Load::Ready);
-            Rc::new(Entry {
-                address,
-                policy: self.0.policy,
-                decode,
-                load: ArcRwSignal::new(load),
-                watchers: Cell::new(0),
-                underway: RefCell::default(),
-                text: RefCell::default(),
-                arrived: Cell::new(now()),
-            })
+        if let Some(known) = entries.iter().find(|entry| entry.address == address) {
+            return Rc::clone(known);
+        }
+        let carried = self
+            .0
+            .carried
+            .as_ref()
+            .and_then(|documents| documents.field(&path));
+        let carried = carried.and_then(|json| decode(&json).ok());
+        let entry = Rc::new(Entry {
+            address,
+            policy: self.0.policy,
+            decode,
+            load: ArcRwSignal::new(carried.map_or(Load::Pending, Load::Ready)),
+            watchers: Cell::new(0),
+            underway: RefCell::default(),
+            text: RefCell::default(),
+            arrived: Cell::new(now()),
         });
-        Rc::clone(entry)
+        entries.push(Rc::clone(&entry));
+        entry
     }
 }
 
 fn watch(entry: Rc<Entry>) -> Waiting {
     entry.watchers.set(entry.watchers.get() + 1);
-    entry.refresh();
+    if entry.is_wanted() {
+        entry.fetch();
+    }
     let entry = SendWrapper::new(entry);
     let left = entry.clone();
     on_cleanup(move || {
         left.watchers.set(left.watchers.get().saturating_sub(1));
-        if left.watchers.get() == 0
-            && let Some(leave) = left.underway.take()
-        {
-            leave.leave();
-        }
+        left.leave();
     });
     Waiting(entry)
 }
 
 impl Entry {
-    /// Fetches the document unless it is there and fresh, or on its way.
-    fn refresh(self: &Rc<Self>) {
+    /// Whether it is neither there and fresh, nor on its way. Natively nothing is.
+    fn is_wanted(&self) -> bool {
         if cfg!(not(target_arch = "wasm32")) || self.underway.borrow().is_some() {
-            return;
+            return false;
         }
-        let wanted = self.load.with_untracked(|load| match load {
+        self.load.with_untracked(|load| match load {
             Load::Pending | Load::Failed(_) => true,
             Load::Ready(_) => now() - self.arrived.get() > FRESH,
-        });
-        if wanted {
-            self.fetch();
+        })
+    }
+
+    /// A load of its own, which puts an end to an earlier one.
+    fn begin(&self) -> Leave {
+        let leave = Leave::default();
+        if let Some(earlier) = self.underway.replace(Some(leave.clone())) {
+            earlier.leave();
+        }
+        leave
+    }
+
+    /// Aborts its load, unless a page waits for it.
+    fn leave(&self) {
+        if self.watchers.get() == 0
+            && let Some(leave) = self.underway.take()
+        {
+            leave.leave();
         }
     }
 
@@ -215,10 +293,7 @@ impl Entry {
         if self.load.with_untracked(|load| matches!(load, Load::Failed(_))) {
             self.load.set(Load::Pending);
         }
-        let leave = Leave::default();
-        if let Some(earlier) = self.underway.replace(Some(leave.clone())) {
-            earlier.leave();
-        }
+        let leave = self.begin();
         let entry = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
             let outcome = fetch::text(&entry.address, entry.policy, &leave).await;

@@ -2,7 +2,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use leptos::prelude::*;
+use reactive_graph::{graph::untrack, owner::Owner};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 use super::*;
@@ -217,6 +217,65 @@ async fn what_was_fetched_ahead_is_not_fetched_again() {
     assert_eq!(Page::visit(store.clone()).headline().await, "Lu");
     store.prefetch(&Route::Article("a".into()));
     assert_eq!(network.asked().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_fetched_ahead_is_asked_for_once_and_fails_silently() {
+    for trouble in [
+        Answer::status(404),
+        Answer::status(503),
+        Answer::Unreachable,
+        Answer::Silence,
+    ] {
+        let network = FakeFetch::new([trouble, Answer::json(TEXT)]);
+        let store = Store::new("/", QUICK, None);
+        let ahead = store.known::<Article>(&document());
+        assert_eq!(ahead.waiting().fetch_ahead(40, 10_000).await, None);
+        assert!(matches!(untrack(|| ahead.load()), Load::Pending));
+        assert_eq!(network.asked().len(), 1);
+        assert_eq!(Page::visit(store).headline().await, "Lu");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_reader_who_comes_to_it_meanwhile_is_worth_every_try() {
+    let network = FakeFetch::new([Answer::Silence, Answer::Unreachable, Answer::json(TEXT)]);
+    let store = Store::new("/", QUICK, None);
+    store.prefetch(&Route::Article("a".into()));
+    let page = Page::visit(store);
+    assert_eq!(page.headline().await, "Lu");
+    assert_eq!(network.asked().len(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_text_that_is_longer_than_wanted_is_not_read() {
+    let long = Answer::Http {
+        status: 200,
+        headers: vec![("content-type", "application/json"), ("content-length", "10001")],
+        body: TEXT.into(),
+    };
+    let _network = FakeFetch::new([long]);
+    let store = Store::new("/", QUICK, None);
+    let ahead = store.known::<Article>(&document()).waiting();
+    assert_eq!(ahead.fetch_ahead(40, 10_000).await, None);
+    assert_eq!(ahead.fetch_ahead(40, 10_001).await, Some(TEXT.len() as u32));
+}
+
+#[wasm_bindgen_test]
+async fn who_goes_elsewhere_aborts_what_was_fetched_ahead() {
+    let network = FakeFetch::new([Answer::Silence]);
+    let patient = Policy {
+        first_bytes: 10_000,
+        ..QUICK
+    };
+    let store = Store::new("/", patient, None);
+    store.prefetch(&Route::Article("b".into()));
+    let page = Page::visit(store.clone());
+    until("both requests", || network.asked().len() == 2).await;
+    store.abandon();
+    until("the abort", || network.aborted() == 1).await;
+    assert!(store.is_busy(), "the page's own load goes on");
+    page.owner.cleanup();
 }
 
 #[wasm_bindgen_test]

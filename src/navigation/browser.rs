@@ -6,16 +6,17 @@ use std::{
 };
 
 use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::*;
+use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
-use web_sys::{
-    Event, EventTarget, HtmlAnchorElement, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration, Url,
-    Window,
-};
+use web_sys::{Event, EventTarget, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration, Window};
 
-use super::{Place, positions::Positions};
-use crate::{load::Store, newspaper::Newspaper, routes::Route};
+use super::{Place, ahead::Ahead, link, positions::Positions};
+use crate::{
+    load::{Store, Waiting},
+    newspaper::Newspaper,
+    routes::Route,
+};
 
 /// Where scroll positions outlive a reload.
 const POSITIONS: &str = "kiosque-positions";
@@ -44,6 +45,7 @@ struct Inner {
     window: Window,
     newspaper: Newspaper,
     store: Store,
+    ahead: Ahead,
     place: ArcRwSignal<Place>,
     positions: Positions,
     arrival: RefCell<Arrival>,
@@ -69,6 +71,7 @@ impl Browser {
             positions: Positions::from_text(&saved.unwrap_or_default()),
             arrival: RefCell::new(Arrival::None),
             latest: Cell::new(0),
+            ahead: Ahead::new(window.clone(), newspaper.clone(), store.clone()),
             window,
             newspaper,
             store,
@@ -145,14 +148,14 @@ impl Browser {
         let plain = mouse.button() == 0
             && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
             && !event.default_prevented();
-        let Some(anchor) = anchor(event).filter(|_| plain) else {
+        let Some(link) = link::around(event).filter(|_| plain) else {
             return;
         };
         // A target, even that of this window, asks for what a plain link does.
-        if !anchor.target().is_empty() || anchor.has_attribute("download") {
+        if !link.target().is_empty() || link.has_attribute("download") {
             return;
         }
-        let Some((url, route)) = self.own_page(&anchor) else {
+        let Some(route) = link::own_page(&self.0.newspaper, &self.0.window, &link) else {
             return;
         };
         let location = &self.0.window.location();
@@ -160,14 +163,14 @@ impl Browser {
             location.pathname().unwrap_or_default(),
             location.search().unwrap_or_default(),
         );
-        let same_page = here == (url.pathname(), url.search());
+        let same_page = here == (link.pathname(), link.search());
         self.leave();
-        if same_page && !url.hash().is_empty() {
+        if same_page && !link.hash().is_empty() {
             return;
         }
         event.prevent_default();
-        self.write_history(&url.href(), same_page);
-        self.show(Place::new(route, &url.search()), Arrival::Page(url.hash()));
+        self.write_history(&link.href(), same_page);
+        self.show(Place::new(route, &link.search()), Arrival::Page(link.hash()));
     }
 
     fn pop(&self, event: &Event) {
@@ -213,6 +216,7 @@ impl Browser {
             }
             return;
         }
+        self.0.ahead.leave();
         let browser = self.clone();
         let change = async move {
             let overtaken = || browser.0.latest.get() != navigation;
@@ -221,7 +225,9 @@ impl Browser {
                 return;
             }
             browser.0.place.set(place);
-            leptos::task::tick().await;
+            any_spawner::Executor::tick().await;
+            // The page that is shown has the line for itself.
+            browser.0.store.abandon();
             let waiting = !matches!(*browser.0.arrival.borrow(), Arrival::None);
             if to_the_top && waiting && !overtaken() {
                 browser.scroll_to(0);
@@ -316,30 +322,26 @@ impl Browser {
         self.0.arrival.replace(Arrival::Replacement);
     }
 
+    /// The page has arrived, and the line may soon be idle.
+    pub fn look_ahead(&self) {
+        self.0.ahead.look();
+    }
+
+    /// Fetches what the page can do without, when the line is idle.
+    pub fn bring(&self, document: Waiting) {
+        self.0.ahead.bring(document);
+    }
+
     fn fetch_ahead(&self, event: &Event) {
         // A touch is a visit about to happen; passing over a link is only a guess, not worth the
         // bytes of a reader who saves them.
-        if event.type_() != "touchstart" && self.saves_data() {
+        if event.type_() != "touchstart" && self.0.ahead.saves_data() {
             return;
         }
-        if let Some((_, route)) = anchor(event).and_then(|anchor| self.own_page(&anchor)) {
+        let link = link::around(event);
+        if let Some(route) = link.and_then(|link| link::own_page(&self.0.newspaper, &self.0.window, &link)) {
             self.0.store.prefetch(&route);
         }
-    }
-
-    fn saves_data(&self) -> bool {
-        let connection = Reflect::get(&self.0.window.navigator(), &"connection".into()).unwrap_or_default();
-        Reflect::get(&connection, &"saveData".into()).is_ok_and(|saves| saves.is_truthy())
-    }
-
-    /// The page of the newspaper that a link leads to.
-    fn own_page(&self, anchor: &HtmlAnchorElement) -> Option<(Url, Route)> {
-        let url = Url::new(&anchor.href()).ok()?;
-        if url.origin() != self.0.window.location().origin().ok()? {
-            return None;
-        }
-        let route = self.0.newspaper.route(&url.pathname())?;
-        (route != Route::NotFound).then_some((url, route))
     }
 
     fn scroll_to(&self, position: i32) {
@@ -407,10 +409,4 @@ impl Browser {
             .document()?
             .get_element_by_id(hash.strip_prefix('#')?)
     }
-}
-
-/// The link that an event happened in.
-fn anchor(event: &Event) -> Option<HtmlAnchorElement> {
-    let element: web_sys::Element = event.target()?.dyn_into().ok()?;
-    element.closest("a[href]").ok()??.dyn_into().ok()
 }

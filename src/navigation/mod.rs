@@ -1,13 +1,24 @@
 //! Moving about: which page is shown, and what a reader expects when it changes.
 
+mod ahead;
 mod browser;
+mod link;
 mod positions;
 
-use leptos::prelude::*;
+use reactive_graph::{
+    owner::use_context,
+    prelude::*,
+    signal::{ArcReadSignal, ArcRwSignal},
+};
 use send_wrapper::SendWrapper;
 use web_sys::HtmlElement;
 
-use crate::{french, load::Store, newspaper::Newspaper, routes::Route};
+use crate::{
+    french,
+    load::{Store, Waiting},
+    newspaper::Newspaper,
+    routes::Route,
+};
 use browser::Browser;
 
 /// The page that is shown.
@@ -106,9 +117,20 @@ impl Navigation {
     /// another page, its focus, its scroll position and its announcement.
     pub fn arrived(&self, heading: &HtmlElement) {
         let Some(browser) = &self.browser else { return };
-        document().set_title(&self.title());
+        if let Some(document) = heading.owner_document() {
+            document.set_title(&self.title());
+        }
         if browser.settle(heading) {
             self.announcement.set(self.title.get_untracked());
+        }
+        browser.look_ahead();
+    }
+
+    /// Asks for what the page can do without, once, when the line is idle and the reader does not
+    /// save data.
+    pub fn bring(&self, document: Waiting) {
+        if let Some(browser) = &self.browser {
+            browser.bring(document);
         }
     }
 

@@ -1,14 +1,12 @@
 //! How far down each entry of the history was read.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::HashMap,
-};
+use std::cell::{Cell, RefCell};
 
 /// Scroll positions in CSS pixels by the key of the history entry (its `history.state`).
 #[derive(Debug, Default)]
 pub struct Positions {
-    by_entry: RefCell<HashMap<u32, i32>>,
+    /// The latest that was left comes last.
+    by_entry: RefCell<Vec<(u32, i32)>>,
     current: Cell<u32>,
     last: Cell<u32>,
 }
@@ -20,8 +18,8 @@ impl Positions {
             let (key, position) = pair.split_once(':')?;
             Some((key.parse().ok()?, position.parse().ok()?))
         });
-        let by_entry: HashMap<u32, i32> = pairs.collect();
-        let last = by_entry.keys().max().copied().unwrap_or_default();
+        let by_entry: Vec<(u32, i32)> = pairs.collect();
+        let last = by_entry.iter().map(|(key, _)| *key).max().unwrap_or_default();
         Self {
             by_entry: RefCell::new(by_entry),
             current: Cell::new(0),
@@ -39,7 +37,10 @@ impl Positions {
 
     /// Remembers where the reader leaves the current entry.
     pub fn leave(&self, position: i32) {
-        self.by_entry.borrow_mut().insert(self.current.get(), position);
+        let current = self.current.get();
+        let mut by_entry = self.by_entry.borrow_mut();
+        by_entry.retain(|(key, _)| *key != current);
+        by_entry.push((current, position));
     }
 
     /// A new entry becomes the current one; its key is for `history.state`.
@@ -53,7 +54,9 @@ impl Positions {
     pub fn enter(&self, key: u32) -> Option<i32> {
         self.current.set(key);
         self.last.set(self.last.get().max(key));
-        self.by_entry.borrow().get(&key).copied()
+        let by_entry = self.by_entry.borrow();
+        let known = by_entry.iter().find(|(known, _)| *known == key)?;
+        Some(known.1)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The articles of a section, of an author or of the whole paper.
 
-use leptos::prelude::*;
+use std::rc::Rc;
 
 use crate::{
     components::{Loading, failure, heading, known_line, line, loaded, main, pager, portrait, teasers},
@@ -34,7 +34,7 @@ pub fn list(store: &Store, route: &Route) -> Children {
                 pictures: Some(Loading::Near),
             };
             let front: Watch<FrontPage> = store.watch(&Document::Home);
-            let pages = Signal::derive(move || count(&front, |front| front.pages));
+            let pages = Rc::new(move || count(&front, |front| front.pages));
             list.older(*number, store.watch(&Document::HomePage(*number)), pages)
         }
         Route::Section(slug, number) => {
@@ -83,8 +83,11 @@ fn section_name(slug: &str) -> Option<String> {
     Some(section.name.clone())
 }
 
-fn pages(head: Watch<ListHead>) -> Signal<u32> {
-    Signal::derive(move || count(&head, |head| head.pages))
+/// How many pages there are, as it becomes known.
+type Pages = Rc<dyn Fn() -> u32>;
+
+fn pages(head: Watch<ListHead>) -> Pages {
+    Rc::new(move || count(&head, |head| head.pages))
 }
 
 /// How many pages there are, once that is known.
@@ -100,15 +103,16 @@ impl List {
         loaded(watch, move |head: &ListHead| {
             let author = head.author.as_ref();
             let title = author.map_or(&self.title, |author| &author.name);
-            self.show(None, title, author, &head.articles, Signal::stored(head.pages))
+            let pages = head.pages;
+            self.show(None, title, author, &head.articles, Rc::new(move || pages))
         })
     }
 
-    fn older(self, number: u32, watch: Watch<ListPage>, pages: Signal<u32>) -> Children {
+    fn older(self, number: u32, watch: Watch<ListPage>, pages: Pages) -> Children {
         loaded(watch, move |page: &ListPage| {
             let title = page.author.as_ref().map_or(&self.title, |author| &author.name);
             let title = french::numbered(title, number);
-            self.show(Some(number), &title, None, &page.articles, pages)
+            self.show(Some(number), &title, None, &page.articles, Rc::clone(&pages))
         })
     }
 
@@ -118,7 +122,7 @@ impl List {
         title: &str,
         author: Option<&Profile>,
         articles: &[Summary],
-        pages: Signal<u32>,
+        pages: Pages,
     ) -> Element {
         let list = match articles {
             [] => line("lead", french::NO_ARTICLES),
@@ -135,7 +139,7 @@ impl List {
         let (route, slug) = (self.route, self.slug.clone());
         let pages = element("div").class("pages").live(move || {
             let to = |number| route(slug.clone(), number);
-            children(pager(number, pages.get(), to))
+            children(pager(number, pages(), to))
         });
         main("list").with(header).with(list).with(pages)
     }

@@ -5,7 +5,7 @@ mod home;
 mod list;
 mod plans;
 
-use leptos::prelude::use_context;
+use reactive_graph::owner::use_context;
 
 use crate::{
     components::failure,

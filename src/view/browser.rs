@@ -2,10 +2,7 @@
 
 use std::cell::Cell;
 
-use leptos::{
-    prelude::{document, on_cleanup},
-    reactive::effect::RenderEffect,
-};
+use reactive_graph::{effect::RenderEffect, owner::on_cleanup};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 
@@ -34,11 +31,14 @@ pub fn show(children: Children, parent: &web_sys::Element, joined: bool) {
             }
         }
         Children::Fixed(nodes) => {
+            let Some(document) = parent.owner_document() else {
+                return;
+            };
             parent.set_text_content(None);
             for node in nodes {
                 let _ = match node {
                     Node::Text(text) => parent.append_with_str_1(&text),
-                    Node::Element(element) => match build(element) {
+                    Node::Element(element) => match build(element, &document) {
                         Some(built) => parent.append_with_node_1(&built),
                         None => continue,
                     },
@@ -55,8 +55,8 @@ pub fn follow(action: impl Fn() + 'static) {
     on_cleanup(move || drop(effect));
 }
 
-fn build(element: Element) -> Option<web_sys::Element> {
-    let dom = document().create_element(element.tag).ok()?;
+fn build(element: Element, document: &web_sys::Document) -> Option<web_sys::Element> {
+    let dom = document.create_element(element.tag).ok()?;
     for (name, value) in &element.attributes {
         let _ = dom.set_attribute(name, value);
     }

@@ -24,7 +24,7 @@ fn a_view_is_written_as_html_in_which_nothing_becomes_markup() {
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use leptos::prelude::*;
+    use reactive_graph::{owner::Owner, prelude::*, signal::ArcRwSignal};
     use wasm_bindgen::JsCast;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -33,13 +33,15 @@ mod browser {
     /// A view joined to an element that holds some HTML.
     fn shown(written: &str, before: impl FnOnce(&web_sys::Element)) -> (Owner, web_sys::Element) {
         let _ = any_spawner::Executor::init_wasm_bindgen();
-        let root = document().create_element("div").unwrap();
+        let document = web_sys::window().unwrap().document().unwrap();
+        let root = document.create_element("div").unwrap();
         root.set_inner_html(written);
         before(&root);
         let owner = Owner::new();
         owner.with(|| {
-            let count = RwSignal::new(1);
-            let live = element("p").live(move || children(count.get().to_string()));
+            let count = ArcRwSignal::new(1);
+            let shown = count.clone();
+            let live = element("p").live(move || children(shown.get().to_string()));
             let button = element("button").with("Plus").bind(move |button| {
                 let press = wasm_bindgen::prelude::Closure::<dyn Fn()>::new(move || {
                     count.set(count.get_untracked() + 1)

@@ -45,6 +45,7 @@ pub async fn each_failure_says_what_to_do_and_a_retry_mends_it(reader: &Reader<'
 }
 
 pub async fn a_slow_network_is_spoken_of(reader: &Reader<'_>, server: &Server) {
+    // Fetched ahead it is given up after 2 seconds, and asked for anew for who waits for it.
     server.break_path(DOCUMENT, Fault::Late(Duration::from_millis(4500)));
     reader.open("/").await;
     reader.click(".lead-story h2 a").await;

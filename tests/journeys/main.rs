@@ -4,6 +4,7 @@
 //! `KIOSQUE_DIST` (the built site), `KIOSQUE_ARCHIVE` (one of more articles) and `KIOSQUE_AXE` (axe.min.js).
 
 mod access;
+mod ahead;
 mod home_screen;
 mod loading;
 mod moving;
@@ -46,7 +47,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 34] = journeys! {
+const LIGHT: [(&str, Journey, Console); 38] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -63,6 +64,10 @@ const LIGHT: [(&str, Journey, Console); 34] = journeys! {
     moving::an_article_is_fetched_when_the_reader_is_about_to_open_it, Silent;
     moving::an_address_without_its_slash_gets_it, Silent;
     moving::a_newspaper_below_a_path_is_read_below_it, Silent;
+    ahead::see_also_is_there_before_it_is_opened, Silent;
+    ahead::a_page_fetches_no_more_than_thirty_kilobytes_ahead, Silent;
+    ahead::who_saves_data_gets_only_what_they_touch, Silent;
+    ahead::the_authors_list_is_brought_up_to_date, MayComplain;
     loading::each_failure_says_what_to_do_and_a_retry_mends_it, MayComplain;
     loading::a_slow_network_is_spoken_of, Silent;
     loading::what_was_read_can_be_read_again_without_a_network, MayComplain;

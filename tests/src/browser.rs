@@ -162,11 +162,13 @@ impl Driver {
         self.engine
     }
 
-    pub(crate) fn url(&self) -> String {
+    /// Where it listens.
+    pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    pub(crate) fn capabilities(&self, dark: bool) -> Map<String, Value> {
+    /// What a session of its engine is asked for.
+    pub fn capabilities(&self, dark: bool) -> Map<String, Value> {
         self.engine.capabilities(&self.profile, dark)
     }
 }

@@ -31,8 +31,12 @@ pub enum Fault {
     Truncated,
     /// A document of a later major version.
     Newer,
+    /// This document.
+    Json(&'static str),
     /// The page without the newspaper's data.
     NoData,
+    /// The page in a browser that asks for fewer bytes.
+    SavesData,
     /// The page with a script and a style in it that are not the newspaper's, as after an injection.
     Injected,
     /// The page under a policy that allows no WebAssembly.
@@ -49,14 +53,18 @@ pub enum Fault {
 /// because the policy allows none inside a page.
 const COLLECTOR: (&str, &str) = ("/collector.js", include_str!("collector.js"));
 
-/// What a browser lacks in a fault.
+/// What is different about a browser in a fault.
 const NO_WASM: (&str, &str) = ("/no-wasm.js", "delete globalThis.WebAssembly;");
 const NO_MEMORY: (&str, &str) = (
     "/no-memory.js",
     "for (const step of ['instantiate', 'instantiateStreaming']) \
      WebAssembly[step] = async () => { throw new RangeError('WebAssembly.Memory(): could not allocate memory'); };",
 );
-const SCRIPTS: [(&str, &str); 3] = [COLLECTOR, NO_WASM, NO_MEMORY];
+const SAVES_DATA: (&str, &str) = (
+    "/saves-data.js",
+    "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });",
+);
+const SCRIPTS: [(&str, &str); 4] = [COLLECTOR, NO_WASM, NO_MEMORY, SAVES_DATA];
 
 /// What somebody got into a page, after the collector.
 const INJECTED: &str = concat!(
@@ -124,6 +132,21 @@ impl Server {
     /// From now on every path is answered well.
     pub fn mend(&self) {
         self.state.faults.lock().unwrap().clear();
+    }
+
+    /// The paths below one that were asked for, in order.
+    pub fn asked_below(&self, path: &str) -> Vec<String> {
+        let asked = self.state.asked.lock().unwrap();
+        asked
+            .iter()
+            .filter(|asked| asked.starts_with(path))
+            .cloned()
+            .collect()
+    }
+
+    /// From now on, what was asked for before does not count.
+    pub fn forget(&self) {
+        self.state.asked.lock().unwrap().clear();
     }
 
     /// How often a path was asked for.
@@ -199,6 +222,8 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
             (status, kind, body.into_bytes())
         }
         Some(Fault::Injected) => with(INJECTED),
+        Some(Fault::Json(text)) => (200, "application/json", text.as_bytes().to_vec()),
+        Some(Fault::SavesData) => lacking(SAVES_DATA.0),
         Some(Fault::NoWasm) => lacking(NO_WASM.0),
         Some(Fault::NoMemory) => lacking(NO_MEMORY.0),
         Some(Fault::Late(wait)) => {

@@ -5,6 +5,8 @@ use std::{
     ops::Range,
 };
 
+use kiosque::contract::BY_AUTHOR;
+
 use super::{
     archive::{Archive, Kind, Topic},
     digest::Digest,
@@ -13,9 +15,6 @@ use crate::fingerprint::Fingerprint;
 
 /// How many articles "Lire aussi" offers.
 const OFFERED: usize = 6;
-
-/// How many articles the author's list beside an article holds.
-const BY_AUTHOR: usize = 7;
 
 /// How many later articles an article may speak of. An article with that many after it is never
 /// rewritten, and one new article rewrites at most that many.
