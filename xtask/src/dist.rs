@@ -140,16 +140,25 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
     let _lock = lock::take(project, "release.lock", "build the site")?;
     let unfinished = sibling(out, "new").map_err(failed)?;
     remove(&unfinished).map_err(failed)?;
+    let size = project.path("xtask/size");
     let mut trunk = project.command("trunk");
     trunk
         .args(["build", "--release", "--offline", "--public-url", base, "--dist"])
         .arg(&unfinished)
         .env("KIOSQUE_CONTENT", content)
+        // Trunk finds a cargo there that compiles the reader with a std for its size.
+        .env(
+            "PATH",
+            project
+                .search_path_after(&size)
+                .map_err(|error| failed(io::Error::other(error)))?,
+        )
+        .env("KIOSQUE_CARGO", project.cargo().get_program())
         // A developer's own flags are not the newspaper's.
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     let built = Step::new("build the site", trunk)
-        .about("compiling the reader for size, then the press derives its data: about 2 minutes on 2 cores")
+        .about("compiling the reader and Rust's library for size, then the press writes the pages: about 3 minutes on 2 cores")
         .cause("the reader does not compile, or the press refuses the content; see above")
         .run();
     if let Err(failure) = built {

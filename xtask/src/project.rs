@@ -72,6 +72,15 @@ impl Project {
         command
     }
 
+    /// Where children look for programs, with another folder before all others.
+    ///
+    /// # Errors
+    /// When the folder's name cannot stand on `PATH`.
+    pub fn search_path_after(&self, folder: &Path) -> Result<OsString, env::JoinPathsError> {
+        let own = env::split_paths(&self.search_path);
+        env::join_paths([folder.to_path_buf()].into_iter().chain(own))
+    }
+
     /// The cargo that runs this program, so that its toolchain is the children's too.
     pub fn cargo(&self) -> Command {
         self.command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))

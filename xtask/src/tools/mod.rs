@@ -25,6 +25,8 @@ pub enum Need {
     WasmTarget,
     /// The sources of the crates in `Cargo.lock`.
     Crates,
+    /// Rust's standard library as sources, to compile it for size.
+    StdSources,
     WasmBindgen,
     Trunk,
     Geckodriver,
@@ -47,9 +49,10 @@ pub enum Need {
 /// What compiles and bundles the reader for development.
 pub const SERVE: [Need; 4] = [Need::WasmTarget, Need::Crates, Need::WasmBindgen, Need::Trunk];
 /// What makes the optimised site.
-pub const DIST: [Need; 6] = [
+pub const DIST: [Need; 7] = [
     Need::WasmTarget,
     Need::Crates,
+    Need::StdSources,
     Need::WasmBindgen,
     Need::Trunk,
     Need::Node,
@@ -59,6 +62,8 @@ pub const DIST: [Need; 6] = [
 pub const NATIVE: [Need; 3] = [Need::Components, Need::WasmTarget, Need::Crates];
 /// What runs the reader's own tests.
 pub const WASM_TESTS: [Need; 4] = [Need::WasmTarget, Need::Crates, Need::WasmBindgen, Need::Chromium];
+/// What measures pages in Chromium.
+pub const CHROMIUM: [Need; 1] = [Need::Chromium];
 /// What the journeys need besides the built site.
 pub const JOURNEYS: [Need; 2] = [Need::Geckodriver, Need::Browsers];
 /// What judges the files for other programs, besides the built site and npm's packages.
@@ -116,6 +121,7 @@ impl Need {
             Self::Components => "rustfmt and clippy",
             Self::WasmTarget => "Rust's library for WebAssembly",
             Self::Crates => "the crates' sources",
+            Self::StdSources => "the sources of Rust's standard library",
             Self::WasmBindgen => "wasm-bindgen",
             Self::Trunk => "Trunk",
             Self::Geckodriver => "geckodriver",
@@ -134,6 +140,7 @@ impl Need {
             Self::Components => toolchain::has_components(project),
             Self::WasmTarget => toolchain::has_wasm_target(project),
             Self::Crates => toolchain::has_crates(project),
+            Self::StdSources => toolchain::has_std_sources(project),
             Self::WasmBindgen => compiled::wasm_bindgen(project).is_ok_and(|tool| tool.is_installed(project)),
             Self::Trunk => compiled::trunk().is_installed(project),
             Self::Geckodriver => compiled::geckodriver().is_installed(project),
@@ -152,6 +159,7 @@ impl Need {
             Self::Components => toolchain::add_components(project),
             Self::WasmTarget => toolchain::add_wasm_target(project),
             Self::Crates => toolchain::fetch_crates(project),
+            Self::StdSources => toolchain::add_std_sources(project),
             Self::WasmBindgen => compiled::wasm_bindgen(project)?.install(project),
             Self::Trunk => compiled::trunk().install(project),
             Self::Geckodriver => compiled::geckodriver().install(project),

@@ -1,7 +1,8 @@
-//! What comes with Rust itself: the WebAssembly target, rustfmt and clippy, the crates' sources.
+//! What comes with Rust itself: the WebAssembly target, rustfmt and clippy, the crates' sources, and
+//! those of the standard library.
 
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::succeeds;
@@ -77,6 +78,53 @@ pub fn fetch_crates(project: &Project) -> Result<(), Failure> {
         .remedy("check the network and the last change of Cargo.toml, then run the same command again")
         .run()?;
     Ok(())
+}
+
+/// Whether the standard library can be compiled: its sources are there, and those of its crates.
+pub fn has_std_sources(project: &Project) -> bool {
+    has_rust_src(project) && succeeds(fetch_std(project).arg("--offline"))
+}
+
+/// # Errors
+/// When they cannot be added.
+pub fn add_std_sources(project: &Project) -> Result<(), Failure> {
+    if !has_rust_src(project) {
+        rustup(
+            project,
+            &["component", "add", "rust-src"],
+            "adding the sources of Rust's standard library (a download of a few MB: a minute)",
+            "a rustc from elsewhere needs them in `rustc --print sysroot`, below lib/rustlib/src/rust/library",
+        )?;
+    }
+    Step::new("crates of the standard library", fetch_std(project))
+        .about("fetching the sources of the crates that Rust's standard library is made of (a few MB)")
+        .limit(DOWNLOAD_LIMIT)
+        .cause("the crates' registry did not answer, or this is not the rustc that rust-version asks for")
+        .remedy("check the network and `rustc --version`, then run the same command again")
+        .run()?;
+    Ok(())
+}
+
+/// The lock file says which crates the library is made of; cargo asks for it.
+fn has_rust_src(project: &Project) -> bool {
+    let output = project
+        .command("rustc")
+        .args(["--print", "sysroot"])
+        .stderr(Stdio::null())
+        .output();
+    output.is_ok_and(|output| {
+        let sysroot = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+        sysroot.join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
+    })
+}
+
+fn fetch_std(project: &Project) -> Command {
+    let mut fetch = project.cargo();
+    fetch
+        .args(["fetch", "-Zbuild-std=std,panic_abort", "--target", WASM])
+        // Of an unstable option, as in xtask/size/cargo.
+        .env("RUSTC_BOOTSTRAP", "1");
+    fetch
 }
 
 fn rustup(project: &Project, arguments: &[&str], about: &str, without: &str) -> Result<(), Failure> {
