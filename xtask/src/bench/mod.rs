@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast things are, beside others in the same run.
 
 mod hugo;
+mod page;
 mod press;
 
 use std::process::ExitCode;
@@ -13,6 +14,8 @@ use crate::step::Failure;
 /// A bench.
 pub enum Bench {
     Press(press::Options),
+    /// When a reader on a slow network sees the headline.
+    Page,
 }
 
 impl Bench {
@@ -24,9 +27,10 @@ impl Bench {
             .map_err(|error| error.to_string())?
             .as_deref()
         {
+            Some("page") => Ok(Self::Page),
             Some("press") => Ok(Self::Press(press::Options::from_arguments(arguments)?)),
             Some(unknown) => Err(format!("bench has no part \"{unknown}\"")),
-            None => Err("say what to bench: press".to_owned()),
+            None => Err("say what to bench: press or page".to_owned()),
         }
     }
 
@@ -35,6 +39,7 @@ impl Bench {
     pub fn run(&self, project: &Project) -> Result<ExitCode, Failure> {
         match self {
             Self::Press(options) => press::run(project, options),
+            Self::Page => page::run(project),
         }
     }
 }
