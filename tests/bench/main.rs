@@ -1,5 +1,5 @@
 //! When the headline is there, on a slow network and a slow processor: our page, our shell without
-//! what the press writes, a plain page of the same article, and the next article after a tap.
+//! what the press writes, a plain page of the same article, and the next article after a press on its link.
 //!
 //! `cargo xtask bench page` builds the newspaper and names it in `KIOSQUE_DIST`.
 
@@ -61,7 +61,7 @@ async fn measure(site: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// From the tap on the next article to its headline.
+/// From the press on the next article to its headline.
 async fn tap(phone: &Phone, host: &Host, saver: bool) -> Result<f64, Box<dyn Error>> {
     phone
         .open(&host.origin(), &format!("{ARTICLE}?mode=complet"), saver)
@@ -126,8 +126,8 @@ fn print(times: [Vec<f64>; 5]) {
         "a plain HTML page of the article",
         "our page",
         "our shell, the text by WebAssembly",
-        "the next article, fetched ahead: from the tap",
-        "the next article, not fetched ahead: from the tap",
+        "the next article, fetched ahead: from the press",
+        "the next article, not fetched ahead: from the press",
     ];
     println!(
         "Until the headline is painted, in seconds: {LATENCY} ms, {RATE} kbit/s, processor {SLOWER}× slower, nothing \
