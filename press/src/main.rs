@@ -10,6 +10,7 @@ mod progress;
 mod schema;
 mod stamp;
 mod syndication;
+mod watch;
 
 use std::{
     env,
@@ -25,6 +26,7 @@ The press of Kiosque: checks a newspaper and derives what its readers fetch.
 
 usage: press check DIR
        press build DIR --out OUT [--base PATH] [--afresh] [--precompress]
+       press watch DIR --out OUT [--base PATH]
        press build --trunk
        press schema
 
@@ -36,6 +38,8 @@ usage: press check DIR
            --precompress writes a .br and a .gz beside what gets smaller by it (docs/deploy.md)
            --trunk takes the folders from Trunk's hook and the content from $KIOSQUE_CONTENT
            (public/ if not said)
+  watch    builds, and again after each change, until it is interrupted; a picture that is not
+           there yet is then no error
   schema   writes the JSON Schema of the contract into docs/schema/
 
 exit status: 0 done, 1 the content has errors or could not be read or written, 2 wrong usage";
@@ -95,6 +99,10 @@ fn run(arguments: &[&str]) -> Result<(), Stop> {
         ["check", folder] if !folder.starts_with('-') => check::command(Path::new(folder)),
         ["build", "--trunk"] => build::command(&trunk_job()?),
         ["build", folder, options @ ..] if !folder.starts_with('-') => build::command(&job(folder, options)?),
+        ["watch", folder, options @ ..] if !folder.starts_with('-') => watch::command(&build::Job {
+            pictures_may_miss: true,
+            ..job(folder, options)?
+        }),
         ["schema"] => schema::command(),
         [] => Err(Stop::Usage("say what to do".to_owned())),
         _ => Err(Stop::Usage(format!(
@@ -127,13 +135,13 @@ fn job(folder: &str, mut options: &[&str]) -> Result<build::Job, Stop> {
             "--out" if out.is_some() => return Err(Stop::Usage("--out is there twice".to_owned())),
             "--out" => out = Some(PathBuf::from(value)),
             "--base" => base = value,
-            _ => return Err(Stop::Usage(format!("{name} is no option of build"))),
+            _ => return Err(Stop::Usage(format!("{name} is no option of it"))),
         }
         options = rest;
     }
     let out = out
         .filter(|out: &PathBuf| !out.as_os_str().is_empty())
-        .ok_or_else(|| Stop::Usage("build needs --out OUT, the folder to write".to_owned()))?;
+        .ok_or_else(|| Stop::Usage("say with --out OUT which folder to write".to_owned()))?;
     Ok(build::Job {
         content: PathBuf::from(folder),
         out,
