@@ -38,7 +38,7 @@ usage: cargo xtask COMMAND
                                 deployed at /) and hold its size against the budgets;
                                 --precompress writes a .br and a .gz beside each file that gets smaller
   bench page                    measure when the headline is there, on an emulated slow 3G
-  bench press [--articles N] [--without-hugo]
+  bench press [--articles N] [--without-hugo] [--keep]
                                 the press beside Hugo on an archive of N articles (10,000 if not
                                 said), and what one more article costs
   illustrations                 draw the sample newspaper's pictures anew

@@ -26,6 +26,8 @@ pub struct Options {
     articles: usize,
     /// Hugo needs minutes and gigabytes for large archives.
     hugo: bool,
+    /// Leaves the articles and the sites in target/bench/, to be looked at.
+    keep: bool,
 }
 
 impl Options {
@@ -38,6 +40,7 @@ impl Options {
         Ok(Self {
             articles: articles.unwrap_or(10_000).max(100),
             hugo: !arguments.contains("--without-hugo"),
+            keep: arguments.contains("--keep"),
         })
     }
 }
@@ -96,7 +99,9 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode, Failure> {
         }
     }
     bench.one_more(options.articles).map_err(failed)??;
-    let _ = fs::remove_dir_all(&folder);
+    if !options.keep {
+        let _ = fs::remove_dir_all(&folder);
+    }
     Ok(ExitCode::SUCCESS)
 }
 
