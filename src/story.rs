@@ -3,7 +3,7 @@
 use reactive_graph::owner::{Owner, provide_context};
 
 use crate::{
-    components::{Loading, body, figure, line, speaking},
+    components::{Loading, Place, body, figure, line, speaking},
     contract::Article,
     newspaper::Newspaper,
     view::{self, children, element},
@@ -18,7 +18,7 @@ pub fn html(newspaper: Newspaper, article: &Article) -> String {
         let picture = article.image.as_ref();
         let story = element("div")
             .with(line("lead", &article.description))
-            .with(picture.map(|image| figure(image, Loading::Near)))
+            .with(picture.map(|image| figure(image, Place::Text, Loading::Near)))
             .with(body(&article.body));
         view::html(children(speaking(story, &article.in_language)))
     })

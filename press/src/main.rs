@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod content;
 mod fingerprint;
+mod gallery;
 mod hosts;
 mod precompress;
 mod progress;
@@ -25,8 +26,8 @@ const USAGE: &str = "\
 The press of Kiosque: checks a newspaper and derives what its readers fetch.
 
 usage: press check DIR
-       press build DIR --out OUT [--base PATH] [--afresh] [--precompress]
-       press watch DIR --out OUT [--base PATH]
+       press build DIR --out OUT [--base PATH] [--cache CACHE] [--afresh] [--precompress]
+       press watch DIR --out OUT [--base PATH] [--cache CACHE]
        press build --trunk
        press schema
 
@@ -34,6 +35,7 @@ usage: press check DIR
   build    checks, then writes data/, images/ and the pages of every route into OUT, and removes
            what it wrote there before and would not write now (OUT/.press/ keeps the list: do not upload it);
            PATH is where the newspaper is deployed on its host, \"/\" if not said;
+           pictures are made once and kept in CACHE, OUT/.press/cache if not said;
            built again, only what changed since is made anew, with --afresh all of it;
            --precompress writes a .br and a .gz beside what gets smaller by it (docs/deploy.md)
            --trunk takes the folders from Trunk's hook and the content from $KIOSQUE_CONTENT
@@ -117,6 +119,7 @@ fn job(folder: &str, mut options: &[&str]) -> Result<build::Job, Stop> {
     let mut base = "/";
     let mut afresh = false;
     let mut precompress = false;
+    let mut cache = None;
     while let [name, rest @ ..] = options {
         let flag = match *name {
             "--afresh" => Some(&mut afresh),
@@ -135,6 +138,7 @@ fn job(folder: &str, mut options: &[&str]) -> Result<build::Job, Stop> {
             "--out" if out.is_some() => return Err(Stop::Usage("--out is there twice".to_owned())),
             "--out" => out = Some(PathBuf::from(value)),
             "--base" => base = value,
+            "--cache" => cache = Some(PathBuf::from(value)),
             _ => return Err(Stop::Usage(format!("{name} is no option of it"))),
         }
         options = rest;
@@ -144,6 +148,7 @@ fn job(folder: &str, mut options: &[&str]) -> Result<build::Job, Stop> {
         .ok_or_else(|| Stop::Usage("say with --out OUT which folder to write".to_owned()))?;
     Ok(build::Job {
         content: PathBuf::from(folder),
+        cache: cache.unwrap_or_else(|| out.join(".press/cache")),
         out,
         base: base_path(base)?,
         pictures_may_miss: false,
@@ -161,6 +166,8 @@ fn trunk_job() -> Result<build::Job, Stop> {
     Ok(build::Job {
         content: content.into(),
         out: out.into(),
+        // That folder is a new one each time.
+        cache: PathBuf::from("target/press/cache"),
         base: base_path(&base)?,
         pictures_may_miss: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug"),
         afresh: false,

@@ -13,6 +13,9 @@ use crate::say;
 /// Below so many steps a phase is over before anyone could read of it.
 const WORTH_TELLING: usize = 500;
 
+/// As many steps that take long are worth telling of.
+const A_FEW: usize = 8;
+
 /// Where progress is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
@@ -34,6 +37,17 @@ impl Progress {
     /// Begins a phase of so many steps.
     pub fn phase(self, what: &'static str, steps: usize) -> Phase {
         let told = if steps < WORTH_TELLING { Self::Silent } else { self };
+        told.begin(what, steps)
+    }
+
+    /// Begins a phase whose single steps take long.
+    pub fn long_phase(self, what: &'static str, steps: usize) -> Phase {
+        let told = if steps < A_FEW { Self::Silent } else { self };
+        told.begin(what, steps)
+    }
+
+    fn begin(self, what: &'static str, steps: usize) -> Phase {
+        let told = self;
         let bar = match told {
             Self::Bar => {
                 let length = u64::try_from(steps).unwrap_or(u64::MAX);

@@ -2,7 +2,7 @@
 
 use reactive_graph::owner::use_context;
 
-use super::{decoration, known_line, link, teasers};
+use super::{Place, decoration, known_line, link, teasers};
 use crate::{
     contract::{Article, AuthorArticles, BY_AUTHOR, ListHead, Profile, Summary},
     french,
@@ -87,7 +87,8 @@ fn may_change(list: &web_sys::Element) -> bool {
 /// An author's portrait, or their initials. The name stands beside it, so it is not said twice.
 pub fn portrait(profile: &Profile) -> Element {
     let portrait = element("span").class("portrait").attribute("aria-hidden", "true");
-    match profile.image.as_ref().and_then(decoration) {
+    let image = profile.image.as_ref();
+    match image.and_then(|image| decoration(image, Place::Portrait)) {
         Some(image) => portrait.with(image),
         None => portrait.with(initials(&profile.name)),
     }

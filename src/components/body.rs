@@ -1,6 +1,6 @@
 //! The body of an article: blocks and marked text. No HTML comes in anywhere.
 
-use super::{Loading, figure, line};
+use super::{Loading, Place, figure, line};
 use crate::{
     contract::{Block, Cell, Mark, Span},
     french,
@@ -18,7 +18,7 @@ fn block(block: &Block) -> Option<Element> {
         Block::Paragraph { spans } => element("p").with(text(spans)),
         Block::Heading { level: 0..=2, spans } => element("h2").with(text(spans)),
         Block::Heading { spans, .. } => element("h3").with(text(spans)),
-        Block::Image(image) => figure(image, Loading::Near),
+        Block::Image(image) => figure(image, Place::Text, Loading::Near),
         Block::Quote { spans, attribution } => quotation("quote", spans, attribution.as_ref()),
         Block::PullQuote { spans, attribution } => quotation("pull-quote", spans, attribution.as_ref()),
         Block::List { ordered, items } => list(*ordered, items),

@@ -24,5 +24,5 @@ pub use line::{known_line, line, link, speaking};
 pub use loaded::{failure, loaded, main};
 pub use pager::pager;
 pub use paywall::{Access, contributions};
-pub use picture::{Loading, decoration, figure, picture};
+pub use picture::{Loading, Place, decoration, figure, picture};
 pub use teaser::{teaser, teasers};

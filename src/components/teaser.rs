@@ -1,6 +1,6 @@
 //! An article as a list shows it.
 
-use super::{Loading, authors_line, line, picture, published};
+use super::{Loading, Place, authors_line, line, picture, published};
 use crate::{
     contract::Summary,
     newspaper::newspaper,
@@ -9,11 +9,11 @@ use crate::{
 };
 
 /// An article's kicker, headline, lead, authors and date, each only when there; the headline leads
-/// to the article. `level` is the rank of the heading, 2 to 4; `loading` is for lists with pictures.
-pub fn teaser(summary: &Summary, level: u8, loading: Option<Loading>) -> Element {
-    let image = loading
+/// to the article. `level` is the rank of the heading, 2 to 4; `place` is for lists with pictures.
+pub fn teaser(summary: &Summary, level: u8, place: Option<Place>, loading: Loading) -> Element {
+    let image = place
         .zip(summary.image.as_ref())
-        .and_then(|(loading, image)| picture(image, loading));
+        .and_then(|(place, image)| picture(image, place, loading));
     let words = if routes::is_slug(&summary.slug) {
         let href = newspaper().href(&Route::Article(summary.slug.clone()));
         element("a").attribute("href", href)
@@ -40,10 +40,16 @@ pub fn teaser(summary: &Summary, level: u8, loading: Option<Loading>) -> Element
 }
 
 /// A list of articles.
-pub fn teasers(summaries: &[Summary], level: u8, loading: Option<Loading>) -> Element {
+pub fn teasers(summaries: &[Summary], level: u8, place: Option<Place>) -> Element {
     let mut list = element("ul").class("teasers").attribute("role", "list");
+    // A page of a list opens with it.
+    let mut loading = match place {
+        Some(Place::List) => Loading::First,
+        _ => Loading::Near,
+    };
     for summary in summaries {
-        list = list.with(element("li").with(teaser(summary, level, loading)));
+        list = list.with(element("li").with(teaser(summary, level, place, loading)));
+        loading = Loading::Near;
     }
     list
 }

@@ -75,12 +75,13 @@ pub struct Author {
     pub job_title: Option<String>,
 }
 
-/// A picture; `width` and `height` are those of the file, in pixels, so that its space is
-/// reserved before it arrives.
+/// A picture; `width` and `height` are those of the file that `url` names, in pixels, so that its
+/// space is reserved before it arrives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Image {
+    /// A newsroom names the original; what is served names a JPEG made of it.
     pub url: String,
     pub width: u32,
     pub height: u32,
@@ -89,6 +90,14 @@ pub struct Image {
     pub caption: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_text: Option<String>,
+    /// Added by the press: the widths in pixels that the picture is served in, rising. `url` up to its
+    /// last hyphen, a width and `.avif` or `.jpg` make the address of each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub widths: Vec<u32>,
+    /// Added by the press: the number of the colour that most of the picture is near to, for where it
+    /// will be; the style sheet has the colours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tone: Option<u32>,
 }
 
 /// The discussion under an article.

@@ -69,6 +69,8 @@ impl Decode for Image {
             alt: json.text("alt"),
             caption: json.get("caption"),
             credit_text: json.get("creditText"),
+            widths: json.list("widths"),
+            tone: json.get("tone"),
         })
     }
 }

@@ -31,6 +31,8 @@ fn every_block_survives_a_round_trip() {
             {"text": "b", "marks": [{"type": "link", "href": "/"}, {"type": "language", "lang": "bm"}]}]},
         {"type": "heading", "level": 2, "spans": [{"text": "h"}]},
         {"type": "image", "url": "/images/a.jpg", "width": 1600, "height": 900, "alt": "x"},
+        {"type": "image", "url": "/images/a-1f2e3d4c-800.jpg", "width": 800, "height": 450, "alt": "x",
+         "widths": [320, 480, 800, 1200], "tone": 7},
         {"type": "quote", "spans": [{"text": "q"}], "attribution": "X"},
         {"type": "pullQuote", "spans": [{"text": "p"}]},
         {"type": "list", "ordered": true, "items": [[{"text": "1"}]]},

@@ -2,8 +2,8 @@
 
 use crate::{
     components::{
-        Access, Loading, author_aside, body, byline, contributions, figure, heading, line, link, loaded,
-        main, speaking, teasers,
+        Access, Loading, Place, author_aside, body, byline, contributions, figure, heading, line, link,
+        loaded, main, speaking, teasers,
     },
     contract::Article,
     french,
@@ -25,7 +25,8 @@ fn whole(article: &Article) -> Element {
         .with(speaking(heading(&article.headline, &article.headline)))
         .with(line("lead", &article.description).map(speaking))
         .with(byline(article));
-    let picture = article.image.as_ref().map(|image| figure(image, Loading::First));
+    let picture = article.image.as_ref();
+    let picture = picture.map(|image| figure(image, Place::Lead, Loading::First));
     let signature: Vec<&str> = article.author.iter().map(|author| author.name.as_str()).collect();
     let body = element("div")
         .class("body")

@@ -1,7 +1,7 @@
 //! The day's paper.
 
 use crate::{
-    components::{Loading, line, link, loaded, main, pager, teaser, teasers, unseen_heading},
+    components::{Loading, Place, line, link, loaded, main, pager, teaser, teasers, unseen_heading},
     contract::{FrontPage, FrontSection},
     french,
     load::Watch,
@@ -16,11 +16,11 @@ pub fn home(watch: Watch<FrontPage>) -> Children {
 
 fn front_page(front: &FrontPage) -> Element {
     let lead = front.lead.as_ref().map(|lead| {
-        let lead = teaser(lead, 2, Some(Loading::First));
+        let lead = teaser(lead, 2, Some(Place::Lead), Loading::First);
         element("div").class("lead-story").with(lead)
     });
     let secondaries = (!front.secondaries.is_empty()).then(|| {
-        let stories = teasers(&front.secondaries, 2, Some(Loading::Near));
+        let stories = teasers(&front.secondaries, 2, Some(Place::Beside));
         element("div").class("secondaries").with(stories)
     });
     let is_empty = lead.is_none() && secondaries.is_none() && front.sections.is_empty();
@@ -49,6 +49,6 @@ fn section(front: &FrontSection) -> Option<Element> {
         .class("front-section")
         .attribute("aria-labelledby", id)
         .with(title)
-        .with(teasers(articles, 3, Some(Loading::Near)));
+        .with(teasers(articles, 3, Some(Place::Section)));
     Some(section)
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::{
-    components::{Loading, failure, heading, known_line, line, loaded, main, pager, portrait, teasers},
+    components::{Place, failure, heading, known_line, line, loaded, main, pager, portrait, teasers},
     contract::{FrontPage, ListHead, ListPage, Profile, Summary},
     french,
     load::{Failure, Load, Served, Store, Watch},
@@ -21,7 +21,7 @@ struct List {
     /// The page of older articles, or the list's head.
     route: fn(String, Option<u32>) -> Route,
     /// Lists of one author's articles are of words alone.
-    pictures: Option<Loading>,
+    pictures: Option<Place>,
 }
 
 pub fn list(store: &Store, route: &Route) -> Children {
@@ -31,7 +31,7 @@ pub fn list(store: &Store, route: &Route) -> Children {
                 title: french::ALL_THE_PAPER.to_owned(),
                 slug: String::new(),
                 route: |_, number| number.map_or(Route::Home, Route::HomePage),
-                pictures: Some(Loading::Near),
+                pictures: Some(Place::List),
             };
             let front: Watch<FrontPage> = store.watch(&Document::Home);
             let pages = Rc::new(move || count(&front, |front| front.pages));
@@ -45,7 +45,7 @@ pub fn list(store: &Store, route: &Route) -> Children {
                 title,
                 slug: slug.clone(),
                 route: Route::Section,
-                pictures: Some(Loading::Near),
+                pictures: Some(Place::List),
             };
             let head = store.watch(&Document::SectionHead(slug.clone()));
             match *number {

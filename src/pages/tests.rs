@@ -127,6 +127,60 @@ fn an_article_has_every_element() {
     assert!(places.is_sorted(), "{places:?}");
 }
 
+/// Where a picture stands decides how wide it is, and the browser chooses by that.
+#[test]
+fn a_picture_comes_in_the_sizes_there_are() {
+    let mut article: Article = decode(ARTICLE).unwrap();
+    let image = article.image.as_mut().unwrap();
+    image.url = "/images/deux-mains-1f2e3d4c-800.jpg".into();
+    image.widths = vec![320, 800];
+    image.tone = Some(7);
+    let html = render(Route::Article("plan".into()), "", |store| {
+        store.put(&Document::Article("plan".into()), article);
+    });
+    let stem = "/journal/images/deux-mains-1f2e3d4c";
+    holds(
+        &html,
+        &[
+            "<picture><source type=\"image/avif\" sizes=\"(min-width:76rem) 48rem,",
+            &format!(
+                "srcset=\"{stem}-320.avif 320w,{stem}-800.avif 800w\"><img class=\"t7\" alt=\"Deux mains\""
+            ),
+            &format!("srcset=\"{stem}-320.jpg 320w,{stem}-800.jpg 800w\" src=\"{stem}-800.jpg\"></picture>"),
+            "loading=\"eager\" decoding=\"async\" fetchpriority=\"high\"",
+        ],
+    );
+    assert!(!html.contains("style="), "no inline style: {html}");
+}
+
+/// Only the first picture of a page is fetched before the reader comes near.
+#[test]
+fn a_page_waits_for_its_first_picture_only() {
+    let summary = |slug: &str| {
+        format!(
+            r#"{{"slug": "{slug}", "headline": "A", "image": {{"url": "/images/{slug}.jpg", "width": 16, "height": 9, "alt": ""}}}}"#
+        )
+    };
+    let (a, b, c) = (summary("a"), summary("b"), summary("c"));
+    let front = format!(
+        r#"{{"version": "1.0", "lead": {a}, "secondaries": [{b}],
+            "sections": [{{"section": {{"slug": "societe", "name": "Société"}}, "articles": [{c}]}}]}}"#
+    );
+    let front: FrontPage = decode(&front).unwrap();
+    let front = render(Route::Home, "", |store| store.put(&Document::Home, front));
+    let head: ListHead = decode(&format!(r#"{{"version": "1.0", "articles": [{a}, {b}, {c}]}}"#)).unwrap();
+    let route = Route::Section("societe".into(), None);
+    let list = render(route, "", |store| {
+        store.put(&Document::SectionHead("societe".into()), head)
+    });
+    for html in [front, list] {
+        let eager = html.find("loading=\"eager\"").unwrap();
+        assert_eq!(html.matches("loading=\"eager\"").count(), 1);
+        assert_eq!(html.matches("loading=\"lazy\"").count(), 2);
+        assert!(eager < html.find("loading=\"lazy\"").unwrap());
+    }
+}
+
 /// Every value of an article, replaced by what it must not be.
 #[test]
 fn no_data_breaks_a_page() {

@@ -3,7 +3,7 @@
 use super::{Children, Element, Node};
 
 /// Elements without an end (HTML, 13.1.2), of those the newspaper is made of.
-const VOID: [&str; 2] = ["hr", "img"];
+const VOID: [&str; 3] = ["hr", "img", "source"];
 
 /// The HTML of a view, as it is now.
 #[must_use]

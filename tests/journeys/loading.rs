@@ -257,10 +257,45 @@ pub async fn the_takeover_is_not_noticed(reader: &Reader<'_>, server: &Server) {
         ("the layout", "window.shifts === 0"),
         (
             "each picture asked for once",
-            "(() => { const names = performance.getEntriesByType('resource').filter((it) => /\\.jpg$/.test(it.name)).map((it) => it.name); return new Set(names).size === names.length; })()",
+            "(() => { const names = performance.getEntriesByType('resource').filter((it) => /\\/images\\//.test(it.name)).map((it) => it.name); return new Set(names).size === names.length; })()",
         ),
     ] {
         assert_eq!(reader.evaluate(kept).await, true, "{what}");
+    }
+}
+
+/// A picture is fetched once, as AVIF and no larger than it is shown, also where the reader's code
+/// builds the page.
+pub async fn a_picture_comes_once_in_the_size_it_is_shown(reader: &Reader<'_>, _: &Server) {
+    // A page without it, from which a link leads to it.
+    reader.open("/auteur/awa-sangare/").await;
+    reader.click(&format!("main a[href='{LEAD}']")).await;
+    reader.arrives_at(LEAD_HEADLINE).await;
+    for written in [false, true] {
+        if written {
+            reader.open(LEAD).await;
+        }
+        reader
+            .until(
+                "the picture",
+                "(() => { const shown = document.querySelector('main .story > figure img'); return shown.complete && shown.naturalWidth > 0; })()",
+            )
+            .await;
+        let shown = reader
+            .evaluate(
+                "(() => { const shown = document.querySelector('main .story > figure img'); \
+                 const stem = shown.getAttribute('src').replace(/-\\d+\\.jpg$/, ''); \
+                 const wanted = shown.clientWidth * devicePixelRatio; \
+                 const widths = [320, 480, 800, 1200]; \
+                 const fetched = performance.getEntriesByType('resource').map((it) => new URL(it.name).pathname).filter((it) => it.startsWith(stem)); \
+                 return [fetched, `${stem}-${widths.find((it) => it >= wanted) ?? 1200}.avif`]; })()",
+            )
+            .await;
+        assert_eq!(
+            shown[0],
+            serde_json::json!([shown[1]]),
+            "written by the press: {written}"
+        );
     }
 }
 

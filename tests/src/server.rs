@@ -338,6 +338,7 @@ fn kind(path: &Path) -> &'static str {
         Some("css") => "text/css",
         Some("json") => "application/json",
         Some("wasm") => "application/wasm",
+        Some("avif") => "image/avif",
         Some("jpg") => "image/jpeg",
         Some("png") => "image/png",
         Some("svg") => "image/svg+xml",

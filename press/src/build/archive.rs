@@ -4,9 +4,10 @@ use std::{cmp::Ordering, collections::HashMap};
 
 use jiff::{Timestamp, tz::TimeZone};
 use kiosque::contract::{Article, Site};
+use rayon::prelude::*;
 
 use super::digest::Digest;
-use crate::Stop;
+use crate::{Stop, gallery::Gallery};
 
 /// The articles, the newest first. Places among them are counted from 0, the newest.
 pub struct Archive {
@@ -80,6 +81,17 @@ impl Archive {
             }
         }
         topics
+    }
+
+    /// Shows the pictures of all articles as they are served.
+    ///
+    /// # Errors
+    /// When what was remembered of an article is damaged.
+    pub fn hang(&mut self, gallery: &Gallery) -> Result<(), Stop> {
+        let articles = self.articles.par_iter_mut();
+        articles
+            .filter(|article| !article.references.pictures.is_empty())
+            .try_for_each(|article| article.hang(gallery))
     }
 
     pub fn len(&self) -> usize {

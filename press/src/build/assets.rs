@@ -7,7 +7,7 @@ use std::{
 
 use crate::{Stop, failed};
 
-const FOLDERS: [&str; 2] = ["images", "icons"];
+const ICONS: &str = "icons";
 const ICON: &str = "favicon.svg";
 
 /// A file to copy, and its name in the site.
@@ -16,15 +16,13 @@ pub struct Asset {
     pub name: String,
 }
 
-/// The pictures and icons of the content folder.
+/// The icons of the content folder.
 ///
 /// # Errors
 /// When a folder cannot be looked through.
 pub fn of(content: &Path) -> Result<Vec<Asset>, Stop> {
     let mut assets = Vec::new();
-    for folder in FOLDERS {
-        gather(&content.join(folder), folder, &mut assets)?;
-    }
+    gather(&content.join(ICONS), ICONS, &mut assets)?;
     let icon = content.join(ICON);
     if icon.is_file() {
         assets.push(Asset {

@@ -9,7 +9,11 @@ use kiosque::{
 use serde::{Deserialize, Serialize};
 
 use super::served;
-use crate::{Stop, fingerprint, syndication::sitemap};
+use crate::{
+    Stop, fingerprint,
+    gallery::{self, Gallery},
+    syndication::sitemap,
+};
 
 /// An article, in short.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -36,6 +40,9 @@ pub struct Digest {
     /// The fingerprint of all that other pages may show of it or choose it by.
     pub shown: u64,
     pub references: References,
+    /// The teaser's picture as it is served.
+    #[serde(skip)]
+    pub picture: Option<Image>,
 }
 
 /// What an article depends on beside its own file.
@@ -45,6 +52,10 @@ pub struct References {
     pub articles: Vec<String>,
     /// Files of the content folder: its pictures, and those it links to.
     pub files: Vec<String>,
+    /// The pictures among them that it shows, by their path below `images/`.
+    pub pictures: Vec<String>,
+    /// Those below `images/` that it links to, by their path there.
+    pub linked: Vec<String>,
 }
 
 impl Digest {
@@ -77,6 +88,7 @@ impl Digest {
             content: fingerprint::of(text),
             shown,
             references: References::of(article),
+            picture: None,
         })
     }
 
@@ -93,10 +105,32 @@ impl Digest {
                     self.slug
                 ))
             })?;
-        if !picture {
-            teaser.image = None;
-        }
+        teaser.image = match picture {
+            true => self.picture.clone().or(teaser.image),
+            false => None,
+        };
         Ok(teaser)
+    }
+
+    /// Shows its picture as it is served.
+    ///
+    /// # Errors
+    /// As [`Digest::teaser`].
+    pub fn hang(&mut self, gallery: &Gallery) -> Result<(), Stop> {
+        self.picture = self.teaser(true)?.image.map(|mut image| {
+            gallery.fill(&mut image);
+            image
+        });
+        Ok(())
+    }
+
+    /// The fingerprint of all that a list shows of it.
+    pub fn listed(&self) -> u64 {
+        let picture = self.picture.as_ref().map_or("", |image| &image.url);
+        fingerprint::Fingerprint::default()
+            .number(self.shown)
+            .text(picture)
+            .done()
     }
 
     /// When the article was last changed.
@@ -137,6 +171,8 @@ impl References {
         Self {
             articles: found.articles.into_iter().collect(),
             files: found.files.into_iter().collect(),
+            pictures: found.pictures.into_iter().collect(),
+            linked: found.linked.into_iter().collect(),
         }
     }
 }
@@ -145,6 +181,8 @@ impl References {
 struct Found {
     articles: BTreeSet<String>,
     files: BTreeSet<String>,
+    pictures: BTreeSet<String>,
+    linked: BTreeSet<String>,
 }
 
 impl Found {
@@ -169,6 +207,7 @@ impl Found {
 
     fn image(&mut self, image: &Image) {
         self.files.extend(image.url.strip_prefix('/').map(str::to_owned));
+        self.pictures.extend(gallery::name(&image.url));
     }
 
     fn spans(&mut self, spans: &[Span]) {
@@ -186,7 +225,10 @@ impl Found {
         let path = path.split(['?', '#']).next().unwrap_or_default();
         match Route::parse(path) {
             Route::Article(slug) => drop(self.articles.insert(slug)),
-            Route::NotFound => drop(self.files.insert(path.to_owned())),
+            Route::NotFound => {
+                self.files.insert(path.to_owned());
+                self.linked.extend(gallery::name(href));
+            }
             _ => {}
         }
     }
@@ -215,6 +257,8 @@ mod tests {
             digest.references.files,
             ["images/a.jpg", "images/b.jpg", "images/plan.pdf"]
         );
+        assert_eq!(digest.references.pictures, ["a.jpg", "b.jpg"]);
+        assert_eq!(digest.references.linked, ["plan.pdf"]);
         assert_eq!(digest.teaser(true).ok().unwrap().headline, "Un");
         assert!(digest.teaser(true).ok().unwrap().image.is_some());
         assert!(digest.teaser(false).ok().unwrap().image.is_none());

@@ -29,6 +29,7 @@ use crate::{
     Stop,
     content::{Folder, Source},
     fingerprint::{self, Fingerprint},
+    gallery::Gallery,
     stamp::Stamp,
     syndication::{
         self, Icons, Subject,
@@ -46,6 +47,7 @@ pub struct Edition<'a> {
     zone: TimeZone,
     print: Print,
     assets: Vec<Asset>,
+    gallery: Gallery,
 }
 
 /// Whose articles a list holds.
@@ -59,6 +61,7 @@ impl<'a> Edition<'a> {
     pub fn new(
         folder: &'a Folder,
         gathered: Gathered,
+        gallery: Gallery,
         base: &str,
         shell: Option<Shell>,
         icons: Icons,
@@ -68,13 +71,18 @@ impl<'a> Edition<'a> {
             known,
             files,
         } = gathered;
+        gallery.fill_site(&mut archive.site);
         archive.site = served::site(archive.site);
+        let mut assets = assets::of(&folder.path)?;
+        let linked = gallery.linked().into_iter();
+        assets.extend(linked.map(|(path, name)| Asset { path, name }));
         let newspaper = Newspaper::new(archive.site.clone(), base);
         Ok(Self {
             folder,
             zone: archive::time_zone(&archive.site)?,
             print: Print::new(newspaper, shell, icons),
-            assets: assets::of(&folder.path)?,
+            assets,
+            gallery,
             archive,
             known,
             files,
@@ -99,6 +107,12 @@ impl<'a> Edition<'a> {
     }
 
     fn plan_assets<'s>(&'s self, plan: &mut Plan<'s>) {
+        for (path, name) in self.gallery.files() {
+            // What it holds follows from its name.
+            plan.add_job(vec![name.clone()], 0, move |output| {
+                output.copy(Rank::Asset, name, path)
+            });
+        }
         for Asset { path, name } in &self.assets {
             // A file that is gone by now is told of when it is copied.
             let of = fingerprint::of(&format!("{:?}", Stamp::of(path).ok()));
@@ -146,7 +160,7 @@ impl<'a> Edition<'a> {
         let route = Route::Article(digest.slug.clone());
         let document = Document::Article(digest.slug.clone());
         let onward = self.known.get(place).map_or(0, |known| known.onward);
-        let of = Fingerprint::default().number(digest.content).number(onward);
+        let of = Fingerprint::default().number(self.content(digest)).number(onward);
         let mut names = self.print.names(&route, Some(&document));
         names.push(Export::Ninjs(digest.slug.clone()).path());
         plan.add(Rank::Article, names, of.done(), move || {
@@ -154,7 +168,7 @@ impl<'a> Edition<'a> {
             let mut article = self.article(digest)?;
             let (name, ninjs) = syndication::ninjs(site, &article);
             served::lead_on(&mut article, &self.archive, &Onward::of(&self.archive, place))?;
-            let head = Head::article(site, self.print.icons(), &article);
+            let head = Head::article(site, self.print.icons(), &article, &self.gallery);
             let mut files = self.print.page(&route, (&document, article), &head, nothing)?;
             files.push((name, ninjs.into_bytes()));
             Ok(files)
@@ -173,7 +187,17 @@ impl<'a> Edition<'a> {
         }
         let mut article = gather::decode(&source)?;
         archive::date(&mut article, &self.zone)?;
+        self.gallery.fill_article(&mut article);
         Ok(served::alone(article))
+    }
+
+    /// The fingerprint of an article's file and its pictures.
+    fn content(&self, digest: &Digest) -> u64 {
+        let pictures = self.gallery.fingerprints(&digest.references.pictures);
+        Fingerprint::default()
+            .number(digest.content)
+            .numbers(pictures)
+            .done()
     }
 
     /// The feeds of a list of articles.
@@ -186,7 +210,7 @@ impl<'a> Edition<'a> {
         description: String,
     ) {
         let newest: Vec<&Digest> = articles.iter().take(syndication::NEWEST).copied().collect();
-        let of = Fingerprint::default().numbers(newest.iter().map(|digest| digest.content));
+        let of = Fingerprint::default().numbers(newest.iter().map(|digest| self.content(digest)));
         let names = Format::ALL.map(|format| Export::Feed(format, route.clone()).path());
         plan.add(Rank::Pointer, names.into(), of.done(), move || {
             let articles = newest.iter().map(|digest| self.article(digest));
@@ -273,7 +297,7 @@ impl<'a> Edition<'a> {
     fn plan_list<'s>(&'s self, plan: &mut Plan<'s>, of: Of<'s>) {
         let (print, site) = (&self.print, &self.archive.site);
         let articles = of.articles(&self.archive);
-        let about = of.about(site, print.icons());
+        let about = of.about(site, print.icons(), &self.gallery);
         self.plan_feeds(plan, &articles, of.route(None), of.name(), about.description);
         let list = lists::of(&articles);
         let count = list.pages.count();
@@ -287,7 +311,12 @@ impl<'a> Edition<'a> {
                 // Of the head, a page shows no more than how many pages there are.
                 let head = lists::head(&[], count, of.author())?;
                 let beside = |store: &Store| store.put(&of.head(), head);
-                print.page(&route, (&document, page), &of.about(site, print.icons()), beside)
+                print.page(
+                    &route,
+                    (&document, page),
+                    &of.about(site, print.icons(), &self.gallery),
+                    beside,
+                )
             });
         }
         let (route, document) = (of.route(None), of.head());
@@ -296,7 +325,12 @@ impl<'a> Edition<'a> {
         let articles = list.head.to_vec();
         plan.add(Rank::Pointer, names, shown.done(), move || {
             let head = lists::head(&articles, count, of.author())?;
-            print.page(&route, (&document, head), &of.about(site, print.icons()), nothing)
+            print.page(
+                &route,
+                (&document, head),
+                &of.about(site, print.icons(), &self.gallery),
+                nothing,
+            )
         });
     }
 
@@ -320,6 +354,7 @@ impl<'a> Edition<'a> {
             frame,
             articles: articles.collect(),
             files: self.files,
+            pictures: self.gallery.into_prepared(),
             made,
         }
     }
@@ -355,10 +390,10 @@ impl<'a> Of<'a> {
         }
     }
 
-    fn about(self, site: &Site, icons: &Icons) -> Head {
+    fn about(self, site: &Site, icons: &Icons, gallery: &Gallery) -> Head {
         match self {
             Self::Section(section) => Head::section(site, section),
-            Self::Author(author) => Head::author(site, icons, author),
+            Self::Author(author) => Head::author(site, icons, author, gallery),
         }
     }
 

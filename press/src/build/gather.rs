@@ -135,7 +135,7 @@ fn read_all(
     let zone = archive::time_zone(site)?;
     let changed_files = changed_files(folder, &memory);
     let is_sound = |digest: &Digest| {
-        let References { articles, files } = &digest.references;
+        let References { articles, files, .. } = &digest.references;
         articles.iter().all(|slug| checker.has_article(slug))
             && !files.iter().any(|name| changed_files.contains(name))
     };

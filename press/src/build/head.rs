@@ -5,9 +5,13 @@ use kiosque::{
     french,
     routes::{Export, Format, Route},
 };
+use pictures::Prepared;
 use serde_json::{Value, json};
 
-use crate::syndication::{Icons, without_nulls};
+use crate::{
+    gallery::Gallery,
+    syndication::{Icons, without_nulls},
+};
 
 /// What a page says of itself to other programs.
 pub struct Head {
@@ -79,7 +83,7 @@ impl Head {
         }
     }
 
-    pub fn author(site: &Site, icons: &Icons, author: &Profile) -> Self {
+    pub fn author(site: &Site, icons: &Icons, author: &Profile, gallery: &Gallery) -> Self {
         let route = Route::Author(author.slug.clone(), None);
         let profile = without_nulls(json!({
             "@context": "https://schema.org",
@@ -91,12 +95,12 @@ impl Head {
                 "url": address(site, &route),
                 "jobTitle": author.job_title,
                 "description": author.description,
-                "image": author.image.as_ref().map(|image| picture(site, image)),
+                "image": author.image.as_ref().map(|image| pictures(site, image, gallery)),
                 "worksFor": publisher(site, icons),
             },
         }));
         let mut properties = vec![("og:type", "profile".to_owned())];
-        properties.extend(author.image.iter().flat_map(|image| shown(site, image)));
+        properties.extend(author.image.iter().flat_map(|image| shown(site, image, gallery)));
         Self {
             description: author.description.clone().unwrap_or_else(|| author.name.clone()),
             properties,
@@ -105,7 +109,7 @@ impl Head {
         }
     }
 
-    pub fn article(site: &Site, icons: &Icons, article: &Article) -> Self {
+    pub fn article(site: &Site, icons: &Icons, article: &Article, gallery: &Gallery) -> Self {
         let route = Route::Article(article.slug.clone());
         let authors: Vec<Value> = article
             .author
@@ -131,7 +135,7 @@ impl Head {
             "articleSection": article.article_section.name,
             "keywords": article.keywords,
             "wordCount": article.word_count,
-            "image": article.image.as_ref().map(|image| [picture(site, image)]),
+            "image": article.image.as_ref().map(|image| pictures(site, image, gallery)),
             "author": authors,
             "publisher": publisher(site, icons),
             // Only the discussion is reserved.
@@ -160,7 +164,7 @@ impl Head {
         for keyword in &article.keywords {
             properties.push(("article:tag", keyword.clone()));
         }
-        properties.extend(article.image.iter().flat_map(|image| shown(site, image)));
+        properties.extend(article.image.iter().flat_map(|image| shown(site, image, gallery)));
         Self {
             description: article.description.clone(),
             properties,
@@ -180,24 +184,40 @@ pub fn address(site: &Site, route: &Route) -> String {
 }
 
 /// A picture for a preview.
-fn shown(site: &Site, image: &Image) -> [(&'static str, String); 4] {
+fn shown(site: &Site, image: &Image, gallery: &Gallery) -> [(&'static str, String); 4] {
+    let (url, width, height) = match gallery.of(image) {
+        Some(Prepared { card, .. }) => (format!("/{}", card.path), card.width, card.height),
+        None => (image.url.clone(), image.width, image.height),
+    };
     [
-        ("og:image", format!("{}{}", site.url, image.url)),
-        ("og:image:width", image.width.to_string()),
-        ("og:image:height", image.height.to_string()),
+        ("og:image", format!("{}{url}", site.url)),
+        ("og:image:width", width.to_string()),
+        ("og:image:height", height.to_string()),
         ("og:image:alt", image.alt.clone()),
     ]
 }
 
-fn picture(site: &Site, image: &Image) -> Value {
-    without_nulls(json!({
-        "@type": "ImageObject",
-        "url": format!("{}{}", site.url, image.url),
-        "width": image.width,
-        "height": image.height,
-        "caption": image.caption,
-        "creditText": image.credit_text,
-    }))
+/// A picture in the three proportions that search engines choose from.
+fn pictures(site: &Site, image: &Image, gallery: &Gallery) -> Vec<Value> {
+    let picture = |url: &str, width: u32, height: u32| {
+        without_nulls(json!({
+            "@type": "ImageObject",
+            "url": format!("{}{url}", site.url),
+            "width": width,
+            "height": height,
+            "caption": image.caption,
+            "creditText": image.credit_text,
+        }))
+    };
+    match gallery.of(image) {
+        Some(prepared) => {
+            let crops = prepared.crops.iter();
+            crops
+                .map(|crop| picture(&format!("/{}", crop.path), crop.width, crop.height))
+                .collect()
+        }
+        None => vec![picture(&image.url, image.width, image.height)],
+    }
 }
 
 fn publisher(site: &Site, icons: &Icons) -> Value {

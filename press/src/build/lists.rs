@@ -69,7 +69,7 @@ pub fn whole_paper<'v, 'a>(articles: &'v [&'a Digest]) -> Pages<'v, 'a> {
 
 /// Of all that a list of these articles shows.
 pub fn fingerprint(articles: &[&Digest]) -> Fingerprint {
-    Fingerprint::default().numbers(articles.iter().map(|article| article.shown))
+    Fingerprint::default().numbers(articles.iter().map(|article| article.listed()))
 }
 
 /// A list's newest articles, as they are served, and how many pages of older ones there are.

@@ -1,7 +1,12 @@
 //! What is remembered from one build to the next, so that only what changed is made anew.
 
-use std::{collections::HashMap, env, fs, path::Path};
+use std::{
+    collections::HashMap,
+    env, fs,
+    path::{Path, PathBuf},
+};
 
+use pictures::Prepared;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, digest::Digest, output, shell::Shell};
@@ -15,6 +20,8 @@ pub struct Memory {
     pub articles: Vec<Known>,
     /// The files that articles refer to.
     pub files: HashMap<String, Stamp>,
+    /// The pictures that they show, by their path below `images/`, as they were published.
+    pub pictures: HashMap<String, Prepared>,
     /// What was made, by the fingerprint of its first file's name: the fingerprint of what it was
     /// made of.
     pub made: HashMap<u64, u64>,
@@ -48,10 +55,12 @@ impl Memory {
 }
 
 /// The fingerprint of what every file depends on: the newspaper, the page around everything, where
-/// it is deployed, and this press.
-pub fn frame(site: &str, shell: Option<&Shell>, job: &Job, icons: &Icons) -> u64 {
+/// it is deployed, and this press. `portraits` are the files that the newspaper itself shows.
+pub fn frame(site: &str, portraits: &[PathBuf], shell: Option<&Shell>, job: &Job, icons: &Icons) -> u64 {
+    let portraits: Vec<Option<Stamp>> = portraits.iter().map(|path| Stamp::of(path).ok()).collect();
     Fingerprint::default()
         .text(site)
+        .text(&format!("{portraits:?}"))
         .text(shell.map_or("", |shell| &shell.html))
         .text(&job.base)
         .number(job.precompress.into())

@@ -23,7 +23,10 @@ use std::path::{Path, PathBuf};
 
 use kiosque::contract::{self, Site};
 
-use crate::{Stop, content::Folder, progress::Progress, say, syndication::Icons};
+use crate::{
+    Stop, check::Report, content::Folder, gallery::Gallery, progress::Progress, say, syndication::Icons,
+};
+use digest::References;
 use edition::Edition;
 use memory::Memory;
 use output::{MEMORY, Output, Published, Rank};
@@ -34,6 +37,8 @@ use shell::Shell;
 pub struct Job {
     pub content: PathBuf,
     pub out: PathBuf,
+    /// Where encoded pictures are kept.
+    pub cache: PathBuf,
     /// Where the newspaper is deployed on its host, with both slashes.
     pub base: String,
     /// While the newspaper is written, a picture that is not there yet is no reason to stop.
@@ -73,15 +78,37 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     let output = Output::open(&job.out)?;
     let shell = Shell::find(output.root(), &job.base)?;
     let icons = Icons::find(&job.content)?;
-    let frame = memory::frame(&folder.site.text, shell.as_ref(), job, &icons);
+    // What is wrong with it is told with all that is wrong.
+    let site: Site = contract::decode(&folder.site.text).unwrap_or_default();
+    let mut gallery = Gallery::of_site(&folder.path, &site);
+    let frame = memory::frame(
+        &folder.site.text,
+        &gallery.originals(),
+        shell.as_ref(),
+        job,
+        &icons,
+    );
     let memory = Memory::read(output.root(), frame).filter(|_| !job.afresh);
     let mut memory = memory.unwrap_or_default();
     let before = std::mem::take(&mut memory.made);
+    let stamps = std::mem::take(&mut memory.files);
+    let pictures = std::mem::take(&mut memory.pictures);
+    memory.files.clone_from(&stamps);
 
-    // What is wrong with it is told with all that is wrong.
-    let site: Site = contract::decode(&folder.site.text).unwrap_or_default();
-    let gathered = gather::gather(&folder, site, memory, job.pictures_may_miss, progress)?;
-    let edition = Edition::new(&folder, gathered, &job.base, shell, icons)?;
+    let mut gathered = gather::gather(&folder, site, memory, job.pictures_may_miss, progress)?;
+    for digest in gathered.archive.articles() {
+        let References { pictures, linked, .. } = &digest.references;
+        gallery.add(&format!("articles/{}.json", digest.slug), pictures, linked);
+    }
+    for (name, prepared) in pictures {
+        let file = format!("images/{name}");
+        if stamps.contains_key(&file) && stamps.get(&file) == gathered.files.get(&file) {
+            gallery.hang(&name, prepared);
+        }
+    }
+    hang_pictures(job, &mut gallery, progress)?;
+    gathered.archive.hang(&gallery)?;
+    let edition = Edition::new(&folder, gathered, gallery, &job.base, shell, icons)?;
     let mut plan = Plan::new(before, job.precompress);
     edition.plan(&mut plan);
     plan.add_trunks(output.root())?;
@@ -90,6 +117,20 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     let memory = edition.into_memory(frame, done.made);
     output.put(Rank::Own, MEMORY, &memory.to_bytes()?)?;
     output.publish(done.names)
+}
+
+/// Makes the pictures that are not made yet, and says what is wrong with them.
+fn hang_pictures(job: &Job, gallery: &mut Gallery, progress: &Progress) -> Result<(), Stop> {
+    let mut report = Report::default();
+    gallery.prepare(&job.cache, *progress, &mut report)?;
+    if job.pictures_may_miss {
+        report.forgive_pictures();
+    }
+    report.print_beside(0);
+    if report.stops() {
+        return Err(Stop::Content);
+    }
+    Ok(())
 }
 
 /// Whether a folder, which may not be there yet, is another or lies in it.

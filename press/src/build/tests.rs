@@ -40,8 +40,12 @@ impl Newsroom {
 
     /// Writes a file of the content folder.
     fn write(&self, name: &str, text: &str) {
+        self.put(name, text.as_bytes());
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
         let path = self.path("content").join(name);
-        fs::write(&path, text).unwrap();
+        fs::write(&path, bytes).unwrap();
         self.clock.set(self.clock.get() + 60);
         let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_600_000_000 + self.clock.get());
         File::options()
@@ -50,6 +54,11 @@ impl Newsroom {
             .unwrap()
             .set_modified(long_ago)
             .unwrap();
+    }
+
+    fn lay_picture(&self, bytes: &[u8]) {
+        fs::create_dir_all(self.path("content/images")).unwrap();
+        self.put("images/a.gif", bytes);
     }
 
     fn lay(&self, article: &Article) {
@@ -71,6 +80,7 @@ impl Newsroom {
     fn job(&self, out: &str) -> Job {
         Job {
             content: self.path("content"),
+            cache: self.path("cache"),
             out: self.path(out),
             base: "/".into(),
             pictures_may_miss: false,
@@ -101,7 +111,10 @@ fn files_in(root: &Path) -> BTreeMap<String, String> {
             } else if path.is_dir() {
                 folders.push(path);
             } else {
-                files.insert(name, String::from_utf8(fs::read(path).unwrap()).unwrap());
+                files.insert(
+                    name,
+                    String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned(),
+                );
             }
         }
     }
@@ -109,7 +122,7 @@ fn files_in(root: &Path) -> BTreeMap<String, String> {
 }
 
 /// The smallest GIF, 1 × 1.
-const GIF: &[u8] = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;";
+const GIF: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 const SHELL: &str = concat!(
     "<html lang=\"\"><title></title><meta name=\"description\" content=\"\"><link rel=\"canonical\" href=\"\">",
@@ -410,16 +423,22 @@ fn a_preview_and_a_search_engine_know_an_article() {
     one.image = decode_image();
     one.date_modified = Some("2020-01-03T08:00:00Z".into());
     let newsroom = Newsroom::new(&site(), &[article(0), one]).lay_shell();
-    fs::create_dir_all(newsroom.path("content/images")).unwrap();
-    fs::write(newsroom.path("content/images/a.gif"), GIF).unwrap();
+    newsroom.lay_picture(GIF);
     newsroom.publish();
     let mut pages = newsroom.files();
     pages.retain(|name, _| name.ends_with(".html"));
     let page = &pages["article/jour-0001/index.html"];
+    let hash = page
+        .split("/images/a-")
+        .nth(1)
+        .unwrap()
+        .split('-')
+        .next()
+        .unwrap();
     for meta in [
         "<meta property=\"og:type\" content=\"article\">",
         "<meta property=\"og:url\" content=\"https://jour.example/article/jour-0001/\">",
-        "<meta property=\"og:image\" content=\"https://jour.example/images/a.gif\">",
+        &format!("<meta property=\"og:image\" content=\"https://jour.example/images/a-{hash}-card.jpg\">"),
         "<meta property=\"og:image:width\" content=\"1\">",
         "<meta property=\"article:published_time\" content=\"2020-01-02T00:00:00+00:00\">",
         "<meta property=\"article:modified_time\" content=\"2020-01-03T08:00:00+00:00\">",
@@ -434,7 +453,17 @@ fn a_preview_and_a_search_engine_know_an_article() {
     assert_eq!(story["@type"], "NewsArticle");
     assert_eq!(story["headline"], "Jour 1\u{a0}: le titre");
     assert_eq!(story["datePublished"], "2020-01-02T00:00:00+00:00");
-    assert_eq!(story["image"][0]["url"], "https://jour.example/images/a.gif");
+    // The picture has one pixel: every proportion of it is the whole.
+    for (number, crop) in ["1", "1", "1"].into_iter().enumerate() {
+        let url = format!("https://jour.example/images/a-{hash}-{crop}.jpg");
+        assert_eq!(story["image"][number]["url"], url);
+        assert!(
+            newsroom
+                .path("site")
+                .join(url.trim_start_matches("https://jour.example/"))
+                .is_file()
+        );
+    }
     assert_eq!(story["author"][0]["url"], "https://jour.example/auteur/bou/");
     assert_eq!(story["publisher"]["name"], "Le Jour");
     assert_eq!(story["isAccessibleForFree"], true);

@@ -17,19 +17,23 @@ use std::{
     path::Path,
 };
 
+use kiosque::contract::{self, Article, Site};
 use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::{
     Stop,
     content::{Folder, Source},
+    gallery::{self, Named},
 };
 use place::Place;
-pub use report::Report;
+pub use report::{Problem, Report, Severity};
 
 /// Prints everything that is wrong.
 pub fn command(folder: &Path) -> Result<(), Stop> {
-    let report = check(&Folder::open(folder)?);
+    let folder = Folder::open(folder)?;
+    let mut report = check(&folder);
+    look(&folder, &mut report);
     report.print();
     if report.stops() {
         Err(Stop::Content)
@@ -57,6 +61,19 @@ fn check(folder: &Folder) -> Report {
         .for_each(|of_article| report.append(of_article));
     report.append(doubled(ids));
     report
+}
+
+/// Decodes the pictures that are named. What cannot be read has been told; its pictures wait until it
+/// can.
+fn look(folder: &Folder, report: &mut Report) {
+    let site: Site = contract::decode(&folder.site.text).unwrap_or_default();
+    let articles = folder.articles.par_iter().filter_map(|found| {
+        let article: Article = contract::decode(&found.read().text).ok()?;
+        Some((found.name.as_str(), article))
+    });
+    let articles: Vec<(&str, Article)> = articles.collect();
+    let named = Named::by(&site, articles.iter().map(|(name, article)| (*name, article)));
+    gallery::look(&folder.path, &named, report);
 }
 
 /// An article's id, when it says one.

@@ -108,7 +108,12 @@ pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     }
     let said = (value["width"].as_u64(), value["height"].as_u64());
     let real = (u64::try_from(size.width).ok(), u64::try_from(size.height).ok());
-    if said.0.is_some() && said.1.is_some() && said != real {
+    let is_said = || {
+        let upright = pictures::size(&path, name).ok();
+        said == upright.map_or(real, |(width, height)| (Some(width.into()), Some(height.into())))
+    };
+    // A camera's picture may lie in its file as it was held; readers see it upright.
+    if said.0.is_some() && said.1.is_some() && said != real && !is_said() {
         place.picture(
             &format!(
                 "{} is {} × {} pixels, not as \"width\" and \"height\" say",

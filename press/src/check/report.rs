@@ -53,6 +53,16 @@ impl Report {
         self.0.push(problem);
     }
 
+    /// Adds a problem unless there is one at its place that stops as well.
+    pub fn add_new(&mut self, problem: Problem) {
+        let same = |known: &Problem| {
+            (&known.file, &known.path) == (&problem.file, &problem.path) && known.severity <= problem.severity
+        };
+        if !self.0.iter().any(same) {
+            self.add(problem);
+        }
+    }
+
     /// While the newspaper is written, a picture that is not there yet is no reason to stop.
     pub fn forgive_pictures(&mut self) {
         for problem in &mut self.0 {

@@ -95,7 +95,8 @@ pub fn loaded_by(site: &Path, base: &str, page: &str) -> Result<Vec<Asset>, Stri
     Ok(found)
 }
 
-/// The pictures in an article's own text; those of the articles it leads to are loaded with them.
+/// The pictures in an article's own text, as most browsers load them; those of the articles it leads to
+/// are loaded with them.
 pub fn pictures_of(site: &Path, base: &str, article: &str) -> Result<Vec<Asset>, String> {
     let article = super::json(&site.join(article))?;
     let lead = article.get("image");
@@ -107,7 +108,12 @@ pub fn pictures_of(site: &Path, base: &str, article: &str) -> Result<Vec<Asset>,
     let in_body = body.filter(|block| block.get("type").and_then(Value::as_str) == Some("image"));
     let urls = lead.into_iter().chain(in_body).filter_map(|image| {
         let image = image.get("image").unwrap_or(image);
-        image.get("url")?.as_str()
+        let url = image.get("url")?.as_str()?;
+        let is_made = image.get("widths").is_some();
+        match url.strip_suffix(".jpg").filter(|_| is_made) {
+            Some(stem) => Some(format!("{stem}.avif")),
+            None => Some(url.to_owned()),
+        }
     });
     Ok(urls
         .filter_map(|url| resolve(base, "", url.trim_start_matches('/')))
@@ -276,11 +282,12 @@ mod tests {
 
     #[test]
     fn an_articles_own_pictures_are_listed() {
-        let article = r#"{"image":{"url":"/images/lead.jpg"},"related":[{"image":{"url":"/images/other.jpg"}}],
+        let article = r#"{"image":{"url":"/images/lead-1f2e3d4c-800.jpg","widths":[320,480,800]},"related":[{"image":{"url":"/images/other.jpg"}}],
             "body":[{"type":"paragraph"},{"type":"image","url":"images/map.png"}]}"#;
         let site = site(&[
             ("a.json", article),
-            ("images/lead.jpg", ""),
+            ("images/lead-1f2e3d4c-800.jpg", ""),
+            ("images/lead-1f2e3d4c-800.avif", ""),
             ("images/other.jpg", ""),
             ("images/map.png", ""),
         ]);
@@ -289,7 +296,7 @@ mod tests {
             .into_iter()
             .map(|asset| asset.path)
             .collect();
-        assert_eq!(paths, ["images/lead.jpg", "images/map.png"]);
+        assert_eq!(paths, ["images/lead-1f2e3d4c-800.avif", "images/map.png"]);
     }
 
     #[test]

@@ -233,3 +233,45 @@ fn two_presses_do_not_work_in_one_folder() {
     drop(first);
     newsroom.publish();
 }
+
+#[test]
+fn a_picture_that_is_another_now_is_shown_wherever_it_was() {
+    let mut one = article(1);
+    one.image = decode_image();
+    let newsroom = Newsroom::new(&site(), &[article(0), one]).lay_shell();
+    newsroom.lay_picture(GIF);
+    newsroom.publish();
+    let before = newsroom.files();
+    let pictures = |files: &BTreeMap<String, String>| -> Vec<String> {
+        let names = files.keys().filter(|name| name.starts_with("images/"));
+        names.cloned().collect()
+    };
+    assert_eq!(pictures(&before).len(), 3, "AVIF, JPEG and the card");
+    assert_eq!(newsroom.publish().written, 0, "nothing is made again");
+
+    let mut black = GIF.to_vec();
+    black[16..19].fill(0);
+    newsroom.lay_picture(&black);
+    newsroom.publish();
+    let after = newsroom.files();
+    assert!(
+        pictures(&after).iter().all(|name| !before.contains_key(name)),
+        "another name"
+    );
+    let changed = changed(&before, &after);
+    for page in [
+        "article/jour-0001/index.html",
+        "index.html",
+        "page/1/index.html",
+        "rubrique/b/index.html",
+        "rss.xml",
+    ] {
+        assert!(changed.contains(&page), "{page}");
+    }
+    assert!(!changed.contains(&"article/jour-0000/index.html"));
+
+    fs::create_dir_all(newsroom.path("other")).unwrap();
+    fs::write(newsroom.path("other/index.html"), SHELL).unwrap();
+    build(&newsroom.job("other"), &Progress::Silent).ok().unwrap();
+    assert_eq!(files_in(&newsroom.path("other")), after);
+}

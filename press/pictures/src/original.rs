@@ -1,0 +1,211 @@
+//! An original: its file, what it says of itself, and its pixels.
+
+use std::{
+    fs::File,
+    io::{Cursor, ErrorKind, Read},
+    path::Path,
+};
+
+use image::{
+    AnimationDecoder, DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageResult, Limits,
+    codecs::{gif::GifDecoder, jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder},
+    metadata::Orientation,
+};
+
+use crate::{
+    memory::{self, Reserved},
+    refusal::{MOST_BYTES, MOST_PIXELS, MOST_SLENDER, Refusal},
+    shape::Size,
+};
+
+/// A file of a kind that every browser shows.
+pub struct Original<'a> {
+    /// Its path below `images/`, as messages name it.
+    name: &'a str,
+    bytes: Vec<u8>,
+    format: ImageFormat,
+}
+
+/// What a file says of its picture.
+pub struct Header {
+    /// As it lies in the file.
+    pub size: Size,
+    /// How it is turned to be upright (EXIF 2.32, tag 0x0112).
+    pub orientation: Orientation,
+}
+
+impl Header {
+    /// The picture's size once it is upright.
+    pub fn upright(&self) -> Size {
+        let Size { width, height } = self.size;
+        match self.orientation {
+            Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH => Size {
+                width: height,
+                height: width,
+            },
+            _ => self.size,
+        }
+    }
+}
+
+/// The pixels of a picture as they lie in its file.
+pub struct Pixels {
+    pub image: DynamicImage,
+    /// The colours that they are in, when the file says (ICC).
+    pub profile: Option<Vec<u8>>,
+    /// Keeps from others the memory that they and what is made of them take.
+    pub memory: Reserved,
+}
+
+impl<'a> Original<'a> {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is of another kind or too large.
+    pub fn read(path: &Path, name: &'a str) -> Result<Self, Refusal> {
+        let unread = |why| Refusal::unread(name, &why);
+        let file = File::open(path).map_err(unread)?;
+        let length = file.metadata().map_err(unread)?.len();
+        if length > MOST_BYTES {
+            return Err(Refusal::heavy(name, length));
+        }
+        let mut bytes = Vec::new();
+        // No more than that, should it grow meanwhile.
+        file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(unread)?;
+        let format = match image::guess_format(&bytes) {
+            Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP | ImageFormat::Gif)) => {
+                format
+            }
+            _ if bytes.is_empty() => return Err(Refusal::empty(name)),
+            _ if is_drawing(&bytes) => return Err(Refusal::drawing(name)),
+            _ => return Err(Refusal::unknown(name)),
+        };
+        Ok(Self { name, bytes, format })
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Reads what the file says of its picture, and refuses what could not be worked at.
+    pub fn header(&self) -> Result<Header, Refusal> {
+        let mut decoder = self.decoder()?;
+        let (width, height) = decoder.dimensions();
+        if u64::from(width) * u64::from(height) > MOST_PIXELS {
+            return Err(Refusal::large(self.name, width, height));
+        }
+        if width.max(height) / MOST_SLENDER > width.min(height) {
+            return Err(Refusal::slender(self.name, width, height));
+        }
+        if width == 0 || height == 0 {
+            return Err(Refusal::damaged(self.name, "it has no pixels"));
+        }
+        let orientation = decoder.orientation().map_err(|why| self.refused(&why))?;
+        Ok(Header {
+            size: Size { width, height },
+            orientation,
+        })
+    }
+
+    /// Decodes the picture, the first one of a file that moves. `more` bytes are reserved with it, for
+    /// what is to be made of it.
+    pub fn decode(&self, header: &Header, more: u64) -> Result<Pixels, Refusal> {
+        let Size { width, height } = header.size;
+        let too_large = || Refusal::large(self.name, width, height);
+        let mut decoder = self.decoder()?;
+        // A progressive JPEG's coefficients are two bytes for each of three colours.
+        let inside = match self.format {
+            ImageFormat::Jpeg => u64::from(width) * u64::from(height) * 6,
+            _ => 0,
+        };
+        let pixels = decoder.total_bytes();
+        let memory = memory::reserve(pixels + inside + more).ok_or_else(too_large)?;
+        if self.format == ImageFormat::Jpeg && !is_whole_jpeg(&self.bytes) {
+            return Err(Refusal::cut_off(self.name));
+        }
+        let profile = decoder.icc_profile().unwrap_or_default();
+        let image = DynamicImage::from_decoder(decoder).map_err(|why| self.refused(&why))?;
+        Ok(Pixels {
+            image,
+            profile,
+            memory,
+        })
+    }
+
+    /// Whether there is more than one picture in it: readers are shown the first.
+    pub fn moves(&self) -> bool {
+        let file = Cursor::new(&self.bytes);
+        match self.format {
+            ImageFormat::Gif => GifDecoder::new(file)
+                .is_ok_and(|decoder| decoder.into_frames().nth(1).is_some_and(|frame| frame.is_ok())),
+            ImageFormat::Png => {
+                PngDecoder::new(file).is_ok_and(|decoder| decoder.is_apng().unwrap_or_default())
+            }
+            ImageFormat::WebP => WebPDecoder::new(file).is_ok_and(|decoder| decoder.has_animation()),
+            _ => false,
+        }
+    }
+
+    fn decoder(&self) -> Result<Box<dyn ImageDecoder + '_>, Refusal> {
+        self.limited().map_err(|why| self.refused(&why))
+    }
+
+    fn limited(&self) -> ImageResult<Box<dyn ImageDecoder + '_>> {
+        let file = Cursor::new(self.bytes.as_slice());
+        let mut limits = Limits::no_limits();
+        limits.max_alloc = Some(memory::MOST);
+        let mut decoder: Box<dyn ImageDecoder> = match self.format {
+            ImageFormat::Jpeg => Box::new(JpegDecoder::new(file)?),
+            ImageFormat::Png => Box::new(PngDecoder::with_limits(file, limits.clone())?),
+            ImageFormat::WebP => Box::new(WebPDecoder::new(file)?),
+            _ => Box::new(GifDecoder::new(file)?),
+        };
+        decoder.set_limits(limits)?;
+        Ok(decoder)
+    }
+
+    fn refused(&self, why: &ImageError) -> Refusal {
+        match why {
+            ImageError::IoError(why) if why.kind() == ErrorKind::UnexpectedEof => Refusal::cut_off(self.name),
+            ImageError::Limits(_) => Refusal::hungry(self.name),
+            why => Refusal::damaged(self.name, why),
+        }
+    }
+}
+
+/// Whether a file is XML with a drawing in it, or begins as one.
+fn is_drawing(bytes: &[u8]) -> bool {
+    let beginning = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    let is_text =
+        beginning.trim_ascii_start().starts_with(b"<") || beginning.starts_with("\u{feff}<".as_bytes());
+    is_text
+        && beginning
+            .windows(4)
+            .any(|word| word.eq_ignore_ascii_case(b"<svg"))
+}
+
+/// Whether a JPEG has its end. Decoders fill up one that is cut off with grey.
+///
+/// Goes from marker to marker (ITU T.81, B.1.1): a segment says its length, the pixels after it hold
+/// no marker but those that may stand there.
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let Some(at) = rest.iter().position(|byte| *byte == 0xff) {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        match rest {
+            [0xd9, ..] => return true,
+            // A stuffed byte, a fill byte, a temporary or a restart marker.
+            [0x00 | 0x01 | 0xd0..=0xd7, after @ ..] => rest = after,
+            [0xff, ..] => {}
+            [_, high, low, ..] => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest = rest.get(1 + length.max(2)..).unwrap_or_default();
+            }
+            _ => return false,
+        }
+    }
+    false
+}

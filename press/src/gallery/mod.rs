@@ -1,0 +1,206 @@
+//! The newspaper's pictures: what is wrong with them, and what is served of them.
+
+mod named;
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use kiosque::contract::{Article, Block, Image, Site};
+use pictures::{Cache, Fault, Prepared, Refusal};
+
+pub use named::{Named, name};
+
+use crate::{
+    Stop,
+    check::{Problem, Report, Severity},
+    fingerprint,
+    progress::Progress,
+};
+
+/// The folder of a content folder where its pictures lie.
+const IMAGES: &str = "images";
+
+/// Decodes every picture that a newspaper shows, and adds to a report what is wrong: what is cut off
+/// or damaged says so nowhere but there.
+pub fn look(folder: &Path, named: &Named, report: &mut Report) {
+    let originals = originals(folder, named);
+    for ((_, name), seen) in originals.iter().zip(pictures::look_all(&originals)) {
+        let problem = match seen {
+            Err(Refusal { what, remedy, .. }) => problem(named, name, Severity::Picture, what, remedy),
+            Ok(look) if look.moves => {
+                let what = format!("images/{name} moves; readers see its first picture");
+                let remedy = "choose a still one, or embed the film".to_owned();
+                problem(named, name, Severity::Warning, what, remedy)
+            }
+            Ok(_) => None,
+        };
+        problem.into_iter().for_each(|problem| report.add_new(problem));
+    }
+}
+
+/// The pictures of a newspaper as they are served.
+#[derive(Default)]
+pub struct Gallery {
+    folder: PathBuf,
+    named: Named,
+    /// By the path of the original below `images/`.
+    prepared: HashMap<String, Prepared>,
+    /// The path of each original by the address that is served.
+    served: HashMap<String, String>,
+    files: Vec<(PathBuf, String)>,
+}
+
+impl Gallery {
+    /// For a content folder, with what its `site.json` names.
+    pub fn of_site(folder: &Path, site: &Site) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            named: Named::by_site(site),
+            ..Self::default()
+        }
+    }
+
+    /// What an article's file names: the pictures that it shows and the files that it links to, by their
+    /// paths below `images/`.
+    pub fn add(&mut self, file: &str, shown: &[String], linked: &[String]) {
+        self.named.add(file, shown, linked);
+    }
+
+    /// The files of the pictures that are named so far.
+    pub fn originals(&self) -> Vec<PathBuf> {
+        let names = self.named.shown.keys();
+        names.map(|name| self.folder.join(IMAGES).join(name)).collect()
+    }
+
+    /// A picture that an earlier build published and that has not changed since.
+    pub fn hang(&mut self, name: &str, prepared: Prepared) {
+        self.served
+            .insert(format!("/{}", prepared.fallback.path), name.to_owned());
+        self.prepared.insert(name.to_owned(), prepared);
+    }
+
+    /// Makes what is served of every picture that is named and does not hang yet, or finds it in the
+    /// cache, a folder that is made when it is not there. What cannot be is added to a report.
+    ///
+    /// # Errors
+    /// When the cache cannot be written.
+    pub fn prepare(&mut self, cache: &Path, progress: Progress, report: &mut Report) -> Result<(), Stop> {
+        let failed = |refusal: Refusal| Stop::Failure(format!("{}; {}", refusal.what, refusal.remedy));
+        let cache = Cache::open(cache).map_err(failed)?;
+        self.prepared
+            .retain(|name, _| self.named.shown.contains_key(name));
+        let mut originals = originals(&self.folder, &self.named);
+        originals.retain(|(_, name)| !self.prepared.contains_key(name));
+        let phase = progress.long_phase("pictures", originals.len());
+        let prepared = pictures::prepare_all(&originals, &cache, |_| phase.advance());
+        drop(phase);
+        for ((_, name), prepared) in originals.iter().zip(prepared) {
+            match prepared {
+                Ok(prepared) => self.hang(name, prepared),
+                Err(refusal) if refusal.fault == Fault::Cache => return Err(failed(refusal)),
+                Err(Refusal { what, remedy, .. }) => {
+                    let problem = problem(&self.named, name, Severity::Picture, what, remedy);
+                    problem.into_iter().for_each(|problem| report.add(problem));
+                }
+            }
+        }
+        let files = self.prepared.values().flat_map(|prepared| &prepared.files);
+        self.files = files
+            .map(|file| (cache.path(&file.cached), file.path.clone()))
+            .collect();
+        Ok(())
+    }
+
+    /// What is made of originals: the files and their paths on the site.
+    pub fn files(&self) -> &[(PathBuf, String)] {
+        &self.files
+    }
+
+    /// The files that are linked to, published as they are, and their paths on the site.
+    pub fn linked(&self) -> Vec<(PathBuf, String)> {
+        let names = self.named.linked.iter();
+        names
+            .map(|name| (self.folder.join(IMAGES).join(name), format!("{IMAGES}/{name}")))
+            .filter(|(file, _)| file.is_file())
+            .collect()
+    }
+
+    /// What hangs, for [`Gallery::hang`] of a later build.
+    pub fn into_prepared(self) -> HashMap<String, Prepared> {
+        self.prepared
+    }
+
+    /// Fingerprints of pictures, given their paths below `images/`.
+    pub fn fingerprints(&self, names: &[String]) -> impl Iterator<Item = u64> {
+        names.iter().map(|name| {
+            let prepared = self.prepared.get(name);
+            fingerprint::of(prepared.map_or("", |prepared| &prepared.fallback.path))
+        })
+    }
+
+    /// What is served of a picture, as the newsroom or as the served JSON names it.
+    pub fn of(&self, image: &Image) -> Option<&Prepared> {
+        match self.served.get(&image.url) {
+            Some(name) => self.prepared.get(name),
+            None => self.prepared.get(&name(&image.url)?),
+        }
+    }
+
+    /// Makes the pictures of `site.json` the served ones.
+    pub fn fill_site(&self, site: &mut Site) {
+        for author in &mut site.authors {
+            author.image.iter_mut().for_each(|image| self.fill(image));
+        }
+    }
+
+    /// Makes the pictures of an article the served ones.
+    pub fn fill_article(&self, article: &mut Article) {
+        article.image.iter_mut().for_each(|image| self.fill(image));
+        self.fill_body(&mut article.body);
+    }
+
+    fn fill_body(&self, blocks: &mut [Block]) {
+        for block in blocks {
+            match block {
+                Block::Image(image) => self.fill(image),
+                Block::Box { body, .. } => self.fill_body(body),
+                _ => {}
+            }
+        }
+    }
+
+    /// Makes a picture the served one.
+    pub fn fill(&self, image: &mut Image) {
+        let Some(prepared) = self.of(image) else { return };
+        image.url = format!("/{}", prepared.fallback.path);
+        image.width = prepared.fallback.width;
+        image.height = prepared.fallback.height;
+        image.widths.clone_from(&prepared.widths);
+        image.tone = Some(prepared.tone.into());
+    }
+}
+
+/// The pictures that are there, with their names; the check of the file that names one says which are
+/// not.
+fn originals(folder: &Path, named: &Named) -> Vec<(PathBuf, String)> {
+    let images = folder.join(IMAGES);
+    let shown = named.shown.keys().map(|name| (images.join(name), name.clone()));
+    shown.filter(|(file, _)| file.is_file()).collect()
+}
+
+/// What is wrong with a picture, at the first place that names it.
+fn problem(named: &Named, name: &str, severity: Severity, what: String, remedy: String) -> Option<Problem> {
+    let place = named.shown.get(name)?;
+    Some(Problem {
+        file: place.file.clone(),
+        path: place.path.clone(),
+        what,
+        remedy,
+        severity,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,163 @@
+//! Which pictures a newspaper names, and where.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kiosque::contract::{Article, Block, Cell, Image, Mark, Site, Span};
+
+/// Where a file of the content folder names a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file, below the content folder.
+    pub file: String,
+    /// The JSON path of the picture's address.
+    pub path: String,
+}
+
+/// The pictures that a newspaper shows, by their path below `images/`, each with the first place that
+/// names it; and the files of `images/` that it links to, which are published as they are.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    pub shown: BTreeMap<String, Place>,
+    pub linked: BTreeSet<String>,
+}
+
+impl Named {
+    /// What a newspaper names, given its articles with the names of their files.
+    pub fn by<'a>(site: &Site, articles: impl Iterator<Item = (&'a str, &'a Article)>) -> Self {
+        let mut named = Self::default();
+        named.site(site);
+        for (file, article) in articles {
+            named.article(file, article);
+        }
+        named
+    }
+
+    /// As [`Named::by`], of the newspaper alone.
+    pub fn by_site(site: &Site) -> Self {
+        Self::by(site, std::iter::empty())
+    }
+
+    /// Adds what an article's file is known to name.
+    pub fn add(&mut self, file: &str, shown: &[String], linked: &[String]) {
+        for name in shown {
+            self.shown.entry(name.clone()).or_insert_with(|| Place {
+                file: file.to_owned(),
+                path: "$".to_owned(),
+            });
+        }
+        self.linked.extend(linked.iter().cloned());
+    }
+
+    fn site(&mut self, site: &Site) {
+        for (number, author) in site.authors.iter().enumerate() {
+            let path = format!("$.authors[{number}].image.url");
+            author
+                .image
+                .iter()
+                .for_each(|image| self.show("site.json", &path, image));
+        }
+        site.plans
+            .iter()
+            .filter_map(|plan| plan.url.as_deref())
+            .for_each(|url| self.link(url));
+        site.links.iter().for_each(|link| self.link(&link.url));
+    }
+
+    fn article(&mut self, file: &str, article: &Article) {
+        article
+            .image
+            .iter()
+            .for_each(|image| self.show(file, "$.image.url", image));
+        self.body(file, "$.body", &article.body);
+    }
+
+    fn body(&mut self, file: &str, path: &str, blocks: &[Block]) {
+        for (number, block) in blocks.iter().enumerate() {
+            match block {
+                Block::Image(image) => self.show(file, &format!("{path}[{number}].url"), image),
+                Block::Box { body, .. } => self.body(file, &format!("{path}[{number}].body"), body),
+                Block::Embed { url, .. } => self.link(url),
+                Block::Paragraph { spans }
+                | Block::Heading { spans, .. }
+                | Block::Quote { spans, .. }
+                | Block::PullQuote { spans, .. } => self.spans(spans),
+                Block::List { items, .. } => items.iter().for_each(|spans| self.spans(spans)),
+                Block::Table { rows, .. } => {
+                    rows.iter()
+                        .flatten()
+                        .for_each(|Cell { spans, .. }| self.spans(spans));
+                }
+                Block::Separator | Block::Unknown => {}
+            }
+        }
+    }
+
+    fn spans(&mut self, spans: &[Span]) {
+        for mark in spans.iter().flat_map(|span| &span.marks) {
+            if let Mark::Link { href } = mark {
+                self.link(href);
+            }
+        }
+    }
+
+    fn show(&mut self, file: &str, path: &str, image: &Image) {
+        if let Some(name) = name(&image.url) {
+            self.shown.entry(name).or_insert_with(|| Place {
+                file: file.to_owned(),
+                path: path.to_owned(),
+            });
+        }
+    }
+
+    fn link(&mut self, href: &str) {
+        self.linked.extend(name(href));
+    }
+}
+
+/// The path below `images/` of a file that an address of the content names.
+pub fn name(address: &str) -> Option<String> {
+    let file = address.split(['?', '#']).next()?;
+    file.strip_prefix("/images/").map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use kiosque::contract::decode;
+
+    use super::*;
+
+    #[test]
+    fn every_picture_is_found_where_it_is_first_named() {
+        let site: Site = decode(
+            r#"{"version": "1.0", "name": "Le Jour",
+                "authors": [{"slug": "awa", "name": "Awa", "image": {"url": "/images/awa.jpg", "width": 1, "height": 1}}],
+                "links": [{"name": "Charte", "url": "/images/charte.png#1"}]}"#,
+        )
+        .unwrap();
+        let article: Article = decode(
+            r#"{"version": "1.0", "slug": "un", "headline": "Un",
+                "image": {"url": "/images/une.jpg", "width": 1, "height": 1},
+                "body": [
+                    {"type": "paragraph", "spans": [{"text": "Le plan", "marks": [{"type": "link", "href": "/images/plan.jpg"}]}]},
+                    {"type": "box", "title": "Repères", "body": [
+                        {"type": "image", "url": "/images/carte.png", "width": 1, "height": 1}]},
+                    {"type": "image", "url": "/images/awa.jpg", "width": 1, "height": 1}]}"#,
+        )
+        .unwrap();
+        let named = Named::by(&site, [("articles/un.json", &article)].into_iter());
+        let shown: Vec<_> = named
+            .shown
+            .iter()
+            .map(|(name, place)| (name.as_str(), place.file.as_str(), place.path.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("awa.jpg", "site.json", "$.authors[0].image.url"),
+                ("carte.png", "articles/un.json", "$.body[1].body[0].url"),
+                ("une.jpg", "articles/un.json", "$.image.url"),
+            ]
+        );
+        assert_eq!(Vec::from_iter(&named.linked), ["charte.png", "plan.jpg"]);
+    }
+}
