@@ -265,7 +265,7 @@ pub fn a_missing_file_is_missing_and_not_for_a_year(host: &Host) {
         "boot-0123456789abcdef.js",
         "data/articles/nulle-part.json",
         "data/nulle-part",
-        "images/nulle-part-01234567-320.avif",
+        "pictures/nulle-part-01234567-320.avif",
         "images/nulle-part.jpg",
         "icons/nulle-part.png",
         "article/nulle-part/",

@@ -257,7 +257,7 @@ pub async fn the_takeover_is_not_noticed(reader: &Reader<'_>, server: &Server) {
         ("the layout", "window.shifts === 0"),
         (
             "each picture asked for once",
-            "(() => { const names = performance.getEntriesByType('resource').filter((it) => /\\/images\\//.test(it.name)).map((it) => it.name); return new Set(names).size === names.length; })()",
+            "(() => { const names = performance.getEntriesByType('resource').filter((it) => /\\/pictures\\//.test(it.name)).map((it) => it.name); return new Set(names).size === names.length; })()",
         ),
     ] {
         assert_eq!(reader.evaluate(kept).await, true, "{what}");

@@ -63,7 +63,7 @@ fn every_article_is_in_one_sitemap_and_every_address_leads_somewhere() {
         for path in named(&site) {
             for address in texts(&path, "loc") {
                 site.leads_somewhere(&address, &path);
-                let is_picture = address.contains("/images/");
+                let is_picture = address.contains("/pictures/");
                 assert!(
                     addresses.insert(address.clone()) || is_picture,
                     "{address} is there twice"

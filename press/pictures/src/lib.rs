@@ -151,6 +151,9 @@ struct Order {
     whole: bool,
 }
 
+/// The folder of the site where pictures are. What lies there never changes under its name.
+pub const SERVED: &str = "pictures";
+
 /// Files by name.
 type Files = Vec<(String, Vec<u8>)>;
 
@@ -251,7 +254,7 @@ fn published(name: &str, key: &str, facts: &Facts) -> Option<Prepared> {
     let stem = name.get(..stem_end.unwrap_or(name.len()))?;
     let hash = key.get(..8)?;
     let file = |encoded: &Encoded| File {
-        path: format!("images/{stem}-{hash}-{}", encoded.name),
+        path: format!("{SERVED}/{stem}-{hash}-{}", encoded.name),
         cached: format!("{key}/{}", encoded.name),
         width: encoded.width,
         height: encoded.height,

@@ -122,11 +122,11 @@ fn every_size_is_made_none_larger_than_the_original() {
     let hash = prepared.fallback.path.split('-').nth(1).unwrap();
     assert_eq!(
         prepared.fallback.path,
-        format!("images/auteurs/awa-{hash}-800.jpg")
+        format!("pictures/auteurs/awa-{hash}-800.jpg")
     );
     for width in &prepared.widths {
         for kind in ["avif", "jpg"] {
-            let path = format!("images/auteurs/awa-{hash}-{width}.{kind}");
+            let path = format!("pictures/auteurs/awa-{hash}-{width}.{kind}");
             let file = prepared.files.iter().find(|file| file.path == path).unwrap();
             let size = imagesize::blob_size(&desk.served(file)).unwrap();
             assert_eq!(
@@ -525,7 +525,7 @@ fn what_was_encoded_once_is_not_encoded_again_under_any_name() {
     let hash = first.fallback.path.split('-').nth(1).unwrap();
     assert_eq!(
         renamed.fallback.path,
-        format!("images/portraits/b.c-{hash}-64.jpg")
+        format!("pictures/portraits/b.c-{hash}-64.jpg")
     );
 
     let other = desk.prepare("a.jpg", &jpeg(&flag(64, 50))).unwrap();

@@ -50,7 +50,9 @@ impl Memory {
     /// # Errors
     /// When it cannot be written down.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Stop> {
-        postcard::to_stdvec(self).map_err(|why| Stop::Failure(format!("{}: {why}", output::MEMORY)))
+        // About as long as it will be, so that it is not copied as it grows.
+        let room = Vec::with_capacity(self.articles.len() * 800);
+        postcard::to_extend(self, room).map_err(|why| Stop::Failure(format!("{}: {why}", output::MEMORY)))
     }
 }
 

@@ -14,6 +14,8 @@ use std::{
     },
 };
 
+use rayon::prelude::*;
+
 use super::shell;
 use crate::{Stop, failed};
 use journal::Journal;
@@ -85,11 +87,7 @@ impl Output {
             }
             names => names.unwrap_or_default(),
         };
-        let mut earlier: Vec<String> = names
-            .lines()
-            .filter(|name| is_below(name))
-            .map(str::to_owned)
-            .collect();
+        let mut earlier: Vec<String> = names.lines().map(str::to_owned).collect();
         earlier.sort_unstable();
         let stage = root.join(STAGE);
         fs::create_dir_all(&stage).map_err(|why| failed("cannot make the folder", &stage, why))?;
@@ -111,8 +109,7 @@ impl Output {
     /// # Errors
     /// When it cannot be written, such as when the disk is full. The site is as it was.
     pub fn put(&self, rank: Rank, name: &str, bytes: &[u8]) -> Result<(), Stop> {
-        let is_there = fs::read(self.root.join(name)).is_ok_and(|there| there == bytes);
-        if is_there && self.is_ours(name) {
+        if self.is_ours(name) && holds(&self.root.join(name), bytes) {
             return Ok(());
         }
         self.stage(rank, name, |stage| fs::write(stage, bytes))
@@ -144,7 +141,7 @@ impl Output {
     /// When a file of somebody else's stands in the way: then nothing is changed. When the disk
     /// fails: the next run goes on.
     pub fn publish(self, mut names: Vec<String>) -> Result<Published, Stop> {
-        names.sort_unstable();
+        names.par_sort_unstable();
         let new = missing_from(&names, &self.earlier);
         self.refuse_foreign(&new)?;
         let removed: Vec<String> = missing_from(&self.earlier, &names).into_iter().cloned().collect();
@@ -219,6 +216,13 @@ fn lock(path: &Path) -> Result<File, Stop> {
         ))),
         Err(TryLockError::Error(why)) => Err(failed("cannot lock", path, why)),
     }
+}
+
+/// Whether a file is there with that content.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let is_as_long = fs::metadata(path)
+        .is_ok_and(|metadata| u64::try_from(bytes.len()).is_ok_and(|length| length == metadata.len()));
+    is_as_long && fs::read(path).is_ok_and(|there| there == bytes)
 }
 
 fn clear(folder: &Path) -> Result<(), Stop> {

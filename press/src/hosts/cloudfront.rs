@@ -8,7 +8,7 @@ use super::rules::{Cache, HIDDEN, Header, KINDS, Kind, TYPES};
 /// Types that `aws s3` may not know by the end of a name, and where they are found.
 const UNCOMMON: [(&str, &str); 3] = [
     ("kiosque-*", "wasm"),
-    ("images/*", "avif"),
+    ("pictures/*", "avif"),
     ("manifest", "webmanifest"),
 ];
 

@@ -52,7 +52,7 @@ pub const MISSING: Glob = "404.html";
 /// Every kind of file. A file of none, as one that a newsroom adds, is sent with [`common`] alone.
 ///
 /// Feeds stand beside pages and after them: Netlify takes `rubrique/*/` for all below that folder.
-pub const KINDS: [Kind; 10] = [
+pub const KINDS: [Kind; 11] = [
     Kind {
         name: "files with a hash in their name",
         globs: &["boot-*", "kiosque-*"],
@@ -127,6 +127,13 @@ pub const KINDS: [Kind; 10] = [
     },
     Kind {
         name: "pictures",
+        globs: &["pictures/*"],
+        content_type: None,
+        cache: Cache::Forever,
+        reach: Reach::Shown,
+    },
+    Kind {
+        name: "files that texts link to",
         globs: &["images/*"],
         content_type: None,
         cache: Cache::Seconds(DAY),
