@@ -34,6 +34,11 @@ impl Fingerprint {
     }
 }
 
+/// The fingerprint of a file's content.
+pub fn of_bytes(bytes: &[u8]) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(bytes)
+}
+
 /// The fingerprint of one text.
 pub fn of(text: &str) -> u64 {
     Fingerprint::default().text(text).done()

@@ -24,7 +24,7 @@ const QUIET: Duration = Duration::from_millis(80);
 /// # Errors
 /// When the folder cannot be watched.
 pub fn command(job: &Job) -> Result<(), Stop> {
-    let changes = Changes::of(&job.content)?;
+    let mut changes = Changes::of(&job.content)?;
     loop {
         let started = Instant::now();
         match build::command(job) {
@@ -46,6 +46,8 @@ pub fn command(job: &Job) -> Result<(), Stop> {
         if !changes.next() {
             return Ok(());
         }
+        // Another folder may be there by now under the same name, or none.
+        changes = Changes::of(&job.content)?;
     }
 }
 

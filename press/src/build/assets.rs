@@ -42,14 +42,15 @@ fn gather(folder: &Path, name: &str, assets: &mut Vec<Asset>) -> Result<(), Stop
         let path = entry.map_err(|why| failed("cannot read", folder, why))?.path();
         let file = path.file_name().and_then(|file| file.to_str());
         // No address can carry a control character.
-        let Some(file) = file.filter(|file| !file.contains(char::is_control)) else {
+        let Some(file) = file.filter(|file| !file.contains(char::is_control) && !file.starts_with('.'))
+        else {
             continue;
         };
         let name = format!("{name}/{file}");
         // A link to a folder may lead back to this one.
         if path.is_dir() && !path.is_symlink() {
             gather(&path, &name, assets)?;
-        } else if path.is_file() && !file.starts_with('.') {
+        } else if path.is_file() {
             assets.push(Asset { path, name });
         }
     }

@@ -417,7 +417,11 @@ fn dated(digests: &[&Digest]) -> u64 {
     let changed = digests
         .iter()
         .map(|digest| fingerprint::of(digest.last_changed()));
-    lists::fingerprint(digests).numbers(changed).done()
+    let languages = digests.iter().map(|digest| fingerprint::of(&digest.language));
+    lists::fingerprint(digests)
+        .numbers(changed)
+        .numbers(languages)
+        .done()
 }
 
 fn nothing(_: &Store) {}

@@ -10,7 +10,12 @@ use pictures::Prepared;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, digest::Digest, output, shell::Shell};
-use crate::{Stop, fingerprint::Fingerprint, stamp::Stamp, syndication::Icons};
+use crate::{
+    Stop,
+    fingerprint::{self, Fingerprint},
+    stamp::Stamp,
+    syndication::Icons,
+};
 
 /// One build.
 #[derive(Default, Serialize, Deserialize)]
@@ -43,7 +48,12 @@ impl Memory {
     /// read is forgotten: everything is then made anew.
     pub fn read(root: &Path, frame: u64) -> Option<Self> {
         let bytes = fs::read(root.join(output::MEMORY)).ok()?;
-        let memory: Self = postcard::from_bytes(&bytes).ok()?;
+        let (bytes, sum) = bytes.split_last_chunk()?;
+        // A flipped bit may still be a memory, of another newspaper.
+        if fingerprint::of_bytes(bytes) != u64::from_le_bytes(*sum) {
+            return None;
+        }
+        let memory: Self = postcard::from_bytes(bytes).ok()?;
         (memory.frame == frame).then_some(memory)
     }
 
@@ -52,7 +62,11 @@ impl Memory {
     pub fn to_bytes(&self) -> Result<Vec<u8>, Stop> {
         // About as long as it will be, so that it is not copied as it grows.
         let room = Vec::with_capacity(self.articles.len() * 800);
-        postcard::to_extend(self, room).map_err(|why| Stop::Failure(format!("{}: {why}", output::MEMORY)))
+        let mut bytes = postcard::to_extend(self, room)
+            .map_err(|why| Stop::Failure(format!("{}: {why}", output::MEMORY)))?;
+        let sum = fingerprint::of_bytes(&bytes);
+        bytes.extend(sum.to_le_bytes());
+        Ok(bytes)
     }
 }
 

@@ -88,7 +88,12 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
         job,
         &icons,
     );
-    let memory = Memory::read(output.root(), frame).filter(|_| !job.afresh);
+    if let Some(warning) = elsewhere(&site.url, &job.base) {
+        say(std::io::stderr(), warning);
+    }
+    // Without its front page the site is not what is remembered.
+    let is_there = output.root().join(shell::TRUNKS).exists() || shell.is_none();
+    let memory = Memory::read(output.root(), frame).filter(|_| is_there && !job.afresh);
     let mut memory = memory.unwrap_or_default();
     let before = std::mem::take(&mut memory.made);
     let stamps = std::mem::take(&mut memory.files);
@@ -131,6 +136,17 @@ fn hang_pictures(job: &Job, gallery: &mut Gallery, progress: &Progress) -> Resul
         return Err(Stop::Content);
     }
     Ok(())
+}
+
+/// What to say when the newspaper's address does not lead to where it is deployed.
+fn elsewhere(url: &str, base: &str) -> Option<String> {
+    let path = crate::base_path(url).ok()?;
+    (path != base).then(|| {
+        format!(
+            "site.json: $.url: warning: the newspaper is built for the path {base}, and its address \"{url}\" is that \
+             of {path}; make the two agree: search engines, previews and feeds follow the address"
+        )
+    })
 }
 
 /// Whether a folder, which may not be there yet, is another or lies in it.

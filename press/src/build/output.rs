@@ -87,7 +87,11 @@ impl Output {
             }
             names => names.unwrap_or_default(),
         };
-        let mut earlier: Vec<String> = names.lines().map(str::to_owned).collect();
+        let mut earlier: Vec<String> = names
+            .lines()
+            .filter(|name| is_below(name))
+            .map(str::to_owned)
+            .collect();
         earlier.sort_unstable();
         let stage = root.join(STAGE);
         fs::create_dir_all(&stage).map_err(|why| failed("cannot make the folder", &stage, why))?;
@@ -151,6 +155,7 @@ impl Output {
         }
         let mut ready = std::mem::take(&mut *self.ready.lock().unwrap_or_else(PoisonError::into_inner));
         ready.sort_unstable();
+        self.refuse_folders(&ready)?;
         let published = Published {
             written: ready.iter().filter(|file| file.rank != Rank::Own).count(),
             removed: removed.len(),
@@ -166,6 +171,18 @@ impl Output {
 
     fn is_ours(&self, name: &str) -> bool {
         name.starts_with(OWN) || self.earlier.binary_search_by(|it| it.as_str().cmp(name)).is_ok()
+    }
+
+    /// Before the first step is taken: a folder cannot be replaced by a file.
+    fn refuse_folders(&self, ready: &[Ready]) -> Result<(), Stop> {
+        let mut paths = ready.iter().map(|file| self.root.join(&file.name));
+        match paths.find(|path| path.is_dir()) {
+            None => Ok(()),
+            Some(path) => Err(Stop::Failure(format!(
+                "{} is a folder, and a file of the site must go there; move it away",
+                path.display()
+            ))),
+        }
     }
 
     /// A file that no earlier run wrote is somebody's own; but the shell is there to be filled.
@@ -195,8 +212,10 @@ impl Output {
 
 impl Drop for Output {
     fn drop(&mut self) {
-        // What is left there was not published; the next run would clear it, too.
-        let _ = fs::remove_dir_all(self.root.join(STAGE));
+        // What a journal names is still to be put in place, by the next run; the rest was not published.
+        if !Journal::is_pending(&self.root) {
+            let _ = fs::remove_dir_all(self.root.join(STAGE));
+        }
     }
 }
 

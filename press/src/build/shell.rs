@@ -122,7 +122,7 @@ impl Shell {
             }
         };
         let Some(trunks) = read(TRUNKS)? else {
-            return Ok(None);
+            return read(KEPT)?.map(Self::new).transpose();
         };
         if trunks.contains("data-trunk") {
             return Err(Stop::Failure(

@@ -429,7 +429,7 @@ fn a_preview_and_a_search_engine_know_an_article() {
     pages.retain(|name, _| name.ends_with(".html"));
     let page = &pages["article/jour-0001/index.html"];
     let hash = page
-        .split("/images/a-")
+        .split("/pictures/a-")
         .nth(1)
         .unwrap()
         .split('-')
@@ -438,7 +438,7 @@ fn a_preview_and_a_search_engine_know_an_article() {
     for meta in [
         "<meta property=\"og:type\" content=\"article\">",
         "<meta property=\"og:url\" content=\"https://jour.example/article/jour-0001/\">",
-        &format!("<meta property=\"og:image\" content=\"https://jour.example/images/a-{hash}-card.jpg\">"),
+        &format!("<meta property=\"og:image\" content=\"https://jour.example/pictures/a-{hash}-card.jpg\">"),
         "<meta property=\"og:image:width\" content=\"1\">",
         "<meta property=\"article:published_time\" content=\"2020-01-02T00:00:00+00:00\">",
         "<meta property=\"article:modified_time\" content=\"2020-01-03T08:00:00+00:00\">",
@@ -455,7 +455,7 @@ fn a_preview_and_a_search_engine_know_an_article() {
     assert_eq!(story["datePublished"], "2020-01-02T00:00:00+00:00");
     // The picture has one pixel: every proportion of it is the whole.
     for (number, crop) in ["1", "1", "1"].into_iter().enumerate() {
-        let url = format!("https://jour.example/images/a-{hash}-{crop}.jpg");
+        let url = format!("https://jour.example/pictures/a-{hash}-{crop}.jpg");
         assert_eq!(story["image"][number]["url"], url);
         assert!(
             newsroom

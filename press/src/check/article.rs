@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kiosque::{dates::Local, routes::is_slug};
 use serde_json::Value;
 
@@ -213,7 +213,16 @@ fn dates(place: &Place<'_>, value: &Value) {
             }
         }
     };
-    if let (Some(published), Some(modified)) = (read("datePublished"), read("dateModified"))
+    let published = read("datePublished");
+    // A day, for zones and clocks that differ.
+    let tomorrow = Timestamp::now() + SignedDuration::from_hours(24);
+    if published.is_some_and(|published| published > tomorrow) {
+        place.field("datePublished").warning(
+            "the article is dated ahead, and published all the same",
+            "mend the date; an article that must wait stays out of articles/ until then",
+        );
+    }
+    if let (Some(published), Some(modified)) = (published, read("dateModified"))
         && modified < published
     {
         place.field("dateModified").error(

@@ -47,7 +47,7 @@ fn what_is_shown_is_served_in_its_sizes_and_its_original_is_not() {
     gallery.fill_article(&mut article);
     let image = article.image.clone().unwrap();
     assert!(
-        image.url.starts_with("/images/une-") && image.url.ends_with("-1.jpg"),
+        image.url.starts_with("/pictures/une-") && image.url.ends_with("-1.jpg"),
         "{}",
         image.url
     );

@@ -42,7 +42,7 @@ fn route(base: &str, common: &[Header]) -> String {
         ));
     }
     for (at, kind) in KINDS.iter().enumerate() {
-        let paths = kind.regex(base, "");
+        let paths = kind.regex(base, "(index.html)?");
         text.push_str(&format!("\t# {}\n\t@kind{at} path_regexp {paths}\n", kind.name));
         text.push_str(&headers(&format!("@kind{at} "), &kind.headers()));
     }

@@ -29,6 +29,11 @@ impl Journal {
         self.take_steps(root)
     }
 
+    /// Whether steps are written down that are not all taken.
+    pub fn is_pending(root: &Path) -> bool {
+        root.join(JOURNAL).exists()
+    }
+
     /// Takes the steps that a killed run had written down and not taken.
     pub fn finish(root: &Path) -> Result<(), Stop> {
         let path = root.join(JOURNAL);
@@ -98,6 +103,10 @@ fn move_file(from: &PathBuf, to: &Path) -> io::Result<()> {
 
 /// Removes a file, and the folders that it leaves empty.
 fn remove(root: &Path, name: &str) -> Result<(), Stop> {
+    // Wherever the name comes from: nothing outside of the site is ever removed.
+    if !is_below(name) {
+        return Ok(());
+    }
     let path = root.join(name);
     match fs::remove_file(&path) {
         Err(why) if why.kind() != io::ErrorKind::NotFound => Err(failed("cannot remove", &path, why)),

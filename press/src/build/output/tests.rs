@@ -103,6 +103,27 @@ fn a_publication_that_was_killed_is_finished_by_the_next_run() {
 }
 
 #[test]
+fn a_publication_that_failed_half_way_is_finished_once_the_way_is_free() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    let publish = |bytes: &[u8]| {
+        let output = Output::open(root)?;
+        output.put(Rank::Article, "a", bytes)?;
+        output.put(Rank::List, "c/d", bytes)?;
+        output.publish(vec!["a".to_owned(), "c/d".to_owned()])
+    };
+    publish(b"old").ok().unwrap();
+    fs::remove_dir_all(root.join("c")).unwrap();
+    fs::write(root.join("c"), "in the way").unwrap();
+    assert!(publish(b"new").is_err());
+    fs::remove_file(root.join("c")).unwrap();
+    drop(Output::open(root).ok().unwrap());
+    for name in ["a", "c/d"] {
+        assert_eq!(fs::read_to_string(root.join(name)).unwrap(), "new", "{name}");
+    }
+}
+
+#[test]
 fn nothing_is_there_before_what_it_leads_to() {
     let root = tempfile::tempdir().unwrap();
     let output = Output::open(root.path()).ok().unwrap();

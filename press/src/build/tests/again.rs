@@ -119,14 +119,15 @@ fn building_again_makes_what_a_full_build_makes() {
         for _ in 0..=chance(3) {
             let day = *articles.keys().nth(chance(articles.len())).unwrap();
             let mut one = articles[&day].clone();
-            match chance(8) {
+            match chance(9) {
                 0 => one.headline = format!("Corrigé {round}"),
                 1 => one.keywords = vec![format!("mot{}", chance(7)), format!("mot{}", 7 + chance(3))],
                 2 => one.date_published = article(chance(200)).date_published,
                 3 => one.related = vec![decode_summary(&slug(*articles.keys().next_back().unwrap()))],
                 4 => one.author.push(articles[&(day / 3 * 3)].author[0].clone()),
                 5 => one.article_section = article(chance(200)).article_section,
-                6 => {
+                6 => one.in_language = "bm".into(),
+                7 => {
                     let new = article(200 + round * 3 + chance(3));
                     newsroom.lay(&new);
                     articles.insert(new.slug[5..].parse().unwrap(), new);
@@ -223,6 +224,30 @@ fn a_change_of_the_newspaper_is_on_every_page() {
 }
 
 #[test]
+fn a_site_without_its_front_page_is_made_whole_again() {
+    let newsroom = Newsroom::new(&site(), &(0..3).map(article).collect::<Vec<_>>()).lay_shell();
+    newsroom.publish();
+    let before = newsroom.files();
+    fs::remove_file(newsroom.path("site/index.html")).unwrap();
+    newsroom.publish();
+    assert_eq!(newsroom.files(), before);
+}
+
+#[test]
+fn a_damaged_memory_is_forgotten() {
+    let newsroom = Newsroom::new(&site(), &(0..3).map(article).collect::<Vec<_>>()).lay_shell();
+    newsroom.publish();
+    let before = newsroom.files();
+    let path = newsroom.path("site/.press/memory");
+    let mut memory = fs::read(&path).unwrap();
+    let middle = memory.len() / 2;
+    memory[middle] ^= 1;
+    fs::write(path, memory).unwrap();
+    newsroom.publish();
+    assert_eq!(newsroom.files(), before);
+}
+
+#[test]
 fn two_presses_do_not_work_in_one_folder() {
     let newsroom = Newsroom::new(&site(), &[article(0)]).lay_shell();
     let first = Output::open(&newsroom.path("site")).ok().unwrap();
@@ -243,7 +268,7 @@ fn a_picture_that_is_another_now_is_shown_wherever_it_was() {
     newsroom.publish();
     let before = newsroom.files();
     let pictures = |files: &BTreeMap<String, String>| -> Vec<String> {
-        let names = files.keys().filter(|name| name.starts_with("images/"));
+        let names = files.keys().filter(|name| name.starts_with("pictures/"));
         names.cloned().collect()
     };
     assert_eq!(pictures(&before).len(), 3, "AVIF, JPEG and the card");
