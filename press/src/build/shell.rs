@@ -275,7 +275,8 @@ pub fn carried(site: &Site) -> String {
     json!(carried).to_string()
 }
 
-/// Puts the style sheet into the page: its text is then there after one round trip.
+/// Puts the style sheet into the page: its text is then there after one round trip. It ends the head:
+/// programs that read no further than some 20 KB read all that is for them.
 fn with_style_inside(
     page: &str,
     read: impl Fn(&str) -> Result<Option<String>, Stop>,
@@ -296,7 +297,11 @@ fn with_style_inside(
         ))
     };
     let style = read(address)?.ok_or_else(missing)?;
-    Ok(format!("{before}<style>{}</style>{after}", style.trim()))
+    let (rest_of_head, body) = after.split_at(after.find("</head>").unwrap_or(0));
+    Ok(format!(
+        "{before}{rest_of_head}<style>{}</style>{body}",
+        style.trim()
+    ))
 }
 
 fn attribute(text: &str) -> String {
@@ -408,11 +413,11 @@ mod tests {
 
     #[test]
     fn the_style_comes_with_the_page() {
-        let page = "<link rel=\"stylesheet\" href=\"/k-1.css\" integrity=\"x\"><p>";
+        let page = "<link rel=\"stylesheet\" href=\"/k-1.css\" integrity=\"x\"><link rel=\"icon\"></head><p>";
         let read = |address: &str| Ok((address == "/k-1.css").then(|| "p{color:red}\n".to_owned()));
         assert_eq!(
             with_style_inside(page, read).ok().unwrap(),
-            "<style>p{color:red}</style><p>"
+            "<link rel=\"icon\"><style>p{color:red}</style></head><p>"
         );
         assert!(with_style_inside(page, |_| Ok(None)).is_err());
     }
