@@ -36,13 +36,10 @@ pub fn show(children: Children, parent: &web_sys::Element, joined: bool) {
             };
             parent.set_text_content(None);
             for node in nodes {
-                let _ = match node {
-                    Node::Text(text) => parent.append_with_str_1(&text),
-                    Node::Element(element) => match build(element, &document) {
-                        Some(built) => parent.append_with_node_1(&built),
-                        None => continue,
-                    },
-                };
+                match node {
+                    Node::Text(text) => drop(parent.append_with_str_1(&text)),
+                    Node::Element(element) => build(element, parent, &document),
+                }
             }
         }
     }
@@ -55,13 +52,23 @@ pub fn follow(action: impl Fn() + 'static) {
     on_cleanup(move || drop(effect));
 }
 
-fn build(element: Element, document: &web_sys::Document) -> Option<web_sys::Element> {
-    let dom = document.create_element(element.tag).ok()?;
+/// Adds an element to its parent. What is shown already gets it whole; but else it is there before it
+/// has its attributes, for WebKit fetches an image by these at once, and must see its `picture` then.
+fn build(element: Element, parent: &web_sys::Element, document: &web_sys::Document) {
+    let Ok(dom) = document.create_element(element.tag) else {
+        return;
+    };
+    let is_shown = parent.is_connected();
+    if !is_shown {
+        let _ = parent.append_with_node_1(&dom);
+    }
     for (name, value) in &element.attributes {
         let _ = dom.set_attribute(name, value);
     }
     element.live_in(&dom, false);
-    Some(dom)
+    if is_shown {
+        let _ = parent.append_with_node_1(&dom);
+    }
 }
 
 impl Element {
