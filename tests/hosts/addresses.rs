@@ -71,7 +71,7 @@ pub fn folders_are_not_listed(host: &Host) {
     for folder in [
         "data/",
         "data/articles/",
-        "images/",
+        "pictures/",
         "icons/",
         "article/",
         "auteur/",
