@@ -241,7 +241,11 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         head.push_str(&format!("location: {path}/\r\n"));
     }
     // What breaks from one moment to the next is not to be remembered; caching is tried on real hosts.
-    head.push_str("cache-control: no-store\r\n");
+    // Pictures are as they are sent: whether one is asked for twice depends on it.
+    let is_picture = path.contains("/pictures/");
+    if !is_picture {
+        head.push_str("cache-control: no-store\r\n");
+    }
     let another_s = matches!(fault, Some(Fault::WebPage)) || path == "/frame";
     let below = path.strip_prefix(BELOW).map(|below| format!("/{below}"));
     for (name, value) in site.headers.of(below.as_ref().unwrap_or(&path)) {
@@ -252,7 +256,7 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         if state.framed.lock().unwrap().contains(target) {
             value = value.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
         }
-        if name != "cache-control" && !another_s {
+        if (is_picture || name != "cache-control") && !another_s {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
     }
