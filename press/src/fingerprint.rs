@@ -29,6 +29,11 @@ impl Fingerprint {
         all.number(count)
     }
 
+    /// More of one long text, of which nobody says where it ends.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
     pub fn done(self) -> u64 {
         self.0.digest()
     }

@@ -64,6 +64,11 @@ fn say(mut to: impl Write, line: impl fmt::Display) {
     let _ = writeln!(to, "{line}");
 }
 
+/// A large archive is millions of small texts; with the system's allocator their pages cost as much as
+/// the work itself (docs/decisions/0013).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match arguments().and_then(|arguments| run(&arguments.iter().map(String::as_str).collect::<Vec<_>>())) {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,6 +1,6 @@
 //! Every article of the newspaper, in short, in the order of publication.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 use kiosque::contract::{Article, Site};
@@ -12,7 +12,7 @@ use crate::{Stop, gallery::Gallery};
 /// The articles, the newest first. Places among them are counted from 0, the newest.
 pub struct Archive {
     pub site: Site,
-    articles: Vec<Digest>,
+    articles: Vec<Arc<Digest>>,
     /// The place of each slug.
     places: HashMap<String, usize>,
     /// The topics of each kind, by name.
@@ -39,8 +39,8 @@ pub struct Topic {
 }
 
 impl Archive {
-    pub fn new(site: Site, mut articles: Vec<Digest>) -> Self {
-        articles.sort_by(newest_first);
+    pub fn new(site: Site, mut articles: Vec<Arc<Digest>>) -> Self {
+        articles.sort_by(|one, other| newest_first(one, other));
         let mut archive = Self {
             site,
             places: HashMap::with_capacity(articles.len()),
@@ -91,7 +91,7 @@ impl Archive {
         let articles = self.articles.par_iter_mut();
         articles
             .filter(|article| !article.references.pictures.is_empty())
-            .try_for_each(|article| article.hang(gallery))
+            .try_for_each(|article| Arc::make_mut(article).hang(gallery))
     }
 
     pub fn len(&self) -> usize {
@@ -99,11 +99,11 @@ impl Archive {
     }
 
     /// The newest first.
-    pub fn articles(&self) -> &[Digest] {
+    pub fn articles(&self) -> &[Arc<Digest>] {
         &self.articles
     }
 
-    pub fn into_articles(self) -> Vec<Digest> {
+    pub fn into_articles(self) -> Vec<Arc<Digest>> {
         self.articles
     }
 
@@ -150,7 +150,7 @@ impl Archive {
         let places = topic.map_or(&[][..], |topic| self.places_of(topic));
         places
             .iter()
-            .filter_map(|place| self.articles.get(*place))
+            .filter_map(|place| self.articles.get(*place).map(Arc::as_ref))
             .collect()
     }
 }
@@ -169,7 +169,7 @@ fn names(article: &Digest) -> impl Iterator<Item = (Kind, &str)> {
         .chain([(Kind::Section, article.section.as_str())])
 }
 
-fn newest_first(one: &Digest, other: &Digest) -> Ordering {
+pub fn newest_first(one: &Digest, other: &Digest) -> Ordering {
     other
         .published
         .cmp(&one.published)

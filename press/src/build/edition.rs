@@ -234,7 +234,7 @@ impl<'a> Edition<'a> {
             export: Export::PagesSitemap,
             modified: None,
         }];
-        for (export, digests) in sitemap::months(archive.articles(), Digest::month) {
+        for (export, digests) in sitemap::months(archive.articles().iter().map(Arc::as_ref), Digest::month) {
             parts.push(Part::new(
                 export.clone(),
                 digests.iter().map(|digest| digest.last_changed()),
@@ -246,7 +246,11 @@ impl<'a> Edition<'a> {
             });
         }
         let dates = archive.articles().iter().map(|digest| digest.date.as_str());
-        let news = archive.articles().iter().take(sitemap::how_many_are_news(dates));
+        let news = archive
+            .articles()
+            .iter()
+            .map(Arc::as_ref)
+            .take(sitemap::how_many_are_news(dates));
         let news: Vec<&Digest> = news.collect();
         let name = Export::NewsSitemap.path();
         plan.add(Rank::Pointer, vec![name], dated(&news), move || {
@@ -272,7 +276,7 @@ impl<'a> Edition<'a> {
             print.page(&Route::Home, (&Document::Home, front), &head, nothing)
         });
 
-        let articles: Vec<&Digest> = archive.articles().iter().collect();
+        let articles: Vec<&Digest> = archive.articles().iter().map(Arc::as_ref).collect();
         let tagline = archive.site.tagline.clone();
         self.plan_feeds(plan, &articles, Route::Home, "", tagline);
         let pages = lists::whole_paper(&articles);

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    sync::Arc,
     time::SystemTime,
 };
 
@@ -41,7 +42,7 @@ pub struct Beside {
 
 /// What became of an article's file since the last build.
 enum Outcome {
-    Same(Box<Known>),
+    Same(Known),
     Read(Box<Reading>),
 }
 
@@ -77,13 +78,13 @@ pub fn gather(
 
     let mut articles: Vec<Known> = Vec::with_capacity(outcomes.len());
     // Each as it was, and as it is.
-    let mut changed: Vec<Digest> = gone;
+    let mut changed: Vec<Arc<Digest>> = gone;
     let mut warned_before = 0;
     for outcome in outcomes {
         match outcome {
             Outcome::Same(known) => {
                 warned_before += known.warnings;
-                articles.push(*known);
+                articles.push(known);
             }
             Outcome::Read(reading) => {
                 report.append(reading.report);
@@ -109,7 +110,7 @@ pub fn gather(
     let reached = if is_first {
         (0..archive.len()).collect()
     } else {
-        related::reach(&archive, &changed)
+        related::reach(&archive, changed.iter().map(Arc::as_ref))
     };
     known
         .par_iter_mut()
@@ -131,7 +132,7 @@ fn read_all(
     checker: &Checker<'_>,
     now: SystemTime,
     progress: &Progress,
-) -> Result<(Vec<Outcome>, Vec<Digest>), Stop> {
+) -> Result<(Vec<Outcome>, Vec<Arc<Digest>>), Stop> {
     let zone = archive::time_zone(site)?;
     let changed_files = changed_files(folder, &memory);
     let is_sound = |digest: &Digest| {
@@ -153,7 +154,7 @@ fn read_all(
         let stamp = Stamp::of(&found.path).ok();
         let outcome = match then {
             Some(known) if known.stamp.is_some() && known.stamp == stamp && is_sound(&known.digest) => {
-                Outcome::Same(Box::new(known))
+                Outcome::Same(known)
             }
             then => {
                 let source = found.read();
@@ -162,7 +163,7 @@ fn read_all(
                     // Where only a picture is wrong it may be forgiven.
                     true if !report.is_only_of_pictures() => None,
                     _ => Some(Known {
-                        digest: digest(&source, &zone)?,
+                        digest: Arc::new(digest(&source, &zone)?),
                         stamp: stamp.filter(|stamp| stamp.is_settled(now)),
                         warnings: report.warnings(),
                         onward: 0,
@@ -197,14 +198,14 @@ pub fn decode(source: &Source) -> Result<Article, Stop> {
 
 /// An article that was read again. When other pages show and choose it as before, it leads where it
 /// led; else it is among the changed.
-fn compared(mut now: Option<Known>, then: Option<Known>, changed: &mut Vec<Digest>) -> Option<Known> {
+fn compared(mut now: Option<Known>, then: Option<Known>, changed: &mut Vec<Arc<Digest>>) -> Option<Known> {
     let as_others_see_it = |known: &Known| {
         let Digest {
             shown,
             published,
             picks,
             ..
-        } = &known.digest;
+        } = &*known.digest;
         (*shown, *published, picks.clone())
     };
     match (&mut now, &then) {
@@ -213,7 +214,7 @@ fn compared(mut now: Option<Known>, then: Option<Known>, changed: &mut Vec<Diges
         }
         (now, then) => {
             let known = now.iter().chain(then);
-            changed.extend(known.map(|known| known.digest.clone()));
+            changed.extend(known.map(|known| Arc::clone(&known.digest)));
         }
     }
     now
@@ -221,15 +222,7 @@ fn compared(mut now: Option<Known>, then: Option<Known>, changed: &mut Vec<Diges
 
 fn doubled_ids(articles: &[Known]) -> Report {
     let named = articles.iter().filter(|known| !known.digest.id.is_empty());
-    let named: Vec<(String, &str)> = named
-        .map(|known| {
-            (
-                format!("articles/{}.json", known.digest.slug),
-                known.digest.id.as_str(),
-            )
-        })
-        .collect();
-    check::doubled(named.iter().map(|(name, id)| (name.as_str(), *id)))
+    check::doubled(named.map(|known| (known.digest.slug.as_str(), known.digest.id.as_str())))
 }
 
 /// The files that articles refer to and that are no longer what they were, or are gone.
@@ -258,29 +251,22 @@ fn stamps(folder: &Folder, names: HashSet<&str>) -> HashMap<String, Stamp> {
         .collect()
 }
 
-fn in_order(site: Site, articles: Vec<Known>) -> (Archive, Vec<Beside>) {
-    let mut beside: HashMap<String, Beside> = HashMap::with_capacity(articles.len());
-    let mut digests = Vec::with_capacity(articles.len());
-    for known in articles {
+fn in_order(site: Site, mut articles: Vec<Known>) -> (Archive, Vec<Beside>) {
+    articles.sort_by(|one, other| archive::newest_first(&one.digest, &other.digest));
+    let articles = articles.into_iter().map(|known| {
         let Known {
             digest,
             stamp,
             warnings,
             onward,
         } = known;
-        let rest = Beside {
+        let beside = Beside {
             stamp,
             warnings,
             onward,
         };
-        beside.insert(digest.slug.clone(), rest);
-        digests.push(digest);
-    }
-    let archive = Archive::new(site, digests);
-    let known = archive
-        .articles()
-        .iter()
-        .filter_map(|digest| beside.remove(&digest.slug))
-        .collect();
-    (archive, known)
+        (digest, beside)
+    });
+    let (digests, beside): (Vec<_>, Vec<_>) = articles.unzip();
+    (Archive::new(site, digests), beside)
 }

@@ -2,8 +2,11 @@
 
 use std::{
     collections::HashMap,
-    env, fs,
+    env,
+    fs::{self, File},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use pictures::Prepared;
@@ -11,11 +14,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Job, digest::Digest, output, shell::Shell};
 use crate::{
-    Stop,
     fingerprint::{self, Fingerprint},
     stamp::Stamp,
     syndication::Icons,
 };
+
+/// How many bytes are written at once.
+const PIECE: usize = 256 * 1024;
 
 /// One build.
 #[derive(Default, Serialize, Deserialize)]
@@ -35,7 +40,7 @@ pub struct Memory {
 /// An article as it was when it was last read.
 #[derive(Serialize, Deserialize)]
 pub struct Known {
-    pub digest: Digest,
+    pub digest: Arc<Digest>,
     /// `None` when its file was too young to be told from a later one.
     pub stamp: Option<Stamp>,
     pub warnings: usize,
@@ -57,16 +62,40 @@ impl Memory {
         (memory.frame == frame).then_some(memory)
     }
 
+    /// Writes it down, piece by piece: of a large archive it is long.
+    ///
     /// # Errors
-    /// When it cannot be written down.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, Stop> {
-        // About as long as it will be, so that it is not copied as it grows.
-        let room = Vec::with_capacity(self.articles.len() * 800);
-        let mut bytes = postcard::to_extend(self, room)
-            .map_err(|why| Stop::Failure(format!("{}: {why}", output::MEMORY)))?;
-        let sum = fingerprint::of_bytes(&bytes);
-        bytes.extend(sum.to_le_bytes());
-        Ok(bytes)
+    /// When it cannot be written.
+    pub fn write(&self, file: File) -> io::Result<()> {
+        let mut to = BufWriter::with_capacity(PIECE, Summed::new(file));
+        postcard::to_io(self, &mut to).map_err(io::Error::other)?;
+        let Summed { mut to, sum } = to.into_inner()?;
+        to.write_all(&sum.done().to_le_bytes())
+    }
+}
+
+/// A file, and the fingerprint of what was written to it.
+struct Summed {
+    to: File,
+    sum: Fingerprint,
+}
+
+impl Summed {
+    fn new(to: File) -> Self {
+        let sum = Fingerprint::default();
+        Self { to, sum }
+    }
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let length = self.to.write(bytes)?;
+        self.sum.add(bytes.get(..length).unwrap_or_default());
+        Ok(length)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
     }
 }
 

@@ -120,7 +120,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     let done = plan.carry_out(&output, progress)?;
 
     let memory = edition.into_memory(frame, done.made);
-    output.put(Rank::Own, MEMORY, &memory.to_bytes()?)?;
+    output.write(Rank::Own, MEMORY, |file| memory.write(file))?;
     output.publish(done.names)
 }
 

@@ -119,6 +119,14 @@ impl Output {
         self.stage(rank, name, |stage| fs::write(stage, bytes))
     }
 
+    /// Makes a file ready that is written piece by piece.
+    ///
+    /// # Errors
+    /// As [`Output::put`].
+    pub fn write(&self, rank: Rank, name: &str, write: impl Fn(File) -> io::Result<()>) -> Result<(), Stop> {
+        self.stage(rank, name, |stage| File::create(stage).and_then(&write))
+    }
+
     /// Makes a copy of a file ready.
     ///
     /// # Errors
@@ -257,12 +265,11 @@ fn staged(root: &Path, number: usize) -> PathBuf {
 
 /// What one sorted list has and the other has not.
 fn missing_from<'a>(list: &'a [String], other: &[String]) -> Vec<&'a String> {
-    let mut rest = other;
+    let mut rest = other.iter().peekable();
     list.iter()
         .filter(|name| {
-            let skip = rest.partition_point(|it| it < *name);
-            rest = rest.get(skip..).unwrap_or_default();
-            rest.first() != Some(*name)
+            while rest.next_if(|it| it < name).is_some() {}
+            rest.peek() != Some(name)
         })
         .collect()
 }

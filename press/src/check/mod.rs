@@ -23,7 +23,7 @@ use serde_json::Value;
 
 use crate::{
     Stop,
-    content::{Folder, Source},
+    content::{Folder, Found, Source},
     gallery::{self, Named},
 };
 use place::Place;
@@ -51,10 +51,10 @@ fn check(folder: &Folder) -> Report {
         (checker.article(&source), id)
     });
     let (reports, ids): (Vec<Report>, Vec<Option<String>>) = read.unzip();
-    let names = folder.articles.iter().map(|found| found.name.as_str());
-    let ids = names
+    let stems = folder.articles.iter().map(Found::stem);
+    let ids = stems
         .zip(&ids)
-        .filter_map(|(name, id)| Some((name, id.as_deref()?)));
+        .filter_map(|(stem, id)| Some((stem, id.as_deref()?)));
     let mut report = checker.site();
     reports
         .into_iter()
@@ -146,14 +146,15 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Ids that several articles have, given each file's name and id.
+/// Ids that several articles have, given the name of each one's file without its ending, and its id.
 pub fn doubled<'a>(ids: impl Iterator<Item = (&'a str, &'a str)>) -> Report {
     let report = RefCell::new(Report::default());
     let mut known: HashMap<&str, &str> = HashMap::new();
-    for (name, id) in ids {
-        if let Some(other) = known.insert(id, name) {
-            Place::file(&report, name).field("id").error(
-                &format!("{other} has the id \"{id}\" too"),
+    for (stem, id) in ids {
+        if let Some(other) = known.insert(id, stem) {
+            let name = format!("articles/{stem}.json");
+            Place::file(&report, &name).field("id").error(
+                &format!("articles/{other}.json has the id \"{id}\" too"),
                 "give each article an id of its own, and never change it",
             );
         }

@@ -57,9 +57,12 @@ impl Part {
 
 /// The articles of each sitemap by month, the oldest first, so that a full one is not written again:
 /// given the newest first, and the month of publication of each, such as "2024-03".
-pub fn months<T>(articles: &[T], month: impl Fn(&T) -> &str) -> Vec<(Export, Vec<&T>)> {
+pub fn months<'a, T>(
+    articles: impl DoubleEndedIterator<Item = &'a T>,
+    month: impl Fn(&T) -> &str,
+) -> Vec<(Export, Vec<&'a T>)> {
     let mut months: BTreeMap<&str, Vec<&T>> = BTreeMap::new();
-    for article in articles.iter().rev() {
+    for article in articles.rev() {
         months.entry(month(article)).or_default().push(article);
     }
     let mut parts = Vec::with_capacity(months.len());

@@ -299,7 +299,7 @@ fn a_month_is_the_newspaper_s_own_and_its_sitemap_names_its_articles() {
         entry("2024-03-01T00:10:00+02:00", "mars"),
         entry("2024-02-29T23:50:00+02:00", "fevrier"),
     ];
-    let months = sitemap::months(&entries, |entry| &entry.published[..7]);
+    let months = sitemap::months(entries.iter(), |entry| &entry.published[..7]);
     let files: Vec<File> = months
         .iter()
         .map(|(export, entries)| {
@@ -345,8 +345,8 @@ fn a_very_full_month_is_split_and_its_full_part_stays() {
         &entry.published[..7]
     }
     let (before, after) = (
-        sitemap::months(&entries[1..], month),
-        sitemap::months(&entries, month),
+        sitemap::months(entries[1..].iter(), month),
+        sitemap::months(entries.iter(), month),
     );
     let names: Vec<String> = after.iter().map(|(export, _)| export.path()).collect();
     assert_eq!(names, ["sitemap-2024-03.xml", "sitemap-2024-03-2.xml"]);
