@@ -45,6 +45,7 @@ fn main() {
         return;
     };
     let _ = any_spawner::Executor::init_wasm_bindgen();
+    let began = js_sys::Date::now();
 
     let newspaper = Newspaper::new(page.site, &page.base);
     let store = Store::new(newspaper.base(), Policy::default(), page.documents);
@@ -54,7 +55,8 @@ fn main() {
     let place = navigation.place().get_untracked();
     let joined = place.route == written && place.back.is_none();
     let owner = Owner::new();
-    owner.with(|| view::show(app(newspaper, store, navigation), &root, joined));
+    owner.with(|| view::show(app(newspaper, store, navigation.clone()), &root, joined));
+    navigation.first_page_took(js_sys::Date::now() - began);
     // The newspaper is open for as long as its page is.
     std::mem::forget(owner);
 }

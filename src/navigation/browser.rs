@@ -13,7 +13,7 @@ use web_sys::{Event, EventTarget, HtmlElement, MouseEvent, PopStateEvent, Scroll
 
 use super::{Place, ahead::Ahead, link, positions::Positions};
 use crate::{
-    load::{Store, Waiting},
+    load::{Store, Waiting, delay},
     newspaper::Newspaper,
     routes::Route,
 };
@@ -21,8 +21,16 @@ use crate::{
 /// Where scroll positions outlive a reload.
 const POSITIONS: &str = "kiosque-positions";
 
+/// On the root element while a page is about to be painted for the first time.
+const ARRIVING: &str = "data-arriving";
+
 /// In milliseconds; the styles' transition takes 140.
 const LONGEST_TRANSITION: i32 = 600;
+
+/// A machine that joins the visit's first page within so many milliseconds is quick enough for
+/// transitions. Chromium on 2 cores takes about 20 for the lead article, and slowed down 6 times,
+/// as a cheap phone is, 105; a transition then costs its reader 90 more (`cargo xtask bench page`).
+const QUICK: f64 = 50.0;
 
 /// What the reader expects when the next page's heading is there.
 enum Arrival {
@@ -51,6 +59,8 @@ struct Inner {
     arrival: RefCell<Arrival>,
     /// The latest navigation: an earlier one that is still under way must change nothing.
     latest: Cell<u32>,
+    /// Whether the machine is quick enough for transitions.
+    quick: Cell<bool>,
 }
 
 impl Browser {
@@ -71,6 +81,7 @@ impl Browser {
             positions: Positions::from_text(&saved.unwrap_or_default()),
             arrival: RefCell::new(Arrival::None),
             latest: Cell::new(0),
+            quick: Cell::new(false),
             ahead: Ahead::new(window.clone(), newspaper.clone(), store.clone()),
             window,
             newspaper,
@@ -81,6 +92,10 @@ impl Browser {
         browser.begin(written);
         browser.listen();
         Some(browser)
+    }
+
+    pub fn first_page_took(&self, milliseconds: f64) {
+        self.0.quick.set(milliseconds < QUICK);
     }
 
     /// Shows the page of the address that the visit began with, in its one form.
@@ -274,8 +289,11 @@ impl Browser {
             .set_timeout_with_callback_and_timeout_and_arguments_0(skip.unchecked_ref(), LONGEST_TRANSITION);
     }
 
-    /// `document.startViewTransition`, unless the reader wants less motion.
+    /// `document.startViewTransition`, unless the reader wants less motion or would wait for it.
     fn view_transition(&self) -> Option<Function> {
+        if !self.0.quick.get() {
+            return None;
+        }
         let still = self
             .0
             .window
@@ -304,6 +322,9 @@ impl Browser {
             }
             _ => {}
         }
+        if matches!(&arrival, Arrival::Page(hash) if hash.is_empty()) {
+            self.lay_out_first_screen_first();
+        }
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = heading.focus_with_options(&options);
@@ -316,6 +337,21 @@ impl Browser {
             _ => {}
         }
         true
+    }
+
+    /// Until the next frame is painted, the style leaves out what is far below: on a cheap phone the
+    /// layout of a whole article takes longer than all that was done to show it.
+    fn lay_out_first_screen_first(&self) {
+        let root = self.0.window.document().and_then(|it| it.document_element());
+        let Some(root) = root else { return };
+        let _ = root.set_attribute(ARRIVING, "");
+        let painted = Closure::once_into_js(move || {
+            spawn_local(async move {
+                delay(0).await;
+                let _ = root.remove_attribute(ARRIVING);
+            });
+        });
+        let _ = self.0.window.request_animation_frame(painted.unchecked_ref());
     }
 
     pub fn expect_replacement(&self) {

@@ -96,6 +96,14 @@ impl Navigation {
         self.place.read_only()
     }
 
+    /// How long this machine needed for the visit's first page, in milliseconds: where that is long,
+    /// pages change without a transition, for which the reader would wait.
+    pub fn first_page_took(&self, milliseconds: f64) {
+        if let Some(browser) = &self.browser {
+            browser.first_page_took(milliseconds);
+        }
+    }
+
     /// What is said to those who do not see the page change.
     #[must_use]
     pub fn announcement(&self) -> ArcReadSignal<String> {

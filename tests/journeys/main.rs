@@ -47,7 +47,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 39] = journeys! {
+const LIGHT: [(&str, Journey, Console); 40] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -62,6 +62,7 @@ const LIGHT: [(&str, Journey, Console); 39] = journeys! {
     moving::links_out_of_the_newspaper_are_the_browser_s, Silent;
     moving::a_hash_leads_to_its_place_and_back, Silent;
     moving::an_article_is_fetched_when_the_reader_is_about_to_open_it, Silent;
+    moving::nobody_waits_for_a_transition, Silent;
     moving::an_address_without_its_slash_gets_it, Silent;
     moving::a_newspaper_below_a_path_is_read_below_it, Silent;
     ahead::see_also_is_there_before_it_is_opened, Silent;

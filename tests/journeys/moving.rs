@@ -245,6 +245,34 @@ pub async fn an_article_is_fetched_when_the_reader_is_about_to_open_it(reader: &
     assert_eq!(server.asked(&document), 1, "not again");
 }
 
+/// Pages change with a transition where the browser has them, the reader likes motion and the machine
+/// is quick; and whatever is left out of the first painting is soon laid out.
+pub async fn nobody_waits_for_a_transition(reader: &Reader<'_>, server: &Server) {
+    for (from, fault, is_quick) in [
+        ("/rubrique/culture/", Fault::Quick, true),
+        ("/rubrique/societe/", Fault::Slow, false),
+    ] {
+        server.break_path(from, fault);
+        reader.open(from).await;
+        let headline = reader.text("main .headline").await;
+        reader.find("main h2 a").await.click().await.unwrap();
+        reader.arrives_at(&headline).await;
+        let has_transitions = reader
+            .evaluate(
+                "!!document.startViewTransition && !matchMedia('(prefers-reduced-motion: reduce)').matches",
+            )
+            .await;
+        let expected = u64::from(is_quick && has_transitions == true);
+        assert_eq!(reader.evaluate("transitions").await, expected, "{from}");
+        reader
+            .until(
+                "all of the layout",
+                "!document.documentElement.hasAttribute('data-arriving')",
+            )
+            .await;
+    }
+}
+
 pub async fn an_address_without_its_slash_gets_it(reader: &Reader<'_>, _: &Server) {
     reader.open("/article/traite-des-personnes-plan-national").await;
     reader.arrives_at(LEAD_HEADLINE).await;

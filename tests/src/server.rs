@@ -45,6 +45,10 @@ pub enum Fault {
     NoWasm,
     /// The page in a browser that has no memory left for it.
     NoMemory,
+    /// The page on a machine that takes no time for anything.
+    Quick,
+    /// The page on a machine that takes a second from one look at the clock to the next.
+    Slow,
     /// The right answer, after a while.
     Late(Duration),
 }
@@ -64,7 +68,20 @@ const SAVES_DATA: (&str, &str) = (
     "/saves-data.js",
     "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });",
 );
-const SCRIPTS: [(&str, &str); 4] = [COLLECTOR, NO_WASM, NO_MEMORY, SAVES_DATA];
+/// Counts the view transitions of a page whose clock takes such steps, in milliseconds.
+macro_rules! with_clock {
+    ($step:literal) => {
+        concat!(
+            "window.transitions = 0; const start = document.startViewTransition; \
+             if (start) document.startViewTransition = function (change) { transitions++; return start.call(this, change); }; \
+             let now = Date.now(); Date.now = () => now += ",
+            $step
+        )
+    };
+}
+const QUICK: (&str, &str) = ("/quick.js", with_clock!(0));
+const SLOW: (&str, &str) = ("/slow.js", with_clock!(1000));
+const SCRIPTS: [(&str, &str); 6] = [COLLECTOR, NO_WASM, NO_MEMORY, SAVES_DATA, QUICK, SLOW];
 
 /// What somebody got into a page, after the collector.
 const INJECTED: &str = concat!(
@@ -226,6 +243,8 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         Some(Fault::SavesData) => lacking(SAVES_DATA.0),
         Some(Fault::NoWasm) => lacking(NO_WASM.0),
         Some(Fault::NoMemory) => lacking(NO_MEMORY.0),
+        Some(Fault::Quick) => lacking(QUICK.0),
+        Some(Fault::Slow) => lacking(SLOW.0),
         Some(Fault::Late(wait)) => {
             // Being late is what is tried here.
             thread::sleep(wait);
