@@ -33,8 +33,7 @@ impl Place {
             Self::Beside => "(min-width:48rem) 9rem,31vw",
             Self::Section => "(min-width:76rem) 17rem,(min-width:48rem) 20vw,31vw",
             Self::List => "(min-width:48rem) 15rem,92vw",
-            // One file: see below.
-            Self::Portrait => "",
+            Self::Portrait => "5.5rem",
         }
     }
 }
@@ -76,10 +75,6 @@ fn described(image: &Image, alt: &str, place: Place, loading: Loading) -> Option
     let Some((stem, _)) = source.rsplit_once('-').filter(|_| !image.widths.is_empty()) else {
         return Some(shown.attribute("src", source));
     };
-    if let (Place::Portrait, Some(smallest)) = (place, image.widths.first()) {
-        // One small file: WebKit asks twice for what is both lazy and in a `picture`.
-        return Some(shown.attribute("src", address(stem, ".jpg", &smallest.to_string())));
-    }
     let sizes = place.sizes();
     let files = |ending| addresses(stem, ending, &image.widths);
     let smaller = element("source")
@@ -100,11 +95,6 @@ fn toned(tone: u32) -> String {
     class
 }
 
-/// The address of one of a picture's files.
-fn address(stem: &str, ending: &str, width: &str) -> String {
-    [stem, "-", width, ending].concat()
-}
-
 /// The addresses of a picture's files, each with its width.
 fn addresses(stem: &str, ending: &str, widths: &[u32]) -> String {
     let mut addresses = String::new();
@@ -113,8 +103,7 @@ fn addresses(stem: &str, ending: &str, widths: &[u32]) -> String {
             addresses.push(',');
         }
         let width = width.to_string();
-        addresses.push_str(&address(stem, ending, &width));
-        for part in [" ", &width, "w"] {
+        for part in [stem, "-", &width, ending, " ", &width, "w"] {
             addresses.push_str(part);
         }
     }

@@ -47,7 +47,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 40] = journeys! {
+const LIGHT: [(&str, Journey, Console); 41] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -77,6 +77,7 @@ const LIGHT: [(&str, Journey, Console); 40] = journeys! {
     loading::a_panic_costs_the_reader_nothing, MayComplain;
     loading::a_light_visit_is_the_page_alone, Silent;
     loading::the_takeover_is_not_noticed, Silent;
+    loading::no_picture_comes_twice, Silent;
     loading::a_picture_comes_once_in_the_size_it_is_shown, Silent;
     loading::an_article_is_the_same_however_one_comes_to_it, Silent;
     policy::what_is_not_the_newspaper_s_neither_runs_nor_shows, Forbidden;

@@ -2,6 +2,7 @@
 
 use std::{
     fmt, fs,
+    io::{self, BufRead, BufReader, Write},
     net::{TcpListener, TcpStream},
     process::{Child, Command, Stdio},
     thread,
@@ -13,6 +14,9 @@ use tempfile::TempDir;
 
 /// How long a driver may take to start.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How many ports a driver may be started at.
+const PORTS: usize = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -83,6 +87,14 @@ fn mini_browser() -> String {
         .unwrap_or_else(|| "MiniBrowser".to_owned())
 }
 
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
 /// A driver process, ended when it is dropped.
 pub struct Driver {
     engine: Engine,
@@ -95,30 +107,21 @@ impl Driver {
     /// # Panics
     /// When the driver is not installed or does not start: the message says which.
     pub fn start(engine: Engine) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
+        // A free port may be somebody else's by the time a driver wants it.
+        let mut tries = (0..PORTS).map(|_| Self::start_at(engine, free_port()));
+        tries
+            .find_map(|started| started)
+            .unwrap_or_else(|| panic!("{} does not listen", engine.driver()))
+    }
+
+    /// `None` when the driver ended before it answered, or did not answer.
+    fn start_at(engine: Engine, port: u16) -> Option<Self> {
         let profile = TempDir::new().unwrap();
         let mut command = Command::new(engine.driver());
-        match engine {
-            Engine::Chromium => command.arg(format!("--port={port}")),
-            Engine::Firefox => {
-                let web_socket = TcpListener::bind("127.0.0.1:0")
-                    .unwrap()
-                    .local_addr()
-                    .unwrap()
-                    .port();
-                command.args([
-                    "--port",
-                    &port.to_string(),
-                    "--websocket-port",
-                    &web_socket.to_string(),
-                ])
-            }
-            Engine::WebKit => command.arg(format!("--port={port}")),
-        };
+        command.arg(format!("--port={port}"));
+        if engine == Engine::Firefox {
+            command.arg(format!("--websocket-port={}", free_port()));
+        }
         if engine == Engine::WebKit {
             // GTK's way to ask for less motion: WebKitGTK 2.50 without compositing crashes in a view
             // transition, and on a busy machine with it one may not end.
@@ -143,19 +146,40 @@ impl Driver {
                 engine.driver()
             );
         });
-        let driver = Self {
+        let mut driver = Self {
             engine,
             process,
             port,
             profile,
         };
         let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(start.elapsed() < PATIENCE, "{} does not listen", engine.driver());
+        while !driver.answers() {
+            let has_ended = driver.process.try_wait().is_ok_and(|status| status.is_some());
+            if has_ended || start.elapsed() > PATIENCE {
+                return None;
+            }
             // The port is asked again; nothing waits for a time to pass.
             thread::sleep(Duration::from_millis(20));
         }
-        driver
+        Some(driver)
+    }
+
+    /// Whether a driver answers at the port (WebDriver, 8.3); that something listens is not enough: a
+    /// connection to a free port may even be one to itself.
+    fn answers(&self) -> bool {
+        let answer = || -> io::Result<String> {
+            let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+            stream.set_read_timeout(Some(PATIENCE))?;
+            write!(
+                stream,
+                "GET /status HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
+                self.port
+            )?;
+            let mut line = String::new();
+            BufReader::new(stream).read_line(&mut line)?;
+            Ok(line)
+        };
+        answer().is_ok_and(|line| line.starts_with("HTTP/1.1 200"))
     }
 
     pub fn engine(&self) -> Engine {

@@ -99,6 +99,8 @@ struct State {
     violations: Mutex<Vec<String>>,
     /// The pages that a frame of the tests shows.
     framed: Mutex<HashSet<String>>,
+    /// Whether answers are those of a real host.
+    as_shipped: AtomicBool,
     over: AtomicBool,
 }
 
@@ -144,6 +146,12 @@ impl Server {
     /// From now on a path is answered badly.
     pub fn break_path(&self, path: &str, fault: Fault) {
         self.state.faults.lock().unwrap().insert(path.to_owned(), fault);
+    }
+
+    /// Whether answers are those of a real host from now on: browsers may keep them as the headers say,
+    /// and nothing is added to pages.
+    pub fn be_as_shipped(&self, as_shipped: bool) {
+        self.state.as_shipped.store(as_shipped, Ordering::Relaxed);
     }
 
     /// From now on every path is answered well.
@@ -252,6 +260,12 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         }
         Some(Fault::NoWasmAllowed) | None => file(root, target),
     };
+    let as_shipped = state.as_shipped.load(Ordering::Relaxed);
+    let body = if as_shipped {
+        without_collector(body, kind)
+    } else {
+        body
+    };
     let mut head = format!(
         "HTTP/1.1 {status} -\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n",
         body.len()
@@ -260,9 +274,7 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         head.push_str(&format!("location: {path}/\r\n"));
     }
     // What breaks from one moment to the next is not to be remembered; caching is tried on real hosts.
-    // Pictures are as they are sent: whether one is asked for twice depends on it.
-    let is_picture = path.contains("/pictures/");
-    if !is_picture {
+    if !as_shipped {
         head.push_str("cache-control: no-store\r\n");
     }
     let another_s = matches!(fault, Some(Fault::WebPage)) || path == "/frame";
@@ -275,7 +287,7 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         if state.framed.lock().unwrap().contains(target) {
             value = value.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
         }
-        if (is_picture || name != "cache-control") && !another_s {
+        if (as_shipped || name != "cache-control") && !another_s {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
     }
@@ -346,12 +358,21 @@ fn collected(body: Vec<u8>, kind: &str) -> Vec<u8> {
         return body;
     }
     String::from_utf8_lossy(&body)
-        .replacen(
-            "<head>",
-            &format!("<head><script src=\"{}\"></script>", COLLECTOR.0),
-            1,
-        )
+        .replacen("<head>", &format!("<head>{}", collector()), 1)
         .into_bytes()
+}
+
+fn without_collector(body: Vec<u8>, kind: &str) -> Vec<u8> {
+    if kind != "text/html" {
+        return body;
+    }
+    String::from_utf8_lossy(&body)
+        .replacen(&collector(), "", 1)
+        .into_bytes()
+}
+
+fn collector() -> String {
+    format!("<script src=\"{}\"></script>", COLLECTOR.0)
 }
 
 fn kind(path: &Path) -> &'static str {
