@@ -31,10 +31,7 @@ impl Source {
     pub fn read(path: &Path, name: &str) -> Self {
         let (text, json) = match text(path) {
             Ok(text) => {
-                let json = serde_json::from_str(&text).map_err(|why| Unparsed {
-                    what: format!("this is not JSON: {why}"),
-                    remedy: "look just before that line and column for a missing comma, quotation mark or bracket",
-                });
+                let json = serde_json::from_str(&text).map_err(|why| unparsed(&why));
                 (text, json)
             }
             Err(unparsed) => (String::new(), Err(unparsed)),
@@ -45,6 +42,24 @@ impl Source {
             text,
             json,
         }
+    }
+}
+
+fn unparsed(why: &serde_json::Error) -> Unparsed {
+    // serde_json names this one in words only; it is no matter of syntax.
+    if why.to_string().starts_with("recursion limit") {
+        return Unparsed {
+            what: format!(
+                "this is nested too deep at line {} column {}",
+                why.line(),
+                why.column()
+            ),
+            remedy: "take lists and boxes out of each other: more than 100 levels are never read",
+        };
+    }
+    Unparsed {
+        what: format!("this is not JSON: {why}"),
+        remedy: "look just before that line and column for a missing comma, quotation mark or bracket",
     }
 }
 

@@ -15,12 +15,14 @@ mod watch;
 
 use std::{
     env,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fmt,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
+
+use pico_args::Arguments;
 
 const USAGE: &str = "\
 The press of Kiosque: checks a newspaper and derives what its readers fetch.
@@ -36,7 +38,8 @@ usage: press check DIR
            what it wrote there before and would not write now (OUT/.press/ keeps the list: do not upload it);
            PATH is where the newspaper is deployed on its host, \"/\" if not said;
            pictures are made once and kept in CACHE, OUT/.press/cache if not said;
-           built again, only what changed since is made anew, with --afresh all of it;
+           built again, only what changed since is made anew, with --afresh all of it, as when
+           somebody has changed or removed files in OUT;
            --precompress writes a .br and a .gz beside what gets smaller by it (docs/deploy.md)
            --trunk takes the folders from Trunk's hook and the content from $KIOSQUE_CONTENT
            (public/ if not said)
@@ -52,6 +55,10 @@ enum Stop {
     /// The content's errors; they have been printed.
     Content,
     Failure(String),
+}
+
+fn usage(why: pico_args::Error) -> Stop {
+    Stop::Usage(why.to_string())
 }
 
 /// A failure of the file system, in words: what could not be done, to what, and why.
@@ -70,7 +77,7 @@ fn say(mut to: impl Write, line: impl fmt::Display) {
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    match arguments().and_then(|arguments| run(&arguments.iter().map(String::as_str).collect::<Vec<_>>())) {
+    match run(Arguments::from_env()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Usage(why)) => {
             say(io::stderr(), format_args!("press: {why}\n\n{USAGE}"));
@@ -84,82 +91,88 @@ fn main() -> ExitCode {
     }
 }
 
-fn arguments() -> Result<Vec<String>, Stop> {
-    let not_text = |argument: OsString| {
-        Stop::Usage(format!(
-            "`{}` is not UTF-8; rename that folder",
-            argument.display()
-        ))
-    };
-    env::args_os()
-        .skip(1)
-        .map(|argument| argument.into_string().map_err(not_text))
-        .collect()
+fn run(mut arguments: Arguments) -> Result<(), Stop> {
+    let command = arguments.subcommand().map_err(usage)?;
+    if command.as_deref() == Some("help") || arguments.contains(["-h", "--help"]) {
+        say(io::stdout(), USAGE);
+        return Ok(());
+    }
+    match command.as_deref() {
+        Some("check") => check::command(&folder(arguments)?),
+        Some("build") if arguments.contains("--trunk") => {
+            nothing_more(arguments)?;
+            build::command(&trunk_job()?)
+        }
+        Some("build") => {
+            let afresh = arguments.contains("--afresh");
+            let precompress = arguments.contains("--precompress");
+            build::command(&build::Job {
+                afresh,
+                precompress,
+                ..job(arguments)?
+            })
+        }
+        Some("watch") => watch::command(&build::Job {
+            pictures_may_miss: true,
+            ..job(arguments)?
+        }),
+        Some("schema") => {
+            nothing_more(arguments)?;
+            schema::command()
+        }
+        Some(other) => Err(Stop::Usage(format!("`{other}` is none of its commands"))),
+        None => Err(Stop::Usage("say what to do".to_owned())),
+    }
 }
 
-fn run(arguments: &[&str]) -> Result<(), Stop> {
-    match arguments {
-        ["--help" | "-h" | "help"] | [_, "--help" | "-h"] => {
-            say(io::stdout(), USAGE);
-            Ok(())
-        }
-        ["check", folder] if !folder.starts_with('-') => check::command(Path::new(folder)),
-        ["build", "--trunk"] => build::command(&trunk_job()?),
-        ["build", folder, options @ ..] if !folder.starts_with('-') => build::command(&job(folder, options)?),
-        ["watch", folder, options @ ..] if !folder.starts_with('-') => watch::command(&build::Job {
-            pictures_may_miss: true,
-            ..job(folder, options)?
-        }),
-        ["schema"] => schema::command(),
-        [] => Err(Stop::Usage("say what to do".to_owned())),
-        _ => Err(Stop::Usage(format!(
-            "`{}` is none of its commands",
-            arguments.join(" ")
+/// What `build` and `watch` have in common.
+fn job(mut arguments: Arguments) -> Result<build::Job, Stop> {
+    let out: Option<PathBuf> = arguments.opt_value_from_str("--out").map_err(usage)?;
+    let cache: Option<PathBuf> = arguments.opt_value_from_str("--cache").map_err(usage)?;
+    let base: Option<String> = arguments.opt_value_from_str("--base").map_err(usage)?;
+    let content = folder(arguments)?;
+    let out = out
+        .filter(|out| !out.as_os_str().is_empty())
+        .ok_or_else(|| Stop::Usage("say with --out OUT which folder to write".to_owned()))?;
+    Ok(build::Job {
+        content,
+        cache: cache.unwrap_or_else(|| out.join(".press/cache")),
+        out,
+        base: base_path(&base.unwrap_or_default())?,
+        pictures_may_miss: false,
+        afresh: false,
+        precompress: false,
+    })
+}
+
+/// The content folder: what is left when all options are taken.
+fn folder(arguments: Arguments) -> Result<PathBuf, Stop> {
+    let mut rest = arguments.finish().into_iter();
+    let folder = rest.next();
+    refuse(folder.iter().filter(|it| is_option(it)).cloned().chain(rest))?;
+    match folder {
+        Some(folder) if !folder.is_empty() => Ok(folder.into()),
+        _ => Err(Stop::Usage("say which content folder".to_owned())),
+    }
+}
+
+fn nothing_more(arguments: Arguments) -> Result<(), Stop> {
+    refuse(arguments.finish().into_iter())
+}
+
+/// Refuses what no command asked for, such as an option that is there twice.
+fn refuse(mut rest: impl Iterator<Item = OsString>) -> Result<(), Stop> {
+    match rest.next() {
+        None => Ok(()),
+        Some(argument) => Err(Stop::Usage(format!(
+            "`{}` is too much, or no option of this command",
+            argument.display()
         ))),
     }
 }
 
-fn job(folder: &str, mut options: &[&str]) -> Result<build::Job, Stop> {
-    let mut out = None;
-    let mut base = "/";
-    let mut afresh = false;
-    let mut precompress = false;
-    let mut cache = None;
-    while let [name, rest @ ..] = options {
-        let flag = match *name {
-            "--afresh" => Some(&mut afresh),
-            "--precompress" => Some(&mut precompress),
-            _ => None,
-        };
-        if let Some(flag) = flag {
-            *flag = true;
-            options = rest;
-            continue;
-        }
-        let [value, rest @ ..] = rest else {
-            return Err(Stop::Usage(format!("{name} needs a value")));
-        };
-        match *name {
-            "--out" if out.is_some() => return Err(Stop::Usage("--out is there twice".to_owned())),
-            "--out" => out = Some(PathBuf::from(value)),
-            "--base" => base = value,
-            "--cache" => cache = Some(PathBuf::from(value)),
-            _ => return Err(Stop::Usage(format!("{name} is no option of it"))),
-        }
-        options = rest;
-    }
-    let out = out
-        .filter(|out: &PathBuf| !out.as_os_str().is_empty())
-        .ok_or_else(|| Stop::Usage("say with --out OUT which folder to write".to_owned()))?;
-    Ok(build::Job {
-        content: PathBuf::from(folder),
-        cache: cache.unwrap_or_else(|| out.join(".press/cache")),
-        out,
-        base: base_path(base)?,
-        pictures_may_miss: false,
-        afresh,
-        precompress,
-    })
+fn is_option(argument: &OsStr) -> bool {
+    argument.to_string_lossy().starts_with('-')
 }
 
 /// What Trunk says to its hooks (https://trunkrs.dev/assets/#hooks).

@@ -150,7 +150,11 @@ impl Shell {
         let Frame {
             site, base, icons, ..
         } = frame;
-        let canonical = head::address(site, content.route);
+        // A missing page is no page's address, whatever status a host sends it with.
+        let canonical = match content.route {
+            Route::NotFound => String::new(),
+            route => head::address(site, route),
+        };
         let data = data(frame, content);
         let room = self.html.len() + content.html.len() + 2 * data.len();
         let mut page = String::with_capacity(room);
@@ -159,6 +163,9 @@ impl Shell {
             match slot {
                 Slot::Language => page.push_str(&attribute(&site.in_language)),
                 Slot::Properties => {
+                    if *content.route == Route::NotFound {
+                        page.push_str("<meta name=\"robots\" content=\"noindex\">");
+                    }
                     page.push_str(&properties(site, content, &canonical));
                     page.push_str(&links(frame, content.head));
                 }

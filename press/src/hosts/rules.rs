@@ -122,7 +122,7 @@ pub const KINDS: [Kind; 11] = [
         name: "what search engines and devices read",
         globs: &["manifest.webmanifest", "robots.txt", "sitemap*.xml"],
         content_type: None,
-        cache: Cache::Seconds(3600),
+        cache: Cache::Seconds(300),
         reach: Reach::Own,
     },
     Kind {
