@@ -169,6 +169,7 @@ fn names(article: &Digest) -> impl Iterator<Item = (Kind, &str)> {
         .chain([(Kind::Section, article.section.as_str())])
 }
 
+/// The order of the archive.
 pub fn newest_first(one: &Digest, other: &Digest) -> Ordering {
     other
         .published
