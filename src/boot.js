@@ -21,7 +21,7 @@ root.dataset.mode = light ? "leger" : "complet";
 // plain ones again.
 let broken = false;
 const panic = (error) => {
-  if (broken || !/wasm/i.test(error?.stack)) return;
+  if (broken || !/wasm-function/.test(error?.stack)) return;
   broken = true;
   root.dataset.reader = "broken";
   document.getElementById("trouble").hidden = false;

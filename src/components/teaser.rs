@@ -49,7 +49,9 @@ pub fn teasers(summaries: &[Summary], level: u8, place: Option<Place>) -> Elemen
     };
     for summary in summaries {
         list = list.with(element("li").with(teaser(summary, level, place, loading)));
-        loading = Loading::Near;
+        if summary.image.is_some() {
+            loading = Loading::Near;
+        }
     }
     list
 }

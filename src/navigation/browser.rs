@@ -24,6 +24,13 @@ const POSITIONS: &str = "kiosque-positions";
 /// On the root element while a page is about to be painted for the first time.
 const ARRIVING: &str = "data-arriving";
 
+/// What a page's head, and its linked data, say of that page.
+const OF_ONE_PAGE: &str = "[rel=canonical],[name=description],meta[property],[type*=ld],[title=ninjs]";
+
+/// By when the first frame of a page is painted, in milliseconds: on a processor slowed down 6 times
+/// it took 30 to 50.
+const FIRST_FRAME: u32 = 100;
+
 /// In milliseconds; the styles' transition takes 140.
 const LONGEST_TRANSITION: i32 = 600;
 
@@ -38,8 +45,8 @@ enum Arrival {
     None,
     /// The top of a new page, or the place of it that the hash names.
     Page(String),
-    /// Where they left it.
-    Back(i32),
+    /// Where they left it, at the link to the page that they come from.
+    Back(i32, Route),
     /// The first page of a visit, reloaded: the place where it was left, but no focus.
     Reload(i32),
     /// The same page, with the text that a retry brought.
@@ -210,7 +217,8 @@ impl Browser {
             self.next();
             self.scroll_to(position);
         } else {
-            self.show(place, Arrival::Back(position));
+            let from = self.0.place.get_untracked().route;
+            self.show(place, Arrival::Back(position, from));
         }
     }
 
@@ -232,6 +240,7 @@ impl Browser {
             return;
         }
         self.0.ahead.leave();
+        self.forget_first_page();
         let browser = self.clone();
         let change = async move {
             let overtaken = || browser.0.latest.get() != navigation;
@@ -268,6 +277,30 @@ impl Browser {
             }
             None => spawn_local(change),
         }
+    }
+
+    /// What the press wrote for other programs is of the visit's first page alone; a browser that is
+    /// asked to share another would name that one.
+    fn forget_first_page(&self) {
+        let Some(document) = self.0.window.document() else {
+            return;
+        };
+        while let Ok(Some(element)) = document.query_selector(OF_ONE_PAGE) {
+            element.remove();
+        }
+    }
+
+    /// The link in view that leads to a page.
+    fn link_in_view(&self, to: &Route) -> Option<HtmlElement> {
+        let height = self.0.window.inner_height().ok()?.as_f64()?;
+        let selector = format!("#page a[href='{}']", self.0.newspaper.href(to));
+        let links = self.0.window.document()?.query_selector_all(&selector).ok()?;
+        (0..links.length())
+            .filter_map(|at| links.item(at)?.dyn_into().ok())
+            .find(|link: &HtmlElement| {
+                let top = link.get_bounding_client_rect().top();
+                top >= 0.0 && top < height
+            })
     }
 
     /// Ends a transition that an engine does not: while it lasts, it lies over the page.
@@ -311,47 +344,45 @@ impl Browser {
             .ok()
     }
 
-    /// Brings the reader to the page's heading; says whether they came from elsewhere.
+    /// Brings the reader to the page's heading, or back to where they left it; says whether they came
+    /// from elsewhere.
     pub fn settle(&self, heading: &HtmlElement) -> bool {
-        let arrival = self.0.arrival.replace(Arrival::None);
-        match &arrival {
+        let mut followed = None;
+        match self.0.arrival.replace(Arrival::None) {
             Arrival::None => return false,
             Arrival::Reload(position) => {
-                self.scroll_to(*position);
+                self.scroll_to(position);
                 return false;
             }
-            _ => {}
-        }
-        if matches!(&arrival, Arrival::Page(hash) if hash.is_empty()) {
-            self.lay_out_first_screen_first();
+            Arrival::Back(position, from) => {
+                self.scroll_to(position);
+                followed = self.link_in_view(&from);
+            }
+            Arrival::Page(hash) => match self.target(&hash) {
+                Some(target) => target.scroll_into_view(),
+                None => {
+                    self.lay_out_first_screen_first();
+                    self.scroll_to(0);
+                }
+            },
+            Arrival::Replacement => {}
         }
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
-        let _ = heading.focus_with_options(&options);
-        match arrival {
-            Arrival::Page(hash) => match self.target(&hash) {
-                Some(target) => target.scroll_into_view(),
-                None => self.scroll_to(0),
-            },
-            Arrival::Back(position) => self.scroll_to(position),
-            _ => {}
-        }
+        let _ = followed.as_ref().unwrap_or(heading).focus_with_options(&options);
         true
     }
 
-    /// Until the next frame is painted, the style leaves out what is far below: on a cheap phone the
+    /// Until the first frame is painted, the style leaves out what is far below: on a cheap phone the
     /// layout of a whole article takes longer than all that was done to show it.
     fn lay_out_first_screen_first(&self) {
         let root = self.0.window.document().and_then(|it| it.document_element());
         let Some(root) = root else { return };
         let _ = root.set_attribute(ARRIVING, "");
-        let painted = Closure::once_into_js(move || {
-            spawn_local(async move {
-                delay(0).await;
-                let _ = root.remove_attribute(ARRIVING);
-            });
+        spawn_local(async move {
+            delay(FIRST_FRAME).await;
+            let _ = root.remove_attribute(ARRIVING);
         });
-        let _ = self.0.window.request_animation_frame(painted.unchecked_ref());
     }
 
     pub fn expect_replacement(&self) {

@@ -32,7 +32,7 @@ fn front_page(front: &FrontPage) -> Element {
         page = page.with(section(front));
     }
     let to = |number: Option<u32>| number.map_or(Route::Home, Route::HomePage);
-    page.with(pager(None, front.pages, to))
+    page.with(pager(None, front.pages, french::ALL_THE_PAPER, to))
 }
 
 fn section(front: &FrontSection) -> Option<Element> {

@@ -139,7 +139,7 @@ impl List {
         let (route, slug) = (self.route, self.slug.clone());
         let pages = element("div").class("pages").live(move || {
             let to = |number| route(slug.clone(), number);
-            children(pager(number, pages(), to))
+            children(pager(number, pages(), french::EARLIER, to))
         });
         main("list").with(header).with(list).with(pages)
     }

@@ -113,6 +113,11 @@ pub async fn a_newspaper_that_cannot_start_is_read_all_the_same(reader: &Reader<
                 .await;
         }
         reader.arrives_at("À la une").await;
+        assert_eq!(
+            reader.evaluate("document.getElementById('trouble').hidden").await,
+            true,
+            "nothing was lost that one had: {path} {fault:?}"
+        );
         reader
             .evaluate("void (document.documentElement.dataset.same = 'page')")
             .await;
@@ -163,6 +168,8 @@ pub async fn a_panic_costs_the_reader_nothing(reader: &Reader<'_>, _: &Server) {
         )
         .await;
     assert_eq!(reader.text("#trouble a").await, "Recharger la page");
+    let is_in_view = "(() => { const it = document.getElementById('trouble').getBoundingClientRect(); return it.height > 0 && it.bottom <= innerHeight + 1; })()";
+    assert_eq!(reader.evaluate(is_in_view).await, true);
     reader
         .evaluate("void (document.documentElement.dataset.same = 'page')")
         .await;

@@ -40,6 +40,13 @@ pub async fn a_related_article_and_back_to_the_same_place(reader: &Reader<'_>, _
             .starts_with(&other),
         "{title}"
     );
+    // What is shared is the address of the page that is read.
+    assert_eq!(
+        reader
+            .count("link[rel=canonical], meta[property], [type='application/ld+json']")
+            .await,
+        0
+    );
     reader
         .until("one announcement", "document.querySelector('[role=status][aria-live=polite]').textContent === document.querySelector('h1').textContent")
         .await;
@@ -50,6 +57,13 @@ pub async fn a_related_article_and_back_to_the_same_place(reader: &Reader<'_>, _
         .until(
             "the place it was left at",
             &format!("Math.abs(scrollY - {left_at}) < 3"),
+        )
+        .await;
+    reader
+        .until(
+            "the focus on the link that was followed",
+            "(() => { const focused = document.activeElement; const top = focused.getBoundingClientRect().top; \
+             return focused.pathname === document.querySelector('.related a').pathname && top >= 0 && top < innerHeight; })()",
         )
         .await;
     reader.client.forward().await.unwrap();

@@ -115,6 +115,15 @@ pub async fn a_section_and_an_author_have_their_pages(reader: &Reader<'_>, _: &S
         .await;
     assert!(reader.count("main .teaser").await >= 1);
     assert!(!reader.text("main .biography").await.is_empty());
+
+    // The first picture comes at once, also where the first article has none.
+    reader.open("/rubrique/sports/").await;
+    assert_eq!(reader.count("main li:first-child img").await, 0);
+    let eager = "[...document.querySelectorAll('main img')].map((it) => it.loading === 'eager' && it.fetchPriority !== 'auto')";
+    let eager = reader.evaluate(eager).await;
+    let eager = eager.as_array().unwrap();
+    assert_eq!(eager.iter().filter(|it| **it == true).count(), 1, "{eager:?}");
+    assert_eq!(eager[0], true);
 }
 
 pub async fn older_articles_are_reached_page_by_page(reader: &Reader<'_>, _: &Server) {
