@@ -293,7 +293,7 @@ impl Browser {
     /// The link in view that leads to a page.
     fn link_in_view(&self, to: &Route) -> Option<HtmlElement> {
         let height = self.0.window.inner_height().ok()?.as_f64()?;
-        let selector = format!("#page a[href='{}']", self.0.newspaper.href(to));
+        let selector = ["#page a[href='", &self.0.newspaper.href(to), "']"].concat();
         let links = self.0.window.document()?.query_selector_all(&selector).ok()?;
         (0..links.length())
             .filter_map(|at| links.item(at)?.dyn_into().ok())
