@@ -21,11 +21,11 @@ use crate::{
 /// Where scroll positions outlive a reload.
 const POSITIONS: &str = "kiosque-positions";
 
-/// On the root element while a page is about to be painted for the first time.
+/// On a page's `main` until it is painted for the first time.
 const ARRIVING: &str = "data-arriving";
 
 /// What a page's head, and its linked data, say of that page.
-const OF_ONE_PAGE: &str = "[rel=canonical],[name=description],meta[property],[type*=ld],[title=ninjs]";
+const OF_ONE_PAGE: &str = "[rel=canonical],meta[property],[type*=ld]";
 
 /// By when the first frame of a page is painted, in milliseconds: on a processor slowed down 6 times
 /// it took 30 to 50.
@@ -361,7 +361,7 @@ impl Browser {
             Arrival::Page(hash) => match self.target(&hash) {
                 Some(target) => target.scroll_into_view(),
                 None => {
-                    self.lay_out_first_screen_first();
+                    Self::lay_out_first_screen_first(heading);
                     self.scroll_to(0);
                 }
             },
@@ -375,13 +375,14 @@ impl Browser {
 
     /// Until the first frame is painted, the style leaves out what is far below: on a cheap phone the
     /// layout of a whole article takes longer than all that was done to show it.
-    fn lay_out_first_screen_first(&self) {
-        let root = self.0.window.document().and_then(|it| it.document_element());
-        let Some(root) = root else { return };
-        let _ = root.set_attribute(ARRIVING, "");
+    fn lay_out_first_screen_first(heading: &HtmlElement) {
+        let Ok(Some(main)) = heading.closest("main") else {
+            return;
+        };
+        let _ = main.set_attribute(ARRIVING, "");
         spawn_local(async move {
             delay(FIRST_FRAME).await;
-            let _ = root.remove_attribute(ARRIVING);
+            let _ = main.remove_attribute(ARRIVING);
         });
     }
 

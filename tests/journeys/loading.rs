@@ -343,7 +343,7 @@ pub async fn an_article_is_the_same_however_one_comes_to_it(reader: &Reader<'_>,
         .execute_async(
             "const done = arguments[0]; (async () => { \
              const different = []; \
-             const arrival = (heading) => new Promise((there) => { const look = () => document.querySelector('h1')?.textContent === heading ? there() : requestAnimationFrame(look); look(); }); \
+             const arrival = (heading) => new Promise((there) => { const look = () => document.querySelector('h1')?.textContent === heading && !document.querySelector('[data-arriving]') ? there() : requestAnimationFrame(look); look(); }); \
              const fetched = (path) => new Promise((there) => { const it = new XMLHttpRequest(); it.open('GET', path); it.responseType = 'document'; it.onload = () => there(it.response); it.send(); }); \
              const articles = new Set(); \
              for (const link of document.querySelectorAll('main .teaser a')) articles.add(link.getAttribute('href')); \

@@ -279,10 +279,7 @@ pub async fn nobody_waits_for_a_transition(reader: &Reader<'_>, server: &Server)
         let expected = u64::from(is_quick && has_transitions == true);
         assert_eq!(reader.evaluate("transitions").await, expected, "{from}");
         reader
-            .until(
-                "all of the layout",
-                "!document.documentElement.hasAttribute('data-arriving')",
-            )
+            .until("all of the layout", "!document.querySelector('[data-arriving]')")
             .await;
     }
 }
