@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{self, Read, Write},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -105,7 +105,7 @@ impl Host {
         assert!(shown.contains(at), "the documentation serves {at}: {shown}");
         let shown = shown.replace(at, &root.display().to_string());
 
-        let (port, plain) = (free_port(), free_port());
+        let (port, plain) = (crate::browser::free_port(), crate::browser::free_port());
         let mut command = Command::new(name);
         let configuration = folder.path().join("configuration");
         let text = match program {
@@ -234,14 +234,6 @@ fn caddy(shown: &str, port: u16) -> String {
     let (name, rest) = shown.split_once(" {\n").unwrap();
     assert!(name.ends_with(".example"), "{name}");
     format!("{{\n\tadmin off\n\tauto_https off\n}}\nhttp://127.0.0.1:{port} {{\n{rest}")
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
 }
 
 fn ask(port: u16, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
