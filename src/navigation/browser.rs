@@ -5,10 +5,13 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::Promise;
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen::{
+    JsCast, JsValue,
+    prelude::{Closure, wasm_bindgen},
+};
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
 use web_sys::{Event, EventTarget, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration, Window};
 
 use super::{Place, ahead::Ahead, link, positions::Positions};
@@ -31,13 +34,18 @@ const OF_ONE_PAGE: &str = "[rel=canonical],meta[property],[type*=ld]";
 /// it took 30 to 50.
 const FIRST_FRAME: u32 = 100;
 
-/// In milliseconds; the styles' transition takes 140.
-const LONGEST_TRANSITION: i32 = 600;
-
 /// A machine that joins the visit's first page within so many milliseconds is quick enough for
 /// transitions. Chromium on 2 cores takes about 20 for the lead article, and slowed down 6 times,
 /// as a cheap phone is, 105; a transition then costs its reader 90 more (`cargo xtask bench page`).
 const QUICK: f64 = 50.0;
+
+#[wasm_bindgen]
+unsafe extern "C" {
+    /// Changes the page by a view transition, unless the reader wants less motion or the engine knows
+    /// none: `src/boot.js`, where that takes a third of the bytes it took in WASM.
+    #[wasm_bindgen(js_name = turnPage)]
+    fn turn_page(change: &JsValue);
+}
 
 /// What the reader expects when the next page's heading is there.
 enum Arrival {
@@ -257,26 +265,18 @@ impl Browser {
                 browser.scroll_to(0);
             }
         };
-        match self.view_transition() {
-            Some(start) => {
-                let change = Cell::new(Some(change));
-                let update = Closure::once_into_js(move || -> Promise {
-                    future_to_promise(async move {
-                        if let Some(change) = change.take() {
-                            change.await;
-                        }
-                        Ok(JsValue::UNDEFINED)
-                    })
-                });
-                let Some(document) = self.0.window.document() else {
-                    return;
-                };
-                if let Ok(transition) = start.call1(&document, &update) {
-                    self.limit(transition);
-                }
-            }
-            None => spawn_local(change),
+        if !self.0.quick.get() {
+            return spawn_local(change);
         }
+        let change = Cell::new(Some(change));
+        turn_page(&Closure::once_into_js(move || -> Promise {
+            future_to_promise(async move {
+                if let Some(change) = change.take() {
+                    change.await;
+                }
+                Ok(JsValue::UNDEFINED)
+            })
+        }));
     }
 
     /// What the press wrote for other programs is of the visit's first page alone; a browser that is
@@ -301,47 +301,6 @@ impl Browser {
                 let top = link.get_bounding_client_rect().top();
                 top >= 0.0 && top < height
             })
-    }
-
-    /// Ends a transition that an engine does not: while it lasts, it lies over the page.
-    fn limit(&self, transition: JsValue) {
-        // A skipped one says so by a rejection, which the console would call uncaught.
-        if let Ok(ready) = Reflect::get(&transition, &"ready".into()) {
-            let ready = JsFuture::from(Promise::resolve(&ready));
-            spawn_local(async move { drop(ready.await) });
-        }
-        let skip = Closure::once_into_js(move || {
-            let skip = Reflect::get(&transition, &"skipTransition".into());
-            if let Ok(skip) = skip.and_then(|skip| skip.dyn_into::<Function>()) {
-                let _ = skip.call0(&transition);
-            }
-        });
-        let _ = self
-            .0
-            .window
-            .set_timeout_with_callback_and_timeout_and_arguments_0(skip.unchecked_ref(), LONGEST_TRANSITION);
-    }
-
-    /// `document.startViewTransition`, unless the reader wants less motion or would wait for it.
-    fn view_transition(&self) -> Option<Function> {
-        if !self.0.quick.get() {
-            return None;
-        }
-        let still = self
-            .0
-            .window
-            .match_media("(prefers-reduced-motion: reduce)")
-            .ok()??
-            .matches();
-        let document = self
-            .0
-            .window
-            .document()
-            .filter(|document| !still && !document.hidden())?;
-        Reflect::get(&document, &"startViewTransition".into())
-            .ok()?
-            .dyn_into()
-            .ok()
     }
 
     /// Brings the reader to the page's heading, or back to where they left it; says whether they came
