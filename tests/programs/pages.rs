@@ -91,7 +91,11 @@ fn every_page_is_presented_by_its_head() {
         property("og:title");
         let card = one("head meta[name=\"twitter:card\"]", "content");
         let pictures = all("head meta[property=\"og:image\"]", "content");
+        let must_be_pictured = ["index.html", "page/", "rubrique/"]
+            .iter()
+            .any(|it| name.starts_with(it));
         if pictures.is_empty() {
+            assert!(!must_be_pictured, "{name}: no picture for a preview");
             assert_eq!(card, "summary", "{name}");
         } else {
             assert_eq!(card, "summary_large_image", "{name}");

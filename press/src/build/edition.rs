@@ -271,8 +271,10 @@ impl<'a> Edition<'a> {
         let front = Arc::clone(&choice);
         let names = print.names(&Route::Home, Some(&Document::Home));
         plan.add(Rank::Pointer, names, of_front, move || {
+            let image = front.image();
             let front = front.front_page(archive)?;
             let head = Head::front_page(&archive.site, print.icons());
+            let head = head.with_picture(&archive.site, image, &self.gallery);
             print.page(&Route::Home, (&Document::Home, front), &head, nothing)
         });
 
@@ -292,6 +294,7 @@ impl<'a> Edition<'a> {
                 let front = choice.front_page(archive)?;
                 let beside = |store: &Store| store.put(&Document::Home, front);
                 let head = Head::plain(&archive.site.tagline);
+                let head = head.with_picture(&archive.site, lists::image(&articles), &self.gallery);
                 print.page(&route, (&document, page), &head, beside)
             });
         }
@@ -301,7 +304,7 @@ impl<'a> Edition<'a> {
     fn plan_list<'s>(&'s self, plan: &mut Plan<'s>, of: Of<'s>) {
         let (print, site) = (&self.print, &self.archive.site);
         let articles = of.articles(&self.archive);
-        let about = of.about(site, print.icons(), &self.gallery);
+        let about = of.about(site, print.icons(), &self.gallery, &articles);
         self.plan_feeds(plan, &articles, of.route(None), of.name(), about.description);
         let list = lists::of(&articles);
         let count = list.pages.count();
@@ -315,12 +318,8 @@ impl<'a> Edition<'a> {
                 // Of the head, a page shows no more than how many pages there are.
                 let head = lists::head(&[], count, of.author())?;
                 let beside = |store: &Store| store.put(&of.head(), head);
-                print.page(
-                    &route,
-                    (&document, page),
-                    &of.about(site, print.icons(), &self.gallery),
-                    beside,
-                )
+                let about = of.about(site, print.icons(), &self.gallery, &articles);
+                print.page(&route, (&document, page), &about, beside)
             });
         }
         let (route, document) = (of.route(None), of.head());
@@ -329,12 +328,8 @@ impl<'a> Edition<'a> {
         let articles = list.head.to_vec();
         plan.add(Rank::Pointer, names, shown.done(), move || {
             let head = lists::head(&articles, count, of.author())?;
-            print.page(
-                &route,
-                (&document, head),
-                &of.about(site, print.icons(), &self.gallery),
-                nothing,
-            )
+            let about = of.about(site, print.icons(), &self.gallery, &articles);
+            print.page(&route, (&document, head), &about, nothing)
         });
     }
 
@@ -394,9 +389,12 @@ impl<'a> Of<'a> {
         }
     }
 
-    fn about(self, site: &Site, icons: &Icons, gallery: &Gallery) -> Head {
+    /// What a page of the list says of itself; a section shows itself by its newest picture.
+    fn about(self, site: &Site, icons: &Icons, gallery: &Gallery, articles: &[&Digest]) -> Head {
         match self {
-            Self::Section(section) => Head::section(site, section),
+            Self::Section(section) => {
+                Head::section(site, section).with_picture(site, lists::image(articles), gallery)
+            }
             Self::Author(author) => Head::author(site, icons, author, gallery),
         }
     }

@@ -55,6 +55,15 @@ impl Head {
         }
     }
 
+    /// Shows a picture of what it lists to whoever shares it, where it has none of its own.
+    pub fn with_picture(mut self, site: &Site, image: Option<&Image>, gallery: &Gallery) -> Self {
+        if !self.properties.iter().any(|(name, _)| *name == "og:image") {
+            self.properties
+                .extend(image.iter().flat_map(|image| shown(site, image, gallery)));
+        }
+        self
+    }
+
     pub fn front_page(site: &Site, icons: &Icons) -> Self {
         let newspaper = json!({
             "@context": "https://schema.org",

@@ -1,6 +1,6 @@
 //! Lists of articles in pages that, once full, never change again.
 
-use kiosque::contract::{Author, FrontPage, FrontSection, ListHead, ListPage, Profile, Summary};
+use kiosque::contract::{Author, FrontPage, FrontSection, Image, ListHead, ListPage, Profile, Summary};
 
 use super::{archive::Archive, digest::Digest};
 use crate::{Stop, fingerprint::Fingerprint};
@@ -99,6 +99,11 @@ fn teasers(articles: &[&Digest], pictures: bool) -> Result<Vec<Summary>, Stop> {
     articles.iter().map(|article| article.teaser(pictures)).collect()
 }
 
+/// The picture of the newest article that has one.
+pub fn image<'a>(articles: &[&'a Digest]) -> Option<&'a Image> {
+    articles.iter().find_map(|article| article.picture.as_ref())
+}
+
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -147,6 +152,11 @@ impl<'a> Choice<'a> {
             .map(|section| fingerprint(section).done())
             .fold(all, Fingerprint::number)
             .done()
+    }
+
+    /// The picture of its first story that has one.
+    pub fn image(&self) -> Option<&'a Image> {
+        image(&self.opening)
     }
 
     /// The day's paper, as it is served.
