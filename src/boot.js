@@ -39,15 +39,6 @@ for (const name of ["click", "popstate", "pointerover", "touchstart", "focusin",
 addEventListener("error", (event) => panic(event.error));
 addEventListener("unhandledrejection", (event) => panic(event.reason));
 
-// For the reader: a page's change as a view transition, where that is wanted.
-window.turnPage = (change) => {
-  if (!document.startViewTransition || document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) return change();
-  const transition = document.startViewTransition(change);
-  transition.ready.catch(() => {}); // A skipped one says so by a rejection.
-  // The style's takes 140 ms. One that an engine does not end would lie over the page.
-  setTimeout(() => transition.skipTransition(), 600);
-};
-
 const start = async () => {
   const [script, wasm] = [...document.querySelectorAll("link[rel=kiosque]")].map((link) => link.href);
   try {

@@ -92,6 +92,28 @@ impl Local {
     }
 }
 
+/// The local date and time of a moment (RFC 3339, in UTC) in a time zone, by the browser's own time zones: for
+/// what the press does not write. `None` where it is no moment, or the browser does not know the zone.
+#[cfg(feature = "view")]
+#[must_use]
+pub fn in_zone(moment: &str, zone: &str) -> Option<Local> {
+    use js_sys::{Date, Function, Object, Reflect};
+    use wasm_bindgen::JsCast;
+
+    let date = Date::new(&moment.into());
+    let options = Object::new();
+    if !zone.is_empty() {
+        Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
+    }
+    // An unknown zone is an exception. Sweden writes dates as RFC 3339 does.
+    let print: Function = Reflect::get(&date, &"toLocaleString".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let printed = print.call2(&date, &"sv-SE".into(), &options).ok()?.as_string()?;
+    Local::parse(&printed.replacen(' ', "T", 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,6 +24,8 @@ pub enum Answer {
     Unreachable,
     /// Nothing, until the reader gives up.
     Silence,
+    /// An answer that takes a moment.
+    Late(Box<Answer>),
 }
 
 impl Answer {
@@ -44,14 +46,16 @@ impl Answer {
     }
 }
 
-#[derive(Default)]
+/// What the network makes of a request: its method and path.
+type Script = Box<dyn Fn(&str, &str) -> Answer>;
+
 struct Log {
-    answers: RefCell<VecDeque<Answer>>,
+    script: Script,
     asked: RefCell<Vec<String>>,
     aborted: Cell<u32>,
 }
 
-/// The network, until it is dropped; the last answer of its script is repeated.
+/// The network, until it is dropped; the last answer of a list is repeated.
 pub struct FakeFetch {
     log: Rc<Log>,
     real: JsValue,
@@ -60,9 +64,24 @@ pub struct FakeFetch {
 
 impl FakeFetch {
     pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
+        let answers = RefCell::new(answers.into_iter().collect::<VecDeque<_>>());
+        Self::by(move |_, _| {
+            let mut answers = answers.borrow_mut();
+            let answer = if answers.len() > 1 {
+                answers.pop_front()
+            } else {
+                answers.front().cloned()
+            };
+            answer.unwrap_or(Answer::Unreachable)
+        })
+    }
+
+    /// A network that answers each request by its method and path.
+    pub fn by(script: impl Fn(&str, &str) -> Answer + 'static) -> Self {
         let log = Rc::new(Log {
-            answers: RefCell::new(answers.into_iter().collect()),
-            ..Log::default()
+            script: Box::new(script),
+            asked: RefCell::default(),
+            aborted: Cell::default(),
         });
         let shared = Rc::clone(&log);
         let fake =
@@ -97,14 +116,13 @@ impl Drop for FakeFetch {
 impl Log {
     fn answer(self: &Rc<Self>, request: &Request) -> Promise {
         let path = web_sys::Url::new(&request.url()).unwrap().pathname();
+        let answer = (self.script)(&request.method(), &path);
         self.asked.borrow_mut().push(path);
-        let mut answers = self.answers.borrow_mut();
-        let answer = if answers.len() > 1 {
-            answers.pop_front()
-        } else {
-            answers.front().cloned()
-        };
-        match answer.unwrap_or(Answer::Unreachable) {
+        self.give(answer, request)
+    }
+
+    fn give(self: &Rc<Self>, answer: Answer, request: &Request) -> Promise {
+        match answer {
             Answer::Http {
                 status,
                 headers,
@@ -122,6 +140,19 @@ impl Log {
             }
             Answer::Unreachable => Promise::reject(&"whatever an extension rejects with".into()),
             Answer::Silence => self.silence(request),
+            Answer::Late(answer) => {
+                let (log, request) = (Rc::clone(self), request.clone().unwrap());
+                wasm_bindgen_futures::future_to_promise(async move {
+                    let moment = Promise::new(&mut |resolve, _| {
+                        web_sys::window()
+                            .unwrap()
+                            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 50)
+                            .unwrap();
+                    });
+                    JsFuture::from(moment).await?;
+                    JsFuture::from(log.give(*answer, &request)).await
+                })
+            }
         }
     }
 

@@ -1,7 +1,12 @@
 //! Every word of the newspaper that the newsroom does not write: another language is another file
 //! like this one.
 
-use crate::{contract::Interval, load::Failure, money};
+use crate::{
+    contract::Interval,
+    load::Failure,
+    membership::{Reason, Refusal, Report},
+    money,
+};
 
 /// Declares the sentences and keeps a list of them, which a test holds to French typography.
 macro_rules! sentences {
@@ -47,6 +52,67 @@ sentences! {
         leur expérience, posent leurs questions et répondent aux autres. L’article, lui, reste en lecture libre.";
     PAYWALL_HOW = "Abonnez-vous pour lire les contributions et prendre part à la discussion.";
 
+    CONNECTION = "Connexion";
+    SIGN_IN = "Se connecter";
+    ALREADY_SUBSCRIBED = "Déjà abonné\u{202f}?";
+    NOT_SUBSCRIBED = "Vous n’êtes pas abonné.";
+    RENEW = "Se réabonner";
+    BANNED = "La rédaction a fermé l’accès de ce compte aux contributions. Écrivez-lui si c’est une erreur.";
+    DRAFT_KEPT = "Votre brouillon est gardé sur cet appareil.";
+    YOUR_CONTRIBUTION = "Votre contribution";
+    YOUR_ANSWER = "Votre réponse";
+    POST = "Publier";
+    SAVE = "Enregistrer";
+    SENDING = "Envoi…";
+    CANCEL = "Annuler";
+    POSTED = "Votre contribution est publiée.";
+    SAVED = "C’est enregistré.";
+    PENDING = "en attente de modération";
+    EDITED = "modifiée";
+    REMOVED = "Contribution retirée.";
+    ANSWER = "Répondre";
+    EDIT = "Modifier";
+    DELETE = "Supprimer";
+    REPORT = "Signaler";
+    REPORTED = "Merci. La rédaction va lire cette contribution.";
+    REPORT_WHY = "Pourquoi la signaler\u{202f}?";
+    DELETE_CONTRIBUTION = "Supprimer cette contribution\u{202f}?";
+    NO_CONTRIBUTIONS = "Personne n’a encore écrit ici. Commencez la discussion.";
+    MORE_CONTRIBUTIONS = "Contributions suivantes";
+    NEWEST_FIRST = "Les plus récentes";
+    OLDEST_FIRST = "Les plus anciennes";
+
+    EMAIL = "Adresse e-mail";
+    PASSWORD = "Mot de passe";
+    PASSWORD_HINT = "Au moins 8 caractères. Une phrase est plus sûre qu’un mot.";
+    NAME = "Nom";
+    NAME_HINT = "Les autres abonnés le voient à côté de vos contributions.";
+    CREATE_ACCOUNT = "Créer un compte";
+    ALREADY_MEMBER = "J’ai déjà un compte";
+    FORGOT = "Mot de passe oublié";
+    FORGOT_WHY = "Nous vous envoyons un lien pour en choisir un nouveau.";
+    SEND_LETTER = "Envoyer le lien";
+    SEND_LETTER_AGAIN = "Renvoyer le lien";
+    CONFIRMATION_SENT = "Votre compte est créé. Ouvrez le lien que nous venons de vous envoyer pour confirmer votre adresse.";
+    PASSWORD_LETTER_SENT = "Si un compte porte cette adresse, un lien vient d’y partir. Il est valable 30 minutes.";
+    PASSWORD_CHANGED = "Votre mot de passe est changé. Connectez-vous avec le nouveau.";
+    CONFIRMED = "Votre adresse est confirmée.";
+    LINK_OVER = "Ce lien a déjà servi, ou il est trop ancien. Demandez-en un autre.";
+    TRY_LINK_AGAIN = "Le journal ne répond pas. Rouvrez le lien dans un instant.";
+    GO_ON = "Continuer";
+    NEEDS_SCRIPTS = "Cette page a besoin de JavaScript. Les articles se lisent sans.";
+    ACCOUNT = "Votre compte";
+    MY_ACCOUNT = "Compte";
+    SUBSCRIPTION = "Abonnement";
+    SIGNED_OUT = "Vous n’êtes pas connecté.";
+    UNCONFIRMED = "Votre adresse n’est pas encore confirmée\u{a0}: ouvrez le lien que nous vous avons envoyé.";
+    MY_DATA = "Vos données";
+    SIGN_OUT = "Se déconnecter";
+    SIGN_OUT_EVERYWHERE = "Se déconnecter partout";
+    EXPORT = "Télécharger mes données";
+    DELETE_ACCOUNT = "Supprimer mon compte";
+    DELETE_ACCOUNT_WHY = "Votre compte, vos contributions et le temps d’abonnement qui reste disparaissent pour de bon.";
+
     PLANS = "Abonnements";
     PLANS_WHY = "S’abonner, c’est payer le travail des journalistes et entrer dans la discussion qui suit \
         chaque article.";
@@ -90,6 +156,112 @@ pub fn price_of(amount: u64, currency: &str, interval: Interval) -> String {
         Interval::Year => "par an",
     };
     format!("{} {every}", money::price(amount, currency))
+}
+
+/// "12 contributions"
+#[must_use]
+pub fn contributions(count: u32) -> String {
+    match count {
+        1 => "1\u{a0}contribution".to_owned(),
+        _ => format!("{count}\u{a0}contributions"),
+    }
+}
+
+/// "3 nouvelles contributions"
+#[must_use]
+pub fn new_contributions(count: u32) -> String {
+    match count {
+        1 => "Lire la nouvelle contribution".to_owned(),
+        _ => format!("Lire {count}\u{a0}nouvelles contributions"),
+    }
+}
+
+/// "J’aime (3)"
+#[must_use]
+pub fn likes(count: u32) -> String {
+    match count {
+        0 => "J’aime".to_owned(),
+        _ => format!("J’aime\u{a0}({count})"),
+    }
+}
+
+/// "120 caractères sur 2000"
+#[must_use]
+pub fn length(count: usize, most: usize) -> String {
+    format!("{count} caractères sur {most}")
+}
+
+#[must_use]
+pub fn lapsed(day: &str) -> String {
+    format!("Votre abonnement a pris fin le {day}.")
+}
+
+#[must_use]
+pub fn subscribed_until(plan: &str, day: &str) -> String {
+    match plan {
+        "" => format!("Vous êtes abonné jusqu’au {day}."),
+        _ => format!("Abonnement «\u{a0}{plan}\u{a0}», jusqu’au {day}."),
+    }
+}
+
+#[must_use]
+pub fn signed_in_as(name: &str) -> String {
+    format!("Vous êtes connecté sous le nom de {name}.")
+}
+
+/// Why a contribution is reported.
+#[must_use]
+pub fn report(report: Report) -> &'static str {
+    match report {
+        Report::Insult => "Insulte",
+        Report::Hatred => "Haine ou menace",
+        Report::Falsehood => "Fausse information",
+        Report::Privacy => "Vie privée",
+        Report::Advertising => "Publicité",
+        Report::Other => "Autre raison",
+    }
+}
+
+/// Why the engine did not do it, and what to do.
+#[must_use]
+pub fn refused(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::SignIn => "Votre session est terminée. Connectez-vous à nouveau.",
+        Refusal::NotEntitled => "Votre abonnement a pris fin.",
+        Refusal::Banned => BANNED,
+        Refusal::NotFound => "Ce n’est plus là.",
+        Refusal::Removed => REMOVED,
+        Refusal::Server => "Le service ne répond pas. Réessayez dans un instant.",
+        Refusal::Offline => "Pas de connexion. Rien n’est perdu\u{a0}: réessayez quand le réseau est revenu.",
+        Refusal::Timeout => "La réponse n’est pas arrivée à temps. Rien n’est perdu\u{a0}: réessayez.",
+        Refusal::TooMany(seconds) => return too_many(seconds),
+        Refusal::Invalid(reason) => match reason {
+            Reason::Credentials => "L’adresse ou le mot de passe ne convient pas.",
+            Reason::Name => "Choisissez un nom de 2 à 40 caractères.",
+            Reason::NameTaken => "Un autre abonné porte ce nom, ou un nom qui lui ressemble.",
+            Reason::Email => "Cette adresse e-mail n’est pas complète.",
+            Reason::EmailTaken => "Un compte porte déjà cette adresse. Connectez-vous.",
+            Reason::Password => "Le mot de passe doit avoir de 8 à 70 caractères.",
+            Reason::Link => LINK_OVER,
+            Reason::Empty => "Rien n’est écrit.",
+            Reason::TooLong => "Le texte est trop long.",
+            Reason::Unconfirmed => UNCONFIRMED,
+            Reason::Double | Reason::Other => "Cela n’a pas été accepté.",
+        },
+    }
+    .to_owned()
+}
+
+fn too_many(seconds: u32) -> String {
+    match seconds {
+        0 => "Vous pouvez réessayer.".to_owned(),
+        1..60 => format!("C’est beaucoup en peu de temps. Réessayez dans {seconds}\u{a0}s."),
+        _ => format!(
+            "C’est beaucoup en peu de temps. Réessayez dans {}\u{a0}min {:02}\u{a0}s.",
+            seconds / 60,
+            seconds % 60
+        ),
+    }
 }
 
 /// What the browser's window says: the page, then the newspaper.

@@ -13,6 +13,10 @@ pub mod french;
 pub mod links;
 #[cfg(feature = "view")]
 pub mod load;
+#[cfg(feature = "view")]
+pub mod members;
+#[cfg(feature = "view")]
+pub mod membership;
 pub mod money;
 #[cfg(feature = "view")]
 pub mod navigation;

@@ -18,6 +18,10 @@ pub enum Route {
     Author(String, Option<u32>),
     /// The subscription plans.
     Plans,
+    /// Where members sign in, where there are any.
+    SignIn,
+    /// A member's own page.
+    Account,
     NotFound,
 }
 
@@ -47,6 +51,8 @@ impl Route {
                 .zip(page_number(number))
                 .map(|(slug, number)| Self::Author(slug, Some(number))),
             ["abonnement"] => Some(Self::Plans),
+            ["connexion"] => Some(Self::SignIn),
+            ["compte"] => Some(Self::Account),
             _ => None,
         };
         route.unwrap_or(Self::NotFound)
@@ -64,6 +70,8 @@ impl Route {
             Self::Author(slug, None) => format!("/auteur/{slug}/"),
             Self::Author(slug, Some(number)) => format!("/auteur/{slug}/page/{number}/"),
             Self::Plans => "/abonnement/".to_owned(),
+            Self::SignIn => "/connexion/".to_owned(),
+            Self::Account => "/compte/".to_owned(),
             Self::NotFound => "/404.html".to_owned(),
         }
     }

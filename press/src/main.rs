@@ -22,14 +22,15 @@ use std::{
     process::ExitCode,
 };
 
+use kiosque::contract::Membership;
 use pico_args::Arguments;
 
 const USAGE: &str = "\
 The press of Kiosque: checks a newspaper and derives what its readers fetch.
 
 usage: press check DIR
-       press build DIR --out OUT [--base PATH] [--cache CACHE] [--afresh] [--precompress]
-       press watch DIR --out OUT [--base PATH] [--cache CACHE]
+       press build DIR --out OUT [--base PATH] [--cache CACHE] [--membership ENGINE] [--afresh] [--precompress]
+       press watch DIR --out OUT [--base PATH] [--cache CACHE] [--membership ENGINE]
        press build --trunk
        press schema
 
@@ -38,11 +39,12 @@ usage: press check DIR
            what it wrote there before and would not write now (OUT/.press/ keeps the list: do not upload it);
            PATH is where the newspaper is deployed on its host, \"/\" if not said;
            pictures are made once and kept in CACHE, OUT/.press/cache if not said;
+           ENGINE is none or pocketbase, what site.json says if not said;
            built again, only what changed since is made anew, with --afresh all of it, as when
            somebody has changed or removed files in OUT;
            --precompress writes a .br and a .gz beside what gets smaller by it (docs/deploy.md)
-           --trunk takes the folders from Trunk's hook and the content from $KIOSQUE_CONTENT
-           (public/ if not said)
+           --trunk takes the folders from Trunk's hook, the content from $KIOSQUE_CONTENT
+           (public/ if not said) and ENGINE from $KIOSQUE_MEMBERSHIP
   watch    builds, and again after each change, until it is interrupted; a picture that is not
            there yet is then no error
   schema   writes the JSON Schema of the contract into docs/schema/
@@ -130,6 +132,7 @@ fn job(mut arguments: Arguments) -> Result<build::Job, Stop> {
     let out: Option<PathBuf> = arguments.opt_value_from_str("--out").map_err(usage)?;
     let cache: Option<PathBuf> = arguments.opt_value_from_str("--cache").map_err(usage)?;
     let base: Option<String> = arguments.opt_value_from_str("--base").map_err(usage)?;
+    let engine: Option<String> = arguments.opt_value_from_str("--membership").map_err(usage)?;
     let content = folder(arguments)?;
     let out = out
         .filter(|out| !out.as_os_str().is_empty())
@@ -139,6 +142,7 @@ fn job(mut arguments: Arguments) -> Result<build::Job, Stop> {
         cache: cache.unwrap_or_else(|| out.join(".press/cache")),
         out,
         base: base_path(&base.unwrap_or_default())?,
+        membership: engine.as_deref().map(membership).transpose()?,
         pictures_may_miss: false,
         afresh: false,
         precompress: false,
@@ -181,17 +185,27 @@ fn trunk_job() -> Result<build::Job, Stop> {
         .ok_or_else(|| Stop::Usage("--trunk is for Trunk's hook, which sets TRUNK_STAGING_DIR".to_owned()))?;
     let content = env::var_os("KIOSQUE_CONTENT").unwrap_or_else(|| "public".into());
     let base = env::var("TRUNK_PUBLIC_URL").unwrap_or_default();
+    let engine = env::var("KIOSQUE_MEMBERSHIP").ok();
     Ok(build::Job {
         content: content.into(),
         out: out.into(),
         // That folder is a new one each time.
         cache: PathBuf::from("target/press/cache"),
         base: base_path(&base)?,
+        membership: engine.as_deref().map(membership).transpose()?,
         pictures_may_miss: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug"),
         afresh: false,
         // What Trunk has made is not final yet: `cargo xtask dist` minifies it.
         precompress: false,
     })
+}
+
+fn membership(engine: &str) -> Result<Membership, Stop> {
+    match engine {
+        "none" => Ok(Membership::None),
+        "pocketbase" => Ok(Membership::Pocketbase),
+        _ => Err(Stop::Usage(format!("there is no membership engine \"{engine}\""))),
+    }
 }
 
 /// The path of an address, beginning and ending with a slash.

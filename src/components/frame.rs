@@ -2,9 +2,11 @@
 
 use reactive_graph::{graph::untrack, prelude::*};
 
-use super::{line, link};
+use super::{line, link, listen};
 use crate::{
+    contract::Membership,
     french,
+    membership::is_left_open,
     navigation::navigation,
     newspaper::newspaper,
     routes::{self, Route},
@@ -17,6 +19,10 @@ pub fn masthead() -> Element {
     let site = newspaper.site();
     let name = link("", newspaper.href(&Route::Home), &site.name);
     let subscribe = link("button", newspaper.href(&Route::Plans), french::SUBSCRIBE);
+    let subscribe = match site.membership {
+        Membership::None => subscribe,
+        Membership::Pocketbase => subscribe.bind(offer_account),
+    };
     let top = element("div")
         .class("masthead-top")
         .with(element("p").class("name").with(name))
@@ -35,6 +41,23 @@ pub fn masthead() -> Element {
         .attribute("aria-label", french::SECTIONS)
         .with(entries);
     element("header").class("masthead").with(top).with(sections)
+}
+
+/// Whoever left a session open is offered their account in place of the plans, in all tabs.
+fn offer_account(link: &web_sys::Element) {
+    let (link, newspaper) = (link.clone(), newspaper());
+    let offer = move || {
+        let (route, words) = match is_left_open() {
+            true => (Route::Account, french::MY_ACCOUNT),
+            false => (Route::Plans, french::SUBSCRIBE),
+        };
+        let _ = link.set_attribute("href", &newspaper.href(&route));
+        link.set_text_content(Some(words));
+    };
+    if let Some(window) = web_sys::window() {
+        offer();
+        listen(&window, "storage", move |_| offer());
+    }
 }
 
 /// A link of the menu, which says whether it is the page that is shown.

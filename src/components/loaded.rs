@@ -1,9 +1,8 @@
 //! A document that is there, on its way, or did not come.
 
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
-use wasm_bindgen::{JsCast, prelude::Closure};
 
-use super::{heading, line, link};
+use super::{button, heading, line, link};
 use crate::{
     french,
     load::{Anything, Failure, Load, Served, Waiting, Watch, delay},
@@ -78,26 +77,19 @@ pub fn failure(reason: Failure, waiting: Option<Waiting>) -> Element {
     main("failure")
         .with(heading(title, title))
         .with(line("lead", french::failure_remedy(reason)))
-        .with(label.map(|label| element("p").with(button(label, waiting))))
+        .with(label.map(|label| element("p").with(retry(label, waiting))))
         .with(ways_out())
 }
 
 /// Asks again for a document, or reloads the page.
-fn button(label: &str, waiting: Option<Waiting>) -> Element {
+fn retry(label: &str, waiting: Option<Waiting>) -> Element {
     let navigation = navigation();
-    let press = move || match &waiting {
+    button("button", label, move || match &waiting {
         Some(waiting) => {
             navigation.expect_arrival();
             waiting.retry();
         }
         None => reload(),
-    };
-    let button = element("button").class("button").attribute("type", "button");
-    button.with(label).bind(move |button| {
-        let listener = Closure::<dyn Fn()>::new(press);
-        let _ = button.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref());
-        // Failures are rare: it may live as long as the window.
-        listener.forget();
     })
 }
 

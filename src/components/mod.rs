@@ -5,24 +5,26 @@
 
 mod author;
 mod body;
+mod button;
 mod byline;
+mod contributions;
 mod frame;
 mod heading;
 mod line;
 mod loaded;
 mod pager;
-mod paywall;
 mod picture;
 mod teaser;
 
 pub use author::{author_aside, portrait};
 pub use body::body;
+pub use button::{button, listen};
 pub use byline::{authors_line, byline, published};
+pub use contributions::contributions;
 pub use frame::{footer, masthead};
 pub use heading::{heading, unseen_heading};
 pub use line::{known_line, line, link, speaking};
 pub use loaded::{failure, loaded, main};
 pub use pager::pager;
-pub use paywall::{Access, contributions};
 pub use picture::{Loading, Place, decoration, figure, picture};
 pub use teaser::{teaser, teasers};

@@ -2,8 +2,8 @@
 
 use super::{
     Access, Article, Author, AuthorArticles, Block, Cell, Comments, Contact, FrontPage, FrontSection, Image,
-    Interval, ListHead, ListPage, MOST_MARKS, Mark, Plan, Plans, Profile, Section, Site, SiteLink, Span,
-    Summary,
+    Interval, ListHead, ListPage, MOST_MARKS, Mark, Membership, Plan, Plans, Profile, Section, Site,
+    SiteLink, Span, Summary,
     json::{Decode, Json},
 };
 
@@ -216,6 +216,7 @@ impl Decode for Site {
             links: json.list("links"),
             contact: json.get("contact"),
             front_page: json.list("frontPage"),
+            membership: json.get("membership").unwrap_or_default(),
         })
     }
 }
@@ -254,6 +255,16 @@ impl Decode for Interval {
             "week" => Self::Week,
             "month" => Self::Month,
             "year" => Self::Year,
+            _ => return None,
+        })
+    }
+}
+
+impl Decode for Membership {
+    fn decode(json: &Json) -> Option<Self> {
+        Some(match String::decode(json)?.as_str() {
+            "pocketbase" => Self::Pocketbase,
+            "none" => Self::None,
             _ => return None,
         })
     }

@@ -15,7 +15,7 @@ pub use article::{Access, Article, Author, AuthorArticles, BY_AUTHOR, Comments, 
 pub use body::{Block, Cell, MOST_MARKS, Mark, Span};
 pub use json::{Decode, Json};
 pub use list::{FrontPage, FrontSection, ListHead, ListPage};
-pub use site::{Contact, Interval, Plan, Plans, Profile, Site, SiteLink};
+pub use site::{Contact, Interval, Membership, Plan, Plans, Profile, Site, SiteLink};
 
 /// The major version of the contract that this build reads.
 pub const MAJOR: u32 = 1;

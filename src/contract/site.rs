@@ -33,6 +33,26 @@ pub struct Site {
     /// Slugs of the articles that open the front page, the lead story first. Empty: the newest.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub front_page: Vec<String>,
+    /// What keeps members, subscriptions and contributions (docs/membership.md).
+    #[serde(skip_serializing_if = "Membership::is_none")]
+    pub membership: Membership,
+}
+
+/// A membership engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Membership {
+    /// Subscriptions are taken outside of the newspaper's pages, and nobody discusses.
+    #[default]
+    None,
+    Pocketbase,
+}
+
+impl Membership {
+    fn is_none(&self) -> bool {
+        *self == Self::None
+    }
 }
 
 /// An author as the newspaper presents them.

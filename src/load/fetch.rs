@@ -177,12 +177,13 @@ fn refusal(response: &Response) -> Result<(), Miss> {
     })
 }
 
-fn header(response: &Response, name: &str) -> Option<String> {
+/// A header of an answer.
+pub fn header(response: &Response, name: &str) -> Option<String> {
     response.headers().get(name).ok().flatten()
 }
 
 /// Milliseconds that a Retry-After header asks for: seconds or an HTTP date (RFC 9110, 10.2.3).
-fn retry_after(value: &str) -> Option<u32> {
+pub fn retry_after(value: &str) -> Option<u32> {
     let milliseconds = match value.trim().parse::<u32>() {
         Ok(seconds) => f64::from(seconds) * 1000.0,
         Err(_) => Date::parse(value) - Date::now(),
@@ -191,13 +192,13 @@ fn retry_after(value: &str) -> Option<u32> {
 }
 
 /// Aborts a request that takes too long; dropped, it lets the request be.
-struct Limit {
+pub struct Limit {
     timer: Option<i32>,
     _abort: Closure<dyn FnMut()>,
 }
 
 impl Limit {
-    fn new(milliseconds: u32, controller: &AbortController) -> Self {
+    pub fn new(milliseconds: u32, controller: &AbortController) -> Self {
         let controller = controller.clone();
         let abort = Closure::once(move || controller.abort());
         Self {

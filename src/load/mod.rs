@@ -3,7 +3,7 @@
 mod fetch;
 mod store;
 
-pub use fetch::{Policy, delay};
+pub use fetch::{Leave, Limit, Policy, delay, header, once, retry_after};
 pub use store::{Served, Store, Waiting, Watch};
 
 use std::sync::Arc;

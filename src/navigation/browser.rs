@@ -39,10 +39,8 @@ const FIRST_FRAME: u32 = 100;
 /// as a cheap phone is, 105; a transition then costs its reader 90 more (`cargo xtask bench page`).
 const QUICK: f64 = 50.0;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/reader.js")]
 unsafe extern "C" {
-    /// Changes the page by a view transition, unless the reader wants less motion or the engine knows
-    /// none: `src/boot.js`, where that takes a third of the bytes it took in WASM.
     #[wasm_bindgen(js_name = turnPage)]
     fn turn_page(change: &JsValue);
 }

@@ -39,7 +39,7 @@ impl Place {
             .find_map(|pair| pair.strip_prefix("retour="))
             .filter(|path| !path.is_empty())
             .map(|path| Route::parse(&with_slashes(path)))
-            .filter(|back| !matches!(back, Route::NotFound | Route::Plans));
+            .filter(|back| *back != Route::NotFound && *back != route && *back != Route::SignIn);
         Self { route, back }
     }
 }
@@ -181,6 +181,17 @@ mod tests {
             "?retour=",
             "?retour=/abonnement/",
             "?retour=%2F%2Fevil.example%2F",
+            "?retour=%2f%2fevil.example",
+            "?retour=%252F%252Fevil.example",
+            "?retour=/..//evil.example",
+            "?retour=/%5Cevil.example",
+            "?retour=/\tevil.example/",
+            "?retour=\t//evil.example",
+            "?retour=/%09/evil.example",
+            "?retour=%09//evil.example",
+            "?retour=javascript:alert(1)",
+            "?retour=/article/a/@evil.example",
+            "?retour=/connexion/",
         ] {
             assert_eq!(back(query), None, "{query}");
         }

@@ -2,8 +2,8 @@
 
 use crate::{
     components::{
-        Access, Loading, Place, author_aside, body, byline, contributions, figure, heading, line, link,
-        loaded, main, speaking, teasers,
+        Loading, Place, author_aside, body, byline, contributions, figure, heading, line, link, loaded, main,
+        speaking, teasers,
     },
     contract::Article,
     french,
@@ -18,7 +18,6 @@ pub fn article(watch: Watch<Article>) -> Children {
 }
 
 fn whole(article: &Article) -> Element {
-    let route = Route::Article(article.slug.clone());
     let speaking = |element| speaking(element, &article.in_language);
     let header = element("header")
         .with(overline(article))
@@ -42,7 +41,7 @@ fn whole(article: &Article) -> Element {
         .class("reading-room")
         .with(main("").with(story).with(related(article)))
         .with(author_aside(article))
-        .with(contributions(Access::to(article), &route))
+        .with(contributions(article))
 }
 
 /// The section and the kicker.

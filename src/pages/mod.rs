@@ -3,7 +3,8 @@
 mod article;
 mod home;
 mod list;
-mod plans;
+mod members;
+pub mod plans;
 
 use reactive_graph::owner::use_context;
 
@@ -25,6 +26,8 @@ pub fn page(place: &Place) -> Children {
         Route::Article(slug) => article::article(store.watch(&Document::Article(slug))),
         Route::Plans => plans::plans(store.watch(&Document::Plans), place.back.clone()),
         Route::HomePage(_) | Route::Section(..) | Route::Author(..) => list::list(&store, &place.route),
+        Route::SignIn => members::sign_in(place.back.as_ref()),
+        Route::Account => members::account(),
         Route::NotFound => not_found(),
     }
 }

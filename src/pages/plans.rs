@@ -2,9 +2,10 @@
 
 use crate::{
     components::{heading, known_line, line, link, loaded, main},
-    contract::{Contact, Plan, Plans},
+    contract::{Contact, Membership, Plan, Plans},
     french,
     load::Watch,
+    membership::show_part,
     newspaper::newspaper,
     routes::Route,
     view::{Children, Element, element},
@@ -18,14 +19,15 @@ pub fn plans(watch: Watch<Plans>, back: Option<Route>) -> Children {
 fn shown(offer: &Plans, back: Option<&Route>) -> Element {
     let newspaper = newspaper();
     let contact = offer.contact.clone().unwrap_or_default();
-    let plans = if offer.plans.is_empty() {
-        line("lead", french::NO_PLANS)
-    } else {
-        let mut list = element("ul").class("plans").attribute("role", "list");
-        for each in &offer.plans {
-            list = list.with(plan(each, &contact));
+    let plans = listed(&offer.plans, |plan| by_newspaper(plan, &contact));
+    // Where there are members, the engine knows better, and takes the order.
+    let plans = match newspaper.site().membership {
+        Membership::None => plans,
+        Membership::Pocketbase => {
+            let about = back.map(Route::path).unwrap_or_default();
+            let place = element("div").with(plans);
+            Some(place.bind(move |place| show_part("plans", place, &about)))
         }
-        Some(list)
     };
     let way_back = match back {
         Some(route @ Route::Article(_)) => link("", newspaper.href(route), french::BACK_TO_THE_ARTICLE),
@@ -47,7 +49,19 @@ fn shown(offer: &Plans, back: Option<&Route>) -> Element {
         .with(element("p").class("back").with(way_back))
 }
 
-fn plan(plan: &Plan, contact: &Contact) -> Element {
+/// The plans, each with the way to take it.
+pub fn listed(plans: &[Plan], subscribe: impl Fn(&Plan) -> Vec<Element>) -> Option<Element> {
+    if plans.is_empty() {
+        return line("lead", french::NO_PLANS);
+    }
+    let mut list = element("ul").class("plans").attribute("role", "list");
+    for each in plans {
+        list = list.with(plan(each, subscribe(each)));
+    }
+    Some(list)
+}
+
+fn plan(plan: &Plan, subscribe: Vec<Element>) -> Element {
     let mut features = element("ul");
     for feature in &plan.features {
         features = features.with(element("li").with(feature));
@@ -56,10 +70,6 @@ fn plan(plan: &Plan, contact: &Contact) -> Element {
         let title = element("p").class("includes").with(french::INCLUDES);
         vec![title, features]
     });
-    let subscribe = match plan.url.as_deref().and_then(|url| newspaper().content_href(url)) {
-        Some(href) => vec![checkout(href, &plan.name)],
-        None => by_contact(contact, french::HOW_TO_SUBSCRIBE),
-    };
     let price = french::price_of(plan.amount, &plan.currency, plan.interval);
     element("li")
         .class("plan")
@@ -68,6 +78,14 @@ fn plan(plan: &Plan, contact: &Contact) -> Element {
         .with(known_line("", plan.description.as_ref()))
         .with(includes)
         .with(subscribe)
+}
+
+/// A plan that is taken outside of the newspaper's pages.
+fn by_newspaper(plan: &Plan, contact: &Contact) -> Vec<Element> {
+    match plan.url.as_deref().and_then(|url| newspaper().content_href(url)) {
+        Some(href) => vec![checkout(href, &plan.name)],
+        None => by_contact(contact, french::HOW_TO_SUBSCRIBE),
+    }
 }
 
 /// "Choisir", and for those who only hear it, what.

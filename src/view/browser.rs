@@ -2,9 +2,11 @@
 
 use std::cell::Cell;
 
+use js_sys::{Array, Reflect};
 use reactive_graph::{effect::RenderEffect, owner::on_cleanup};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
+use web_sys::CssStyleSheet;
 
 use super::{Children, Element, Node};
 
@@ -42,6 +44,28 @@ pub fn show(children: Children, parent: &web_sys::Element, joined: bool) {
                 }
             }
         }
+    }
+}
+
+/// Adds an element to what the press wrote; what stands in it lives as long as the current reactive owner.
+pub fn append(parent: &web_sys::Element, tag: &str, children: Children) -> Option<web_sys::Element> {
+    let added = parent.owner_document()?.create_element(tag).ok()?;
+    show(children, &added, false);
+    parent.append_with_node_1(&added).ok()?;
+    Some(added)
+}
+
+/// Adds a style of what only some readers see. It comes with the code that shows it, so that no page is larger
+/// for it (https://www.w3.org/TR/cssom-1/#dom-documentorshadowroot-adoptedstylesheets).
+pub fn wear(style: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(worn) = document.and_then(|document| Reflect::get(&document, &"adoptedStyleSheets".into()).ok())
+    else {
+        return;
+    };
+    if let (Ok(sheet), true) = (CssStyleSheet::new(), worn.is_object()) {
+        let _ = sheet.replace_sync(style);
+        worn.unchecked_into::<Array>().push(&sheet);
     }
 }
 

@@ -10,7 +10,7 @@ mod html;
 
 use std::borrow::Cow;
 
-pub use browser::{follow, show};
+pub use browser::{append, follow, show, wear};
 pub use html::html;
 
 /// What stands between an element's tags.
@@ -88,7 +88,13 @@ impl Element {
     /// Runs once the browser has the element, which may not be in the page yet.
     #[must_use]
     pub fn bind(mut self, bind: impl FnOnce(&web_sys::Element) + 'static) -> Self {
-        self.bind = Some(Box::new(bind));
+        self.bind = Some(match self.bind.take() {
+            None => Box::new(bind),
+            Some(first) => Box::new(move |element| {
+                first(element);
+                bind(element);
+            }),
+        });
         self
     }
 }

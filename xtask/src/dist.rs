@@ -174,12 +174,15 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
     for file in unfinished.read_dir().map_err(failed)?.flatten() {
         // What wasm-bindgen writes keeps its comments and long names, and Trunk cannot minify it.
         let name = file.file_name();
-        if name.to_string_lossy().starts_with("kiosque-")
+        let name = name.to_string_lossy();
+        if (name.starts_with("kiosque-") || name.starts_with("members-"))
             && file.path().extension().is_some_and(|it| it == "js")
         {
             minify::file(project, &file.path())?;
         }
     }
+    // By now a part of what imported it.
+    remove(&unfinished.join("snippets")).map_err(failed)?;
     if *precompress {
         compress(project, content, &unfinished, base)?;
     }

@@ -15,6 +15,10 @@ pub fn file(project: &Project, path: &Path) -> Result<(), Failure> {
     esbuild
         .arg(path)
         .args(["--minify", "--allow-overwrite", "--log-level=warning"]);
+    if path.extension().is_some_and(|it| it == "js") {
+        // What it imports becomes part of it: each file is a round trip.
+        esbuild.args(["--bundle", "--format=esm"]);
+    }
     esbuild.arg(format!("--outfile={}", path.display()));
     let name = path.file_name().unwrap_or_default().display();
     Step::new(format!("minify {name}"), esbuild)

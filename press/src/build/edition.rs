@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use jiff::tz::TimeZone;
 use kiosque::{
-    contract::{Article, Profile, Section, Site},
+    contract::{Article, Membership, Profile, Section, Site},
     load::Store,
     newspaper::Newspaper,
     routes::{Document, Export, Format, Route},
@@ -148,12 +148,18 @@ impl<'a> Edition<'a> {
             });
         }
         let names = print.names(&Route::NotFound, None);
-        plan.add(Rank::Pointer, names, 0, || Ok(print.not_found()));
+        plan.add(Rank::Pointer, names, 0, || Ok(print.empty(&Route::NotFound)));
         let names = print.names(&Route::Plans, Some(&Document::Plans));
         plan.add(Rank::Pointer, names, 0, || {
             let offer = (&Document::Plans, served::plans(site));
             print.page(&Route::Plans, offer, &Head::plain(&site.tagline), nothing)
         });
+        if site.membership != Membership::None {
+            for route in [Route::SignIn, Route::Account] {
+                let names = print.names(&route, None);
+                plan.add(Rank::Pointer, names, 0, move || Ok(print.empty(&route)));
+            }
+        }
     }
 
     fn plan_article<'s>(&'s self, plan: &mut Plan<'s>, place: usize, digest: &'s Digest) {

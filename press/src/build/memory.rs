@@ -109,6 +109,7 @@ pub fn frame(site: &str, portraits: &[PathBuf], shell: Option<&Shell>, job: &Job
         .text(shell.map_or("", |shell| &shell.html))
         .text(&job.base)
         .number(job.precompress.into())
+        .text(&format!("{:?}", job.membership))
         .text(&format!("{icons:?}"))
         .text(&format!("{:?}", this_press()))
         .done()

@@ -8,6 +8,7 @@ mod excerpt;
 mod gather;
 mod head;
 mod lists;
+mod members;
 mod memory;
 mod output;
 mod plan;
@@ -21,7 +22,7 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use kiosque::contract::{self, Site};
+use kiosque::contract::{self, Membership, Site};
 
 use crate::{
     Stop, check::Report, content::Folder, gallery::Gallery, progress::Progress, say, syndication::Icons,
@@ -41,6 +42,8 @@ pub struct Job {
     pub cache: PathBuf,
     /// Where the newspaper is deployed on its host, with both slashes.
     pub base: String,
+    /// In place of the one that `site.json` names.
+    pub membership: Option<Membership>,
     /// While the newspaper is written, a picture that is not there yet is no reason to stop.
     pub pictures_may_miss: bool,
     /// Makes everything anew, whatever is remembered of an earlier build.
@@ -76,10 +79,12 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     }
     let folder = Folder::open(&job.content)?;
     let output = Output::open(&job.out)?;
-    let shell = Shell::find(output.root(), &job.base)?;
-    let icons = Icons::find(&job.content)?;
     // What is wrong with it is told with all that is wrong.
-    let site: Site = contract::decode(&folder.site.text).unwrap_or_default();
+    let mut site: Site = contract::decode(&folder.site.text).unwrap_or_default();
+    site.membership = job.membership.unwrap_or(site.membership);
+    let members = members::place(output.root(), &job.base, site.membership)?;
+    let shell = Shell::find(output.root(), &job.base, members.as_deref())?;
+    let icons = Icons::find(&job.content)?;
     let mut gallery = Gallery::of_site(&folder.path, &site);
     let frame = memory::frame(
         &folder.site.text,

@@ -92,10 +92,10 @@ impl Print {
         Ok(page.into_iter().chain([(path, json.into_bytes())]).collect())
     }
 
-    /// The page for addresses that there are none of.
-    pub fn not_found(&self) -> Vec<File> {
+    /// A page without a document: for addresses that there are none of, or that is each member's own.
+    pub fn empty(&self, route: &Route) -> Vec<File> {
         let head = Head::plain(&self.newspaper.site().tagline);
-        let page = self.written(&Route::NotFound, self.store(), &head, None);
+        let page = self.written(route, self.store(), &head, None);
         page.into_iter().collect()
     }
 

@@ -3,12 +3,15 @@
 use std::{fs, io, path::Path};
 
 use kiosque::{
-    contract::Site,
+    contract::{Membership, Site},
     routes::{Export, Route},
 };
 use serde_json::json;
 
-use super::head::{self, Head};
+use super::{
+    head::{self, Head},
+    members,
+};
 use crate::{Stop, failed, syndication::Icons};
 
 /// The page that Trunk makes, and where the press keeps it once pages stand in its place.
@@ -48,6 +51,8 @@ enum Slot {
 /// The HTML file that Trunk made of the project's `index.html`, its style inside.
 pub struct Shell {
     pub html: String,
+    /// Where the members' program is, as links: only where there are members do pages have them.
+    members: String,
     /// The text before each slot, in the order of the page, and after the last.
     parts: Vec<(String, Slot)>,
     end: String,
@@ -78,11 +83,12 @@ impl Shell {
     /// # Errors
     /// When the shell lacks one of the places to fill.
     pub fn new(html: String) -> Result<Self, Stop> {
+        let (inner, members) = members::split_links(&html);
         let mut places = Vec::with_capacity(SLOTS.len() + 2);
         for (slot, begins, ends) in SLOTS {
-            let place = html.find(begins).and_then(|at| {
+            let place = inner.find(begins).and_then(|at| {
                 let start = at + begins.len();
-                let length = html.get(start..)?.find(ends)?;
+                let length = inner.get(start..)?.find(ends)?;
                 Some((at, start, start + length))
             });
             let Some((at, start, end)) = place else {
@@ -101,19 +107,24 @@ impl Shell {
         let mut parts = Vec::with_capacity(places.len());
         let mut done = 0;
         for (start, end, slot) in places {
-            parts.push((html.get(done..start).unwrap_or_default().to_owned(), slot));
+            parts.push((inner.get(done..start).unwrap_or_default().to_owned(), slot));
             done = end;
         }
-        let end = html.get(done..).unwrap_or_default().to_owned();
-        Ok(Self { html, parts, end })
+        let end = inner.get(done..).unwrap_or_default().to_owned();
+        Ok(Self {
+            html,
+            members,
+            parts,
+            end,
+        })
     }
 
-    /// The shell in a folder: Trunk's own, or the one an earlier run kept. `None` where there is
+    /// The shell in a folder: Trunk's own, with links to the members' program, or the one an earlier run kept. `None` where there is
     /// neither: then only data is made.
     ///
     /// # Errors
     /// When it cannot be read, or is none.
-    pub fn find(folder: &Path, base: &str) -> Result<Option<Self>, Stop> {
+    pub fn find(folder: &Path, base: &str, members: Option<&str>) -> Result<Option<Self>, Stop> {
         let read = |name: &str| {
             let path = folder.join(name);
             match fs::read_to_string(&path) {
@@ -134,7 +145,8 @@ impl Shell {
             let html = with_style_inside(&trunks, |address| {
                 read(address.strip_prefix(base).unwrap_or(address))
             })?;
-            return Self::new(html).map(Some);
+            let head_ends = format!("{}</head>", members.unwrap_or_default());
+            return Self::new(html.replacen("</head>", &head_ends, 1)).map(Some);
         }
         match read(KEPT)? {
             Some(html) => Self::new(html).map(Some),
@@ -150,10 +162,12 @@ impl Shell {
         let Frame {
             site, base, icons, ..
         } = frame;
-        // A missing page is no page's address, whatever status a host sends it with.
-        let canonical = match content.route {
-            Route::NotFound => String::new(),
-            route => head::address(site, route),
+        // A missing page is no page's address, whatever status a host sends it with; and what is each
+        // member's own is nothing to find.
+        let is_for_nobody = matches!(content.route, Route::NotFound | Route::SignIn | Route::Account);
+        let canonical = match is_for_nobody {
+            true => String::new(),
+            false => head::address(site, content.route),
         };
         let data = data(frame, content);
         let room = self.html.len() + content.html.len() + 2 * data.len();
@@ -163,11 +177,14 @@ impl Shell {
             match slot {
                 Slot::Language => page.push_str(&attribute(&site.in_language)),
                 Slot::Properties => {
-                    if *content.route == Route::NotFound {
+                    if is_for_nobody {
                         page.push_str("<meta name=\"robots\" content=\"noindex\">");
                     }
                     page.push_str(&properties(site, content, &canonical));
                     page.push_str(&links(frame, content.head));
+                    if site.membership != Membership::None {
+                        page.push_str(&self.members);
+                    }
                 }
                 Slot::Title => page.push_str(&attribute(content.title)),
                 Slot::Description => page.push_str(&attribute(&content.head.description)),
@@ -276,7 +293,11 @@ pub fn carried(site: &Site) -> String {
         plans: Vec::new(),
         contact: None,
         front_page: Vec::new(),
-        time_zone: String::new(),
+        // Contributions come with moments, which the reader's code sets in the newspaper's time.
+        time_zone: match site.membership {
+            Membership::None => String::new(),
+            Membership::Pocketbase => site.time_zone.clone(),
+        },
         ..site.clone()
     };
     json!(carried).to_string()

@@ -83,6 +83,7 @@ impl Newsroom {
             cache: self.path("cache"),
             out: self.path(out),
             base: "/".into(),
+            membership: None,
             pictures_may_miss: false,
             afresh: false,
             precompress: false,

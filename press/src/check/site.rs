@@ -16,7 +16,7 @@ use super::{
     text,
 };
 
-const KEYS: [Key; 12] = [
+const KEYS: [Key; 13] = [
     ("version", Text, true),
     ("name", Text, true),
     ("tagline", Text, false),
@@ -29,6 +29,7 @@ const KEYS: [Key; 12] = [
     ("links", List, false),
     ("contact", Object, false),
     ("frontPage", List, false),
+    ("membership", Text, false),
 ];
 
 const PLAN: [Key; 8] = [
@@ -114,6 +115,14 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
             ("address", Text, false),
         ];
         contact(&place.field("contact"), &value["contact"], &keys);
+    }
+    if let Some(engine) = place.said(site, "membership")
+        && !["none", "pocketbase"].contains(&engine)
+    {
+        place.field("membership").error(
+            &format!("there is no membership engine \"{engine}\""),
+            "write \"none\" or \"pocketbase\" (docs/membership.md)",
+        );
     }
     let mut ids = HashSet::new();
     for (place, plan) in place.items(site, "plans") {

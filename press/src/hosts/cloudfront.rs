@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use super::rules::{Cache, HIDDEN, Header, KINDS, Kind, TYPES};
 
 /// Types that `aws s3` may not know by the end of a name, and where they are found.
-const UNCOMMON: [(&str, &str); 3] = [
+const UNCOMMON: [(&str, &str); 4] = [
     ("kiosque-*", "wasm"),
+    ("members-*", "wasm"),
     ("pictures/*", "avif"),
     ("manifest", "webmanifest"),
 ];

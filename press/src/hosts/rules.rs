@@ -55,7 +55,7 @@ pub const MISSING: Glob = "404.html";
 pub const KINDS: [Kind; 11] = [
     Kind {
         name: "files with a hash in their name",
-        globs: &["boot-*", "kiosque-*"],
+        globs: &["boot-*", "kiosque-*", "members-*"],
         content_type: None,
         cache: Cache::Forever,
         reach: Reach::Own,
@@ -66,6 +66,8 @@ pub const KINDS: [Kind; 11] = [
             "",
             MISSING,
             "abonnement/",
+            "connexion/",
+            "compte/",
             "article/*/",
             "auteur/*/",
             "page/*/",
@@ -341,6 +343,8 @@ mod tests {
             Route::Author(slug(), None),
             Route::Author(slug(), Some(1)),
             Route::Plans,
+            Route::SignIn,
+            Route::Account,
             Route::NotFound,
         ] {
             let path = route.path();

@@ -9,6 +9,10 @@ impl Json {
         JSON::parse(text).ok().map(Self)
     }
 
+    pub fn to_text(&self) -> String {
+        JSON::stringify(&self.0).map(String::from).unwrap_or_default()
+    }
+
     pub fn field(&self, key: &str) -> Option<Self> {
         Reflect::get(&self.0, &key.into()).ok().map(Self)
     }

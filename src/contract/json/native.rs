@@ -8,6 +8,10 @@ impl Json {
         serde_json::from_str(text).ok().map(Self)
     }
 
+    pub fn to_text(&self) -> String {
+        self.0.to_string()
+    }
+
     pub fn field(&self, key: &str) -> Option<Self> {
         self.0.get(key).cloned().map(Self)
     }

@@ -1,0 +1,363 @@
+//! One contribution, and what a reader can do with it.
+
+use std::rc::Rc;
+
+use reactive_graph::{prelude::*, signal::ArcRwSignal};
+use send_wrapper::SendWrapper;
+
+use super::{
+    Outcome,
+    compose::{Writing, compose},
+    discussion::{Discussion, own_list},
+    take_focus,
+};
+use crate::{
+    components::{button, line, link},
+    dates, french,
+    membership::{Contribution, Piece, Report, State, linked, now},
+    newspaper::newspaper,
+    view::{Children, Element, children, element, follow},
+};
+
+/// A contribution that is shown. A clone is the same one.
+#[derive(Clone)]
+pub struct Posted {
+    shown: ArcRwSignal<Shown>,
+    likes: ArcRwSignal<Likes>,
+}
+
+/// How many like it, and the reader's own like.
+#[derive(Clone, Default)]
+struct Likes {
+    count: u32,
+    own: Option<String>,
+}
+
+#[derive(Clone)]
+struct Shown {
+    contribution: SendWrapper<Rc<Contribution>>,
+    /// On its way to the engine.
+    is_sending: bool,
+    doing: Doing,
+    /// Whether what the reader was in is gone, and the focus with it.
+    has_lost_focus: bool,
+}
+
+/// What the reader does with a contribution.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Doing {
+    Reading,
+    Answering,
+    Editing,
+    Deleting,
+    Reporting,
+    Reported,
+}
+
+impl Posted {
+    pub fn new(contribution: Contribution) -> Self {
+        Self {
+            likes: ArcRwSignal::new(Likes {
+                count: contribution.likes,
+                own: contribution.liked.clone(),
+            }),
+            shown: ArcRwSignal::new(Shown {
+                contribution: SendWrapper::new(Rc::new(contribution)),
+                is_sending: false,
+                doing: Doing::Reading,
+                has_lost_focus: false,
+            }),
+        }
+    }
+
+    pub fn sending(contribution: Contribution) -> Self {
+        let posted = Self::new(contribution);
+        posted.shown.update(|shown| shown.is_sending = true);
+        posted
+    }
+
+    /// The engine has it, and says how it is.
+    pub fn arrived(&self, contribution: Contribution) {
+        self.shown.update(|shown| {
+            shown.contribution = SendWrapper::new(Rc::new(contribution));
+            shown.is_sending = false;
+        });
+    }
+
+    pub fn is(&self, other: &Self) -> bool {
+        let id = |posted: &Self| posted.shown.with_untracked(|shown| shown.contribution.id.clone());
+        id(self) == id(other)
+    }
+
+    /// What the reader did is done.
+    fn change(&self, change: impl FnOnce(&mut Contribution)) {
+        let mut contribution = self.shown.with_untracked(|shown| (**shown.contribution).clone());
+        change(&mut contribution);
+        self.shown.update(|shown| {
+            shown.contribution = SendWrapper::new(Rc::new(contribution));
+            shown.doing = Doing::Reading;
+            shown.has_lost_focus = true;
+        });
+    }
+
+    fn begin(&self, doing: Doing) {
+        self.shown.update(|shown| {
+            shown.doing = doing;
+            // What asks for something takes the focus itself.
+            shown.has_lost_focus = matches!(doing, Doing::Reading | Doing::Reported);
+        });
+    }
+}
+
+/// A contribution, with the answers to it where it can have any.
+pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bool) -> Element {
+    let first = posted.shown.get_untracked().contribution;
+    let own = ArcRwSignal::default();
+    let (this, shown, answers) = (discussion.clone(), posted, own.clone());
+    let itself = element("article").live(move || whole(&this, &shown, may_be_answered, &answers));
+    let mut thread = element("ol").class("thread answers").attribute("role", "list");
+    for answer in &first.answers {
+        thread = thread.with(contribution(discussion, Posted::new(answer.clone()), false));
+    }
+    element("li")
+        .with(itself)
+        .with((!first.answers.is_empty()).then_some(thread))
+        .with(may_be_answered.then(|| own_list(discussion, own).class("answers")))
+}
+
+fn whole(
+    discussion: &Discussion,
+    posted: &Posted,
+    may_be_answered: bool,
+    answers: &ArcRwSignal<Vec<Posted>>,
+) -> Children {
+    let Shown {
+        contribution,
+        is_sending,
+        doing,
+        has_lost_focus,
+    } = posted.shown.get();
+    let found = |element: Element| match has_lost_focus {
+        true => element.attribute("tabindex", "-1").bind(take_focus),
+        false => element,
+    };
+    if contribution.state == State::Removed {
+        return children(line("removed", french::REMOVED).map(found));
+    }
+    let below = match doing {
+        _ if is_sending => Vec::new(),
+        Doing::Reading => vec![actions(discussion, posted, &contribution, may_be_answered)],
+        Doing::Answering => {
+            let reading = posted.clone();
+            let cancel = Rc::new(move || reading.begin(Doing::Reading));
+            vec![discussion.composer(&contribution.id, answers, french::YOUR_ANSWER, Some(cancel))]
+        }
+        Doing::Editing => vec![edit(discussion, posted, &contribution)],
+        Doing::Deleting => vec![delete(discussion, posted, &contribution)],
+        Doing::Reporting => vec![report(discussion, posted, &contribution)],
+        Doing::Reported => line("notice", french::REPORTED).into_iter().collect(),
+    };
+    let text = (doing != Doing::Editing).then(|| text(&contribution.text));
+    children(vec![
+        vec![found(header(&contribution, is_sending))],
+        text.unwrap_or_default(),
+        below,
+    ])
+}
+
+fn header(contribution: &Contribution, is_sending: bool) -> Element {
+    let newspaper = newspaper();
+    let when = dates::in_zone(&contribution.written, &newspaper.site().time_zone).map(|local| {
+        element("time")
+            .attribute("datetime", contribution.written.clone())
+            .with(local.full())
+    });
+    let state = match contribution.state {
+        _ if is_sending => french::SENDING,
+        State::Pending => french::PENDING,
+        _ if contribution.edited.is_some() => french::EDITED,
+        _ => "",
+    };
+    element("header")
+        // A name may turn the direction of what follows.
+        .with(element("bdi").class("who").with(&contribution.name))
+        .with(" ")
+        .with(when)
+        .with(" ")
+        .with((!state.is_empty()).then(|| element("span").class("state").with(state)))
+}
+
+/// A text in paragraphs, each in its own direction.
+fn text(text: &str) -> Vec<Element> {
+    let paragraphs = text.split('\n').filter(|line| !line.trim().is_empty());
+    let paragraph = |words: &str| {
+        let mut paragraph = element("p").attribute("dir", "auto");
+        for piece in linked(words) {
+            paragraph = match piece {
+                Piece::Text(words) => paragraph.with(words),
+                Piece::Link(address) => {
+                    let link = link("", address.to_owned(), address);
+                    paragraph.with(link.attribute("rel", "ugc nofollow noopener noreferrer"))
+                }
+            };
+        }
+        paragraph
+    };
+    paragraphs.map(paragraph).collect()
+}
+
+fn actions(
+    discussion: &Discussion,
+    posted: &Posted,
+    contribution: &Contribution,
+    may_be_answered: bool,
+) -> Element {
+    let can = discussion.membership().capabilities();
+    let is_own = contribution.author == discussion.member().id;
+    let is_published = contribution.state == State::Published;
+    let begin = |doing, words| {
+        let posted = posted.clone();
+        button("plain", words, move || posted.begin(doing))
+    };
+    let is_editable = is_own
+        && can.edit
+        && contribution
+            .editable_until
+            .as_ref()
+            .is_some_and(|until| *until > now());
+    element("p")
+        .class("actions")
+        .with((can.likes && is_published).then(|| like(discussion, posted, contribution)))
+        .with((may_be_answered && is_published).then(|| begin(Doing::Answering, french::ANSWER)))
+        .with(is_editable.then(|| begin(Doing::Editing, french::EDIT)))
+        .with(is_own.then(|| begin(Doing::Deleting, french::DELETE)))
+        .with((!is_own && can.reports).then(|| begin(Doing::Reporting, french::REPORT)))
+}
+
+/// The button stays where it is, and the focus in it: only what it says changes.
+fn like(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -> Element {
+    let outcome = Outcome::default();
+    let (this, likes, id) = (discussion.clone(), posted.likes.clone(), contribution.id.clone());
+    let press = move || {
+        let (this, id, own) = (this.clone(), id.clone(), likes.get_untracked().own);
+        let asked = async move {
+            this.ask(async |engine, token| match &own {
+                Some(like) => engine.unlike(token, like).await.map(|()| None),
+                None => engine.like(token, &id).await.map(Some),
+            })
+            .await
+        };
+        let likes = likes.clone();
+        outcome.of(asked, move |own: Option<String>| {
+            likes.update(|likes| {
+                likes.count = match own {
+                    Some(_) => likes.count + 1,
+                    None => likes.count.saturating_sub(1),
+                };
+                likes.own = own;
+            });
+        });
+    };
+    let (likes, pressed) = (posted.likes.clone(), posted.likes.clone());
+    button("plain", "", press)
+        .live(move || children(french::likes(likes.get().count)))
+        .bind(move |button| {
+            let button = button.clone();
+            follow(move || {
+                let pressed = if pressed.get().own.is_some() {
+                    "true"
+                } else {
+                    "false"
+                };
+                let _ = button.set_attribute("aria-pressed", pressed);
+            });
+        })
+}
+
+fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -> Element {
+    let (this, reading, id) = (discussion.clone(), posted.clone(), contribution.id.clone());
+    let cancel = posted.clone();
+    compose(Writing {
+        label: french::YOUR_CONTRIBUTION,
+        submit: french::SAVE,
+        text: contribution.text.clone(),
+        focus: true,
+        changed: Box::new(|_| {}),
+        send: Box::new(move |text, field| {
+            let (this, reading, id) = (this.clone(), reading.clone(), id.clone());
+            let said = this.clone();
+            let asked = async move {
+                this.ask(async |engine, token| engine.edit(token, &id, &text).await)
+                    .await
+            };
+            field.outcome.of(asked, move |edited: Contribution| {
+                reading.change(|contribution| {
+                    contribution.text = edited.text;
+                    contribution.state = edited.state;
+                    contribution.edited = edited.edited;
+                });
+                said.say(french::SAVED);
+            });
+        }),
+        cancel: Some(Rc::new(move || cancel.begin(Doing::Reading))),
+    })
+}
+
+fn delete(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -> Element {
+    let (this, gone, id) = (discussion.clone(), posted.clone(), contribution.id.clone());
+    let outcome = Outcome::default();
+    let told = outcome.told();
+    let sure = button("button", french::DELETE, move || {
+        let (this, gone, id) = (this.clone(), gone.clone(), id.clone());
+        let said = this.clone();
+        let asked = async move {
+            this.ask(async |engine, token| engine.delete(token, &id).await)
+                .await
+        };
+        outcome.of(asked, move |()| {
+            gone.change(|contribution| contribution.state = State::Removed);
+            said.say(french::REMOVED);
+        });
+    });
+    let cancel = posted.clone();
+    let cancel = button("plain", french::CANCEL, move || cancel.begin(Doing::Reading));
+    element("div")
+        .with(line("", french::DELETE_CONTRIBUTION))
+        .with(told)
+        .with(
+            element("p")
+                .class("actions")
+                .with(sure.bind(take_focus))
+                .with(cancel),
+        )
+}
+
+fn report(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -> Element {
+    let outcome = Outcome::default();
+    let told = outcome.told();
+    let mut reasons = element("p").class("actions");
+    for (at, report) in Report::ALL.into_iter().enumerate() {
+        let (this, reading, id) = (discussion.clone(), posted.clone(), contribution.id.clone());
+        let outcome = outcome.clone();
+        let reason = button("plain", french::report(report), move || {
+            let (this, reading, id) = (this.clone(), reading.clone(), id.clone());
+            let said = this.clone();
+            let asked = async move {
+                this.ask(async |engine, token| engine.report(token, &id, report).await)
+                    .await
+            };
+            outcome.of(asked, move |()| {
+                reading.begin(Doing::Reported);
+                said.say(french::REPORTED);
+            });
+        });
+        reasons = reasons.with(if at == 0 { reason.bind(take_focus) } else { reason });
+    }
+    let cancel = posted.clone();
+    let cancel = button("plain", french::CANCEL, move || cancel.begin(Doing::Reading));
+    element("div")
+        .with(line("", french::REPORT_WHY))
+        .with(reasons)
+        .with(told)
+        .with(element("p").class("actions").with(cancel))
+}

@@ -1,0 +1,111 @@
+//! The contributions under an article, or what stands before them.
+
+use reactive_graph::{prelude::*, signal::ArcRwSignal};
+use wasm_bindgen_futures::spawn_local;
+
+use super::discussion;
+use crate::{
+    components::{button, line, link},
+    dates, french,
+    membership::{Access, Draft, Membership, Refusal, membership},
+    newspaper::newspaper,
+    routes::Route,
+    view::{Children, Element, children, element},
+};
+
+/// The contributions, or what stands before them.
+pub fn contributions(slug: &str) -> Children {
+    let (slug, membership) = (slug.to_owned(), membership());
+    Children::Live(Box::new(move || {
+        children(vec![
+            vec![title()],
+            shown(membership.access(), &slug, &membership),
+        ])
+    }))
+}
+
+fn title() -> Element {
+    element("h2")
+        .attribute("id", "contributions-titre")
+        .with(french::CONTRIBUTIONS)
+}
+
+fn shown(access: Access, slug: &str, membership: &Membership) -> Vec<Element> {
+    match access {
+        Access::SignedOut => vec![paywall(slug, vec![how_many(slug, membership), sign_in(slug)])],
+        Access::Checking => vec![
+            element("p")
+                .class("waiting")
+                .attribute("aria-busy", "true")
+                .with(french::LOADING),
+        ],
+        Access::NotEntitled(until) => vec![not_entitled(slug, until)],
+        Access::Banned => line("", french::BANNED).into_iter().collect(),
+        Access::Unreachable(refusal) => unreachable(refusal, membership),
+        Access::Entitled(member) => vec![discussion::discussion(slug, member)],
+    }
+}
+
+fn paywall(slug: &str, more: Vec<Element>) -> Element {
+    element("div")
+        .class("paywall")
+        .with(line("paywall-what", french::PAYWALL_WHAT))
+        .with(line("", french::PAYWALL_WHY))
+        .with(line("", french::PAYWALL_HOW))
+        .with(element("p").with(subscribe(slug, french::SUBSCRIBE)))
+        .with(more)
+}
+
+/// A link to the plans that leads back here.
+fn subscribe(slug: &str, words: &str) -> Element {
+    link("button", with_return(&Route::Plans, slug), words)
+}
+
+fn sign_in(slug: &str) -> Element {
+    let link = link("", with_return(&Route::SignIn, slug), french::SIGN_IN);
+    element("p").with(french::ALREADY_SUBSCRIBED).with(" ").with(link)
+}
+
+fn with_return(to: &Route, slug: &str) -> String {
+    let article = Route::Article(slug.to_owned());
+    [&newspaper().href(to), "?retour=", &article.path()].concat()
+}
+
+/// How many contributions there are to read: a number that everybody may know.
+fn how_many(slug: &str, membership: &Membership) -> Element {
+    let count = ArcRwSignal::new(0);
+    let known = count.clone();
+    let (slug, membership) = (slug.to_owned(), membership.clone());
+    spawn_local(async move {
+        if let Some(engine) = membership.engine()
+            && let Ok(found) = engine.count(&slug).await
+        {
+            known.set(found);
+        }
+    });
+    element("p").live(move || match count.get() {
+        0 => children(""),
+        count => children(french::contributions(count)),
+    })
+}
+
+fn not_entitled(slug: &str, until: Option<String>) -> Element {
+    let (what, offer) = match until.and_then(|until| dates::in_zone(&until, &newspaper().site().time_zone)) {
+        Some(until) => (french::lapsed(&until.day()), french::RENEW),
+        None => (french::NOT_SUBSCRIBED.to_owned(), french::SUBSCRIBE),
+    };
+    let kept = (!Draft::of(slug, "").text.is_empty()).then(|| line("", french::DRAFT_KEPT));
+    element("div")
+        .class("paywall")
+        .with(line("paywall-what", &what))
+        .with(line("", french::PAYWALL_HOW))
+        .with(kept)
+        .with(element("p").with(subscribe(slug, offer)))
+}
+
+fn unreachable(refusal: Refusal, membership: &Membership) -> Vec<Element> {
+    let membership = membership.clone();
+    let retry = button("button", french::RETRY, move || membership.check());
+    let why = line("", &french::refused(refusal));
+    why.into_iter().chain([element("p").with(retry)]).collect()
+}

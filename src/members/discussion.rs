@@ -1,0 +1,334 @@
+//! The discussion, as a subscriber sees it.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use reactive_graph::{owner::on_cleanup, prelude::*, signal::ArcRwSignal};
+use send_wrapper::SendWrapper;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{
+    compose::{Field, Writing, compose},
+    contribution::{Posted, contribution},
+    take_focus,
+};
+use crate::{
+    components::{button, line},
+    french,
+    load::delay,
+    membership::{Contribution, Draft, Member, Membership, Order, Page, PocketBase, Refusal, membership},
+    view::{Children, Element, children, element, follow},
+};
+
+/// How often it is asked whether there are new contributions, in milliseconds.
+const LOOK: u32 = 60_000;
+
+/// A discussion under an article. A clone is the same one.
+#[derive(Clone)]
+pub struct Discussion(Rc<Inner>);
+
+struct Inner {
+    article: String,
+    member: Member,
+    membership: Membership,
+    order: ArcRwSignal<Order>,
+    /// How often it was asked for anew.
+    version: ArcRwSignal<u32>,
+    /// What the reader wrote since it was last asked for.
+    own: ArcRwSignal<Vec<Posted>>,
+    /// How many contributions there are, as far as the reader has seen.
+    known: Cell<u32>,
+    /// How many more there are by now.
+    news: ArcRwSignal<u32>,
+    /// What is said to those who do not see it happen.
+    said: ArcRwSignal<&'static str>,
+}
+
+impl Discussion {
+    pub fn member(&self) -> &Member {
+        &self.0.member
+    }
+
+    pub fn membership(&self) -> &Membership {
+        &self.0.membership
+    }
+
+    pub fn say(&self, words: &'static str) {
+        self.0.said.set(words);
+    }
+
+    /// Asks the engine for something in the member's name.
+    pub async fn ask<T>(
+        &self,
+        asked: impl AsyncFnOnce(&PocketBase, &str) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let membership = &self.0.membership;
+        let engine = membership.engine().ok_or(Refusal::SignIn)?;
+        let answer = asked(engine, &membership.token()?).await;
+        if let Err(refusal) = &answer {
+            membership.heed(*refusal);
+        }
+        answer
+    }
+
+    /// A field for a contribution, or for an answer to one. What is sent is shown at once among `own`, and
+    /// taken back when the engine refuses it: the text is then in the field again.
+    pub fn composer(
+        &self,
+        parent: &str,
+        own: &ArcRwSignal<Vec<Posted>>,
+        label: &'static str,
+        cancel: Option<Rc<dyn Fn()>>,
+    ) -> Element {
+        let draft = Rc::new(RefCell::new(Draft::of(&self.0.article, parent)));
+        let text = draft.borrow().text.clone();
+        let kept = Rc::clone(&draft);
+        let (this, parent, own) = (self.clone(), parent.to_owned(), own.clone());
+        let (focus, done) = (cancel.is_some(), cancel.clone());
+        compose(Writing {
+            label,
+            submit: french::POST,
+            text,
+            focus,
+            changed: Box::new(move |text| kept.borrow_mut().keep(text)),
+            send: Box::new(move |text, field| this.post(&parent, text, &own, &draft, &field, done.clone())),
+            cancel,
+        })
+    }
+
+    fn post(
+        &self,
+        parent: &str,
+        text: String,
+        own: &ArcRwSignal<Vec<Posted>>,
+        draft: &Rc<RefCell<Draft>>,
+        field: &Field,
+        done: Option<Rc<dyn Fn()>>,
+    ) {
+        let id = draft.borrow().id.clone();
+        draft.borrow_mut().keep(text.clone());
+        let posted = Posted::sending(Contribution {
+            id: id.clone(),
+            author: self.0.member.id.clone(),
+            name: self.0.member.name.clone(),
+            text: text.clone(),
+            ..Contribution::default()
+        });
+        let (this, parent, own) = (self.clone(), parent.to_owned(), own.clone());
+        let (draft, field, shown) = (Rc::clone(draft), field.clone(), posted.clone());
+        let outcome = field.outcome.clone();
+        if !outcome.begin() {
+            return;
+        }
+        own.update(|own| own.push(posted));
+        field.put("");
+        spawn_local(async move {
+            let article = this.0.article.clone();
+            let sent = this
+                .ask(async |engine, token| engine.contribute(token, &article, &parent, &id, &text).await)
+                .await;
+            match &sent {
+                Ok(contribution) => {
+                    draft.borrow_mut().posted();
+                    this.0.known.set(this.0.known.get() + 1);
+                    shown.arrived(contribution.clone());
+                    this.say(french::POSTED);
+                    if let Some(done) = done {
+                        done();
+                    }
+                }
+                Err(_) => {
+                    own.update(|own| own.retain(|it| !it.is(&shown)));
+                    field.put(&text);
+                }
+            }
+            outcome.end(sent.map(drop));
+        });
+    }
+
+    /// Shows what there is by now.
+    fn again(&self) {
+        self.0.own.set(Vec::new());
+        self.0.news.set(0);
+        self.0.version.update(|version| *version += 1);
+    }
+
+    async fn count(&self) -> Option<u32> {
+        let engine = self.0.membership.engine()?;
+        engine.count(&self.0.article).await.ok()
+    }
+
+    /// Looks now and then whether there are new contributions, as long as the reader looks at the page.
+    fn look(&self) {
+        let alive = Rc::new(Cell::new(true));
+        let ended = SendWrapper::new(Rc::clone(&alive));
+        on_cleanup(move || ended.set(false));
+        let this = self.clone();
+        spawn_local(async move {
+            this.0.known.set(this.count().await.unwrap_or_default());
+            loop {
+                delay(LOOK).await;
+                if !alive.get() {
+                    return;
+                }
+                let is_seen = web_sys::window()
+                    .and_then(|window| window.document())
+                    .is_some_and(|document| !document.hidden());
+                if is_seen && let Some(count) = this.count().await {
+                    this.0.news.set(count.saturating_sub(this.0.known.get()));
+                }
+            }
+        });
+    }
+}
+
+pub fn discussion(article: &str, member: Member) -> Element {
+    let discussion = Discussion(Rc::new(Inner {
+        article: article.to_owned(),
+        member,
+        membership: membership(),
+        order: ArcRwSignal::default(),
+        version: ArcRwSignal::new(0),
+        own: ArcRwSignal::default(),
+        known: Cell::new(0),
+        news: ArcRwSignal::new(0),
+        said: ArcRwSignal::new(""),
+    }));
+    discussion.look();
+    let said = discussion.0.said.clone();
+    let said = element("p")
+        .class("unseen")
+        .attribute("role", "status")
+        .live(move || children(said.get()));
+    let own = discussion.0.own.clone();
+    let composer = discussion.composer("", &own, french::YOUR_CONTRIBUTION, None);
+    let list = discussion.clone();
+    element("div")
+        .class("discussion")
+        .with(composer)
+        .with(said)
+        .with(own_list(&discussion, own))
+        .with(toolbar(&discussion))
+        .with(element("div").live(move || {
+            list.0.version.track();
+            list.0.order.track();
+            children(page(&list, None))
+        }))
+}
+
+/// What the reader wrote just now.
+pub fn own_list(discussion: &Discussion, own: ArcRwSignal<Vec<Posted>>) -> Element {
+    let discussion = discussion.clone();
+    element("div").live(move || {
+        let own = own.get();
+        let mut list = element("ol").class("thread").attribute("role", "list");
+        for posted in own.iter().rev() {
+            list = list.with(contribution(&discussion, posted.clone(), false));
+        }
+        children((!own.is_empty()).then_some(list))
+    })
+}
+
+/// The order of the contributions, and word of new ones.
+fn toolbar(discussion: &Discussion) -> Element {
+    let choice = |order: Order, words: &'static str| {
+        let (this, shown) = (discussion.clone(), discussion.0.order.clone());
+        let chosen = shown.clone();
+        let button = button("plain", words, move || {
+            this.0.own.set(Vec::new());
+            chosen.set(order);
+        });
+        button.bind(move |button| {
+            let button = button.clone();
+            follow(move || {
+                let pressed = if shown.get() == order { "true" } else { "false" };
+                let _ = button.set_attribute("aria-pressed", pressed);
+            });
+        })
+    };
+    let this = discussion.clone();
+    let news = element("div")
+        .attribute("role", "status")
+        .live(move || match this.0.news.get() {
+            0 => children(None::<Element>),
+            count => {
+                let again = this.clone();
+                children(button("button", &french::new_contributions(count), move || {
+                    again.again()
+                }))
+            }
+        });
+    element("div")
+        .class("order")
+        .with(choice(Order::NewestFirst, french::NEWEST_FIRST))
+        .with(choice(Order::OldestFirst, french::OLDEST_FIRST))
+        .with(news)
+}
+
+#[derive(Clone)]
+enum Load {
+    Pending,
+    Ready(SendWrapper<Rc<Page>>),
+    Failed(Refusal),
+}
+
+/// The contributions after one, and after them the way to more.
+fn page(discussion: &Discussion, after: Option<Rc<Contribution>>) -> Element {
+    let load = ArcRwSignal::new(Load::Pending);
+    ask_for(discussion, after.clone(), &load);
+    let this = discussion.clone();
+    element("div").live(move || match load.get() {
+        Load::Pending => children(element("p").attribute("aria-busy", "true").with(french::LOADING)),
+        Load::Failed(refusal) => {
+            let (this, after, load) = (this.clone(), after.clone(), load.clone());
+            let retry = button("button", french::RETRY, move || {
+                ask_for(&this, after.clone(), &load)
+            });
+            let why = line("", &french::refused(refusal)).into_iter();
+            children(why.chain([element("p").with(retry)]).collect::<Vec<_>>())
+        }
+        Load::Ready(page) => listed(&this, &page, after.is_some()),
+    })
+}
+
+fn ask_for(discussion: &Discussion, after: Option<Rc<Contribution>>, load: &ArcRwSignal<Load>) {
+    load.set(Load::Pending);
+    let (this, load) = (discussion.clone(), load.clone());
+    spawn_local(async move {
+        let (article, order) = (this.0.article.clone(), this.0.order.get_untracked());
+        let came = this
+            .ask(async |engine, token| engine.list(token, &article, order, after.as_deref()).await)
+            .await;
+        load.set(match came {
+            Ok(page) => Load::Ready(SendWrapper::new(Rc::new(page))),
+            Err(refusal) => Load::Failed(refusal),
+        });
+    });
+}
+
+fn listed(discussion: &Discussion, page: &Page, is_further: bool) -> Children {
+    let Some(last) = page.contributions.last() else {
+        return children((!is_further).then(|| line("", french::NO_CONTRIBUTIONS)));
+    };
+    let mut list = element("ol").class("thread").attribute("role", "list");
+    for each in &page.contributions {
+        list = list.with(contribution(discussion, Posted::new(each.clone()), true));
+    }
+    if is_further {
+        list = list.attribute("tabindex", "-1").bind(take_focus);
+    }
+    let more = page.more.then(|| {
+        let asked = ArcRwSignal::new(false);
+        let (this, last) = (discussion.clone(), Rc::new(last.clone()));
+        element("div").class("more").live(move || {
+            let ask = asked.clone();
+            children(match asked.get() {
+                true => self::page(&this, Some(Rc::clone(&last))),
+                false => button("button", french::MORE_CONTRIBUTIONS, move || ask.set(true)),
+            })
+        })
+    });
+    children(vec![Some(list), more])
+}

@@ -1,0 +1,247 @@
+//! Signing in, a new account, a forgotten password, and the links of the letters that the engine sends.
+
+use std::cell::Cell;
+
+use reactive_graph::{prelude::*, signal::ArcRwSignal};
+
+use super::{Field, form, go, take_focus};
+use crate::{
+    components::{button, line, link},
+    french,
+    membership::{Membership, Refusal, Session, membership},
+    newspaper::newspaper,
+    routes::Route,
+    view::{Children, Element, children, element},
+};
+
+/// What the reader came for.
+#[derive(Clone, PartialEq, Eq)]
+enum Step {
+    SignIn,
+    SignUp,
+    Forgot,
+    /// A letter is on its way: this is said of it.
+    Sent(&'static str),
+    /// The link of a letter, with its token.
+    NewPassword(String),
+    Confirm(String),
+    Confirmed,
+}
+
+/// Words after `#` in the addresses of letters and links.
+const CONFIRM: &str = "confirmer=";
+const NEW_PASSWORD: &str = "nouveau=";
+const SIGN_UP: &str = "inscription";
+
+pub fn sign_in(back: Option<Route>) -> Children {
+    let membership = membership();
+    let asked = asked_for();
+    let step = ArcRwSignal::new(asked.clone());
+    if let Step::Confirm(token) = asked {
+        confirm(&membership, token, &step);
+    }
+    let is_first = Cell::new(true);
+    Children::Live(Box::new(move || {
+        let parts = element("div").with(self::step(&step, &membership, back.clone()));
+        // What the reader was in is gone, and the focus with it.
+        children(match is_first.replace(false) {
+            true => parts,
+            false => parts.attribute("tabindex", "-1").bind(take_focus),
+        })
+    }))
+}
+
+/// What the address asks for after its `#`. A token does not stay there: it would be in the history.
+fn asked_for() -> Step {
+    let Some(window) = web_sys::window() else {
+        return Step::SignIn;
+    };
+    let hash = window.location().hash().unwrap_or_default();
+    let hash = hash.trim_start_matches('#');
+    let step = if let Some(token) = hash.strip_prefix(CONFIRM) {
+        Step::Confirm(token.to_owned())
+    } else if let Some(token) = hash.strip_prefix(NEW_PASSWORD) {
+        Step::NewPassword(token.to_owned())
+    } else if hash == SIGN_UP {
+        return Step::SignUp;
+    } else {
+        return Step::SignIn;
+    };
+    if let Ok(history) = window.history() {
+        let path = window.location().pathname().unwrap_or_default();
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(&path));
+    }
+    step
+}
+
+fn step(step: &ArcRwSignal<Step>, membership: &Membership, back: Option<Route>) -> Vec<Element> {
+    match step.get() {
+        Step::SignIn => match membership.session() {
+            Session::Open(member) => signed_in(&member.name, back.as_ref()),
+            _ => sign_in_form(step, membership, back),
+        },
+        Step::SignUp => sign_up_form(step, membership),
+        Step::Forgot => forgot_form(step, membership),
+        Step::Sent(words) => line("notice", words).into_iter().collect(),
+        Step::NewPassword(token) => new_password_form(step, membership, token),
+        Step::Confirm(_) => line("", french::LOADING).into_iter().collect(),
+        Step::Confirmed => {
+            let words = line("notice", french::CONFIRMED);
+            words.into_iter().chain(ways_on(back.as_ref())).collect()
+        }
+    }
+}
+
+/// Whoever comes back to an article goes on where its door was.
+fn hash_of(back: &Route) -> &'static str {
+    match back {
+        Route::Article(_) => "#contributions",
+        _ => "",
+    }
+}
+
+/// A button that leads to another step.
+fn to(step: &ArcRwSignal<Step>, next: Step, words: &str) -> Element {
+    let step = step.clone();
+    element("p").with(button("plain", words, move || step.set(next.clone())))
+}
+
+const EMAIL: Field = Field {
+    name: "email",
+    label: french::EMAIL,
+    kind: "email",
+    autocomplete: "username",
+    hint: "",
+};
+const PASSWORD: Field = Field {
+    name: "password",
+    label: french::PASSWORD,
+    kind: "password",
+    autocomplete: "current-password",
+    hint: "",
+};
+const NEW: Field = Field {
+    name: "password",
+    label: french::PASSWORD,
+    kind: "password",
+    autocomplete: "new-password",
+    hint: french::PASSWORD_HINT,
+};
+const NAME: Field = Field {
+    name: "name",
+    label: french::NAME,
+    kind: "text",
+    autocomplete: "nickname",
+    hint: french::NAME_HINT,
+};
+
+/// The texts of a form, in the order of its fields.
+fn texts<const N: usize>(values: Vec<String>) -> [String; N] {
+    let mut values = values.into_iter();
+    std::array::from_fn(|_| values.next().unwrap_or_default())
+}
+
+fn sign_in_form(step: &ArcRwSignal<Step>, membership: &Membership, back: Option<Route>) -> Vec<Element> {
+    let membership = membership.clone();
+    let form = form(vec![EMAIL, PASSWORD], french::SIGN_IN, move |values| {
+        let (membership, back) = (membership.clone(), back.clone());
+        let [email, password] = texts(values);
+        Box::pin(async move {
+            let engine = membership.engine().ok_or(Refusal::Server)?;
+            let opened = engine.sign_in(&email, &password).await?;
+            membership.open(opened);
+            // Back to what one came from; else the page says who one is.
+            if let Some(back) = back {
+                go(&back, hash_of(&back));
+            }
+            Ok(())
+        })
+    });
+    vec![
+        form,
+        to(step, Step::SignUp, french::CREATE_ACCOUNT),
+        to(step, Step::Forgot, french::FORGOT),
+    ]
+}
+
+fn sign_up_form(step: &ArcRwSignal<Step>, membership: &Membership) -> Vec<Element> {
+    let (membership, next) = (membership.clone(), step.clone());
+    let form = form(vec![NAME, EMAIL, NEW], french::CREATE_ACCOUNT, move |values| {
+        let (membership, next) = (membership.clone(), next.clone());
+        let [name, email, password] = texts(values);
+        Box::pin(async move {
+            let engine = membership.engine().ok_or(Refusal::Server)?;
+            let opened = engine.sign_up(&name, &email, &password).await?;
+            membership.open(opened);
+            next.set(Step::Sent(french::CONFIRMATION_SENT));
+            Ok(())
+        })
+    });
+    vec![form, to(step, Step::SignIn, french::ALREADY_MEMBER)]
+}
+
+fn forgot_form(step: &ArcRwSignal<Step>, membership: &Membership) -> Vec<Element> {
+    let (membership, next) = (membership.clone(), step.clone());
+    let form = form(vec![EMAIL], french::SEND_LETTER, move |values| {
+        let (membership, next) = (membership.clone(), next.clone());
+        let [email] = texts(values);
+        Box::pin(async move {
+            let engine = membership.engine().ok_or(Refusal::Server)?;
+            engine.forgot_password(&email).await?;
+            next.set(Step::Sent(french::PASSWORD_LETTER_SENT));
+            Ok(())
+        })
+    });
+    let why = line("", french::FORGOT_WHY).into_iter();
+    why.chain([form, to(step, Step::SignIn, french::SIGN_IN)])
+        .collect()
+}
+
+fn new_password_form(step: &ArcRwSignal<Step>, membership: &Membership, token: String) -> Vec<Element> {
+    let (membership, next) = (membership.clone(), step.clone());
+    let form = form(vec![NEW], french::SAVE, move |values| {
+        let (membership, next, token) = (membership.clone(), next.clone(), token.clone());
+        let [password] = texts(values);
+        Box::pin(async move {
+            let engine = membership.engine().ok_or(Refusal::Server)?;
+            engine.change_password(&token, &password).await?;
+            // The engine has ended all sessions.
+            membership.close();
+            next.set(Step::Sent(french::PASSWORD_CHANGED));
+            Ok(())
+        })
+    });
+    vec![form, to(step, Step::SignIn, french::SIGN_IN)]
+}
+
+fn confirm(membership: &Membership, token: String, step: &ArcRwSignal<Step>) {
+    let (membership, step) = (membership.clone(), step.clone());
+    wasm_bindgen_futures::spawn_local(async move {
+        let Some(engine) = membership.engine() else { return };
+        let confirmed = engine.confirm(&token).await;
+        step.set(match confirmed {
+            Ok(()) => Step::Confirmed,
+            Err(Refusal::Invalid(_)) => Step::Sent(french::LINK_OVER),
+            Err(_) => Step::Sent(french::TRY_LINK_AGAIN),
+        });
+        if membership.token().is_ok() {
+            membership.check();
+        }
+    });
+}
+
+fn signed_in(name: &str, back: Option<&Route>) -> Vec<Element> {
+    let words = line("notice", &french::signed_in_as(name));
+    words.into_iter().chain(ways_on(back)).collect()
+}
+
+fn ways_on(back: Option<&Route>) -> Vec<Element> {
+    let newspaper = newspaper();
+    let back = back.map(|back| element("p").with(link("button", newspaper.href(back), french::GO_ON)));
+    let account = link("", newspaper.href(&Route::Account), french::ACCOUNT);
+    let plans = link("", newspaper.href(&Route::Plans), french::PLANS);
+    back.into_iter()
+        .chain([element("p").with(account), element("p").with(plans)])
+        .collect()
+}
