@@ -1,6 +1,7 @@
 //! What the membership engine speaks to, played for development and for tests: a mail server whose inbox
 //! can be opened, and a payment provider with a page of its own. They listen on this machine alone and never ship.
 
+mod demo;
 mod inbox;
 mod page;
 mod provider;
@@ -8,6 +9,7 @@ mod stripe;
 
 use std::fmt;
 
+pub use demo::Demo;
 pub use inbox::{Inbox, Letter};
 pub use provider::{Payment, Provider, Shop};
 pub use stripe::signature;
