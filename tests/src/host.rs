@@ -57,7 +57,7 @@ pub struct Host {
 }
 
 /// An answer, its header names in lower case.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
@@ -78,6 +78,11 @@ impl Answer {
             self.headers
         );
         value
+    }
+
+    /// The body as JSON; null when it is none.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
     }
 }
 
@@ -170,12 +175,17 @@ impl Host {
     /// # Panics
     /// When there is no answer in the form of HTTP.
     pub fn ask(&self, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
-        ask(self.port, method, target, headers)
+        ask(self.port, method, target, headers, b"")
+    }
+
+    /// Asks with a body.
+    pub fn send(&self, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        ask(self.port, method, target, headers, body)
     }
 
     /// Asks where nothing is encrypted.
     pub fn ask_plain(&self, target: &str) -> Answer {
-        ask(self.plain, "GET", target, &[])
+        ask(self.plain, "GET", target, &[], b"")
     }
 }
 
@@ -236,16 +246,25 @@ fn caddy(shown: &str, port: u16) -> String {
     format!("{{\n\tadmin off\n\tauto_https off\n}}\nhttp://127.0.0.1:{port} {{\n{rest}")
 }
 
-fn ask(port: u16, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
+/// One request, byte for byte as it is said here, on a connection of its own.
+///
+/// # Panics
+/// When there is no answer in the form of HTTP.
+pub fn ask(port: u16, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let headers: String = headers
         .iter()
         .map(|(name, value)| format!("{name}: {value}\r\n"))
         .collect();
-    let request =
-        format!("{method} {target} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nconnection: close\r\n{headers}\r\n");
-    stream.write_all(request.as_bytes()).unwrap();
+    let length = match (method, body) {
+        ("GET" | "HEAD" | "OPTIONS", b"") => String::new(),
+        _ => format!("content-length: {}\r\n", body.len()),
+    };
+    let request = format!(
+        "{method} {target} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nconnection: close\r\n{length}{headers}\r\n"
+    );
+    stream.write_all(&[request.as_bytes(), body].concat()).unwrap();
     let mut answer = Vec::new();
     match stream.read_to_end(&mut answer) {
         // A server may hang up on what it does not like.

@@ -4,11 +4,13 @@
 mod browser;
 mod headers;
 mod host;
+mod membership;
 mod reader;
 mod server;
 
 pub use browser::{Driver, Engine};
 pub use headers::HeadersFile;
-pub use host::{Answer, Host, Program, SECRET, Site};
+pub use host::{Answer, Host, Program, SECRET, Site, ask};
+pub use membership::{Member, Membership, PASSWORD, STRIPE_SECRET, Standing, another_address, text};
 pub use reader::{READY, Reader};
 pub use server::{BELOW, Fault, Server};

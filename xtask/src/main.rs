@@ -8,6 +8,7 @@ mod bench;
 mod dist;
 mod illustrations;
 mod lock;
+mod members;
 mod minify;
 mod process;
 mod project;
@@ -31,7 +32,10 @@ usage: cargo xtask COMMAND
 
   serve [TRUNK OPTIONS]         serve the sample newspaper at http://127.0.0.1:8080/, live
                                 (--port N and Trunk's other options are passed on)
-  test [native|wasm|browsers|hosts]
+  serve --members [TRUNK OPTIONS]
+                                the same with a membership engine, demo members, an inbox and a
+                                payment provider
+  test [native|wasm|browsers|hosts|members]
                                 run all tests, or one part of them
   dist [--content DIR] [--out DIR] [--base PATH] [--precompress]
                                 make the optimised static site (default: public/ into dist/,

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::io::{self, IsTerminal, Read, Write};
 use std::mem;
 use std::os::unix::process::CommandExt;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,6 +22,9 @@ const TAIL_BYTES: usize = 16 * 1024;
 pub const TICK: Duration = Duration::from_secs(30);
 /// How long the last output is awaited once the child has ended: a grandchild may hold the pipe.
 const LAST_OUTPUT: Duration = Duration::from_secs(2);
+
+/// How often children that run together are looked at.
+const LOOK: Duration = Duration::from_millis(200);
 
 /// The process group of the child that runs now; 0 when there is none.
 static RUNNING_GROUP: AtomicI32 = AtomicI32::new(0);
@@ -106,6 +109,53 @@ pub fn run(command: &mut Command, name: &str, limit: Duration) -> io::Result<End
         tail: String::from_utf8_lossy(&kept.tail).into_owned(),
         test_results: kept.test_results,
     })
+}
+
+/// Children that run at the same time, and end together: when one ends, when this is dropped, at Ctrl-C.
+#[derive(Default)]
+pub struct Together {
+    /// Their process group, which is the first one's.
+    group: i32,
+    children: Vec<(&'static str, Child)>,
+}
+
+impl Together {
+    /// # Errors
+    /// When it cannot be started.
+    pub fn start(&mut self, name: &'static str, command: &mut Command) -> io::Result<()> {
+        let child = command.stdin(Stdio::null()).process_group(self.group).spawn()?;
+        if self.group == 0 {
+            self.group = i32::try_from(child.id()).unwrap_or(0);
+            RUNNING_GROUP.store(self.group, Ordering::SeqCst);
+        }
+        self.children.push((name, child));
+        Ok(())
+    }
+
+    /// Waits for the first to end; the others follow.
+    ///
+    /// # Errors
+    /// When it cannot be awaited.
+    pub fn until_one_ends(mut self) -> io::Result<(&'static str, ExitStatus)> {
+        loop {
+            for (name, child) in &mut self.children {
+                if let Some(status) = child.try_wait()? {
+                    return Ok((*name, status));
+                }
+            }
+            thread::sleep(LOOK);
+        }
+    }
+}
+
+impl Drop for Together {
+    fn drop(&mut self) {
+        stop(self.group, Signal::SIGTERM);
+        for (_, child) in &mut self.children {
+            let _ = child.wait();
+        }
+        RUNNING_GROUP.store(0, Ordering::SeqCst);
+    }
 }
 
 fn wait(
@@ -242,6 +292,17 @@ mod tests {
         assert!(matches!(ended.end, End::TimedOut));
         // Had the background sleep lived on, its open pipe would have been awaited.
         assert!(started.elapsed() < LAST_OUTPUT);
+    }
+
+    #[test]
+    fn children_that_run_together_end_together() {
+        let started = Instant::now();
+        let mut together = Together::default();
+        together.start("long", &mut shell("sleep 60 & sleep 60")).unwrap();
+        together.start("short", &mut shell("exit 4")).unwrap();
+        let (name, status) = together.until_one_ends().unwrap();
+        assert_eq!((name, status.code()), ("short", Some(4)));
+        assert!(started.elapsed() < Duration::from_secs(30));
     }
 
     #[test]

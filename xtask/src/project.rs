@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::step::Failure;
+use crate::tools::PIP;
 
 /// The checkout that this program was compiled from.
 pub struct Project {
@@ -27,7 +28,11 @@ impl Project {
                     .remedy("run `cargo xtask` again from inside the project")
             })?
             .to_path_buf();
-        let own = [root.join(".tools/bin"), root.join(".tools/npm/node_modules/.bin")];
+        let own = [
+            root.join(".tools/bin"),
+            root.join(".tools/npm/node_modules/.bin"),
+            root.join(PIP).join("bin"),
+        ];
         let inherited = env::var_os("PATH").unwrap_or_default();
         let search_path =
             env::join_paths(own.into_iter().chain(env::split_paths(&inherited))).map_err(|error| {

@@ -7,6 +7,7 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::process::ExitCode;
 
+use crate::members;
 use crate::project::Project;
 use crate::step::Failure;
 use crate::tools;
@@ -19,8 +20,14 @@ const PORT: u16 = 8080;
 /// # Errors
 /// When a tool cannot be installed or Trunk not be started.
 pub fn run(project: &Project, options: &[OsString]) -> Result<ExitCode, Failure> {
+    let (with_members, options): (Vec<_>, Vec<_>) =
+        options.iter().cloned().partition(|option| option == "--members");
+    let options = &options[..];
     let port = port(options, env::var("TRUNK_SERVE_PORT").ok());
     let asks_for_help = options.iter().any(|option| option == "--help" || option == "-h");
+    if !asks_for_help && !with_members.is_empty() {
+        return members::serve(project, port, options);
+    }
     if !asks_for_help {
         hold_port_free(port)?;
     }
@@ -58,7 +65,10 @@ fn port(options: &[OsString], from_environment: Option<String>) -> u16 {
 }
 
 /// Trunk would find out only after a build of minutes.
-fn hold_port_free(port: u16) -> Result<(), Failure> {
+///
+/// # Errors
+/// When something listens there.
+pub fn hold_port_free(port: u16) -> Result<(), Failure> {
     match TcpListener::bind(("127.0.0.1", port)) {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(Failure::new("serve")
             .cause(format!("another program listens on 127.0.0.1:{port} already"))

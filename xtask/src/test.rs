@@ -39,6 +39,8 @@ pub enum Part {
     Browsers,
     /// The built site on nginx and Caddy.
     Hosts,
+    /// The membership engine under attack, alone and behind nginx and Caddy.
+    Members,
 }
 
 impl Part {
@@ -52,6 +54,7 @@ impl Part {
             Some("wasm") => Ok(Self::Wasm),
             Some("browsers") => Ok(Self::Browsers),
             Some("hosts") => Ok(Self::Hosts),
+            Some("members") => Ok(Self::Members),
             Some(unknown) => Err(unknown.to_owned()),
         }
     }
@@ -73,9 +76,12 @@ pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     if part.includes(Part::Wasm) {
         wasm(project, &mut report);
     }
-    let built = part.includes(Part::Browsers) && browsers(project, &mut report);
+    let mut built = part.includes(Part::Browsers) && browsers(project, &mut report);
     if part.includes(Part::Hosts) {
-        hosts(project, &mut report, built);
+        built = hosts(project, &mut report, built);
+    }
+    if part.includes(Part::Members) {
+        members(project, &mut report, built);
     }
     println!("\n{}", report.summary());
     Ok(if report.sum().failed == 0 {
@@ -238,11 +244,12 @@ fn sample(project: &Project) -> dist::Options {
     dist::Options::sample(project, project.path("target/journeys/dist"))
 }
 
-/// The site as readers are sent it: at the root of a host, and, compressed already, below a path.
-fn hosts(project: &Project, report: &mut Report, built: bool) {
+/// The site as readers are sent it: at the root of a host, and, compressed already, below a path. Whether the
+/// first of them is there.
+fn hosts(project: &Project, report: &mut Report, built: bool) -> bool {
     let needs = [&tools::DIST[..], &tools::HOSTS].concat();
     if !prepare(project, &needs, &["sites for hosts", "hosts"], report) {
-        return;
+        return built;
     }
     let site = sample(project);
     let below = dist::Options::sample(project, project.path("target/journeys/below")).below("/journal/");
@@ -254,13 +261,29 @@ fn hosts(project: &Project, report: &mut Report, built: bool) {
     });
     if !all_built {
         report.not_run("hosts", "there is no built site");
-        return;
+        return built;
     }
     let mut tests = cargo(project, &["test", "--package", "journeys", "--test", "hosts"]);
     tests
         .env("KIOSQUE_DIST", site.out())
         .env("KIOSQUE_DIST_BELOW", below.out());
     count(report, tests_step("hosts", tests));
+    true
+}
+
+fn members(project: &Project, report: &mut Report, built: bool) {
+    let needs = [&tools::DIST[..], &tools::HOSTS, &tools::MEMBERS].concat();
+    if !prepare(project, &needs, &["members"], report) {
+        return;
+    }
+    let site = sample(project);
+    if !built && !timed(report, "site for members", || dist::build(project, &site)) {
+        report.not_run("members", "there is no built site");
+        return;
+    }
+    let mut tests = cargo(project, &["test", "--package", "journeys", "--test", "members"]);
+    tests.env("KIOSQUE_DIST", site.out());
+    count(report, tests_step("members", tests));
 }
 
 fn cargo(project: &Project, arguments: &[&str]) -> Command {

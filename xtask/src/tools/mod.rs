@@ -4,6 +4,7 @@
 
 mod compiled;
 mod npm;
+mod pip;
 mod system;
 mod toolchain;
 
@@ -14,6 +15,7 @@ use crate::lock;
 use crate::project::Project;
 use crate::step::Failure;
 
+pub use pip::FOLDER as PIP;
 pub use toolchain::WASM;
 
 /// Something that a command cannot do without.
@@ -44,6 +46,10 @@ pub enum Need {
     Hugo,
     /// The servers that the built site is tried on.
     Hosts,
+    /// pip, for the one that follows.
+    Pip,
+    /// The membership engine.
+    PocketBase,
 }
 
 /// What compiles and bundles the reader for development.
@@ -71,6 +77,8 @@ pub const PROGRAMS: [Need; 1] = [Need::Xmllint];
 
 /// What the tests of hosts need besides the built site.
 pub const HOSTS: [Need; 1] = [Need::Hosts];
+/// The membership engine.
+pub const MEMBERS: [Need; 2] = [Need::Pip, Need::PocketBase];
 
 /// Installs whatever any command needs.
 ///
@@ -79,7 +87,16 @@ pub const HOSTS: [Need; 1] = [Need::Hosts];
 pub fn install_all(project: &Project) -> Result<ExitCode, Failure> {
     ensure(
         project,
-        &[&NATIVE[..], &DIST, &WASM_TESTS, &JOURNEYS, &PROGRAMS, &HOSTS].concat(),
+        &[
+            &NATIVE[..],
+            &DIST,
+            &WASM_TESTS,
+            &JOURNEYS,
+            &PROGRAMS,
+            &HOSTS,
+            &MEMBERS,
+        ]
+        .concat(),
     )?;
     eprintln!("xtask: every tool is there");
     Ok(ExitCode::SUCCESS)
@@ -132,6 +149,8 @@ impl Need {
             Self::Xmllint => "xmllint",
             Self::Hugo => "Hugo",
             Self::Hosts => "nginx and Caddy",
+            Self::Pip => "pip",
+            Self::PocketBase => "PocketBase",
         }
     }
 
@@ -151,6 +170,9 @@ impl Need {
             Self::Xmllint => system::has(project, &system::XMLLINT),
             Self::Hugo => system::has(project, &system::GENERATOR),
             Self::Hosts => system::has(project, &system::HOSTS),
+            // Only what it brings is wanted.
+            Self::Pip => pip::has_pocketbase(project) || system::has(project, &system::PIP),
+            Self::PocketBase => pip::has_pocketbase(project),
         }
     }
 
@@ -170,6 +192,8 @@ impl Need {
             Self::Xmllint => system::install(project, &system::XMLLINT),
             Self::Hugo => system::install(project, &system::GENERATOR),
             Self::Hosts => system::install(project, &system::HOSTS),
+            Self::Pip => system::install(project, &system::PIP),
+            Self::PocketBase => pip::install_pocketbase(project),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Programs that only the system's own packages bring: browsers, their drivers, Node.js.
+//! Programs that only the system's own packages bring: browsers, their drivers, Node.js, pip.
 
 use std::process::Command;
 use std::time::Duration;
@@ -50,6 +50,11 @@ const NPM: SystemProgram = SystemProgram {
     debian: "npm",
     elsewhere: "Node.js 18 or newer, with npm",
 };
+const PIP3: SystemProgram = SystemProgram {
+    names: &["pip3"],
+    debian: "python3-pip",
+    elsewhere: "Python 3 with pip",
+};
 
 const LIBXML2: SystemProgram = SystemProgram {
     names: &["xmllint"],
@@ -93,6 +98,8 @@ pub const BROWSERS: [SystemProgram; 6] = [CHROMIUM_BROWSER, CHROMEDRIVER, FIREFO
 pub const XMLLINT: [SystemProgram; 1] = [LIBXML2];
 /// For the tests of hosts.
 pub const HOSTS: [SystemProgram; 4] = [NGINX, NGINX_BROTLI_STATIC, NGINX_BROTLI_FILTER, CADDY];
+/// For what comes from PyPI.
+pub const PIP: [SystemProgram; 1] = [PIP3];
 /// For npm's packages.
 pub const NODE: [SystemProgram; 1] = [NPM];
 

@@ -1,0 +1,39 @@
+//! What the membership engine speaks to, played for development and for tests: a mail server whose inbox
+//! can be opened, and a payment provider with a page of its own. They listen on this machine alone and never ship.
+
+mod demo;
+mod inbox;
+mod page;
+mod provider;
+mod stripe;
+
+use std::fmt;
+
+pub use demo::Demo;
+pub use inbox::{Inbox, Letter};
+pub use provider::{Payment, Provider, Shop};
+pub use stripe::signature;
+
+/// Why a neighbour does not play.
+#[derive(Debug)]
+pub struct Error(String);
+
+impl Error {
+    fn new(doing: &str, why: impl fmt::Display) -> Self {
+        Self(format!("{doing}: {why}"))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<String> for Error {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,286 @@
+//! A payment provider with a page of its own, which tells the engine of payments as Stripe would.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tiny_http::{Method, Request};
+
+use crate::page::{self, Answer, escaped};
+use crate::{Error, stripe};
+
+/// How long the engine may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// For whom payments are taken.
+#[derive(Clone, Debug)]
+pub struct Shop {
+    /// The engine's address, without a final slash.
+    pub engine: String,
+    /// The newspaper's address, without a final slash.
+    pub site: String,
+    /// Signs what the engine is told.
+    pub secret: String,
+}
+
+/// A payment that was taken.
+#[derive(Clone, Debug, Serialize)]
+pub struct Payment {
+    pub id: String,
+    /// The payment with which the subscription began.
+    pub first: String,
+    /// The engine's checkout.
+    pub reference: String,
+    pub plan: String,
+    pub amount: u64,
+    pub currency: String,
+}
+
+impl Payment {
+    pub(crate) fn invoice(&self) -> String {
+        format!("in_{}", self.id)
+    }
+
+    pub(crate) fn intent(&self) -> String {
+        format!("pi_{}", self.id)
+    }
+
+    pub(crate) fn subscription(&self) -> String {
+        format!("sub_{}", self.first)
+    }
+}
+
+/// What the engine says of a plan.
+#[derive(Deserialize)]
+struct Plan {
+    code: String,
+    name: String,
+    amount: u64,
+    currency: String,
+}
+
+#[derive(Deserialize)]
+struct Plans {
+    items: Vec<Plan>,
+}
+
+/// The provider. Its checkout is at `/pay/PLAN?client_reference_id=…`; at `/` its payments can be renewed,
+/// refunded and ended, and `/payments.json` lists them.
+pub struct Provider {
+    desk: Arc<Desk>,
+    pub web: SocketAddr,
+}
+
+struct Desk {
+    shop: Shop,
+    agent: ureq::Agent,
+    payments: Mutex<Vec<Payment>>,
+}
+
+impl Provider {
+    /// Starts it on a thread of its own. A port 0 is any free one.
+    ///
+    /// # Errors
+    /// When the port is taken.
+    pub fn start(web: SocketAddr, shop: Shop) -> Result<Self, Error> {
+        let agent = ureq::Agent::config_builder()
+            .timeout_global(Some(PATIENCE))
+            .build()
+            .new_agent();
+        let desk = Arc::new(Desk {
+            shop,
+            agent,
+            payments: Mutex::default(),
+        });
+        let served = Arc::clone(&desk);
+        let web = page::serve(web, move |request| {
+            served
+                .answer(request)
+                .unwrap_or_else(|error| page::html(502, "Le paiement a échoué", &escaped(&error.to_string())))
+        })?;
+        Ok(Self { desk, web })
+    }
+
+    /// The payments taken so far.
+    #[must_use]
+    pub fn payments(&self) -> Vec<Payment> {
+        self.desk.payments()
+    }
+}
+
+impl Desk {
+    fn payments(&self) -> Vec<Payment> {
+        self.payments
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn answer(&self, request: &mut Request) -> Result<Answer, Error> {
+        let url = request.url().to_owned();
+        let (path, query) = url.split_once('?').unwrap_or((&url, ""));
+        let steps: Vec<&str> = path.trim_matches('/').split('/').collect();
+        match (request.method(), steps.as_slice()) {
+            (Method::Get, [""]) => Ok(overview(&self.payments())),
+            (Method::Get, ["payments.json"]) => Ok(page::json(&self.payments())),
+            (Method::Get, ["pay", plan]) => self.checkout(plan, &reference(query)),
+            (Method::Post, ["pay", plan]) => {
+                self.pay(plan, reference(query))?;
+                Ok(page::see_other(&format!("{}/compte/#paye", self.shop.site)))
+            }
+            (Method::Post, ["payments", id, happening]) => self.happens(id, happening),
+            _ => Ok(page::html(404, "Rien ici", "")),
+        }
+    }
+
+    fn checkout(&self, plan: &str, reference: &str) -> Result<Answer, Error> {
+        let Plan {
+            name,
+            amount,
+            currency,
+            ..
+        } = self.plan(plan)?;
+        let site = escaped(&self.shop.site);
+        let here = escaped(&format!("/pay/{plan}?client_reference_id={reference}"));
+        Ok(page::html(
+            200,
+            "Paiement d’essai",
+            &format!(
+                "<p>{} : {amount} {} (plus petite unité)</p><form method=post action=\"{here}\"><button id=payer>Payer</button></form> \
+                 <a id=annuler href=\"{site}/abonnement/\">Annuler</a>",
+                escaped(&name),
+                escaped(&currency)
+            ),
+        ))
+    }
+
+    fn pay(&self, plan: &str, reference: String) -> Result<(), Error> {
+        let Plan {
+            code,
+            amount,
+            currency,
+            ..
+        } = self.plan(plan)?;
+        let id = new_id();
+        let payment = Payment {
+            first: id.clone(),
+            id,
+            reference,
+            plan: code,
+            amount,
+            currency,
+        };
+        self.tell(&stripe::paid(&payment))?;
+        self.keep(payment);
+        Ok(())
+    }
+
+    fn happens(&self, id: &str, happening: &str) -> Result<Answer, Error> {
+        let payments = self.payments();
+        let Some(payment) = payments.iter().find(|payment| payment.id == id) else {
+            return Ok(page::html(404, "Ce paiement n’existe pas", ""));
+        };
+        match happening {
+            "renew" => {
+                let renewal = Payment {
+                    id: new_id(),
+                    ..payment.clone()
+                };
+                self.tell(&stripe::renewed(&renewal))?;
+                self.keep(renewal);
+            }
+            "refund" => self.tell(&stripe::refunded(payment))?,
+            "end" => self.tell(&stripe::ended(payment))?,
+            _ => return Ok(page::html(404, "Rien ici", "")),
+        }
+        Ok(page::see_other("/"))
+    }
+
+    fn keep(&self, payment: Payment) {
+        let mut payments = self.payments.lock().unwrap_or_else(PoisonError::into_inner);
+        payments.push(payment);
+    }
+
+    fn plan(&self, code: &str) -> Result<Plan, Error> {
+        let failed = |error: ureq::Error| Error::new("ask the engine for its plans", error);
+        let address = format!("{}/api/collections/plans/records?perPage=200", self.shop.engine);
+        let mut answer = self.agent.get(&address).call().map_err(failed)?;
+        let text = answer.body_mut().read_to_string().map_err(failed)?;
+        let plans: Plans =
+            serde_json::from_str(&text).map_err(|error| Error::new("read the plans", error))?;
+        let plan = plans.items.into_iter().find(|plan| plan.code == code);
+        plan.ok_or_else(|| Error::new("find the plan", code))
+    }
+
+    fn tell(&self, events: &[Value]) -> Result<(), Error> {
+        let address = format!("{}/api/kiosque/payments/stripe", self.shop.engine);
+        for event in events {
+            let body = event.to_string();
+            let signature = stripe::signature(&self.shop.secret, stripe::now(), &body)?;
+            self.agent
+                .post(&address)
+                .header("Content-Type", "application/json")
+                .header("Stripe-Signature", &signature)
+                .send(body)
+                .map_err(|error| Error::new("tell the engine", error))?;
+        }
+        Ok(())
+    }
+}
+
+fn overview(payments: &[Payment]) -> Answer {
+    let rows: String = payments
+        .iter()
+        .rev()
+        .map(|Payment { id, plan, amount, currency, .. }| {
+            let button = |happening: &str, word: &str| {
+                format!("<form method=post action=\"/payments/{id}/{happening}\"><button>{word}</button></form> ")
+            };
+            let buttons = [("renew", "Renouveler"), ("refund", "Rembourser"), ("end", "Mettre fin")]
+                .map(|(happening, word)| button(happening, word))
+                .concat();
+            format!("<p>{id} : {}, {amount} {} {buttons}</p>", escaped(plan), escaped(currency))
+        })
+        .collect();
+    let empty = "<p>Aucun paiement depuis le démarrage.</p>";
+    page::html(
+        200,
+        "Paiements d’essai",
+        if rows.is_empty() { empty } else { &rows },
+    )
+}
+
+/// The engine's checkout, out of a query: letters and digits, as the engine makes them.
+fn reference(query: &str) -> String {
+    let found = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "client_reference_id");
+    let reference = found.map(|(_, value)| value.into_owned()).unwrap_or_default();
+    reference.chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// Unlike any before, also those before a restart, which the engine remembers.
+fn new_id() -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::time::{SystemTime, UNIX_EPOCH};
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("{}{}", since.as_micros(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_is_nothing_but_letters_and_digits() {
+        assert_eq!(reference("client_reference_id=abc123"), "abc123");
+        assert_eq!(reference("x=1&client_reference_id=a%22%3Eb"), "ab");
+        assert_eq!(reference(""), "");
+    }
+
+    #[test]
+    fn no_two_payments_are_alike() {
+        assert_ne!(new_id(), new_id());
+    }
+}

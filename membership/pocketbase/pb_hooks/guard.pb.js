@@ -1,0 +1,69 @@
+/// <reference path="../pb_data/types.d.ts" />
+
+// Before every route. The rules of the collections say the same again, and hold where this does not reach:
+// expansions, filters.
+
+// Says how long to wait wherever something is refused as too often; PocketBase's own limits are by the minute.
+// Outermost: its limiter has the priority -1000.
+routerUse(
+  new Middleware(
+    (e) => {
+      try {
+        return e.next();
+      } catch (error) {
+        const status = error.status || (error.value && error.value.status);
+        if (status === 429) e.response.header().set("Retry-After", String(e.get("retryAfter") || 60));
+        throw error;
+      }
+    },
+    -1001,
+    "kiosqueRetryAfter",
+  ),
+);
+
+// What readers and providers send is small. PocketBase alone would read 32 MB of anybody's.
+routerUse(
+  new Middleware(
+    (e) => {
+      const size = e.request.contentLength;
+      if (!e.hasSuperuserAuth() && (size > 1 << 18 || size < 0)) throw new ApiError(413, "Too much at once.");
+      return e.next();
+    },
+    -999,
+    "kiosqueSize",
+  ),
+);
+
+// The discussion's collections, by name or by id, before anything is looked up in them: a refusal has a
+// reason, and takes the same time whatever was asked.
+routerUse(
+  new Middleware(
+    (e) => {
+      const named = e.request.pathValue("collection");
+      if (named && !e.hasSuperuserAuth()) {
+        let collection = null;
+        try {
+          collection = e.app.findCachedCollectionByNameOrId(named).name;
+        } catch {} // There is none: the route says so.
+        if (["contributions", "likes", "reports"].includes(collection)) {
+          require(`${__hooks}/lib/access.js`).entitled(e);
+        }
+      }
+      return e.next();
+    },
+    -500,
+    "kiosqueEntitled",
+  ),
+);
+
+// Nobody reads along: readers ask when they want to know. The admin interface may.
+onRealtimeSubscribeRequest((e) => {
+  if (!e.hasSuperuserAuth()) throw new ForbiddenError("There are no live updates here.");
+  e.next();
+});
+
+// An address is changed by the newspaper, in the admin interface: PocketBase's own letter would lead there.
+onRecordRequestEmailChangeRequest((e) => {
+  if (!e.hasSuperuserAuth()) throw new NotFoundError("An address is changed by the newspaper.");
+  e.next();
+});

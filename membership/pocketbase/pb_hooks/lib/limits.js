@@ -1,0 +1,70 @@
+// How often a member may do what. Counted in the database, so that a restart forgets nothing, and by member:
+// a whole town may share one address of its telephone network. What nobody has signed in for is limited by
+// address, in the settings.
+
+/// `[most, seconds]` for each collection.
+const LIMITS = {
+  contributions: [[5, 60], [60, 3600]],
+  likes: [[60, 60]],
+  reports: [[20, 3600]],
+  checkouts: [[10, 3600]],
+};
+
+/// Refuses with 429 and the seconds to wait once a member has added too much.
+const count = (app, e, collection, owner, id) => {
+  for (const [most, seconds] of LIMITS[collection]) {
+    const rows = arrayOf(new DynamicModel({ created: "" }));
+    app
+      .db()
+      .newQuery(
+        `SELECT created FROM ${collection} WHERE ${owner} = {:id} AND created > {:from} ORDER BY created DESC LIMIT 1 OFFSET ${most - 1}`,
+      )
+      .bind({ id, from: stamp(Date.now() - seconds * 1000) })
+      .all(rows);
+    if (rows.length) {
+      const free = new Date(rows[0].created.replace(" ", "T")).getTime() + seconds * 1000;
+      tooMany(e, Math.max(1, Math.ceil((free - Date.now()) / 1000)));
+    }
+  }
+};
+
+/// `guard.pb.js` tells it as `Retry-After`.
+const tooMany = (e, seconds) => {
+  e.set("retryAfter", seconds);
+  throw new TooManyRequestsError("Too many.");
+};
+
+/// A moment as the database writes it.
+const stamp = (time) => new Date(time).toISOString().replace("T", " ");
+
+// Wrong passwords for one account, wherever they come from: 10 in 10 minutes.
+const ATTEMPTS = 10;
+const WITHIN = 600;
+const PREFIX = "kiosque:attempts:";
+
+/// The wrong passwords for an address.
+const attempts = (app, address) => {
+  const key = PREFIX + $security.sha256(address.trim().toLowerCase());
+  const store = app.store();
+  const past = () => recent(store.get(key));
+  return {
+    check: (e) => {
+      const times = past();
+      if (times.length >= ATTEMPTS) tooMany(e, Math.ceil((times[0] + WITHIN * 1000 - Date.now()) / 1000));
+    },
+    failed: () => store.set(key, [...past(), Date.now()]),
+    forget: () => store.remove(key),
+  };
+};
+
+const recent = (times) => Array.from(times || []).filter((time) => time > Date.now() - WITHIN * 1000);
+
+/// Forgets what counts no more.
+const forgetAttempts = (app) => {
+  const store = app.store();
+  for (const [key, times] of Object.entries(store.getAll())) {
+    if (key.startsWith(PREFIX) && !recent(times).length) store.remove(key);
+  }
+};
+
+module.exports = { attempts, count, forgetAttempts, stamp, tooMany };

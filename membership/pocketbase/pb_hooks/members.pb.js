@@ -1,0 +1,67 @@
+/// <reference path="../pb_data/types.d.ts" />
+
+// A name is shown beside every contribution: it is one line, and no two are alike.
+
+for (const on of [onRecordCreate, onRecordUpdate]) {
+  on((e) => {
+    const words = require(`${__hooks}/lib/words.js`);
+    const name = words.name(e.record.getString("name"));
+    const key = words.nameKey(name);
+    if (!key || words.isMixed(name)) {
+      throw new BadRequestError("It is no name.", { name: new ValidationError("name", "It is no name.") });
+    }
+    e.record.set("name", name);
+    e.record.set("nameKey", key);
+    e.next();
+  }, "members");
+}
+
+onRecordAfterUpdateSuccess((e) => {
+  e.app
+    .db()
+    .newQuery("UPDATE contributions SET authorName = {:name} WHERE author = {:id} AND authorName != {:name}")
+    .bind({ name: e.record.getString("name"), id: e.record.id })
+    .execute();
+  e.next();
+}, "members");
+
+// Whoever leaves takes what they wrote with them. Where others have answered, an empty place stays.
+onRecordDelete((e) => {
+  const { EMPTIED } = require(`${__hooks}/lib/discussion.js`);
+  const { id } = e.record;
+  e.app.runInTransaction((tx) => {
+    const run = (query) => tx.db().newQuery(query).bind({ id }).execute();
+    run(
+      `UPDATE contributions SET ${EMPTIED} WHERE author = {:id}` +
+        " AND id IN (SELECT parent FROM contributions WHERE author != {:id})",
+    );
+    for (const by of ["likes", "reports"]) {
+      run(`DELETE FROM ${by} WHERE contribution IN (SELECT id FROM contributions WHERE author = {:id})`);
+    }
+    run("DELETE FROM contributions WHERE author = {:id}");
+    e.app = tx;
+    e.next();
+  });
+}, "members");
+
+onRecordAuthWithPasswordRequest((e) => {
+  const attempts = require(`${__hooks}/lib/limits.js`).attempts(e.app, e.identity);
+  attempts.check(e);
+  try {
+    e.next();
+  } catch (error) {
+    attempts.failed();
+    throw error;
+  }
+  attempts.forget();
+}, "members");
+
+// Whoever has had a letter is not locked out by somebody who tries passwords.
+onRecordConfirmPasswordResetRequest((e) => {
+  e.next();
+  require(`${__hooks}/lib/limits.js`).attempts(e.app, e.record.email()).forget();
+}, "members");
+
+cronAdd("kiosqueAttempts", "*/10 * * * *", () => {
+  require(`${__hooks}/lib/limits.js`).forgetAttempts($app);
+});

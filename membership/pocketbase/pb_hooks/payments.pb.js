@@ -1,0 +1,67 @@
+/// <reference path="../pb_data/types.d.ts" />
+
+// Begins a payment: the answer is the address of the provider's own page. What is paid there comes back as a
+// notice with the checkout's id.
+routerAdd("POST", "/api/kiosque/checkouts", (e) => {
+  const { because, signedIn } = require(`${__hooks}/lib/access.js`);
+  const { count } = require(`${__hooks}/lib/limits.js`);
+  const member = signedIn(e);
+  if (member.getBool("banned")) throw new ForbiddenError("You are banned.", because("banned"));
+  // A letter to a wrong address would be the only way back to what was paid.
+  if (!member.getBool("verified")) throw new ForbiddenError("Confirm your address first.", because("unverified"));
+  count(e.app, e, "checkouts", "member", member.id);
+  const code = String(e.requestInfo().body["plan"] || "");
+  const [plan] = e.app.findRecordsByFilter("plans", "code = {:code} && checkout != ''", "", 1, 0, { code });
+  if (!plan) throw new NotFoundError("There is no such plan.");
+  // The price as it is now: what is paid is held against it, also when the plan has changed since.
+  const checkout = new Record(e.app.findCollectionByNameOrId("checkouts"), {
+    member: member.id,
+    plan: code,
+    amount: plan.getInt("amount"),
+    currency: plan.getString("currency"),
+    interval: plan.getString("interval"),
+  });
+  e.app.save(checkout);
+  const page = plan.getString("checkout");
+  const address = page + (page.includes("?") ? "&" : "?") + "client_reference_id=" + checkout.id;
+  return e.json(200, { address });
+});
+
+// A provider's notices: the only thing that makes anybody a subscriber. What is signed is answered with 200
+// even when it changes nothing, or the provider would send it for days.
+routerAdd("POST", "/api/kiosque/payments/stripe", (e) => {
+  const stripe = require(`${__hooks}/lib/stripe.js`);
+  const secrets = ($os.getenv("KIOSQUE_STRIPE_SECRET") || "").split(",").filter((secret) => secret);
+  if (!secrets.length) throw new NotFoundError("");
+  const body = toString(e.request.body);
+  if (!stripe.isSigned(body, e.request.header.get("Stripe-Signature"), secrets, Date.now())) {
+    throw new BadRequestError("Not signed, or not lately.");
+  }
+  const notice = stripe.read(body);
+  if (notice) require(`${__hooks}/lib/payments.js`).record(e.app, notice);
+  return e.json(200, { received: true });
+});
+
+// What the newspaper gives by itself, in the admin interface, counts beside what is paid.
+for (const on of [onRecordCreate, onRecordUpdate]) {
+  on((e) => {
+    const { later, moment, paidFor } = require(`${__hooks}/lib/payments.js`);
+    const { record } = e;
+    if (record.getString("givenUntil") !== record.original().getString("givenUntil")) {
+      record.set("paidUntil", later(paidFor(e.app, record.getString("member")).until, moment(record, "givenUntil")));
+    }
+    e.next();
+  }, "subscriptions");
+}
+
+// Prices that the providers of the franc CFA take: whole, and multiples of 5.
+for (const on of [onRecordCreate, onRecordUpdate]) {
+  on((e) => {
+    const francs = ["XOF", "XAF"].includes(e.record.getString("currency"));
+    if (francs && e.record.getInt("amount") % 5) {
+      const message = "In XOF and XAF a price is a multiple of 5.";
+      throw new BadRequestError(message, { amount: new ValidationError("multiple", message) });
+    }
+    e.next();
+  }, "plans");
+}

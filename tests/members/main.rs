@@ -1,0 +1,106 @@
+//! The membership engine, attacked directly: whoever is no subscriber gets not one contribution's text, and nobody
+//! writes what is not theirs to write.
+//!
+//! `cargo xtask test members` installs PocketBase, nginx and Caddy, and sets `KIOSQUE_DIST` (the built site).
+
+mod accounts;
+mod attack;
+mod floods;
+mod moderation;
+mod pages;
+mod payments;
+mod proxies;
+mod reading;
+mod seeds;
+mod writing;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use journeys::Membership;
+use libtest_mimic::{Arguments, Trial};
+
+/// What is held against the engine.
+type Check = fn(&mut Membership);
+
+macro_rules! checks {
+    ($($module:ident :: $name:ident;)*) => {
+        [$((concat!(stringify!($module), "::", stringify!($name)), $module::$name as Check)),*]
+    };
+}
+
+/// On one engine, without limits by address: else they would answer most attacks.
+const CHECKS: [(&str, Check); 24] = checks! {
+    reading::whoever_is_not_entitled_reads_no_contribution;
+    reading::a_subscriber_reads_what_is_published_and_nothing_else;
+    reading::no_answer_depends_on_what_one_may_not_read;
+    reading::nobody_reads_along;
+    reading::everybody_may_know_how_many_there_are;
+    writing::only_subscribers_write;
+    writing::nobody_says_who_they_are_or_what_they_have_paid;
+    writing::what_is_somebody_else_s_stays_as_it_is;
+    writing::a_contribution_is_edited_within_its_time_only;
+    writing::what_is_sent_twice_is_there_once;
+    writing::an_answer_answers_what_can_be_answered;
+    writing::a_refusal_tells_nothing_of_the_engine;
+    payments::only_a_signed_notice_counts;
+    payments::the_order_of_notices_does_not_matter;
+    payments::two_notices_at_once_count_once;
+    payments::who_paid_too_little_has_paid_nothing;
+    payments::both_shapes_of_the_provider_s_notices_are_understood;
+    payments::from_a_plan_to_its_end;
+    payments::the_newspaper_gives_time_itself;
+    moderation::what_is_taken_out_is_nowhere;
+    moderation::an_edit_does_not_bring_back_what_is_taken_out;
+    moderation::what_three_readers_report_waits;
+    accounts::letters_lead_to_the_newspaper;
+    accounts::whoever_leaves_takes_everything_along;
+};
+
+/// Each on an engine of its own.
+const ALONE: [(&str, fn()); 4] = [
+    (
+        "accounts::names_are_one_person_s",
+        accounts::names_are_one_person_s,
+    ),
+    (
+        "floods::whoever_comes_too_often_is_told_when_to_come_again",
+        floods::whoever_comes_too_often_is_told_when_to_come_again,
+    ),
+    (
+        "moderation::a_newspaper_may_read_everything_first",
+        moderation::a_newspaper_may_read_everything_first,
+    ),
+    (
+        "pages::no_file_of_the_site_holds_a_contribution",
+        pages::no_file_of_the_site_holds_a_contribution,
+    ),
+];
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    // The trials of one engine take turns anyway; those that measure time want the machine for themselves.
+    arguments.test_threads.get_or_insert(1);
+    let shared: Arc<Mutex<Option<Membership>>> = Arc::default();
+    let mut trials: Vec<Trial> = CHECKS
+        .into_iter()
+        .map(|(name, check)| {
+            let shared = Arc::clone(&shared);
+            Trial::test(name, move || {
+                let mut engine = shared.lock().unwrap_or_else(PoisonError::into_inner);
+                check(engine.get_or_insert_with(seeds::without_limits));
+                Ok(())
+            })
+        })
+        .collect();
+    for (name, check) in ALONE {
+        trials.push(Trial::test(name, move || {
+            check();
+            Ok(())
+        }));
+    }
+    trials.extend(proxies::trials());
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    drop(shared.lock().unwrap_or_else(PoisonError::into_inner).take());
+    println!("{}", attack::count());
+    conclusion.exit();
+}

@@ -1,0 +1,421 @@
+//! What is paid, and what follows.
+
+use std::{
+    thread,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use journeys::{Answer, Member, Membership, STRIPE_SECRET, Standing, text};
+use neighbours::signature;
+use serde_json::{Value, json};
+
+use crate::attack::tried;
+
+const WEBHOOK: &str = "/api/kiosque/payments/stripe";
+const DAY: i64 = 86_400;
+
+fn now() -> i64 {
+    i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap()
+}
+
+fn event(id: &str, kind: &str, created: i64, object: Value) -> Value {
+    json!({ "id": id, "object": "event", "type": kind, "created": created, "data": { "object": object } })
+}
+
+fn tell(engine: &Membership, event: &Value) -> Answer {
+    let body = event.to_string();
+    let signature = signature(STRIPE_SECRET, now().unsigned_abs(), &body).unwrap();
+    let address = journeys::another_address();
+    let headers = [
+        ("stripe-signature", signature.as_str()),
+        ("x-forwarded-for", &address),
+    ];
+    engine.send("POST", WEBHOOK, &headers, body.as_bytes())
+}
+
+fn told(engine: &Membership, event: &Value) {
+    let answer = tell(engine, event);
+    assert_eq!(answer.status, 200, "{event}: {}", answer.json());
+}
+
+fn begin(engine: &Membership, member: &Member, plan: &str) -> String {
+    let answer = engine.ask(
+        "POST",
+        "/api/kiosque/checkouts",
+        &member.token,
+        Some(&json!({ "plan": plan })),
+    );
+    let address = text(&answer.json()["address"]);
+    let (_, reference) = address
+        .split_once("client_reference_id=")
+        .unwrap_or_else(|| panic!("{}", answer.json()));
+    reference.to_owned()
+}
+
+fn session(name: &str, created: i64, checkout: &str) -> Value {
+    let object = json!({
+        "id": format!("cs_{name}"), "payment_status": "paid", "client_reference_id": checkout, "payment_intent": null,
+        "invoice": format!("in_{name}"), "subscription": format!("sub_{name}"), "amount_total": 2500, "currency": "xof",
+    });
+    event(
+        &format!("evt_{name}_session"),
+        "checkout.session.completed",
+        created,
+        object,
+    )
+}
+
+/// The subscription of a member as they see it: until when, or nothing.
+fn until(engine: &Membership, member: &Member) -> String {
+    let answer = engine.ask(
+        "POST",
+        "/api/collections/members/auth-refresh?expand=subscriptions_via_member",
+        &member.token,
+        None,
+    );
+    text(&answer.json()["record"]["expand"]["subscriptions_via_member"]["paidUntil"])
+}
+
+fn reads(engine: &Membership, member: &Member) -> bool {
+    engine
+        .ask("GET", crate::writing::CONTRIBUTIONS, &member.token, None)
+        .status
+        == 200
+}
+
+pub fn only_a_signed_notice_counts(engine: &mut Membership) {
+    let member = engine.member("Seydou Forge", Standing::Free);
+    let notice = session("forged", now(), &begin(engine, &member, "mensuel"));
+    let body = notice.to_string();
+    let time = now().unsigned_abs();
+    let sign = |secret: &str, time: u64, body: &str| signature(secret, time, body).unwrap();
+    let good = sign(STRIPE_SECRET, time, &body);
+    let (_, hex) = good.split_once("v1=").unwrap();
+    let other_body = body.replace("2500", "9999");
+    for header in [
+        String::new(),
+        "x".into(),
+        "t=,v1=".into(),
+        "t=1".into(),
+        format!("v1={hex}"),
+        format!("t={time}"),
+        format!("t={time},v1="),
+        format!("t={time},v0={hex}"),
+        format!("t={},v1={hex}", time + 1),
+        format!("t=0{time},v1={hex}"),
+        format!("t={time}.0,v1={hex}"),
+        format!("t=NaN,v1={hex}"),
+        format!("t=-{time},v1={hex}"),
+        format!("t={time},v1={}", hex.to_uppercase()),
+        format!("t={time},v1={}", &hex[1..]),
+        sign("whsec_another", time, &body),
+        sign("", time, &body),
+        sign("undefined", time, &body),
+        sign(STRIPE_SECRET, time, &other_body),
+        sign(STRIPE_SECRET, time, ""),
+        sign(STRIPE_SECRET, time - 301, &body),
+        sign(STRIPE_SECRET, time + 400, &body),
+        sign(STRIPE_SECRET, 0, &body),
+        "t=1,".repeat(2000),
+    ] {
+        let answer = engine.send("POST", WEBHOOK, &[("stripe-signature", &header)], body.as_bytes());
+        tried(answer.status == 400);
+        assert_eq!(answer.status, 400, "{header}");
+    }
+    for token in [&member.token, engine.moderator()] {
+        let answer = engine.ask("POST", WEBHOOK, token, Some(&notice));
+        tried(answer.status == 400);
+        assert_eq!(answer.status, 400);
+    }
+    assert_eq!(until(engine, &member), "");
+    // Stripe's own may hold several, of which one is right.
+    let header = format!("t={time},v1={},v1={hex},v0=x", "0".repeat(64));
+    assert_eq!(
+        engine
+            .send("POST", WEBHOOK, &[("stripe-signature", &header)], body.as_bytes())
+            .status,
+        200
+    );
+    let paid = until(engine, &member);
+    assert_ne!(paid, "");
+    // The very same again, and the same payment in another notice.
+    engine.send("POST", WEBHOOK, &[("stripe-signature", &header)], body.as_bytes());
+    let mut again = notice;
+    again["id"] = json!("evt_forged_again");
+    told(engine, &again);
+    tried(until(engine, &member) == paid);
+    assert_eq!(until(engine, &member), paid);
+}
+
+/// Every order of all that can be told of a subscription.
+pub fn the_order_of_notices_does_not_matter(engine: &mut Membership) {
+    let member = engine.member("Tata Desordre", Standing::Free);
+    let checkout = begin(engine, &member, "mensuel");
+    let start = now() - 20 * DAY;
+    let renewal = json!({
+        "id": "in_order_2", "billing_reason": "subscription_cycle", "amount_paid": 2500, "currency": "xof",
+        "parent": { "subscription_details": { "subscription": "sub_order" } },
+    });
+    let link = json!({ "invoice": "in_order_2", "payment": { "payment_intent": "pi_order_2" } });
+    let refund = json!({ "refunded": true, "payment_intent": "pi_order_2" });
+    let end = json!({ "id": "sub_order", "ended_at": start + 15 * DAY });
+    let notices = [
+        session("order", start, &checkout),
+        event("evt_o2", "invoice.paid", start + 5 * DAY, renewal),
+        event("evt_o3", "invoice_payment.paid", start + 5 * DAY, link),
+        event("evt_o4", "charge.refunded", start + 6 * DAY, refund),
+        event("evt_o5", "customer.subscription.deleted", start + 15 * DAY, end),
+    ];
+    let mut results = Vec::new();
+    for order in orders(notices.len()) {
+        for at in &order {
+            told(engine, &notices[*at]);
+        }
+        // Replayed, the other way round.
+        for at in order.iter().rev() {
+            told(engine, &notices[*at]);
+        }
+        results.push(until(engine, &member));
+        tried(results.last() == results.first());
+        let rows = engine
+            .ask(
+                "GET",
+                "/api/collections/payments/records?perPage=200&filter=event~'order'%7C%7Cevent~'evt_o'",
+                engine.moderator(),
+                None,
+            )
+            .json();
+        for row in rows["items"].as_array().unwrap() {
+            engine.moderate(
+                "DELETE",
+                &format!("/api/collections/payments/records/{}", text(&row["id"])),
+                &json!({}),
+            );
+        }
+    }
+    results.dedup();
+    assert_eq!(results.len(), 1, "{results:?}");
+    assert!(!reads(engine, &member));
+}
+
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    if count == 0 {
+        return vec![vec![]];
+    }
+    let shorter = orders(count - 1);
+    let inserted = shorter.iter().flat_map(|order| {
+        (0..count).map(|at| {
+            let mut order = order.clone();
+            order.insert(at, count - 1);
+            order
+        })
+    });
+    inserted.collect()
+}
+
+pub fn two_notices_at_once_count_once(engine: &mut Membership) {
+    let member = engine.member("Umu Double", Standing::Free);
+    let notice = session("double", now(), &begin(engine, &member, "mensuel"));
+    let engine = &*engine;
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| told(engine, &notice));
+        }
+    });
+    let target = "/api/collections/payments/records?filter=event='evt_double_session'";
+    let rows = engine.ask("GET", target, engine.moderator(), None).json();
+    tried(rows["totalItems"] == json!(1));
+    assert_eq!(rows["totalItems"], json!(1));
+    assert!(reads(engine, &member));
+}
+
+pub fn who_paid_too_little_has_paid_nothing(engine: &mut Membership) {
+    let member = engine.member("Vieux Malin", Standing::Free);
+    let checkout = begin(engine, &member, "mensuel");
+    let cases = [
+        ("amount_total", json!(2499)),
+        ("amount_total", json!(0)),
+        ("amount_total", json!(-2500)),
+        ("amount_total", json!(null)),
+        ("currency", json!("eur")),
+        ("currency", json!(null)),
+        ("client_reference_id", json!("aaaaaaaaaaaaaaa")),
+        ("client_reference_id", json!(null)),
+        ("client_reference_id", json!("' OR 1=1")),
+        ("payment_status", json!("unpaid")),
+        ("payment_status", json!("no_payment_required")),
+    ];
+    for (at, (field, value)) in cases.into_iter().enumerate() {
+        let mut notice = session(&format!("little{at}"), now(), &checkout);
+        notice["data"]["object"][field] = value;
+        let answer = tell(engine, &notice);
+        assert!(answer.status < 500, "{notice}");
+        let held = !reads(engine, &member);
+        tried(held);
+        assert!(held, "{notice}");
+    }
+    // The price when it was begun is the one that counts.
+    let plans = engine
+        .ask(
+            "GET",
+            "/api/collections/plans/records?filter=code='mensuel'",
+            engine.moderator(),
+            None,
+        )
+        .json();
+    let plan = format!(
+        "/api/collections/plans/records/{}",
+        text(&plans["items"][0]["id"])
+    );
+    engine.moderate("PATCH", &plan, &json!({ "amount": 3000 }));
+    told(engine, &session("dearer", now(), &checkout));
+    engine.moderate("PATCH", &plan, &json!({ "amount": 2500 }));
+    assert!(reads(engine, &member));
+    let odd = engine.ask(
+        "PATCH",
+        &plan,
+        engine.moderator(),
+        Some(&json!({ "amount": 2501 })),
+    );
+    assert_eq!(
+        (odd.status, crate::writing::code(&odd, "amount").as_str()),
+        (400, "multiple")
+    );
+}
+
+pub fn both_shapes_of_the_provider_s_notices_are_understood(engine: &mut Membership) {
+    // Before 2025-03-31: an invoice knows its payment and its subscription, a charge its invoice.
+    let member = engine.member("Wassa Ancienne", Standing::Free);
+    let start = now() - 31 * DAY;
+    told(engine, &session("old", start, &begin(engine, &member, "mensuel")));
+    let first = until(engine, &member);
+    let renewal = json!({ "id": "in_old_2", "billing_reason": "subscription_cycle", "subscription": "sub_old", "payment_intent": "pi_old_2", "amount_paid": 2500, "currency": "xof" });
+    told(engine, &event("evt_old_2", "invoice.paid", now() - DAY, renewal));
+    assert!(until(engine, &member) > first && reads(engine, &member));
+    // Part of it is no refund; all of it is.
+    for (all, expected) in [(false, true), (true, false)] {
+        let charge = json!({ "refunded": all, "payment_intent": "pi_old_2", "invoice": "in_old_2" });
+        told(
+            engine,
+            &event(&format!("evt_old_refund_{all}"), "charge.refunded", now(), charge),
+        );
+        assert_eq!(reads(engine, &member), expected);
+    }
+    // Paid once, without an invoice; promised first, paid later.
+    let member = engine.member("Ya Simple", Standing::Free);
+    let mut once = session("once", now(), &begin(engine, &member, "annuel"));
+    let object = once["data"]["object"].as_object_mut().unwrap();
+    object.extend(json!({ "invoice": null, "subscription": null, "payment_intent": "pi_once", "amount_total": 25000, "payment_status": "unpaid" }).as_object().unwrap().clone());
+    told(engine, &once);
+    assert!(!reads(engine, &member));
+    once["data"]["object"]["payment_status"] = json!("paid");
+    once["id"] = json!("evt_once_paid");
+    once["type"] = json!("checkout.session.async_payment_succeeded");
+    told(engine, &once);
+    assert!(reads(engine, &member));
+    let charge = json!({ "refunded": true, "payment_intent": "pi_once" });
+    told(
+        engine,
+        &event("evt_once_refund", "charge.refunded", now(), charge),
+    );
+    assert!(!reads(engine, &member));
+    told(engine, &event("evt_unknown", "payout.paid", now(), json!({})));
+}
+
+/// As the provider that stands in plays it.
+pub fn from_a_plan_to_its_end(engine: &mut Membership) {
+    let member = engine.member("Zan Payeur", Standing::Free);
+    let shown = engine
+        .ask(
+            "GET",
+            "/api/collections/plans/records?perPage=50&skipTotal=1&sort=order,amount",
+            "",
+            None,
+        )
+        .json();
+    let plan = &shown["items"][0];
+    assert_eq!(
+        (
+            &plan["code"],
+            &plan["amount"],
+            &plan["currency"],
+            &plan["interval"]
+        ),
+        (&json!("mensuel"), &json!(2500), &json!("XOF"), &json!("month"))
+    );
+    assert_eq!(plan["checkout"], Value::Null);
+    let checkout = begin(engine, &member, "mensuel");
+    assert!(!reads(engine, &member));
+    let press = |target: &str| {
+        let answer = ask(engine, "POST", target);
+        assert_eq!(answer.0, 303, "{target}");
+        answer.1
+    };
+    let page = ask(
+        engine,
+        "GET",
+        &format!("/pay/mensuel?client_reference_id={checkout}"),
+    );
+    assert_eq!(page.0, 200);
+    assert_eq!(
+        press(&format!("/pay/mensuel?client_reference_id={checkout}")),
+        "http://127.0.0.1:1/compte/#paye"
+    );
+    assert!(reads(engine, &member));
+    let first = until(engine, &member);
+    let id = |engine: &Membership| {
+        let payments = engine.provider.payments();
+        payments
+            .iter()
+            .rev()
+            .find(|payment| payment.reference == checkout)
+            .unwrap()
+            .id
+            .clone()
+    };
+    press(&format!("/payments/{}/renew", id(engine)));
+    assert!(until(engine, &member) > first);
+    press(&format!("/payments/{}/refund", id(engine)));
+    assert!(reads(engine, &member) && until(engine, &member) <= first);
+    press(&format!("/payments/{}/end", id(engine)));
+    assert!(!reads(engine, &member));
+}
+
+/// What the provider answers: its status, and where it sends on to.
+fn ask(engine: &Membership, method: &str, target: &str) -> (u16, String) {
+    let answer = journeys::ask(engine.provider.web.port(), method, target, &[], b"");
+    (answer.status, answer.header("location").to_owned())
+}
+
+pub fn the_newspaper_gives_time_itself(engine: &mut Membership) {
+    let member = engine.member("Abou Invite", Standing::Lapsed);
+    let rows = engine
+        .ask(
+            "GET",
+            &format!(
+                "/api/collections/subscriptions/records?filter=member='{}'",
+                member.id
+            ),
+            engine.moderator(),
+            None,
+        )
+        .json();
+    let row = format!(
+        "/api/collections/subscriptions/records/{}",
+        text(&rows["items"][0]["id"])
+    );
+    engine.moderate(
+        "PATCH",
+        &row,
+        &json!({ "givenUntil": "2098-01-01 00:00:00.000Z" }),
+    );
+    assert!(reads(engine, &member));
+    // A payment that reaches less far takes nothing of it.
+    told(
+        engine,
+        &session("invited", now(), &begin(engine, &member, "mensuel")),
+    );
+    assert!(until(engine, &member).starts_with("2098"));
+    engine.moderate("PATCH", &row, &json!({ "givenUntil": "" }));
+    assert!(reads(engine, &member) && !until(engine, &member).starts_with("2098"));
+}
