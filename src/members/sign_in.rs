@@ -6,7 +6,7 @@ use reactive_graph::{prelude::*, signal::ArcRwSignal};
 
 use super::{Field, form, go, take_focus};
 use crate::{
-    components::{button, line, link},
+    components::{button, line, link, listen},
     french,
     membership::{Membership, Refusal, Session, membership},
     newspaper::newspaper,
@@ -35,10 +35,12 @@ const SIGN_UP: &str = "inscription";
 
 pub fn sign_in(back: Option<Route>) -> Children {
     let membership = membership();
-    let asked = asked_for();
-    let step = ArcRwSignal::new(asked.clone());
-    if let Step::Confirm(token) = asked {
-        confirm(&membership, token, &step);
+    let step = ArcRwSignal::new(Step::SignIn);
+    do_as_asked(&membership, &step);
+    // The link of a letter may be opened where this page is open already.
+    if let Some(window) = web_sys::window() {
+        let (membership, step) = (membership.clone(), step.clone());
+        listen(&window, "hashchange", move |_| do_as_asked(&membership, &step));
     }
     let is_first = Cell::new(true);
     Children::Live(Box::new(move || {
@@ -49,6 +51,16 @@ pub fn sign_in(back: Option<Route>) -> Children {
             false => parts.attribute("tabindex", "-1").bind(take_focus),
         })
     }))
+}
+
+fn do_as_asked(membership: &Membership, step: &ArcRwSignal<Step>) {
+    let asked = asked_for();
+    if let Step::Confirm(token) = &asked {
+        confirm(membership, token.clone(), step);
+    }
+    if asked != Step::SignIn {
+        step.set(asked);
+    }
 }
 
 /// What the address asks for after its `#`. A token does not stay there: it would be in the history.

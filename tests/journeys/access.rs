@@ -152,7 +152,7 @@ async fn framed(reader: &Reader<'_>, path: &str, width: u32) {
 ///
 /// The driver's script is axe-core itself: the page's policy allows no `eval`, and is none of a driver's
 /// scripts.
-async fn audit(reader: &Reader<'_>, path: &str) {
+pub async fn audit(reader: &Reader<'_>, path: &str) {
     let axe = env::var("KIOSQUE_AXE").unwrap_or_default();
     let axe = fs::read_to_string(&axe).unwrap_or_else(|why| panic!("KIOSQUE_AXE {axe:?}: {why}"));
     let run = format!(

@@ -1,12 +1,14 @@
 //! What readers do, each journey in each engine, against the built newspaper.
 //!
 //! `cargo xtask test browsers` builds the newspaper, installs what is missing and sets
-//! `KIOSQUE_DIST` (the built site), `KIOSQUE_ARCHIVE` (one of more articles) and `KIOSQUE_AXE` (axe.min.js).
+//! `KIOSQUE_DIST` (the built site), `KIOSQUE_ARCHIVE` (one of more articles), `KIOSQUE_MEMBERS` (one with members) and
+//! `KIOSQUE_AXE` (axe.min.js).
 
 mod access;
 mod ahead;
 mod home_screen;
 mod loading;
+mod members;
 mod moving;
 mod policy;
 mod reading;
@@ -18,7 +20,7 @@ use std::{
     time::Duration,
 };
 
-use journeys::{Driver, Engine, Reader, Server};
+use journeys::{Driver, Engine, Membership, Reader, Server};
 use libtest_mimic::{Arguments, Trial};
 
 /// Longer than any journey takes on a slow machine: an engine that hangs fails one journey, not the run.
@@ -29,6 +31,13 @@ const OPENING: Duration = Duration::from_secs(40);
 
 /// A journey: what a reader does, told as a test.
 type Journey = for<'a> fn(&'a Reader<'a>, &'a Server) -> std::pin::Pin<Box<dyn Future<Output = ()> + 'a>>;
+
+/// As a [`Journey`], where there are members.
+type MembersJourney = for<'a> fn(
+    &'a Reader<'a>,
+    &'a Server,
+    &'a members::Engine,
+) -> std::pin::Pin<Box<dyn Future<Output = ()> + 'a>>;
 
 /// What a journey expects of the page when it is over.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -101,18 +110,60 @@ const DARK: [(&str, Journey, Console); 2] = journeys! {
     access::no_barrier_on_a_phone, Silent;
 };
 
+macro_rules! members_journeys {
+    ($($name:ident, $console:ident;)*) => {
+        [$((stringify!($name), (|reader, server, engine| Box::pin(members::$name(reader, server, engine))) as MembersJourney, Console::$console)),*]
+    };
+}
+
+const MEMBERS: [(&str, MembersJourney, Console); 10] = members_journeys! {
+    from_an_article_to_a_posted_contribution, MayComplain;
+    each_state_has_its_screen, MayComplain;
+    two_tabs_are_one_reader, MayComplain;
+    what_is_written_outlives_its_session, MayComplain;
+    who_lapses_or_is_banned_meanwhile_is_told, MayComplain;
+    the_engine_comes_and_goes, MayComplain;
+    five_hundred_contributions_come_page_by_page, Silent;
+    a_contribution_is_answered_by_the_keyboard, Silent;
+    a_forgotten_password_is_replaced, MayComplain;
+    who_writes_too_much_waits, MayComplain;
+};
+
+/// A newspaper with members, and its engine.
+struct Club {
+    server: Server,
+    engine: members::Engine,
+}
+
+impl Club {
+    fn start(site: &Path) -> Self {
+        let server = Server::start(site);
+        // Letters and the provider lead back to it.
+        let engine = Membership::start(&[
+            ("KIOSQUE_URL", &server.url("")),
+            ("KIOSQUE_PROXY_HEADER", "X-Forwarded-For"),
+        ]);
+        server.pass_on_to(engine.port());
+        Self {
+            server,
+            engine: engine.into(),
+        }
+    }
+}
+
 fn main() {
     let mut arguments = Arguments::from_args();
     // One journey at a time in each engine: three engines, three threads.
     arguments.test_threads.get_or_insert(Engine::ALL.len());
-    let [site, archive] = ["KIOSQUE_DIST", "KIOSQUE_ARCHIVE"].map(|variable| {
-        let site = PathBuf::from(env::var_os(variable).unwrap_or_default());
-        if !arguments.list && !site.join("index.html").is_file() {
-            eprintln!("{variable} names no built newspaper: run `cargo xtask test browsers`");
-            std::process::exit(1);
-        }
-        site
-    });
+    let [site, archive, with_members] =
+        ["KIOSQUE_DIST", "KIOSQUE_ARCHIVE", "KIOSQUE_MEMBERS"].map(|variable| {
+            let site = PathBuf::from(env::var_os(variable).unwrap_or_default());
+            if !arguments.list && !site.join("index.html").is_file() {
+                eprintln!("{variable} names no built newspaper: run `cargo xtask test browsers`");
+                std::process::exit(1);
+            }
+            site
+        });
     let drivers: Vec<Arc<Mutex<Option<Driver>>>> = Engine::ALL.iter().map(|_| Arc::default()).collect();
 
     let mut trials = Vec::new();
@@ -132,10 +183,12 @@ fn main() {
                 trials.push(Trial::test(format!("{engine}::{scheme}{name}"), move || {
                     // A journey that failed leaves the driver as it is: the next may still use it.
                     let mut driver = driver.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    let server = Server::start(&site);
                     let outcome = travel(
                         driver.get_or_insert_with(|| Driver::start(engine)),
-                        &site,
-                        (journey, console, dark),
+                        &server,
+                        (console, dark),
+                        |reader| journey(reader, &server),
                     );
                     if outcome.is_err() {
                         *driver = None;
@@ -145,27 +198,55 @@ fn main() {
             }
         }
     }
+    let clubs: Vec<Arc<Mutex<Option<Club>>>> = Engine::ALL.iter().map(|_| Arc::default()).collect();
+    for (name, journey, console) in MEMBERS {
+        for ((engine, driver), club) in Engine::ALL.into_iter().zip(&drivers).zip(&clubs) {
+            let (driver, club, site) = (Arc::clone(driver), Arc::clone(club), with_members.clone());
+            trials.push(Trial::test(format!("{engine}::members::{name}"), move || {
+                let mut driver = driver.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let mut club = club.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let Club {
+                    server,
+                    engine: members,
+                } = &*club.get_or_insert_with(|| Club::start(&site));
+                server.forget();
+                server.mend();
+                let driver_of = driver.get_or_insert_with(|| Driver::start(engine));
+                let outcome = travel(driver_of, server, (console, false), |reader| {
+                    Box::pin(async move {
+                        members::forget_everybody(reader).await;
+                        journey(reader, server, members).await;
+                    })
+                });
+                if outcome.is_err() {
+                    *driver = None;
+                    *club = None;
+                }
+                outcome
+            }));
+        }
+    }
     let conclusion = libtest_mimic::run(&arguments, trials);
     drop(drivers);
     conclusion.exit();
 }
 
 /// One journey in a browser of its own.
-fn travel(
+fn travel<'s>(
     driver: &Driver,
-    site: &Path,
-    (journey, console, dark): (Journey, Console, bool),
+    server: &'s Server,
+    (console, dark): (Console, bool),
+    journey: impl for<'a> FnOnce(&'a Reader<'s>) -> std::pin::Pin<Box<dyn Future<Output = ()> + 'a>>,
 ) -> Result<(), libtest_mimic::Failed> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let server = Server::start(site);
-        let opening = tokio::time::timeout(OPENING, Reader::new(driver, &server, dark));
+        let opening = tokio::time::timeout(OPENING, Reader::new(driver, server, dark));
         let reader = opening.await.map_err(|_| "the engine did not open")?;
         let outcome = {
             let journey = std::panic::AssertUnwindSafe(async {
-                journey(&reader, &server).await;
+                journey(&reader).await;
                 if console != Console::Forbidden {
                     assert_eq!(server.violations(), Vec::<String>::new(), "the policy");
                 }

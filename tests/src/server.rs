@@ -4,12 +4,12 @@
 use std::{
     collections::{HashMap, HashSet},
     fs,
-    io::{BufRead, BufReader, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU16, Ordering},
     },
     thread,
     time::Duration,
@@ -101,6 +101,8 @@ struct State {
     framed: Mutex<HashSet<String>>,
     /// Whether answers are those of a real host.
     as_shipped: AtomicBool,
+    /// The port of the membership engine, behind `/api/`; 0 where there is none.
+    engine: AtomicU16,
     over: AtomicBool,
 }
 
@@ -141,6 +143,11 @@ impl Server {
 
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// From now on what is asked for below `/api/` is passed on to a membership engine.
+    pub fn pass_on_to(&self, engine: u16) {
+        self.state.engine.store(engine, Ordering::Relaxed);
     }
 
     /// From now on a path is answered badly.
@@ -202,13 +209,12 @@ impl Drop for Server {
 }
 
 fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
-    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
-    let Some(request) = lines.next() else { return };
-    for line in lines {
-        if line.is_empty() {
-            break;
-        }
-    }
+    let mut reader = BufReader::new(stream);
+    let mut head = String::new();
+    while reader.read_line(&mut head).is_ok_and(|read| read > 2) {}
+    let Some(request) = head.lines().next().map(str::to_owned) else {
+        return;
+    };
     let target = request.split(' ').nth(1).unwrap_or("/");
     let path = target.split('?').next().unwrap_or("/").to_owned();
     state.asked.lock().unwrap().push(path.clone());
@@ -219,6 +225,10 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         state.framed.lock().unwrap().insert(framed.to_owned());
     }
     let fault = state.faults.lock().unwrap().get(&path).copied();
+    let engine = state.engine.load(Ordering::Relaxed);
+    if engine != 0 && fault.is_none() && path.starts_with("/api/") {
+        return pass_on(engine, &head, reader, stream);
+    }
     let root = &site.root;
     let with = |head: &str| {
         let (status, kind, body) = file(root, target);
@@ -295,6 +305,30 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
     let _ = stream
         .write_all(head.as_bytes())
         .and_then(|()| stream.write_all(&body));
+}
+
+/// A request as it came, to the engine, and its answer as it comes.
+fn pass_on(engine: u16, head: &str, mut from: BufReader<&TcpStream>, mut to: &TcpStream) {
+    let length = head.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("content-length")
+            .then(|| value.trim().parse().ok())?
+    });
+    let mut body = vec![0; length.unwrap_or(0)];
+    // A connection is for one request, so that the answer ends where it ends.
+    let head = head.replacen("\r\n", "\r\nconnection: close\r\n", 1);
+    let head = head
+        .replace("Connection: keep-alive\r\n", "")
+        .replace("connection: keep-alive\r\n", "");
+    let passed = from.read_exact(&mut body).and_then(|()| {
+        let mut engine = TcpStream::connect(("127.0.0.1", engine))?;
+        engine.write_all(head.as_bytes())?;
+        engine.write_all(&body)?;
+        std::io::copy(&mut engine, &mut to)
+    });
+    if passed.is_err() {
+        let _ = to.write_all(b"HTTP/1.1 502 -\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    }
 }
 
 /// A file, or `404.html`, as a static host serves them.

@@ -11,6 +11,26 @@ pub use articles::{article, author_slug, write, write_article};
 use crate::project::Project;
 use crate::step::{Failure, Step};
 
+/// Makes the sample newspaper's site with members around the shell of a built one, and says where it is.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn site_with_members(project: &Project, built: &Path) -> Result<PathBuf, Failure> {
+    let out = project.path("target/journeys/members");
+    empty(&out)
+        .and_then(|()| lay_shell(built, &out))
+        .map_err(|error| failed(&out, &error))?;
+    let mut press = project.cargo();
+    press.args(["run", "--quiet", "--package", "press", "--", "build"]);
+    press.arg(project.path("public")).arg("--out").arg(&out);
+    press.args(["--membership", "pocketbase", "--cache"]);
+    press.arg(project.path("target/press/cache"));
+    Step::new("build a newspaper with members", press)
+        .cause("the press refuses the sample newspaper; see above")
+        .run()?;
+    Ok(out)
+}
+
 /// Makes a site of an archive around the shell of a built one, and says where it is.
 ///
 /// # Errors
@@ -18,17 +38,10 @@ use crate::step::{Failure, Step};
 pub fn site(project: &Project, built: &Path, articles: usize) -> Result<PathBuf, Failure> {
     let folder = project.path("target/journeys/archive");
     let (content, out) = (folder.join("content"), folder.join("site"));
-    let laid = fs::remove_dir_all(&folder).or_else(|error| match error.kind() {
-        io::ErrorKind::NotFound => Ok(()),
-        _ => Err(error),
-    });
-    laid.and_then(|()| write(&content, articles))
+    empty(&folder)
+        .and_then(|()| write(&content, articles))
         .and_then(|()| lay_shell(built, &out))
-        .map_err(|error| {
-            Failure::new("make an archive of articles")
-                .cause(format!("{}: {error}", folder.display()))
-                .remedy("make room on the disk, or remove that folder")
-        })?;
+        .map_err(|error| failed(&folder, &error))?;
     let mut press = project.cargo();
     press.args(["run", "--quiet", "--package", "press", "--", "build"]);
     press.arg(&content).arg("--out").arg(&out);
@@ -36,6 +49,19 @@ pub fn site(project: &Project, built: &Path, articles: usize) -> Result<PathBuf,
         .cause("the press refuses the articles that xtask/src/archive.rs makes; see above")
         .run()?;
     Ok(out)
+}
+
+fn empty(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn failed(folder: &Path, error: &io::Error) -> Failure {
+    Failure::new("make a site for tests")
+        .cause(format!("{}: {error}", folder.display()))
+        .remedy("make room on the disk, or remove that folder")
 }
 
 /// The reader's code and the page to print into, of a built site.
@@ -49,6 +75,10 @@ fn lay_shell(built: &Path, out: &Path) -> io::Result<()> {
         if is_code && let Some(name) = path.file_name() {
             fs::copy(&path, out.join(name))?;
         }
+    }
+    // Under the names that Trunk gives it.
+    for name in ["members.js", "members_bg.wasm"] {
+        fs::copy(built.join(".press").join(name), out.join(name))?;
     }
     fs::copy(built.join(".press/shell.html"), out.join("index.html")).map(drop)
 }

@@ -171,14 +171,16 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
             .cause("Trunk ended well, but the press wrote no data/: the site would be empty")
             .remedy("see what the press says above, and the post_build hook in Trunk.toml"));
     }
-    for file in unfinished.read_dir().map_err(failed)?.flatten() {
-        // What wasm-bindgen writes keeps its comments and long names, and Trunk cannot minify it.
-        let name = file.file_name();
-        let name = name.to_string_lossy();
-        if (name.starts_with("kiosque-") || name.starts_with("members-"))
-            && file.path().extension().is_some_and(|it| it == "js")
-        {
-            minify::file(project, &file.path())?;
+    for folder in [unfinished.clone(), unfinished.join(".press")] {
+        for file in folder.read_dir().map_err(failed)?.flatten() {
+            // What wasm-bindgen writes keeps its comments and long names, and Trunk cannot minify it.
+            let name = file.file_name();
+            let name = name.to_string_lossy();
+            if (name.starts_with("kiosque-") || name.starts_with("members"))
+                && file.path().extension().is_some_and(|it| it == "js")
+            {
+                minify::file(project, &file.path())?;
+            }
         }
     }
     // By now a part of what imported it.

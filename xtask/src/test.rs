@@ -182,7 +182,13 @@ fn wasm(project: &Project, report: &mut Report) {
 
 /// Whether the site was built, at the root of a host, which the tests of hosts need too.
 fn browsers(project: &Project, report: &mut Report) -> bool {
-    let needs = [&tools::DIST[..], &tools::PROGRAMS, &tools::JOURNEYS].concat();
+    let needs = [
+        &tools::DIST[..],
+        &tools::PROGRAMS,
+        &tools::JOURNEYS,
+        &tools::MEMBERS,
+    ]
+    .concat();
     if !prepare(
         project,
         &needs,
@@ -214,6 +220,12 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
         Ok(())
     });
 
+    let mut members = PathBuf::new();
+    timed(report, "built site with members", || {
+        members = archive::site_with_members(project, site.out())?;
+        Ok(())
+    });
+
     // WebKit's driver shows a window; Xvfb is its screen.
     let mut journeys = project.command("xvfb-run");
     journeys.args(["--auto-servernum", "--server-args=-screen 0 1600x1200x24"]);
@@ -230,6 +242,7 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
     journeys
         .env("KIOSQUE_DIST", site.out())
         .env("KIOSQUE_ARCHIVE", archive)
+        .env("KIOSQUE_MEMBERS", members)
         .env(
             "KIOSQUE_AXE",
             project.path(".tools/npm/node_modules/axe-core/axe.min.js"),

@@ -65,3 +65,12 @@ onRecordConfirmPasswordResetRequest((e) => {
 cronAdd("kiosqueAttempts", "*/10 * * * *", () => {
   require(`${__hooks}/lib/limits.js`).forgetAttempts($app);
 });
+
+// Whether somebody is a subscriber now is said by this clock: those of phones are often wrong.
+onRecordEnrich((e) => {
+  const { paidUntil } = require(`${__hooks}/lib/access.js`);
+  const until = paidUntil(e.app, e.record.id);
+  e.record.withCustomData(true);
+  e.record.set("entitled", !e.record.getBool("banned") && !!until && until > new Date());
+  e.next();
+}, "members");

@@ -89,6 +89,11 @@ impl<'a> Edition<'a> {
         })
     }
 
+    /// Files that are served as they are, beside those of the content folder.
+    pub fn add_assets(&mut self, assets: Vec<Asset>) {
+        self.assets.extend(assets);
+    }
+
     /// Every file of the site.
     pub fn plan<'s>(&'s self, plan: &mut Plan<'s>) {
         self.plan_assets(plan);

@@ -107,6 +107,7 @@ pub fn frame(site: &str, portraits: &[PathBuf], shell: Option<&Shell>, job: &Job
         .text(site)
         .text(&format!("{portraits:?}"))
         .text(shell.map_or("", |shell| &shell.html))
+        .text(shell.map_or("", |shell| &shell.members))
         .text(&job.base)
         .number(job.precompress.into())
         .text(&format!("{:?}", job.membership))

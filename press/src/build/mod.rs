@@ -29,6 +29,7 @@ use crate::{
 };
 use digest::References;
 use edition::Edition;
+use members::Program;
 use memory::Memory;
 use output::{MEMORY, Output, Published, Rank};
 use plan::Plan;
@@ -82,8 +83,8 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     // What is wrong with it is told with all that is wrong.
     let mut site: Site = contract::decode(&folder.site.text).unwrap_or_default();
     site.membership = job.membership.unwrap_or(site.membership);
-    let members = members::place(output.root(), &job.base, site.membership)?;
-    let shell = Shell::find(output.root(), &job.base, members.as_deref())?;
+    let members = Program::find(output.root(), &job.base, site.membership)?;
+    let shell = Shell::find(output.root(), &job.base, &members.links)?;
     let icons = Icons::find(&job.content)?;
     let mut gallery = Gallery::of_site(&folder.path, &site);
     let frame = memory::frame(
@@ -118,7 +119,8 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     }
     hang_pictures(job, &mut gallery, progress)?;
     gathered.archive.hang(&gallery)?;
-    let edition = Edition::new(&folder, gathered, gallery, &job.base, shell, icons)?;
+    let mut edition = Edition::new(&folder, gathered, gallery, &job.base, shell, icons)?;
+    edition.add_assets(members.assets);
     let mut plan = Plan::new(before, job.precompress);
     edition.plan(&mut plan);
     plan.add_trunks(output.root())?;

@@ -8,10 +8,7 @@ use kiosque::{
 };
 use serde_json::json;
 
-use super::{
-    head::{self, Head},
-    members,
-};
+use super::head::{self, Head};
 use crate::{Stop, failed, syndication::Icons};
 
 /// The page that Trunk makes, and where the press keeps it once pages stand in its place.
@@ -51,8 +48,8 @@ enum Slot {
 /// The HTML file that Trunk made of the project's `index.html`, its style inside.
 pub struct Shell {
     pub html: String,
-    /// Where the members' program is, as links: only where there are members do pages have them.
-    members: String,
+    /// Links to the members' program, where there are members.
+    pub members: String,
     /// The text before each slot, in the order of the page, and after the last.
     parts: Vec<(String, Slot)>,
     end: String,
@@ -83,12 +80,11 @@ impl Shell {
     /// # Errors
     /// When the shell lacks one of the places to fill.
     pub fn new(html: String) -> Result<Self, Stop> {
-        let (inner, members) = members::split_links(&html);
         let mut places = Vec::with_capacity(SLOTS.len() + 2);
         for (slot, begins, ends) in SLOTS {
-            let place = inner.find(begins).and_then(|at| {
+            let place = html.find(begins).and_then(|at| {
                 let start = at + begins.len();
-                let length = inner.get(start..)?.find(ends)?;
+                let length = html.get(start..)?.find(ends)?;
                 Some((at, start, start + length))
             });
             let Some((at, start, end)) = place else {
@@ -107,13 +103,13 @@ impl Shell {
         let mut parts = Vec::with_capacity(places.len());
         let mut done = 0;
         for (start, end, slot) in places {
-            parts.push((inner.get(done..start).unwrap_or_default().to_owned(), slot));
+            parts.push((html.get(done..start).unwrap_or_default().to_owned(), slot));
             done = end;
         }
-        let end = inner.get(done..).unwrap_or_default().to_owned();
+        let end = html.get(done..).unwrap_or_default().to_owned();
         Ok(Self {
             html,
-            members,
+            members: String::new(),
             parts,
             end,
         })
@@ -124,7 +120,15 @@ impl Shell {
     ///
     /// # Errors
     /// When it cannot be read, or is none.
-    pub fn find(folder: &Path, base: &str, members: Option<&str>) -> Result<Option<Self>, Stop> {
+    pub fn find(folder: &Path, base: &str, members: &str) -> Result<Option<Self>, Stop> {
+        let shell = Self::made(folder, base)?;
+        Ok(shell.map(|shell| Self {
+            members: members.to_owned(),
+            ..shell
+        }))
+    }
+
+    fn made(folder: &Path, base: &str) -> Result<Option<Self>, Stop> {
         let read = |name: &str| {
             let path = folder.join(name);
             match fs::read_to_string(&path) {
@@ -145,8 +149,7 @@ impl Shell {
             let html = with_style_inside(&trunks, |address| {
                 read(address.strip_prefix(base).unwrap_or(address))
             })?;
-            let head_ends = format!("{}</head>", members.unwrap_or_default());
-            return Self::new(html.replacen("</head>", &head_ends, 1)).map(Some);
+            return Self::new(html).map(Some);
         }
         match read(KEPT)? {
             Some(html) => Self::new(html).map(Some),
@@ -182,9 +185,7 @@ impl Shell {
                     }
                     page.push_str(&properties(site, content, &canonical));
                     page.push_str(&links(frame, content.head));
-                    if site.membership != Membership::None {
-                        page.push_str(&self.members);
-                    }
+                    page.push_str(&self.members);
                 }
                 Slot::Title => page.push_str(&attribute(content.title)),
                 Slot::Description => page.push_str(&attribute(&content.head.description)),

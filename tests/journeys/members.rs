@@ -1,0 +1,547 @@
+//! What members do, with a real engine behind the newspaper. Each journey has its own members and its own article.
+
+use std::{
+    cell::RefCell,
+    time::{Duration, Instant},
+};
+
+use fantoccini::key::Key;
+use journeys::{Fault, Member, Membership, PASSWORD, Reader, Server, Standing};
+use serde_json::{Value, json};
+
+use crate::access::audit;
+
+/// An engine, that a journey may kill.
+pub type Engine = RefCell<Membership>;
+
+/// How long a letter may take, and how soon it is looked for again.
+const POST: Duration = Duration::from_secs(20);
+const AGAIN: Duration = Duration::from_millis(20);
+
+const LEAD: &str = "/article/traite-des-personnes-plan-national/";
+
+/// What a contribution's list shows, and nothing of what is being written.
+const THREAD: &str = "[...document.querySelectorAll('.discussion .thread p[dir]')].map(it => it.textContent)";
+
+async fn type_into(reader: &Reader<'_>, selector: &str, text: &str) {
+    reader
+        .until(selector, &format!("document.querySelector({:?})", selector))
+        .await;
+    let field = reader.find(selector).await;
+    field.clear().await.unwrap();
+    field.send_keys(text).await.unwrap();
+}
+
+/// Presses the button that says this.
+async fn press(reader: &Reader<'_>, words: &str) {
+    let found =
+        format!("[...document.querySelectorAll('button')].find(it => it.textContent.startsWith({words:?}))");
+    reader.until(words, &found).await;
+    reader
+        .evaluate(&format!("({found}.setAttribute('data-pressed', ''), 1)"))
+        .await;
+    reader.click("[data-pressed]").await;
+    let _ = reader
+        .client
+        .execute(
+            "document.querySelector('[data-pressed]')?.removeAttribute('data-pressed')",
+            Vec::new(),
+        )
+        .await;
+}
+
+async fn says(reader: &Reader<'_>, words: &str) {
+    let words = words.replace(char::is_whitespace, " ");
+    reader
+        .until(
+            &words,
+            &format!("document.body.textContent.replace(/\\s/g, ' ').includes({words:?})"),
+        )
+        .await;
+}
+
+/// Where the first letter to an address leads.
+async fn letter(engine: &Engine, to: &str) -> String {
+    let start = Instant::now();
+    loop {
+        let letters = engine.borrow().inbox.letters(to);
+        if let Some(link) = letters.first().and_then(|letter| letter.link("http")) {
+            let (_, path) = link.split_once("/connexion/").unwrap();
+            return format!("/connexion/{path}");
+        }
+        assert!(start.elapsed() < POST, "no letter to {to}");
+        tokio::time::sleep(AGAIN).await;
+    }
+}
+
+/// Each journey begins as nobody.
+pub async fn forget_everybody(reader: &Reader<'_>) {
+    reader.open_page("/404.html").await;
+    reader
+        .evaluate("(localStorage.clear(), sessionStorage.clear(), 1)")
+        .await;
+}
+
+async fn sign_in(reader: &Reader<'_>, email: &str) {
+    type_into(reader, "input[type=email]", email).await;
+    type_into(reader, "input[type=password]", PASSWORD).await;
+    reader.click("form .button").await;
+}
+
+/// Opens an article as a member who signs in at its door, and waits for the discussion.
+async fn enter(reader: &Reader<'_>, member: &Member, article: &str) {
+    reader
+        .open(&format!("/connexion/?retour=/article/{article}/"))
+        .await;
+    sign_in(reader, &member.email).await;
+    reader
+        .until("the discussion", "document.querySelector('.discussion textarea')")
+        .await;
+}
+
+async fn post(reader: &Reader<'_>, text: &str) {
+    type_into(reader, ".discussion textarea", text).await;
+    press(reader, "Publier").await;
+}
+
+async fn shows(reader: &Reader<'_>, text: &str) {
+    reader.until(text, &format!("{THREAD}.includes({text:?})")).await;
+}
+
+/// What the engine has under an article.
+fn kept(engine: &Engine, article: &str) -> Vec<String> {
+    let engine = engine.borrow();
+    let path = format!(
+        "/api/collections/contributions/records?perPage=500&sort=created&filter=article%3D%22{article}%22"
+    );
+    let found = engine.ask("GET", &path, engine.moderator(), None).json();
+    let items = found["items"].as_array().unwrap().iter();
+    items.map(|it| journeys::text(&it["text"])).collect()
+}
+
+pub async fn from_an_article_to_a_posted_contribution(reader: &Reader<'_>, server: &Server, engine: &Engine) {
+    let name = format!("Lectrice {:?}", reader.engine);
+    let email = format!("lectrice.{:?}@exemple.org", reader.engine).to_lowercase();
+    reader.open(LEAD).await;
+    assert_eq!(
+        server.asked_below("/api/"),
+        Vec::<String>::new(),
+        "before the reader is near"
+    );
+    reader.click("#contributions .button").await;
+    reader.arrives_at("Abonnements").await;
+    press(reader, "Choisir").await;
+    reader.arrives_at("Connexion").await;
+    press(reader, "Créer un compte").await;
+    type_into(reader, "input[name=name]", &name).await;
+    type_into(reader, "input[type=email]", &email).await;
+    type_into(reader, "input[type=password]", PASSWORD).await;
+    audit(reader, "sign up").await;
+    reader.click("form .button").await;
+    says(reader, "Votre compte est créé").await;
+
+    let path = letter(engine, &email).await;
+    reader.open(&path).await;
+    says(reader, "Votre adresse est confirmée").await;
+    assert_eq!(
+        reader.evaluate("location.hash").await,
+        json!(""),
+        "no token in the history"
+    );
+
+    reader
+        .open("/abonnement/?retour=/article/traite-des-personnes-plan-national/")
+        .await;
+    press(reader, "Choisir").await;
+    reader
+        .until("the provider's page", "document.querySelector('#payer')")
+        .await;
+    reader.click("#payer").await;
+    says(reader, "jusqu’au").await;
+    audit(reader, "account").await;
+    reader.click(".account .button").await;
+    reader
+        .until("the article", "document.querySelector('.story h1')")
+        .await;
+    reader.until("the discussion", "(document.querySelector('#contributions').scrollIntoView(), document.querySelector('.discussion textarea'))").await;
+    let text = format!("Écrit dans {:?}.", reader.engine);
+    post(reader, &text).await;
+    shows(reader, &text).await;
+    says(reader, "Votre contribution est publiée").await;
+    audit(reader, "discussion").await;
+    assert_eq!(
+        reader
+            .evaluate("localStorage.getItem('kiosque-draft:traite-des-personnes-plan-national:')")
+            .await,
+        Value::Null
+    );
+    reader.open(LEAD).await;
+    reader
+        .evaluate("document.querySelector('#contributions').scrollIntoView()")
+        .await;
+    shows(reader, &text).await;
+    assert_eq!(reader.text(".who").await, name);
+}
+
+pub async fn each_state_has_its_screen(reader: &Reader<'_>, _: &Server, engine: &Engine) {
+    let which = format!("{:?}", reader.engine);
+    for (standing, words) in [
+        (Standing::Free, "Vous n’êtes pas abonné."),
+        (
+            Standing::Lapsed,
+            "Votre abonnement a pris fin le 1er janvier 2020.",
+        ),
+        (Standing::Banned, "La rédaction a fermé l’accès"),
+    ] {
+        let member = engine.borrow().member(&format!("{standing:?} {which}"), standing);
+        reader.open(&format!("/connexion/?retour={LEAD}")).await;
+        sign_in(reader, &member.email).await;
+        reader
+            .until("the article", "document.querySelector('.story h1')")
+            .await;
+        says(reader, words).await;
+        assert_eq!(reader.count(".discussion").await, 0, "{words}");
+        assert!(
+            reader.text(".body").await.len() > 1_000,
+            "the article is never affected"
+        );
+        audit(reader, words).await;
+        reader.open("/compte/").await;
+        says(reader, &member.name).await;
+        audit(reader, "account").await;
+        press(reader, "Se déconnecter").await;
+        says(reader, "Vous n’êtes pas connecté").await;
+    }
+    reader.open("/connexion/").await;
+    type_into(reader, "input[type=email]", "personne@exemple.org").await;
+    type_into(reader, "input[type=password]", "pas-le-bon").await;
+    reader.click("form .button").await;
+    says(reader, "ne convient pas").await;
+    audit(reader, "sign in").await;
+    reader.open(LEAD).await;
+    reader
+        .evaluate("document.querySelector('#contributions').scrollIntoView()")
+        .await;
+    says(reader, "Déjà abonné").await;
+    audit(reader, "the door").await;
+}
+
+pub async fn two_tabs_are_one_reader(reader: &Reader<'_>, _: &Server, engine: &Engine) {
+    let member = engine
+        .borrow()
+        .member(&format!("Deux onglets {:?}", reader.engine), Standing::Subscriber);
+    reader.open(LEAD).await;
+    reader
+        .evaluate("document.querySelector('#contributions').scrollIntoView()")
+        .await;
+    says(reader, "Déjà abonné").await;
+    let first = reader.client.window().await.unwrap();
+    let second = reader.client.new_window(false).await.unwrap();
+    reader
+        .client
+        .switch_to_window(second.handle.clone())
+        .await
+        .unwrap();
+    enter(reader, &member, "le-fleuve-de-koulikoro-a-gao").await;
+    reader.client.switch_to_window(first.clone()).await.unwrap();
+    reader
+        .until(
+            "the discussion in the first tab",
+            "document.querySelector('.discussion textarea')",
+        )
+        .await;
+    assert_eq!(reader.text(".subscribe").await, "Compte");
+    reader.open("/compte/").await;
+    press(reader, "Se déconnecter").await;
+    says(reader, "Vous n’êtes pas connecté").await;
+    reader.client.switch_to_window(second.handle).await.unwrap();
+    reader
+        .until(
+            "no discussion in the second tab",
+            "!document.querySelector('.discussion')",
+        )
+        .await;
+    reader.client.close_window().await.unwrap();
+    reader.client.switch_to_window(first).await.unwrap();
+}
+
+pub async fn what_is_written_outlives_its_session(reader: &Reader<'_>, _: &Server, engine: &Engine) {
+    let article = "le-fleuve-de-koulikoro-a-gao";
+    let member = engine.borrow().member(
+        &format!("Session finie {:?}", reader.engine),
+        Standing::Subscriber,
+    );
+    enter(reader, &member, article).await;
+    let text = format!("Gardé malgré tout ({:?}).", reader.engine);
+    type_into(reader, ".discussion textarea", &text).await;
+    // On another device, the member signs out everywhere.
+    let other = engine.borrow().token(&member.id, 0);
+    let out = engine
+        .borrow()
+        .ask("POST", "/api/kiosque/account/sign-out-everywhere", &other, None);
+    assert_eq!(out.status, 204);
+    press(reader, "Publier").await;
+    says(reader, "Déjà abonné").await;
+    reader.click(".paywall a[href*=connexion]").await;
+    sign_in(reader, &member.email).await;
+    reader
+        .until(
+            "the draft",
+            &format!("document.querySelector('.discussion textarea')?.value === {text:?}"),
+        )
+        .await;
+    press(reader, "Publier").await;
+    shows(reader, &text).await;
+    assert_eq!(kept(engine, article).iter().filter(|it| **it == text).count(), 1);
+}
+
+pub async fn who_lapses_or_is_banned_meanwhile_is_told(reader: &Reader<'_>, _: &Server, engine: &Engine) {
+    let article = "le-fleuve-de-koulikoro-a-gao";
+    for (change, words) in [
+        ("lapse", "Votre abonnement a pris fin"),
+        ("ban", "La rédaction a fermé"),
+    ] {
+        let name = format!("Avant {change} {:?}", reader.engine);
+        let member = engine.borrow().member(&name, Standing::Subscriber);
+        enter(reader, &member, article).await;
+        let text = format!("Jamais publié {change} {:?}", reader.engine);
+        type_into(reader, ".discussion textarea", &text).await;
+        {
+            let engine = engine.borrow();
+            if change == "ban" {
+                let path = format!("/api/collections/members/records/{}", member.id);
+                engine.moderate("PATCH", &path, &json!({ "banned": true }));
+            } else {
+                let path = format!(
+                    "/api/collections/subscriptions/records?filter=member%3D%22{}%22",
+                    member.id
+                );
+                let found = engine.ask("GET", &path, engine.moderator(), None).json();
+                let path = format!(
+                    "/api/collections/subscriptions/records/{}",
+                    journeys::text(&found["items"][0]["id"])
+                );
+                engine.moderate(
+                    "PATCH",
+                    &path,
+                    &json!({ "paidUntil": "2024-01-01 00:00:00.000Z" }),
+                );
+            }
+        }
+        press(reader, "Publier").await;
+        says(reader, words).await;
+        reader
+            .until("no discussion", "!document.querySelector('.discussion')")
+            .await;
+        assert!(!kept(engine, article).contains(&text));
+        let draft = reader
+            .evaluate(&format!("localStorage.getItem('kiosque-draft:{article}:')"))
+            .await;
+        assert!(draft.to_string().contains(&text), "{draft}");
+        reader.evaluate("localStorage.clear()").await;
+    }
+}
+
+pub async fn the_engine_comes_and_goes(reader: &Reader<'_>, server: &Server, engine: &Engine) {
+    let article = "le-fleuve-de-koulikoro-a-gao";
+    let member = engine
+        .borrow()
+        .member(&format!("Panne {:?}", reader.engine), Standing::Subscriber);
+    enter(reader, &member, article).await;
+    let text = format!("Une seule fois ({:?}).", reader.engine);
+    engine.borrow_mut().kill();
+    post(reader, &text).await;
+    says(reader, "Le service ne répond pas").await;
+    reader
+        .until(
+            "the text is back",
+            &format!("document.querySelector('.discussion textarea').value === {text:?}"),
+        )
+        .await;
+    let path = "/api/collections/contributions/records";
+    let posts = server.asked(path);
+    reader.open(&format!("/article/{article}/")).await;
+    reader
+        .evaluate("document.querySelector('#contributions').scrollIntoView()")
+        .await;
+    says(reader, "Réessayer").await;
+    assert!(reader.text(".body").await.len() > 500, "the article is there");
+    engine.borrow_mut().restart();
+    press(reader, "Réessayer").await;
+    reader
+        .until(
+            "the draft",
+            &format!("document.querySelector('.discussion textarea')?.value === {text:?}"),
+        )
+        .await;
+    assert_eq!(
+        server.asked(path),
+        posts + 1,
+        "a list was asked for, and nothing posted by itself"
+    );
+    // The engine gets it; its answer is lost on the way.
+    server.break_path(path, Fault::HangUp);
+    press(reader, "Publier").await;
+    says(reader, "Pas de connexion").await;
+    server.mend();
+    press(reader, "Publier").await;
+    shows(reader, &text).await;
+    assert_eq!(kept(engine, article).iter().filter(|it| **it == text).count(), 1);
+}
+
+pub async fn five_hundred_contributions_come_page_by_page(reader: &Reader<'_>, _: &Server, engine: &Engine) {
+    let article = "alerte-crue-sms";
+    let which = format!("{:?}", reader.engine);
+    let member = engine
+        .borrow()
+        .member(&format!("Cinq cents {which}"), Standing::Subscriber);
+    for number in kept(engine, article).len()..500 {
+        engine
+            .borrow()
+            .seed(&member, article, &format!("Contribution {number}"), "published");
+    }
+    reader.open("/connexion/?retour=/abonnement/").await;
+    sign_in(reader, &member.email).await;
+    reader.arrives_at("Abonnements").await;
+    reader.open(&format!("/article/{article}/")).await;
+    reader
+        .evaluate("document.querySelector('#contributions')?.scrollIntoView()")
+        .await;
+    shows(reader, "Contribution 499").await;
+    for page in 1..25 {
+        press(reader, "Contributions suivantes").await;
+        let many = (page + 1) * 20;
+        reader
+            .until("the next page", &format!("{THREAD}.length === {many}"))
+            .await;
+    }
+    let different = reader.evaluate(&format!("new Set({THREAD}).size")).await;
+    assert_eq!(different, json!(500));
+    press(reader, "Les plus anciennes").await;
+    reader
+        .until("the oldest first", &format!("{THREAD}[0] === 'Contribution 0'"))
+        .await;
+}
+
+pub async fn a_contribution_is_answered_by_the_keyboard(reader: &Reader<'_>, _: &Server, engine: &Engine) {
+    let article = "traite-des-personnes-plan-national";
+    let author = engine
+        .borrow()
+        .member(&format!("Auteur {:?}", reader.engine), Standing::Subscriber);
+    let member = engine
+        .borrow()
+        .member(&format!("Clavier {:?}", reader.engine), Standing::Subscriber);
+    let text = format!("À qui le tour ? {:?}", reader.engine);
+    let id = engine.borrow().seed(&author, article, &text, "published");
+    enter(reader, &member, article).await;
+    shows(reader, &text).await;
+    let item = format!(
+        "[...document.querySelectorAll('.thread > li')].find(it => it.textContent.includes({text:?}))"
+    );
+    reader
+        .evaluate(&format!("{item}.querySelector('button').focus()"))
+        .await;
+    reader.press(Key::Enter).await;
+    reader
+        .until(
+            "it is liked",
+            &format!("{item}.querySelector('button').getAttribute('aria-pressed') === 'true'"),
+        )
+        .await;
+    assert_eq!(
+        reader
+            .evaluate(&format!(
+                "document.activeElement === {item}.querySelector('button')"
+            ))
+            .await,
+        json!(true)
+    );
+    reader.press(Key::Tab).await;
+    reader.press(Key::Enter).await;
+    reader
+        .until(
+            "the field has the focus",
+            &format!("{item}.contains(document.activeElement) && document.activeElement.matches('textarea')"),
+        )
+        .await;
+    let field = reader.client.active_element().await.unwrap();
+    field.send_keys("À moi.").await.unwrap();
+    reader.press(Key::Tab).await;
+    reader.press(Key::Enter).await;
+    reader
+        .until(
+            "the answer",
+            &format!("{item}.querySelector('.answers')?.textContent.includes('À moi.')"),
+        )
+        .await;
+    reader
+        .until(
+            "the focus is not lost",
+            &format!("{item}.contains(document.activeElement)"),
+        )
+        .await;
+    let answers = engine
+        .borrow()
+        .ask(
+            "GET",
+            &format!("/api/collections/contributions/records?filter=parent%3D%22{id}%22"),
+            engine.borrow().moderator(),
+            None,
+        )
+        .json();
+    assert_eq!(answers["items"][0]["text"], json!("À moi."));
+    assert_eq!(answers["items"][0]["authorName"], json!(member.name));
+}
+
+pub async fn a_forgotten_password_is_replaced(reader: &Reader<'_>, _: &Server, engine: &Engine) {
+    let member = engine
+        .borrow()
+        .member(&format!("Oubli {:?}", reader.engine), Standing::Subscriber);
+    reader.open("/connexion/").await;
+    press(reader, "Mot de passe oublié").await;
+    type_into(reader, "input[type=email]", &member.email).await;
+    reader.click("form .button").await;
+    says(reader, "un lien vient d’y partir").await;
+    let path = letter(engine, &member.email).await;
+    reader.open(&path).await;
+    type_into(reader, "input[type=password]", "un-tout-autre-mot").await;
+    reader.click("form .button").await;
+    says(reader, "Votre mot de passe est changé").await;
+    reader.open(&path).await;
+    type_into(reader, "input[type=password]", "encore-un-autre").await;
+    reader.click("form .button").await;
+    says(reader, "Ce lien a déjà servi").await;
+    reader.open("/connexion/").await;
+    type_into(reader, "input[type=email]", &member.email).await;
+    type_into(reader, "input[type=password]", "un-tout-autre-mot").await;
+    reader.click("form .button").await;
+    says(reader, &format!("connecté sous le nom de {}", member.name)).await;
+}
+
+pub async fn who_writes_too_much_waits(reader: &Reader<'_>, _: &Server, engine: &Engine) {
+    let article = "le-fleuve-de-koulikoro-a-gao";
+    let member = engine
+        .borrow()
+        .member(&format!("Bavard {:?}", reader.engine), Standing::Subscriber);
+    for number in 0..5 {
+        let body = json!({ "article": article, "text": format!("Vite {number}") });
+        let posted = engine.borrow().ask(
+            "POST",
+            "/api/collections/contributions/records",
+            &member.token,
+            Some(&body),
+        );
+        assert_eq!(posted.status, 200);
+    }
+    enter(reader, &member, article).await;
+    post(reader, "Une de trop").await;
+    says(reader, "C’est beaucoup en peu de temps").await;
+    let first = reader.text("[role=timer]").await;
+    reader
+        .until(
+            "it counts down",
+            &format!("document.querySelector('[role=timer]').textContent.replace(/\\s/g, ' ') !== {first:?}"),
+        )
+        .await;
+    assert!(!kept(engine, article).contains(&"Une de trop".to_owned()));
+}
