@@ -6,6 +6,7 @@
 mod accounts;
 mod attack;
 mod floods;
+mod many;
 mod moderation;
 mod pages;
 mod payments;
@@ -57,7 +58,7 @@ const CHECKS: [(&str, Check); 24] = checks! {
 };
 
 /// Each on an engine of its own.
-const ALONE: [(&str, fn()); 4] = [
+const ALONE: [(&str, fn()); 5] = [
     (
         "accounts::names_are_one_person_s",
         accounts::names_are_one_person_s,
@@ -65,6 +66,10 @@ const ALONE: [(&str, fn()); 4] = [
     (
         "floods::whoever_comes_too_often_is_told_when_to_come_again",
         floods::whoever_comes_too_often_is_told_when_to_come_again,
+    ),
+    (
+        "many::a_page_is_soon_there_among_a_hundred_thousand_contributions",
+        many::a_page_is_soon_there_among_a_hundred_thousand_contributions,
     ),
     (
         "moderation::a_newspaper_may_read_everything_first",

@@ -1,3 +1,419 @@
-pub fn trials() -> Vec<libtest_mimic::Trial> {
-    vec![]
+//! The engine behind nginx and Caddy, set up as `docs/membership.md` says: what readers send arrives, and nothing else.
+
+use std::{env, fs, path::PathBuf, thread};
+
+use journeys::{Answer, Host, Member, Membership, Program, Site, Standing, text};
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+
+use crate::attack::{encoded, found, tried};
+use crate::seeds::PUBLISHED;
+
+const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs");
+
+pub fn trials() -> Vec<Trial> {
+    let name =
+        |program| format!("proxies::{program:?}::what_readers_send_arrives_and_nothing_else").to_lowercase();
+    Program::ALL
+        .into_iter()
+        .map(|program| {
+            Trial::test(name(program), move || {
+                behind(program);
+                Ok(())
+            })
+        })
+        .collect()
+}
+
+/// Where a host's own block is shown in `deploy.md`, with the engine put into it as `membership.md` says.
+fn documentation(engine: u16) -> String {
+    let read = |name: &str| fs::read_to_string(format!("{DOCS}/{name}")).unwrap();
+    let blocks = |text: &str, language: &str| -> Vec<String> {
+        let fence = format!("```{language}\n");
+        text.split(&fence)
+            .skip(1)
+            .map(|rest| rest.split("```").next().unwrap().to_owned())
+            .collect()
+    };
+    let (deploy, members) = (read("deploy.md"), read("membership.md"));
+    let mut whole = String::new();
+    for (language, above) in [
+        ("nginx", "    root /var/www/deux-rives;\n"),
+        ("caddyfile", "\timport /var/www/deux-rives"),
+    ] {
+        let site = &blocks(&deploy, language)[0];
+        let mut own = blocks(&members, language);
+        let within = own.pop().unwrap();
+        assert!(site.contains(above), "{site}");
+        let site = site.replacen(above, &format!("{within}{above}"), 1);
+        let before = own.concat();
+        // Below a path: not tried here.
+        whole += &format!("```{language}\n{before}{site}```\n```{language}\n```\n");
+    }
+    assert!(whole.contains("127.0.0.1:8090"));
+    whole.replace("127.0.0.1:8090", &format!("127.0.0.1:{engine}"))
+}
+
+struct Behind<'a> {
+    host: &'a Host,
+    address: String,
+}
+
+impl Behind<'_> {
+    fn ask(&self, method: &str, target: &str, token: &str, body: &Value) -> Answer {
+        let mut headers = vec![
+            ("content-type", "application/json"),
+            ("x-forwarded-for", self.address.as_str()),
+        ];
+        if !token.is_empty() {
+            headers.push(("authorization", token));
+        }
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        self.host.send(method, target, &headers, body.as_bytes())
+    }
+}
+
+fn behind(program: Program) {
+    let engine = Membership::start(&[("KIOSQUE_PROXY_HEADER", "X-Forwarded-For")]);
+    let author = engine.member("Awa Derriere", Standing::Subscriber);
+    let lapsed = engine.member("Bah Derriere", Standing::Lapsed);
+    let seeded = engine.seed(&author, "un-article", PUBLISHED, "published");
+    let folder = PathBuf::from(env::var_os("KIOSQUE_DIST").unwrap_or_default());
+    let site = Site { folder, base: "/" };
+    let host = Host::start(program, &site, &documentation(engine.port()));
+    let behind = Behind {
+        host: &host,
+        address: "10.0.0.1".into(),
+    };
+    arrives(&behind, &engine, &author, &seeded);
+    nothing_else_does(&behind, &engine, &author, &lapsed, &seeded);
+    nobody_says_where_they_are_from(&behind);
+    floods_do_not_stop_the_pages(&behind, &author);
+}
+
+/// All that the reader's pages send.
+fn arrives(behind: &Behind, engine: &Membership, member: &Member, seeded: &str) {
+    let list = "/api/collections/contributions/records";
+    let filter = encoded(
+        "article=\"un-article\"&&parent=\"\"&&(created<\"2099-01-01 00:00:00.000Z\"||(created=\"x\"&&id<\"y\"))",
+    );
+    let page = format!(
+        "{list}?perPage=20&skipTotal=1&sort=-created,-id&filter={filter}&expand=contributions_via_parent.likes_via_contribution,likes_via_contribution"
+    );
+    let shown = behind.ask("GET", &page, &member.token, &Value::Null);
+    assert_eq!(found(&shown, &[PUBLISHED]), [PUBLISHED], "{}", shown.json());
+    assert_eq!(shown.header("cache-control"), "no-store");
+    let sign_in = json!({ "identity": member.email, "password": journeys::PASSWORD });
+    let none = Value::Null;
+    let mut id = String::new();
+    let mut like = String::new();
+    let article = json!({ "article": "un-article", "text": "écrit d’ici", "parent": "" });
+    let cases: [(&str, &str, Value, u16); 20] = [
+        (
+            "GET",
+            "/api/collections/plans/records?perPage=50&skipTotal=1&sort=order,amount",
+            none.clone(),
+            200,
+        ),
+        (
+            "POST",
+            "/api/collections/members/auth-with-password?expand=subscriptions_via_member",
+            sign_in,
+            200,
+        ),
+        (
+            "POST",
+            "/api/collections/members/auth-refresh?expand=subscriptions_via_member",
+            json!({}),
+            200,
+        ),
+        (
+            "POST",
+            "/api/collections/members/request-verification",
+            json!({ "email": member.email }),
+            204,
+        ),
+        (
+            "POST",
+            "/api/collections/members/confirm-verification",
+            json!({ "token": "x" }),
+            400,
+        ),
+        (
+            "POST",
+            "/api/collections/members/request-password-reset",
+            json!({ "email": "x@exemple.org" }),
+            204,
+        ),
+        (
+            "POST",
+            "/api/collections/members/confirm-password-reset",
+            json!({ "token": "x", "password": "y", "passwordConfirm": "y" }),
+            400,
+        ),
+        (
+            "POST",
+            "/api/collections/members/records",
+            json!({ "name": "x" }),
+            400,
+        ),
+        ("POST", list, article, 200),
+        (
+            "GET",
+            "/api/collections/contributions/records/{id}",
+            none.clone(),
+            200,
+        ),
+        (
+            "PATCH",
+            "/api/collections/contributions/records/{id}",
+            json!({ "text": "mieux" }),
+            200,
+        ),
+        (
+            "DELETE",
+            "/api/collections/contributions/records/{id}",
+            none.clone(),
+            204,
+        ),
+        (
+            "POST",
+            "/api/collections/likes/records",
+            json!({ "contribution": seeded }),
+            200,
+        ),
+        (
+            "DELETE",
+            "/api/collections/likes/records/{like}",
+            none.clone(),
+            204,
+        ),
+        (
+            "POST",
+            "/api/collections/reports/records",
+            json!({ "contribution": seeded, "reason": "other" }),
+            200,
+        ),
+        (
+            "GET",
+            "/api/kiosque/articles/un-article/contributions",
+            none.clone(),
+            200,
+        ),
+        ("GET", "/api/kiosque/account/export", none.clone(), 200),
+        (
+            "POST",
+            "/api/kiosque/checkouts",
+            json!({ "plan": "mensuel" }),
+            200,
+        ),
+        ("POST", "/api/kiosque/payments/stripe", json!({}), 400),
+        (
+            "DELETE",
+            "/api/collections/members/records/aaaaaaaaaaaaaaa",
+            none.clone(),
+            404,
+        ),
+    ];
+    for (method, target, body, status) in cases {
+        let target = target.replace("{id}", &id).replace("{like}", &like);
+        let answer = behind.ask(method, &target, &member.token, &body);
+        assert_eq!(
+            answer.status,
+            status,
+            "{method} {target}: {}",
+            String::from_utf8_lossy(&answer.body)
+        );
+        let made = text(&answer.json()["id"]);
+        match (method, target.as_str()) {
+            ("POST", "/api/collections/contributions/records") => id = made,
+            ("POST", "/api/collections/likes/records") => like = made,
+            _ => {}
+        }
+    }
+    let gone = engine.member("Parti Derriere", Standing::Free);
+    let out = behind.ask(
+        "POST",
+        "/api/kiosque/account/sign-out-everywhere",
+        &gone.token,
+        &json!({}),
+    );
+    assert_eq!(out.status, 204);
+}
+
+fn nothing_else_does(behind: &Behind, engine: &Membership, member: &Member, lapsed: &Member, seeded: &str) {
+    let list = "/api/collections/contributions/records";
+    let ids = engine.ask("GET", "/api/collections/contributions", engine.moderator(), None);
+    let by_id = format!("/api/collections/{}/records", text(&ids.json()["id"]));
+    let view = format!("{list}/{seeded}");
+    let mut cases: Vec<(&str, String)> = Vec::new();
+    for method in [
+        "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "get", "QUERY", "PROPFIND",
+    ] {
+        cases.push((method, list.into()));
+    }
+    for method in ["HEAD", "OPTIONS", "PUT", "POST"] {
+        cases.push((method, view.clone()));
+    }
+    let own = format!("/api/collections/members/records/{}", member.id);
+    for (method, target) in [
+        ("GET", "/_/"),
+        ("GET", "/_/#/"),
+        ("GET", "/%5f/"),
+        ("GET", "/api/"),
+        ("GET", "/api"),
+        ("GET", "/api/health"),
+        ("GET", "/api/collections"),
+        ("GET", "/api/collections/contributions"),
+        ("GET", "/api/settings"),
+        ("PATCH", "/api/settings"),
+        ("GET", "/api/logs"),
+        ("GET", "/api/backups"),
+        ("GET", "/api/crons"),
+        ("POST", "/api/batch"),
+        ("GET", "/api/realtime"),
+        ("POST", "/api/realtime"),
+        ("POST", "/api/sql"),
+        ("GET", "/api/files/x/y/z"),
+        ("POST", "/api/collections/_superusers/auth-with-password"),
+        ("POST", "/api/collections/_superusers/auth-refresh"),
+        ("POST", "/api/collections/_superusers/records"),
+        ("GET", "/api/collections/members/records"),
+        ("GET", own.as_str()),
+        ("PATCH", own.as_str()),
+        ("POST", "/api/collections/members/impersonate/x"),
+        ("POST", "/api/collections/members/request-otp"),
+        ("POST", "/api/collections/members/auth-with-otp"),
+        ("POST", "/api/collections/members/auth-with-oauth2"),
+        ("POST", "/api/collections/members/request-email-change"),
+        ("POST", "/api/collections/members/confirm-email-change"),
+        ("GET", "/api/collections/members/auth-methods"),
+        ("GET", "/api/collections/subscriptions/records"),
+        ("GET", "/api/collections/payments/records"),
+        ("GET", "/api/collections/checkouts/records"),
+        ("GET", "/api/collections/likes/records"),
+        ("GET", "/api/collections/reports/records"),
+        ("POST", "/api/collections/plans/records"),
+        ("GET", "/api/oauth2-redirect"),
+        ("GET", "/API/collections/contributions/records"),
+        ("GET", "/api/Collections/contributions/records"),
+        ("GET", "/api/collections/Contributions/records"),
+        ("GET", "/api/collections/contributions/Records"),
+        ("GET", "/%61pi/collections/contributions/records"),
+        ("GET", "/api/%63ollections/contributions/records"),
+        ("GET", "/api/collections/%63ontributions/records"),
+        ("GET", "/api/collections/contributions/record%73"),
+        ("GET", "/api/collections/contributions%2frecords"),
+        ("GET", "/api/collections/contributions/records/"),
+        ("GET", "/api/collections/contributions//records"),
+        ("GET", "//api/collections/contributions/records"),
+        ("GET", "/./api/collections/contributions/records"),
+        ("GET", "/x/../api/collections/contributions/records"),
+        ("GET", "/api/./collections/contributions/records"),
+        ("GET", "/api/collections/x/../contributions/records"),
+        ("GET", "/api/collections/contributions/records/../records"),
+        ("GET", "/api/collections/contributions/records%00"),
+        ("GET", "/api/collections/contributions/records%3f"),
+        ("GET", "/api/collections/contributions/records;x"),
+        ("GET", "/api\\collections\\contributions\\records"),
+        ("GET", "/api/collections/contributions/records%20"),
+        ("GET", "/article/../api/collections/contributions/records"),
+        ("GET", "/api/kiosque/articles/../contributions"),
+        (
+            "GET",
+            "/api/kiosque/articles/x%2f..%2f..%2f..%2fhealth/contributions",
+        ),
+        ("GET", "/api/kiosque/articles/X/contributions"),
+        ("POST", "/api/kiosque/articles/x/contributions"),
+        ("GET", "/api/kiosque/payments/stripe"),
+        ("POST", "/api/kiosque/payments/Stripe"),
+        ("POST", "/api/kiosque/payments/wave"),
+        ("GET", "/api/kiosque/checkouts"),
+        ("POST", "/api/kiosque/account/export"),
+        ("GET", "/data.db"),
+        ("GET", "/pb_data/data.db"),
+        ("GET", "/.members/data.db"),
+        ("GET", by_id.as_str()),
+    ] {
+        cases.push((method, target.into()));
+    }
+    for (method, target) in &cases {
+        for token in ["", &lapsed.token, &member.token, engine.moderator()] {
+            let answer = behind.ask(method, target, token, &Value::Null);
+            let said = String::from_utf8_lossy(&answer.body);
+            // The engine's own answers are JSON, with what it says for short.
+            let held = found(
+                &answer,
+                &[
+                    PUBLISHED,
+                    "\"data\":{",
+                    "\"items\":",
+                    "PocketBase",
+                    "collectionId",
+                ],
+            )
+            .is_empty()
+                && answer.status >= 300;
+            tried(held);
+            assert!(held, "{method} {target}: {} {said:.300}", answer.status);
+        }
+    }
+    // Those whose time is over get nothing through the front door either.
+    for token in ["", &lapsed.token] {
+        for target in [list, view.as_str()] {
+            let answer = behind.ask("GET", target, token, &Value::Null);
+            tried(found(&answer, &[PUBLISHED]).is_empty());
+            assert!(matches!(answer.status, 401 | 403), "{target}: {}", answer.status);
+            assert!(found(&answer, &[PUBLISHED]).is_empty());
+        }
+    }
+    let large = json!({ "name": "x".repeat(300_000) });
+    let answer = behind.ask("POST", "/api/collections/members/records", "", &large);
+    tried(answer.status == 413);
+    assert_eq!(answer.status, 413);
+}
+
+/// What a reader says of where they are from is not believed: the limit is the proxy's own reader's.
+fn nobody_says_where_they_are_from(behind: &Behind) {
+    let refused = (0..30).any(|at| {
+        let from = Behind {
+            host: behind.host,
+            address: format!("10.1.1.{at}"),
+        };
+        let answer = from.ask(
+            "POST",
+            "/api/collections/members/records",
+            "",
+            &json!({ "name": "x" }),
+        );
+        assert!(answer.status != 429 || answer.header("retry-after") == "60");
+        answer.status == 429
+    });
+    tried(refused);
+    assert!(refused, "30 accounts from 30 addresses that were only said");
+}
+
+/// A flood at the engine is no flood at the articles.
+fn floods_do_not_stop_the_pages(behind: &Behind, member: &Member) {
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..20 {
+                    behind.ask(
+                        "GET",
+                        "/api/collections/contributions/records",
+                        &member.token,
+                        &Value::Null,
+                    );
+                }
+            });
+        }
+        for _ in 0..10 {
+            assert_eq!(behind.host.get("/").status, 200);
+        }
+    });
 }

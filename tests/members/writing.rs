@@ -464,6 +464,11 @@ pub fn a_refusal_tells_nothing_of_the_engine(engine: &mut Membership) {
         ("content-type", "application/json"),
         ("transfer-encoding", "chunked"),
     ];
-    let answer = engine.send("POST", "/api/collections/members/records", &headers, b"");
+    let answer = engine.send(
+        "POST",
+        "/api/collections/members/records",
+        &headers,
+        b"2\r\n{}\r\n0\r\n\r\n",
+    );
     held(&answer, &[400, 411, 413], "chunked");
 }

@@ -112,8 +112,9 @@ fn pocketbase(project: &Project, arguments: &[&str]) -> Command {
 
 fn engine(project: &Project, ports: &Ports) -> Command {
     let site = format!("http://127.0.0.1:{}", ports.site);
-    let mut command = pocketbase(project, &["serve", "--http"]);
+    let mut command = pocketbase(project, &["serve"]);
     command
+        .arg("--http")
         .arg(format!("127.0.0.1:{}", ports.engine))
         .args(["--origins", &site])
         .env("KIOSQUE_NAME", "Les Deux Rives")

@@ -30,10 +30,4 @@ impl fmt::Display for Error {
     }
 }
 
-impl From<String> for Error {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
-
 impl std::error::Error for Error {}

@@ -1,5 +1,6 @@
 //! Plays the membership engine's neighbours until it is ended. `cargo xtask serve --members` starts it.
 
+use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,37 +21,68 @@ usage: neighbours --smtp PORT --inbox PORT --provider PORT --engine URL --site U
   --demo      whom an engine without members is filled with";
 
 fn main() -> ExitCode {
-    match play() {
-        Ok(never) => never,
+    let asked = match Asked::read(Arguments::from_env()) {
+        Ok(asked) => asked,
+        Err(problem) => {
+            eprintln!("neighbours: {problem}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match play(asked) {
+        Ok(never) => match never {},
         Err(error) => {
-            eprintln!("neighbours: {error}\n\n{USAGE}");
-            ExitCode::from(2)
+            eprintln!("neighbours: {error}");
+            ExitCode::FAILURE
         }
     }
 }
 
-fn play() -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let mut arguments = Arguments::from_env();
-    let mut port = |name| -> Result<SocketAddr, pico_args::Error> {
-        Ok((Ipv4Addr::LOCALHOST, arguments.value_from_str(name)?).into())
-    };
-    let (smtp, inbox, provider) = (port("--smtp")?, port("--inbox")?, port("--provider")?);
-    let shop = Shop {
-        engine: arguments.value_from_str("--engine")?,
-        site: arguments.value_from_str("--site")?,
-        secret: arguments.value_from_str("--secret")?,
-    };
-    let demo: Option<PathBuf> = arguments.opt_value_from_str("--demo")?;
-    if let Some(unknown) = arguments.finish().first() {
-        return Err(Box::new(Error::from(format!(
-            "unknown argument {}",
-            unknown.display()
-        ))));
+/// What the command line says.
+struct Asked {
+    smtp: SocketAddr,
+    inbox: SocketAddr,
+    provider: SocketAddr,
+    shop: Shop,
+    demo: Option<PathBuf>,
+}
+
+impl Asked {
+    fn read(mut arguments: Arguments) -> Result<Self, String> {
+        let mut value = |name: &'static str| -> Result<String, String> {
+            arguments.value_from_str(name).map_err(|error| error.to_string())
+        };
+        let mut port = |name| -> Result<SocketAddr, String> {
+            let port = value(name)?;
+            let port = port.parse().map_err(|_| format!("{name} {port} is no port"))?;
+            Ok((Ipv4Addr::LOCALHOST, port).into())
+        };
+        let (smtp, inbox, provider) = (port("--smtp")?, port("--inbox")?, port("--provider")?);
+        let shop = Shop {
+            engine: value("--engine")?,
+            site: value("--site")?,
+            secret: value("--secret")?,
+        };
+        let demo = arguments
+            .opt_value_from_str("--demo")
+            .map_err(|error| error.to_string())?;
+        match arguments.finish().first() {
+            Some(unknown) => Err(format!("unknown argument {}", unknown.display())),
+            None => Ok(Self {
+                smtp,
+                inbox,
+                provider,
+                shop,
+                demo,
+            }),
+        }
     }
-    let engine = shop.engine.clone();
-    let _inbox = Inbox::start(smtp, inbox)?;
-    let provider = Provider::start(provider, shop)?;
-    if let Some(demo) = demo {
+}
+
+fn play(asked: Asked) -> Result<Infallible, Error> {
+    let engine = asked.shop.engine.clone();
+    let _inbox = Inbox::start(asked.smtp, asked.inbox)?;
+    let provider = Provider::start(asked.provider, asked.shop)?;
+    if let Some(demo) = asked.demo {
         Demo::read(&demo)?.fill(&engine, &format!("http://{}", provider.web))?;
     }
     loop {

@@ -11,7 +11,7 @@ use crate::provider::Payment;
 /// `Stripe-Signature` for a body, signed at a time (seconds since 1970).
 ///
 /// # Errors
-/// None for any secret.
+/// None: HMAC takes a secret of any length.
 pub fn signature(secret: &str, time: u64, body: &str) -> Result<String, crate::Error> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
         .map_err(|error| crate::Error::new("sign", error))?;

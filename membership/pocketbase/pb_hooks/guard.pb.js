@@ -3,11 +3,12 @@
 // Before every route. The rules of the collections say the same again, and hold where this does not reach:
 // expansions, filters.
 
-// Says how long to wait wherever something is refused as too often; PocketBase's own limits are by the minute.
-// Outermost: its limiter has the priority -1000.
+// Nothing that the engine says is kept on its way; and wherever something is refused as too often, it says how long
+// to wait: PocketBase's own limits are by the minute. Outermost: its limiter has the priority -1000.
 routerUse(
   new Middleware(
     (e) => {
+      e.response.header().set("Cache-Control", "no-store");
       try {
         return e.next();
       } catch (error) {
@@ -17,7 +18,7 @@ routerUse(
       }
     },
     -1001,
-    "kiosqueRetryAfter",
+    "kiosqueHeaders",
   ),
 );
 

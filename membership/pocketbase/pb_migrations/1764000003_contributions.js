@@ -31,7 +31,9 @@ migrate(
         { name: "created", type: "autodate", onCreate: true },
       ],
       indexes: [
-        "CREATE INDEX `idx_contributions_article` ON `contributions` (`article`, `created`)",
+        // A page of an article's, in both orders and from any point on; how many an article has.
+        "CREATE INDEX `idx_contributions_article` ON `contributions` (`article`, `created`, `id`)",
+        "CREATE INDEX `idx_contributions_status` ON `contributions` (`article`, `status`)",
         "CREATE INDEX `idx_contributions_author` ON `contributions` (`author`, `created`)",
       ],
     });
