@@ -185,10 +185,11 @@ pub fn likes(count: u32) -> String {
     }
 }
 
-/// "120 caractères sur 2000"
+/// "120 caractères sur 2 000"
 #[must_use]
 pub fn length(count: usize, most: usize) -> String {
-    format!("{count} caractères sur {most}")
+    let count = money::grouped(count as u64);
+    format!("{count} caractères sur {}", money::grouped(most as u64))
 }
 
 #[must_use]

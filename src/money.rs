@@ -40,7 +40,9 @@ fn sign(currency: &str) -> &str {
     }
 }
 
-fn grouped(number: u64) -> String {
+/// "2 500"
+#[must_use]
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
