@@ -7,6 +7,7 @@ migrate((app) => {
   const settings = app.settings();
   settings.rateLimits.enabled = true;
   settings.rateLimits.rules = Object.entries({
+    "_superusers:authWithPassword": 10,
     "members:authWithPassword": 60,
     "members:create": 20,
     "members:requestPasswordReset": 20,
