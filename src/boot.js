@@ -60,4 +60,5 @@ const start = async () => {
     }
   }
 };
-if (!light) requestAnimationFrame(() => setTimeout(start));
+// The members' own pages are nothing without it.
+if (!light || document.querySelector("main.account")) requestAnimationFrame(() => setTimeout(start));

@@ -58,7 +58,7 @@ sentences! {
     NOT_SUBSCRIBED = "Vous n’êtes pas abonné.";
     RENEW = "Se réabonner";
     BANNED = "La rédaction a fermé l’accès de ce compte aux contributions. Écrivez-lui si c’est une erreur.";
-    DRAFT_KEPT = "Votre brouillon est gardé sur cet appareil.";
+    DRAFTS_KEPT = "Ce que vous avez écrit est gardé sur cet appareil.";
     YOUR_CONTRIBUTION = "Votre contribution";
     YOUR_ANSWER = "Votre réponse";
     POST = "Publier";
@@ -66,6 +66,7 @@ sentences! {
     SENDING = "Envoi…";
     CANCEL = "Annuler";
     POSTED = "Votre contribution est publiée.";
+    POSTED_PENDING = "Votre contribution attend la modération. Vous seul la voyez.";
     SAVED = "C’est enregistré.";
     PENDING = "en attente de modération";
     EDITED = "modifiée";
@@ -94,8 +95,14 @@ sentences! {
     SEND_LETTER = "Envoyer le lien";
     SEND_LETTER_AGAIN = "Renvoyer le lien";
     CONFIRMATION_SENT = "Votre compte est créé. Ouvrez le lien que nous venons de vous envoyer pour confirmer votre adresse.";
-    PASSWORD_LETTER_SENT = "Si un compte porte cette adresse, un lien vient d’y partir. Il est valable 30 minutes.";
-    PASSWORD_CHANGED = "Votre mot de passe est changé. Connectez-vous avec le nouveau.";
+    PASSWORD_LETTER_SENT = "Si un compte porte cette adresse, nous venons d’y envoyer un lien. Il est valable 30 minutes.";
+    LETTER_SENT_AGAIN = "Un nouveau lien est parti. Regardez aussi dans les courriers indésirables.";
+    NEW_PASSWORD = "Nouveau mot de passe";
+    PAYMENT_AWAITED = "Votre paiement est en cours de confirmation…";
+    PAYMENT_LATE = "Votre paiement n’est pas encore confirmé. S’il a été débité, il arrivera\u{a0}: ne payez pas une seconde fois.";
+    PART_MISSING = "Cette partie de la page n’est pas arrivée. Réessayez, ou rechargez la page.";
+    DELETE_FOR_GOOD = "Supprimer pour de bon";
+    PASSWORD_CHANGED = "Votre mot de passe a été changé. Connectez-vous avec le nouveau.";
     CONFIRMED = "Votre adresse est confirmée.";
     LINK_OVER = "Ce lien a déjà servi, ou il est trop ancien. Demandez-en un autre.";
     TRY_LINK_AGAIN = "Le journal ne répond pas. Rouvrez le lien dans un instant.";
@@ -188,8 +195,9 @@ pub fn likes(count: u32) -> String {
 /// "120 caractères sur 2 000"
 #[must_use]
 pub fn length(count: usize, most: usize) -> String {
-    let count = money::grouped(count as u64);
-    format!("{count} caractères sur {}", money::grouped(most as u64))
+    let signs = if count < 2 { "caractère" } else { "caractères" };
+    let (count, most) = (money::grouped(count as u64), money::grouped(most as u64));
+    format!("{count} {signs} sur {most}")
 }
 
 #[must_use]
@@ -228,9 +236,9 @@ pub fn report(report: Report) -> &'static str {
 pub fn refused(refusal: Refusal) -> String {
     match refusal {
         Refusal::SignIn => "Votre session est terminée. Connectez-vous à nouveau.",
-        Refusal::NotEntitled => "Votre abonnement a pris fin.",
+        Refusal::NotEntitled => "La discussion est réservée aux abonnés.",
         Refusal::Banned => BANNED,
-        Refusal::NotFound => "Ce n’est plus là.",
+        Refusal::NotFound => "Cela n’existe plus.",
         Refusal::Removed => REMOVED,
         Refusal::Server => "Le service ne répond pas. Réessayez dans un instant.",
         Refusal::Offline => "Pas de connexion. Rien n’est perdu\u{a0}: réessayez quand le réseau est revenu.",
@@ -240,14 +248,17 @@ pub fn refused(refusal: Refusal) -> String {
             Reason::Credentials => "L’adresse ou le mot de passe ne convient pas.",
             Reason::Name => "Choisissez un nom de 2 à 40 caractères.",
             Reason::NameTaken => "Un autre abonné porte ce nom, ou un nom qui lui ressemble.",
-            Reason::Email => "Cette adresse e-mail n’est pas complète.",
+            Reason::Email => "Cette adresse e-mail n’est pas valable.",
             Reason::EmailTaken => "Un compte porte déjà cette adresse. Connectez-vous.",
             Reason::Password => "Le mot de passe doit avoir de 8 à 70 caractères.",
             Reason::Link => LINK_OVER,
             Reason::Empty => "Rien n’est écrit.",
             Reason::TooLong => "Le texte est trop long.",
             Reason::Unconfirmed => UNCONFIRMED,
-            Reason::Double | Reason::Other => "Cela n’a pas été accepté.",
+            Reason::Late => "Cette contribution ne peut plus être modifiée.",
+            Reason::Double | Reason::Other => {
+                "Le service a refusé cette demande. Vérifiez ce que vous avez écrit."
+            }
         },
     }
     .to_owned()

@@ -1,19 +1,28 @@
 //! The member's own page.
 
-use reactive_graph::prelude::*;
+use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
-use super::Outcome;
+use super::{Outcome, refused, take_focus};
 use crate::{
     components::{button, line, link},
     dates, french,
     load::delay,
-    membership::{Member, Membership, Refusal, Session, membership},
-    newspaper::newspaper,
+    membership::{Draft, Member, Membership, Refusal, Session, membership},
+    newspaper::{Newspaper, newspaper},
     routes::Route,
     view::{Children, Element, children, element},
 };
+
+/// What is known of a payment that the reader comes back from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Payment {
+    None,
+    Awaited,
+    /// The provider's notice has not come yet.
+    Late,
+}
 
 /// How often, after a payment, the engine is asked whether the provider's notice has come, and how long
 /// the reader waits before: providers send it within seconds.
@@ -22,16 +31,42 @@ const BETWEEN: u32 = 1_500;
 
 pub fn account() -> Children {
     let membership = membership();
+    let payment = ArcRwSignal::new(Payment::None);
     if is_back_from_payment() {
-        wait_for_payment(&membership);
+        wait_for_payment(&membership, &payment);
     }
-    Children::Live(Box::new(move || children(shown(&membership))))
+    let newspaper = newspaper();
+    Children::Live(Box::new(move || {
+        let paying = match (payment.get(), membership.session()) {
+            // The notice has come.
+            (_, Session::Open(member)) if member.entitled => Payment::None,
+            (payment, _) => payment,
+        };
+        let told = match paying {
+            Payment::None => None,
+            Payment::Awaited => Some(
+                element("p")
+                    .class("notice")
+                    .attribute("role", "status")
+                    .with(french::PAYMENT_AWAITED),
+            ),
+            Payment::Late => {
+                let (membership, payment) = (membership.clone(), payment.clone());
+                let again = button("button", french::RETRY, move || {
+                    wait_for_payment(&membership, &payment)
+                });
+                let late = element("div").with(line("notice", french::PAYMENT_LATE));
+                Some(late.attribute("role", "status").with(element("p").with(again)))
+            }
+        };
+        children(vec![told.into_iter().collect(), shown(&membership, &newspaper)])
+    }))
 }
 
-fn shown(membership: &Membership) -> Vec<Element> {
+fn shown(membership: &Membership, newspaper: &Newspaper) -> Vec<Element> {
     match membership.session() {
         Session::Closed => {
-            let sign_in = link("button", newspaper().href(&Route::SignIn), french::SIGN_IN);
+            let sign_in = link("button", newspaper.href(&Route::SignIn), french::SIGN_IN);
             line("", french::SIGNED_OUT)
                 .into_iter()
                 .chain([element("p").with(sign_in)])
@@ -41,10 +76,13 @@ fn shown(membership: &Membership) -> Vec<Element> {
         Session::Unknown(refusal) => {
             let again = membership.clone();
             let retry = button("button", french::RETRY, move || again.check());
-            let why = line("", &french::refused(refusal));
-            why.into_iter().chain([element("p").with(retry)]).collect()
+            vec![refused(refusal), element("p").with(retry)]
         }
-        Session::Open(member) => vec![who(&member), subscription(&member), doings(membership, &member)],
+        Session::Open(member) => vec![
+            who(&member),
+            subscription(&member, membership, newspaper),
+            doings(membership, &member),
+        ],
     }
 }
 
@@ -54,6 +92,8 @@ fn who(member: &Member) -> Element {
         let outcome = Outcome::default();
         let told = outcome.told();
         let email = member.email.clone();
+        let is_sent = ArcRwSignal::new(false);
+        let was_sent = is_sent.clone();
         let again = button("plain", french::SEND_LETTER_AGAIN, move || {
             let (membership, email) = (membership.clone(), email.clone());
             let asked = async move {
@@ -63,10 +103,22 @@ fn who(member: &Member) -> Element {
                     .ask_to_confirm(&email)
                     .await
             };
-            outcome.of(asked, |()| {});
+            let sent = was_sent.clone();
+            outcome.of(asked, move |()| sent.set(true));
         });
         element("div")
-            .with(line("notice", french::UNCONFIRMED))
+            .with(
+                element("p")
+                    .class("notice")
+                    .attribute("role", "status")
+                    .live(move || {
+                        children(if is_sent.get() {
+                            french::LETTER_SENT_AGAIN
+                        } else {
+                            french::UNCONFIRMED
+                        })
+                    }),
+            )
             .with(told)
             .with(element("p").with(again))
     });
@@ -76,20 +128,25 @@ fn who(member: &Member) -> Element {
         .with(unconfirmed)
 }
 
-fn subscription(member: &Member) -> Element {
-    let newspaper = newspaper();
+fn subscription(member: &Member, membership: &Membership, newspaper: &Newspaper) -> Element {
     let until = member.paid_until.as_ref();
     let day = until
         .and_then(|until| dates::in_zone(until, &newspaper.site().time_zone))
         .map(|until| until.day());
-    let words = match (day, member.entitled) {
-        _ if member.banned => french::BANNED.to_owned(),
-        (Some(day), true) => french::subscribed_until(&member.plan, &day),
-        (Some(day), false) => french::lapsed(&day),
-        (None, _) => french::NOT_SUBSCRIBED.to_owned(),
-    };
-    let back = returns()
-        .map(|back| element("p").with(link("button", newspaper.href(&back), french::BACK_TO_THE_ARTICLE)));
+    let plan = name_of_plan(membership, &member.plan);
+    let (is_banned, is_entitled) = (member.banned, member.entitled);
+    let words = element("p").live(move || {
+        children(match &day {
+            _ if is_banned => french::BANNED.to_owned(),
+            Some(day) if is_entitled => french::subscribed_until(&plan.get(), day),
+            Some(day) => french::lapsed(day),
+            None => french::NOT_SUBSCRIBED.to_owned(),
+        })
+    });
+    let back = returns().filter(|_| member.entitled).map(|back| {
+        let href = newspaper.href(&back) + "#contributions";
+        element("p").with(link("button", href, french::BACK_TO_THE_ARTICLE))
+    });
     let plans = element("p").with(link("", newspaper.href(&Route::Plans), french::PLANS));
     element("section")
         .attribute("aria-labelledby", "abonnement")
@@ -98,9 +155,26 @@ fn subscription(member: &Member) -> Element {
                 .attribute("id", "abonnement")
                 .with(french::SUBSCRIPTION),
         )
-        .with(line("", &words))
+        .with(words)
         .with(back)
         .with(plans)
+}
+
+/// What the engine calls a plan; nothing until it has said so.
+fn name_of_plan(membership: &Membership, code: &str) -> ArcRwSignal<String> {
+    let name = ArcRwSignal::new(String::new());
+    let (membership, code, known) = (membership.clone(), code.to_owned(), name.clone());
+    if !code.is_empty() {
+        spawn_local(async move {
+            if let Some(engine) = membership.engine()
+                && let Ok(plans) = engine.plans().await
+                && let Some(plan) = plans.into_iter().find(|plan| plan.id == code)
+            {
+                known.set(plan.name);
+            }
+        });
+    }
+    name
 }
 
 fn doings(membership: &Membership, member: &Member) -> Element {
@@ -114,7 +188,9 @@ fn doings(membership: &Membership, member: &Member) -> Element {
         let closed = membership.clone();
         let asked = async move {
             let engine = membership.engine().ok_or(Refusal::Server)?;
-            engine.sign_out_everywhere(&membership.token()?).await
+            let token = membership.token()?;
+            let answer = engine.sign_out_everywhere(&token).await;
+            answer.inspect_err(|refusal| membership.heed(*refusal, &token))
         };
         outcomes.of(asked, move |()| closed.close());
     });
@@ -123,7 +199,9 @@ fn doings(membership: &Membership, member: &Member) -> Element {
         let membership = exporting.clone();
         let asked = async move {
             let engine = membership.engine().ok_or(Refusal::Server)?;
-            engine.export(&membership.token()?).await
+            let token = membership.token()?;
+            let answer = engine.export(&token).await;
+            answer.inspect_err(|refusal| membership.heed(*refusal, &token))
         };
         outcomes.of(asked, |data| download(&data.to_text()));
     });
@@ -133,7 +211,8 @@ fn doings(membership: &Membership, member: &Member) -> Element {
         .with(
             element("p")
                 .class("actions")
-                .with(vec![sign_out, everywhere, export]),
+                .with(vec![sign_out, everywhere])
+                .with(membership.capabilities().export.then_some(export)),
         )
         .with(told)
         .with(deletion(membership, &member.id, outcome))
@@ -141,7 +220,7 @@ fn doings(membership: &Membership, member: &Member) -> Element {
 
 /// Deleting asks twice.
 fn deletion(membership: &Membership, member: &str, outcome: Outcome) -> Element {
-    let sure = reactive_graph::signal::ArcRwSignal::new(false);
+    let sure = ArcRwSignal::new(false);
     let (membership, member) = (membership.clone(), member.to_owned());
     element("div").live(move || {
         let asked = sure.clone();
@@ -151,15 +230,22 @@ fn deletion(membership: &Membership, member: &str, outcome: Outcome) -> Element 
             );
         }
         let (membership, member, outcome) = (membership.clone(), member.clone(), outcome.clone());
-        let delete = button("button", french::DELETE_ACCOUNT, move || {
+        let delete = button("button", french::DELETE_FOR_GOOD, move || {
             let (membership, member) = (membership.clone(), member.clone());
-            let closed = membership.clone();
+            let (closed, id) = (membership.clone(), member.clone());
             let asked = async move {
                 let engine = membership.engine().ok_or(Refusal::Server)?;
-                engine.delete_account(&membership.token()?, &member).await
+                let token = membership.token()?;
+                let answer = engine.delete_account(&token, &member).await;
+                answer.inspect_err(|refusal| membership.heed(*refusal, &token))
             };
-            outcome.of(asked, move |()| closed.close());
+            let id = id.clone();
+            outcome.of(asked, move |()| {
+                Draft::forget_all(&id);
+                closed.close();
+            });
         });
+        let delete = delete.bind(take_focus);
         let cancel = button("plain", french::CANCEL, move || asked.set(false));
         children(vec![
             line("notice", french::DELETE_ACCOUNT_WHY),
@@ -180,7 +266,7 @@ fn download(text: &str) {
         link.set_href(&address);
         link.set_download("kiosque.json");
         link.click();
-        web_sys::Url::revoke_object_url(&address)
+        Ok(())
     };
     let _ = save();
 }
@@ -190,26 +276,31 @@ fn is_back_from_payment() -> bool {
     web_sys::window().is_some_and(|window| window.location().hash().is_ok_and(|hash| hash == "#paye"))
 }
 
-fn wait_for_payment(membership: &Membership) {
-    let membership = membership.clone();
+fn wait_for_payment(membership: &Membership, payment: &ArcRwSignal<Payment>) {
+    let (membership, payment) = (membership.clone(), payment.clone());
+    payment.set(Payment::Awaited);
     spawn_local(async move {
         for _ in 0..ASKS {
-            let member = membership.refresh().await;
-            if member.is_ok_and(|member| member.entitled) {
-                return;
+            match membership.refresh().await {
+                Ok(member) if member.entitled => return payment.set(Payment::None),
+                // Who has signed out waits for nothing.
+                Err(Refusal::SignIn) => return payment.set(Payment::None),
+                _ => delay(BETWEEN).await,
             }
-            delay(BETWEEN).await;
         }
+        payment.set(Payment::Late);
     });
 }
 
-/// The page from which the reader went to subscribe.
-fn returns() -> Option<Route> {
+/// Where the page from which the reader went to subscribe is kept: the letter that confirms an address opens another
+/// tab.
+const RETURN: &str = "kiosque-return";
+
+/// That page.
+pub fn returns() -> Option<Route> {
     let kept = storage()?.get_item(RETURN).ok()??;
     Some(Route::parse(&kept)).filter(|route| matches!(route, Route::Article(_)))
 }
-
-const RETURN: &str = "kiosque-return";
 
 /// Remembers the page to come back to after a payment.
 pub fn return_to(route: &Route) {
@@ -218,6 +309,13 @@ pub fn return_to(route: &Route) {
     }
 }
 
+/// The reader is back.
+pub fn has_returned() {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(RETURN);
+    }
+}
+
 fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.session_storage().ok()?
+    web_sys::window()?.local_storage().ok()?
 }

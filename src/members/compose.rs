@@ -1,6 +1,9 @@
 //! Where a contribution is written.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen::JsCast;
@@ -11,7 +14,7 @@ use crate::{
     components::{button, listen},
     french,
     membership::{LONGEST, Reason, Refusal},
-    view::{Element, children, element},
+    view::{Element, children, element, follow},
 };
 
 /// What is done with what was written.
@@ -25,7 +28,7 @@ pub struct Writing {
     pub focus: bool,
     /// Hears of each change.
     pub changed: Box<dyn Fn(String)>,
-    /// Takes the text. The outcome is told what came of it; the field is emptied meanwhile when `true` is given.
+    /// Takes the text, and tells the field's outcome what came of it.
     pub send: Box<dyn Fn(String, Field)>,
     /// Leaves it, where one can.
     pub cancel: Option<Rc<dyn Fn()>>,
@@ -37,6 +40,8 @@ pub struct Field {
     area: Rc<RefCell<Option<HtmlTextAreaElement>>>,
     length: ArcRwSignal<usize>,
     pub outcome: Outcome,
+    /// Whether what is in it was sent before, and refused or not answered.
+    pub is_tried: Rc<Cell<bool>>,
 }
 
 impl Field {
@@ -66,6 +71,7 @@ pub fn compose(writing: Writing) -> Element {
         area: Rc::default(),
         length: ArcRwSignal::new(text.chars().count()),
         outcome: Outcome::default(),
+        is_tried: Rc::default(),
     };
     let length = field.length.clone();
     let bound = field.clone();
@@ -78,7 +84,10 @@ pub fn compose(writing: Writing) -> Element {
         if focus {
             take_focus(element);
         }
-        let area = area.clone();
+        let (area, waits) = (area.clone(), area.clone());
+        let outcome = bound.outcome.clone();
+        // What is written while something is on its way would be in its way.
+        follow(move || waits.set_read_only(outcome.is_busy()));
         listen(element, "input", move |_| {
             let text = area.value();
             bound.length.set(text.chars().count());
@@ -104,9 +113,17 @@ pub fn compose(writing: Writing) -> Element {
                 submit
             })
         });
-    let cancel = cancel.map(|cancel| button("plain", french::CANCEL, move || cancel()));
+    let busy = field.outcome.clone();
+    let cancel = cancel.map(|cancel| {
+        button("plain", french::CANCEL, move || {
+            if !busy.is_busy_now() {
+                cancel();
+            }
+        })
+    });
     element("form")
         .class("compose")
+        .attribute("method", "post")
         .with(element("label").with(element("span").with(label)).with(area))
         .with(counted)
         .with(told)

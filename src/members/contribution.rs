@@ -1,6 +1,6 @@
 //! One contribution, and what a reader can do with it.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use send_wrapper::SendWrapper;
@@ -85,8 +85,13 @@ impl Posted {
     }
 
     pub fn is(&self, other: &Self) -> bool {
-        let id = |posted: &Self| posted.shown.with_untracked(|shown| shown.contribution.id.clone());
-        id(self) == id(other)
+        other
+            .shown
+            .with_untracked(|shown| self.has_id(&shown.contribution.id))
+    }
+
+    pub fn has_id(&self, id: &str) -> bool {
+        self.shown.with_untracked(|shown| shown.contribution.id == id)
     }
 
     /// What the reader did is done.
@@ -114,7 +119,8 @@ pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bo
     let first = posted.shown.get_untracked().contribution;
     let own = ArcRwSignal::default();
     let (this, shown, answers) = (discussion.clone(), posted, own.clone());
-    let itself = element("article").live(move || whole(&this, &shown, may_be_answered, &answers));
+    let itself = element("article").attribute("aria-label", first.name.clone());
+    let itself = itself.live(move || whole(&this, &shown, may_be_answered, &answers));
     let mut thread = element("ol").class("thread answers").attribute("role", "list");
     for answer in &first.answers {
         thread = thread.with(contribution(discussion, Posted::new(answer.clone()), false));
@@ -122,7 +128,7 @@ pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bo
     element("li")
         .with(itself)
         .with((!first.answers.is_empty()).then_some(thread))
-        .with(may_be_answered.then(|| own_list(discussion, own).class("answers")))
+        .with(may_be_answered.then(|| own_list(discussion, own, false).class("answers")))
 }
 
 fn whole(
@@ -137,6 +143,11 @@ fn whole(
         doing,
         has_lost_focus,
     } = posted.shown.get();
+    if has_lost_focus {
+        posted
+            .shown
+            .update_untracked(|shown| shown.has_lost_focus = false);
+    }
     let found = |element: Element| match has_lost_focus {
         true => element.attribute("tabindex", "-1").bind(take_focus),
         false => element,
@@ -225,18 +236,20 @@ fn actions(
             .editable_until
             .as_ref()
             .is_some_and(|until| *until > now());
-    element("p")
+    let outcome = Outcome::default();
+    let told = outcome.told();
+    let actions = element("p")
         .class("actions")
-        .with((can.likes && is_published).then(|| like(discussion, posted, contribution)))
+        .with((can.likes && is_published).then(|| like(discussion, posted, contribution, outcome)))
         .with((may_be_answered && is_published).then(|| begin(Doing::Answering, french::ANSWER)))
         .with(is_editable.then(|| begin(Doing::Editing, french::EDIT)))
         .with(is_own.then(|| begin(Doing::Deleting, french::DELETE)))
-        .with((!is_own && can.reports).then(|| begin(Doing::Reporting, french::REPORT)))
+        .with((!is_own && can.reports).then(|| begin(Doing::Reporting, french::REPORT)));
+    element("div").with(actions).with(told)
 }
 
 /// The button stays where it is, and the focus in it: only what it says changes.
-fn like(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -> Element {
-    let outcome = Outcome::default();
+fn like(discussion: &Discussion, posted: &Posted, contribution: &Contribution, outcome: Outcome) -> Element {
     let (this, likes, id) = (discussion.clone(), posted.likes.clone(), contribution.id.clone());
     let press = move || {
         let (this, id, own) = (this.clone(), id.clone(), likes.get_untracked().own);
@@ -275,22 +288,29 @@ fn like(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -
 }
 
 fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -> Element {
+    let draft = discussion.draft(&["edit:", &contribution.id].concat());
+    let text = match draft.text.as_str() {
+        "" => contribution.text.clone(),
+        text => text.to_owned(),
+    };
+    let draft = Rc::new(RefCell::new(draft));
     let (this, reading, id) = (discussion.clone(), posted.clone(), contribution.id.clone());
-    let cancel = posted.clone();
+    let (kept, left, cancel) = (Rc::clone(&draft), Rc::clone(&draft), posted.clone());
     compose(Writing {
         label: french::YOUR_CONTRIBUTION,
         submit: french::SAVE,
-        text: contribution.text.clone(),
+        text,
         focus: true,
-        changed: Box::new(|_| {}),
+        changed: Box::new(move |text| kept.borrow_mut().keep(text)),
         send: Box::new(move |text, field| {
             let (this, reading, id) = (this.clone(), reading.clone(), id.clone());
-            let said = this.clone();
+            let (said, draft) = (this.clone(), Rc::clone(&draft));
             let asked = async move {
                 this.ask(async |engine, token| engine.edit(token, &id, &text).await)
                     .await
             };
             field.outcome.of(asked, move |edited: Contribution| {
+                draft.borrow_mut().posted();
                 reading.change(|contribution| {
                     contribution.text = edited.text;
                     contribution.state = edited.state;
@@ -299,12 +319,16 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -
                 said.say(french::SAVED);
             });
         }),
-        cancel: Some(Rc::new(move || cancel.begin(Doing::Reading))),
+        cancel: Some(Rc::new(move || {
+            left.borrow_mut().posted();
+            cancel.begin(Doing::Reading);
+        })),
     })
 }
 
 fn delete(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -> Element {
     let (this, gone, id) = (discussion.clone(), posted.clone(), contribution.id.clone());
+    let was_published = contribution.state == State::Published;
     let outcome = Outcome::default();
     let told = outcome.told();
     let sure = button("button", french::DELETE, move || {
@@ -316,6 +340,9 @@ fn delete(discussion: &Discussion, posted: &Posted, contribution: &Contribution)
         };
         outcome.of(asked, move |()| {
             gone.change(|contribution| contribution.state = State::Removed);
+            if was_published {
+                said.count_own(false);
+            }
             said.say(french::REMOVED);
         });
     });

@@ -1,13 +1,15 @@
 //! The contributions under an article, or what stands before them.
 
+use std::cell::Cell;
+
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen_futures::spawn_local;
 
-use super::discussion;
+use super::{discussion, refused, take_focus};
 use crate::{
     components::{button, line, link},
     dates, french,
-    membership::{Access, Draft, Membership, Refusal, membership},
+    membership::{Access, Draft, Member, Membership, Refusal, membership},
     newspaper::newspaper,
     routes::Route,
     view::{Children, Element, children, element},
@@ -16,10 +18,21 @@ use crate::{
 /// The contributions, or what stands before them.
 pub fn contributions(slug: &str) -> Children {
     let (slug, membership) = (slug.to_owned(), membership());
+    let was_inside = Cell::new(false);
     Children::Live(Box::new(move || {
+        let access = membership.access();
+        let is_inside = matches!(access, Access::Entitled(_));
+        // Who was in the discussion, and is no more, is told.
+        let over = was_inside.replace(is_inside) && access == Access::SignedOut;
+        let over = over.then(|| {
+            let words = [french::refused(Refusal::SignIn), french::DRAFTS_KEPT.to_owned()];
+            let notice = element("p").class("notice").with(words.join(" "));
+            notice.attribute("tabindex", "-1").bind(take_focus)
+        });
         children(vec![
             vec![title()],
-            shown(membership.access(), &slug, &membership),
+            over.into_iter().collect(),
+            shown(access, &slug, &membership),
         ])
     }))
 }
@@ -39,7 +52,7 @@ fn shown(access: Access, slug: &str, membership: &Membership) -> Vec<Element> {
                 .attribute("aria-busy", "true")
                 .with(french::LOADING),
         ],
-        Access::NotEntitled(until) => vec![not_entitled(slug, until)],
+        Access::NotEntitled(member) => vec![not_entitled(slug, &member)],
         Access::Banned => line("", french::BANNED).into_iter().collect(),
         Access::Unreachable(refusal) => unreachable(refusal, membership),
         Access::Entitled(member) => vec![discussion::discussion(slug, member)],
@@ -89,12 +102,14 @@ fn how_many(slug: &str, membership: &Membership) -> Element {
     })
 }
 
-fn not_entitled(slug: &str, until: Option<String>) -> Element {
-    let (what, offer) = match until.and_then(|until| dates::in_zone(&until, &newspaper().site().time_zone)) {
+fn not_entitled(slug: &str, member: &Member) -> Element {
+    let until = member.paid_until.as_ref();
+    let until = until.and_then(|until| dates::in_zone(until, &newspaper().site().time_zone));
+    let (what, offer) = match until {
         Some(until) => (french::lapsed(&until.day()), french::RENEW),
         None => (french::NOT_SUBSCRIBED.to_owned(), french::SUBSCRIBE),
     };
-    let kept = (!Draft::of(slug, "").text.is_empty()).then(|| line("", french::DRAFT_KEPT));
+    let kept = (!Draft::of(&member.id, slug, "").text.is_empty()).then(|| line("", french::DRAFTS_KEPT));
     element("div")
         .class("paywall")
         .with(line("paywall-what", &what))
@@ -106,6 +121,5 @@ fn not_entitled(slug: &str, until: Option<String>) -> Element {
 fn unreachable(refusal: Refusal, membership: &Membership) -> Vec<Element> {
     let membership = membership.clone();
     let retry = button("button", french::RETRY, move || membership.check());
-    let why = line("", &french::refused(refusal));
-    why.into_iter().chain([element("p").with(retry)]).collect()
+    vec![refused(refusal), element("p").with(retry)]
 }

@@ -9,11 +9,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::{
-    components::{line, listen},
+    components::listen,
     french,
     load::delay,
-    membership::Refusal,
-    view::{Children, Element, children, element},
+    membership::{Reason, Refusal},
+    view::{Element, children, element, follow},
 };
 
 /// What is under way, and what came of it.
@@ -61,8 +61,13 @@ impl Outcome {
         self.refusal.set(Some(refusal));
     }
 
+    /// What reads it runs again when it changes.
     pub fn is_busy(&self) -> bool {
         self.busy.get()
+    }
+
+    pub fn is_busy_now(&self) -> bool {
+        self.busy.get_untracked()
     }
 
     /// Why it was refused, in a sentence; where the reader must wait, how long, second by second.
@@ -71,35 +76,36 @@ impl Outcome {
         element("div")
             .class("refusal")
             .attribute("role", "alert")
-            .live(move || told(refusal.get()))
+            .live(move || children(refusal.get().map(refused)))
     }
 }
 
-fn told(refusal: Option<Refusal>) -> Children {
-    match refusal {
-        None => children(None::<Element>),
-        Some(Refusal::TooMany(seconds)) => {
-            let left = ArcRwSignal::new(seconds);
-            let shown = left.clone();
-            let alive = Rc::new(Cell::new(true));
-            let ended = SendWrapper::new(Rc::clone(&alive));
-            on_cleanup(move || ended.set(false));
-            spawn_local(async move {
-                while alive.get() && left.get_untracked() > 0 {
-                    delay(1_000).await;
-                    left.update(|left| *left -= 1);
-                }
-            });
-            children(
-                // Nobody wants to hear each second.
-                element("p")
-                    .attribute("role", "timer")
-                    .attribute("aria-live", "off")
-                    .live(move || children(french::refused(Refusal::TooMany(shown.get())))),
-            )
+/// By which a form's fields name what is wrong with them.
+const REFUSAL: &str = "refus";
+
+/// Why something was refused, in a sentence; where the reader must wait, how long, second by second.
+pub fn refused(refusal: Refusal) -> Element {
+    let Refusal::TooMany(seconds) = refusal else {
+        return element("p").with(french::refused(refusal));
+    };
+    let left = ArcRwSignal::new(seconds);
+    let shown = left.clone();
+    let alive = Rc::new(Cell::new(true));
+    let ended = SendWrapper::new(Rc::clone(&alive));
+    on_cleanup(move || ended.set(false));
+    spawn_local(async move {
+        while alive.get() && left.get_untracked() > 0 {
+            delay(1_000).await;
+            left.update(|left| *left -= 1);
         }
-        Some(refusal) => children(line("", &french::refused(refusal))),
-    }
+    });
+    // Nobody wants to hear each second.
+    let said = element("p").class("unseen").with(french::refused(refusal));
+    let counted = element("p")
+        .attribute("role", "timer")
+        .attribute("aria-hidden", "true")
+        .live(move || children(french::refused(Refusal::TooMany(shown.get()))));
+    element("div").with(said).with(counted)
 }
 
 /// A field of a form.
@@ -121,16 +127,18 @@ pub fn form(
     send: impl Fn(Vec<String>) -> Sent + 'static,
 ) -> Element {
     let outcome = Outcome::default();
-    let mut form = element("form").class("form");
+    let mut form = element("form").class("form").attribute("method", "post");
     for field in &fields {
         form = form.with(input(field));
     }
     let busy = outcome.clone();
     let button = element("button").class("button").attribute("type", "submit");
     let button = button.live(move || children(if busy.is_busy() { french::SENDING } else { submit }));
-    let told = outcome.told();
+    let told = outcome.told().attribute("id", REFUSAL);
     form.with(told).with(element("p").with(button)).bind(move |form| {
         let inputs = form.clone();
+        let (faulty, refusal) = (form.clone(), outcome.refusal.clone());
+        follow(move || point_out(&faulty, refusal.get()));
         listen(form, "submit", move |event| {
             event.prevent_default();
             let values = self::inputs(&inputs)
@@ -140,6 +148,29 @@ pub fn form(
             outcome.of(send(values), |()| {});
         });
     })
+}
+
+/// Marks the field that a refusal is about, and leads the reader to it.
+fn point_out(form: &web_sys::Element, refusal: Option<Refusal>) {
+    let about = match refusal {
+        Some(Refusal::Invalid(reason)) => match reason {
+            Reason::Name | Reason::NameTaken => "name",
+            Reason::Email | Reason::EmailTaken => "email",
+            Reason::Password | Reason::Credentials => "password",
+            _ => "",
+        },
+        _ => "",
+    };
+    for input in inputs(form) {
+        if input.name() == about {
+            let _ = input.set_attribute("aria-invalid", "true");
+            let _ = input.set_attribute("aria-describedby", REFUSAL);
+            take_focus(&input);
+        } else {
+            let _ = input.remove_attribute("aria-invalid");
+            let _ = input.remove_attribute("aria-describedby");
+        }
+    }
 }
 
 fn inputs(form: &web_sys::Element) -> Vec<HtmlInputElement> {

@@ -10,15 +10,18 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
+    account::has_returned,
     compose::{Field, Writing, compose},
     contribution::{Posted, contribution},
-    take_focus,
+    refused, take_focus,
 };
 use crate::{
     components::{button, line},
     french,
     load::delay,
-    membership::{Contribution, Draft, Member, Membership, Order, Page, PocketBase, Refusal, membership},
+    membership::{
+        Contribution, Draft, Member, Membership, Order, Page, PocketBase, Reason, Refusal, State, membership,
+    },
     view::{Children, Element, children, element, follow},
 };
 
@@ -38,8 +41,8 @@ struct Inner {
     version: ArcRwSignal<u32>,
     /// What the reader wrote since it was last asked for.
     own: ArcRwSignal<Vec<Posted>>,
-    /// How many contributions there are, as far as the reader has seen.
-    known: Cell<u32>,
+    /// How many contributions there are, as far as the reader has seen; `None` before the engine has said it.
+    known: Cell<Option<u32>>,
     /// How many more there are by now.
     news: ArcRwSignal<u32>,
     /// What is said to those who do not see it happen.
@@ -66,11 +69,26 @@ impl Discussion {
     ) -> Result<T, Refusal> {
         let membership = &self.0.membership;
         let engine = membership.engine().ok_or(Refusal::SignIn)?;
-        let answer = asked(engine, &membership.token()?).await;
+        let token = membership.token()?;
+        let answer = asked(engine, &token).await;
         if let Err(refusal) = &answer {
-            membership.heed(*refusal);
+            membership.heed(*refusal, &token);
         }
         answer
+    }
+
+    /// One contribution more or less by the reader's own hand.
+    pub fn count_own(&self, more: bool) {
+        let known = self.0.known.get();
+        self.0.known.set(known.map(|known| match more {
+            true => known + 1,
+            false => known.saturating_sub(1),
+        }));
+    }
+
+    /// What the reader writes here, by what it is.
+    pub fn draft(&self, what: &str) -> Draft {
+        Draft::of(&self.0.member.id, &self.0.article, what)
     }
 
     /// A field for a contribution, or for an answer to one. What is sent is shown at once among `own`, and
@@ -82,7 +100,7 @@ impl Discussion {
         label: &'static str,
         cancel: Option<Rc<dyn Fn()>>,
     ) -> Element {
-        let draft = Rc::new(RefCell::new(Draft::of(&self.0.article, parent)));
+        let draft = Rc::new(RefCell::new(self.draft(parent)));
         let text = draft.borrow().text.clone();
         let kept = Rc::clone(&draft);
         let (this, parent, own) = (self.clone(), parent.to_owned(), own.clone());
@@ -122,19 +140,22 @@ impl Discussion {
         if !outcome.begin() {
             return;
         }
+        let is_another_try = field.is_tried.get();
         own.update(|own| own.push(posted));
         field.put("");
         spawn_local(async move {
-            let article = this.0.article.clone();
-            let sent = this
-                .ask(async |engine, token| engine.contribute(token, &article, &parent, &id, &text).await)
-                .await;
+            let sent = this.contribute(&parent, id, &text, is_another_try, &draft).await;
+            field.is_tried.set(sent.is_err());
             match &sent {
                 Ok(contribution) => {
                     draft.borrow_mut().posted();
-                    this.0.known.set(this.0.known.get() + 1);
                     shown.arrived(contribution.clone());
-                    this.say(french::POSTED);
+                    if contribution.state == State::Published {
+                        this.count_own(true);
+                        this.say(french::POSTED);
+                    } else {
+                        this.say(french::POSTED_PENDING);
+                    }
                     if let Some(done) = done {
                         done();
                     }
@@ -148,11 +169,53 @@ impl Discussion {
         });
     }
 
+    /// Sends a text. Where the engine has a contribution with this id already, an earlier answer of its got lost, or
+    /// another tab has sent what it had of the same draft.
+    async fn contribute(
+        &self,
+        parent: &str,
+        id: String,
+        text: &str,
+        is_another_try: bool,
+        draft: &RefCell<Draft>,
+    ) -> Result<Contribution, Refusal> {
+        let article = &self.0.article;
+        self.ask(async |engine, token| {
+            let sent = engine.contribute(token, article, parent, &id, text).await;
+            if sent != Err(Refusal::Invalid(Reason::Double)) {
+                return sent;
+            }
+            let there = engine.contribution(token, &id).await?;
+            if there.text == text {
+                return Ok(there);
+            }
+            if is_another_try {
+                return engine.edit(token, &id, text).await;
+            }
+            draft.borrow_mut().renew();
+            let id = draft.borrow().id.clone();
+            engine.contribute(token, article, parent, &id, text).await
+        })
+        .await
+    }
+
     /// Shows what there is by now.
     fn again(&self) {
         self.0.own.set(Vec::new());
+        let known = self.0.known.get();
+        self.0
+            .known
+            .set(known.map(|known| known + self.0.news.get_untracked()));
         self.0.news.set(0);
         self.0.version.update(|version| *version += 1);
+    }
+
+    /// What a page brings is not shown among what the reader just wrote as well.
+    fn forget_own(&self, page: &Page) {
+        let is_there = |posted: &Posted| page.contributions.iter().any(|it| posted.has_id(&it.id));
+        if self.0.own.with_untracked(|own| own.iter().any(is_there)) {
+            self.0.own.update(|own| own.retain(|posted| !is_there(posted)));
+        }
     }
 
     async fn count(&self) -> Option<u32> {
@@ -167,18 +230,20 @@ impl Discussion {
         on_cleanup(move || ended.set(false));
         let this = self.clone();
         spawn_local(async move {
-            this.0.known.set(this.count().await.unwrap_or_default());
-            loop {
-                delay(LOOK).await;
-                if !alive.get() {
-                    return;
-                }
+            while alive.get() {
                 let is_seen = web_sys::window()
                     .and_then(|window| window.document())
                     .is_some_and(|document| !document.hidden());
                 if is_seen && let Some(count) = this.count().await {
-                    this.0.news.set(count.saturating_sub(this.0.known.get()));
+                    let known = this.0.known.get().unwrap_or(count);
+                    this.0.known.set(Some(known));
+                    let news = count.saturating_sub(known);
+                    // What is said again is heard again.
+                    if this.0.news.get_untracked() != news {
+                        this.0.news.set(news);
+                    }
                 }
+                delay(LOOK).await;
             }
         });
     }
@@ -192,11 +257,12 @@ pub fn discussion(article: &str, member: Member) -> Element {
         order: ArcRwSignal::default(),
         version: ArcRwSignal::new(0),
         own: ArcRwSignal::default(),
-        known: Cell::new(0),
+        known: Cell::new(None),
         news: ArcRwSignal::new(0),
         said: ArcRwSignal::new(""),
     }));
     discussion.look();
+    has_returned();
     let said = discussion.0.said.clone();
     let said = element("p")
         .class("unseen")
@@ -209,22 +275,25 @@ pub fn discussion(article: &str, member: Member) -> Element {
         .class("discussion")
         .with(composer)
         .with(said)
-        .with(own_list(&discussion, own))
+        .with(own_list(&discussion, own, true))
         .with(toolbar(&discussion))
         .with(element("div").live(move || {
-            list.0.version.track();
+            let is_again = list.0.version.get() > 0;
             list.0.order.track();
-            children(page(&list, None))
+            children(page(&list, None, is_again))
         }))
 }
 
-/// What the reader wrote just now.
-pub fn own_list(discussion: &Discussion, own: ArcRwSignal<Vec<Posted>>) -> Element {
+/// What the reader wrote just now, the newest first or last.
+pub fn own_list(discussion: &Discussion, own: ArcRwSignal<Vec<Posted>>, newest_first: bool) -> Element {
     let discussion = discussion.clone();
     element("div").live(move || {
-        let own = own.get();
+        let mut own = own.get();
+        if newest_first {
+            own.reverse();
+        }
         let mut list = element("ol").class("thread").attribute("role", "list");
-        for posted in own.iter().rev() {
+        for posted in &own {
             list = list.with(contribution(&discussion, posted.clone(), false));
         }
         children((!own.is_empty()).then_some(list))
@@ -274,23 +343,27 @@ enum Load {
     Failed(Refusal),
 }
 
-/// The contributions after one, and after them the way to more.
-fn page(discussion: &Discussion, after: Option<Rc<Contribution>>) -> Element {
+/// The contributions after one, and after them the way to more. What the reader asked for takes the focus of the
+/// button that is gone.
+fn page(discussion: &Discussion, after: Option<Rc<Contribution>>, takes_focus: bool) -> Element {
     let load = ArcRwSignal::new(Load::Pending);
     ask_for(discussion, after.clone(), &load);
     let this = discussion.clone();
-    element("div").live(move || match load.get() {
+    let page = element("div").live(move || match load.get() {
         Load::Pending => children(element("p").attribute("aria-busy", "true").with(french::LOADING)),
         Load::Failed(refusal) => {
             let (this, after, load) = (this.clone(), after.clone(), load.clone());
             let retry = button("button", french::RETRY, move || {
                 ask_for(&this, after.clone(), &load)
             });
-            let why = line("", &french::refused(refusal)).into_iter();
-            children(why.chain([element("p").with(retry)]).collect::<Vec<_>>())
+            children(vec![refused(refusal), element("p").with(retry)])
         }
         Load::Ready(page) => listed(&this, &page, after.is_some()),
-    })
+    });
+    match takes_focus {
+        true => page.attribute("tabindex", "-1").bind(take_focus),
+        false => page,
+    }
 }
 
 fn ask_for(discussion: &Discussion, after: Option<Rc<Contribution>>, load: &ArcRwSignal<Load>) {
@@ -302,7 +375,10 @@ fn ask_for(discussion: &Discussion, after: Option<Rc<Contribution>>, load: &ArcR
             .ask(async |engine, token| engine.list(token, &article, order, after.as_deref()).await)
             .await;
         load.set(match came {
-            Ok(page) => Load::Ready(SendWrapper::new(Rc::new(page))),
+            Ok(page) => {
+                this.forget_own(&page);
+                Load::Ready(SendWrapper::new(Rc::new(page)))
+            }
             Err(refusal) => Load::Failed(refusal),
         });
     });
@@ -316,16 +392,13 @@ fn listed(discussion: &Discussion, page: &Page, is_further: bool) -> Children {
     for each in &page.contributions {
         list = list.with(contribution(discussion, Posted::new(each.clone()), true));
     }
-    if is_further {
-        list = list.attribute("tabindex", "-1").bind(take_focus);
-    }
     let more = page.more.then(|| {
         let asked = ArcRwSignal::new(false);
         let (this, last) = (discussion.clone(), Rc::new(last.clone()));
         element("div").class("more").live(move || {
             let ask = asked.clone();
             children(match asked.get() {
-                true => self::page(&this, Some(Rc::clone(&last))),
+                true => self::page(&this, Some(Rc::clone(&last)), true),
                 false => button("button", french::MORE_CONTRIBUTIONS, move || ask.set(true)),
             })
         })

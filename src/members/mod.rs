@@ -19,7 +19,7 @@ use reactive_graph::owner::{Owner, provide_context};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-pub use controls::{Field, Outcome, form, take_focus};
+pub use controls::{Field, Outcome, form, refused, take_focus};
 
 use crate::{
     contract::{Json, Site},
@@ -54,6 +54,15 @@ pub fn show(part: &str, place: Element, about: &str) {
     });
 }
 
+/// A place of the page is gone: nothing lives in it any more.
+pub fn leave(place: &Element) {
+    HOUSE.with_borrow_mut(|house| {
+        if let Some(house) = house {
+            house.leave(place);
+        }
+    });
+}
+
 impl House {
     /// From the data that the page carries.
     fn open() -> Option<Self> {
@@ -74,13 +83,7 @@ impl House {
     }
 
     fn show(&mut self, part: &str, place: Element, about: &str) {
-        self.places.retain(|(it, owner)| {
-            let stays = it.is_connected() && *it != place;
-            if !stays {
-                owner.cleanup();
-            }
-            stays
-        });
+        self.leave(&place);
         self.membership.wake();
         let owner = Owner::new();
         owner.with(|| {
@@ -99,15 +102,25 @@ impl House {
         });
         self.places.push((place, owner));
     }
+
+    fn leave(&mut self, place: &Element) {
+        self.places.retain(|(it, owner)| {
+            let stays = it != place;
+            if !stays {
+                owner.cleanup();
+            }
+            stays
+        });
+    }
 }
 
 /// Goes to a page of the newspaper, as a link does.
-fn go(route: &Route, query: &str) {
+fn go(newspaper: &Newspaper, route: &Route, query: &str) {
     let document = web_sys::window().and_then(|window| window.document());
     let body = document.as_ref().and_then(|document| document.body());
     let link = document.and_then(|document| document.create_element("a").ok());
     if let (Some(body), Some(link)) = (body, link) {
-        let address = crate::newspaper::newspaper().href(route) + query;
+        let address = newspaper.href(route) + query;
         let _ = link.set_attribute("href", &address);
         let _ = body.append_with_node_1(&link);
         link.unchecked_ref::<HtmlElement>().click();

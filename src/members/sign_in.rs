@@ -4,12 +4,12 @@ use std::cell::Cell;
 
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
 
-use super::{Field, form, go, take_focus};
+use super::{Field, account::returns, form, go, take_focus};
 use crate::{
     components::{button, line, link, listen},
     french,
     membership::{Membership, Refusal, Session, membership},
-    newspaper::newspaper,
+    newspaper::{Newspaper, newspaper},
     routes::Route,
     view::{Children, Element, children, element},
 };
@@ -22,6 +22,8 @@ enum Step {
     Forgot,
     /// A letter is on its way: this is said of it.
     Sent(&'static str),
+    /// As [`Step::Sent`], of a new account, whose owner may go on.
+    SignedUp,
     /// The link of a letter, with its token.
     NewPassword(String),
     Confirm(String),
@@ -31,7 +33,6 @@ enum Step {
 /// Words after `#` in the addresses of letters and links.
 const CONFIRM: &str = "confirmer=";
 const NEW_PASSWORD: &str = "nouveau=";
-const SIGN_UP: &str = "inscription";
 
 pub fn sign_in(back: Option<Route>) -> Children {
     let membership = membership();
@@ -42,9 +43,10 @@ pub fn sign_in(back: Option<Route>) -> Children {
         let (membership, step) = (membership.clone(), step.clone());
         listen(&window, "hashchange", move |_| do_as_asked(&membership, &step));
     }
-    let is_first = Cell::new(true);
+    let (is_first, newspaper) = (Cell::new(true), newspaper());
     Children::Live(Box::new(move || {
-        let parts = element("div").with(self::step(&step, &membership, back.clone()));
+        let back = back.clone().or_else(returns);
+        let parts = element("div").with(self::step(&step, &membership, &newspaper, back));
         // What the reader was in is gone, and the focus with it.
         children(match is_first.replace(false) {
             true => parts,
@@ -74,8 +76,6 @@ fn asked_for() -> Step {
         Step::Confirm(token.to_owned())
     } else if let Some(token) = hash.strip_prefix(NEW_PASSWORD) {
         Step::NewPassword(token.to_owned())
-    } else if hash == SIGN_UP {
-        return Step::SignUp;
     } else {
         return Step::SignIn;
     };
@@ -87,20 +87,36 @@ fn asked_for() -> Step {
     step
 }
 
-fn step(step: &ArcRwSignal<Step>, membership: &Membership, back: Option<Route>) -> Vec<Element> {
+fn step(
+    step: &ArcRwSignal<Step>,
+    membership: &Membership,
+    newspaper: &Newspaper,
+    back: Option<Route>,
+) -> Vec<Element> {
     match step.get() {
         Step::SignIn => match membership.session() {
-            Session::Open(member) => signed_in(&member.name, back.as_ref()),
-            _ => sign_in_form(step, membership, back),
+            Session::Open(member) => signed_in(&member.name, newspaper, back.as_ref()),
+            Session::Left => line("", french::LOADING).into_iter().collect(),
+            _ => sign_in_form(step, membership, newspaper, back),
         },
         Step::SignUp => sign_up_form(step, membership),
         Step::Forgot => forgot_form(step, membership),
         Step::Sent(words) => line("notice", words).into_iter().collect(),
+        Step::SignedUp => {
+            let words = line("notice", french::CONFIRMATION_SENT);
+            words
+                .into_iter()
+                .chain(ways_on(newspaper, back.as_ref()))
+                .collect()
+        }
         Step::NewPassword(token) => new_password_form(step, membership, token),
         Step::Confirm(_) => line("", french::LOADING).into_iter().collect(),
         Step::Confirmed => {
             let words = line("notice", french::CONFIRMED);
-            words.into_iter().chain(ways_on(back.as_ref())).collect()
+            words
+                .into_iter()
+                .chain(ways_on(newspaper, back.as_ref()))
+                .collect()
         }
     }
 }
@@ -154,10 +170,15 @@ fn texts<const N: usize>(values: Vec<String>) -> [String; N] {
     std::array::from_fn(|_| values.next().unwrap_or_default())
 }
 
-fn sign_in_form(step: &ArcRwSignal<Step>, membership: &Membership, back: Option<Route>) -> Vec<Element> {
-    let membership = membership.clone();
+fn sign_in_form(
+    step: &ArcRwSignal<Step>,
+    membership: &Membership,
+    newspaper: &Newspaper,
+    back: Option<Route>,
+) -> Vec<Element> {
+    let (membership, newspaper, can) = (membership.clone(), newspaper.clone(), membership.capabilities());
     let form = form(vec![EMAIL, PASSWORD], french::SIGN_IN, move |values| {
-        let (membership, back) = (membership.clone(), back.clone());
+        let (membership, newspaper, back) = (membership.clone(), newspaper.clone(), back.clone());
         let [email, password] = texts(values);
         Box::pin(async move {
             let engine = membership.engine().ok_or(Refusal::Server)?;
@@ -165,32 +186,40 @@ fn sign_in_form(step: &ArcRwSignal<Step>, membership: &Membership, back: Option<
             membership.open(opened);
             // Back to what one came from; else the page says who one is.
             if let Some(back) = back {
-                go(&back, hash_of(&back));
+                go(&newspaper, &back, hash_of(&back));
             }
             Ok(())
         })
     });
-    vec![
-        form,
-        to(step, Step::SignUp, french::CREATE_ACCOUNT),
-        to(step, Step::Forgot, french::FORGOT),
-    ]
+    let sign_up = can
+        .sign_up
+        .then(|| to(step, Step::SignUp, french::CREATE_ACCOUNT));
+    let forgot = to(step, Step::Forgot, french::FORGOT);
+    [Some(form), sign_up, Some(forgot)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn sign_up_form(step: &ArcRwSignal<Step>, membership: &Membership) -> Vec<Element> {
     let (membership, next) = (membership.clone(), step.clone());
-    let form = form(vec![NAME, EMAIL, NEW], french::CREATE_ACCOUNT, move |values| {
+    let email = Field {
+        autocomplete: "email",
+        ..EMAIL
+    };
+    let form = form(vec![NAME, email, NEW], french::CREATE_ACCOUNT, move |values| {
         let (membership, next) = (membership.clone(), next.clone());
         let [name, email, password] = texts(values);
         Box::pin(async move {
             let engine = membership.engine().ok_or(Refusal::Server)?;
             let opened = engine.sign_up(&name, &email, &password).await?;
             membership.open(opened);
-            next.set(Step::Sent(french::CONFIRMATION_SENT));
+            next.set(Step::SignedUp);
             Ok(())
         })
     });
-    vec![form, to(step, Step::SignIn, french::ALREADY_MEMBER)]
+    let title = element("h2").with(french::CREATE_ACCOUNT);
+    vec![title, form, to(step, Step::SignIn, french::ALREADY_MEMBER)]
 }
 
 fn forgot_form(step: &ArcRwSignal<Step>, membership: &Membership) -> Vec<Element> {
@@ -205,9 +234,9 @@ fn forgot_form(step: &ArcRwSignal<Step>, membership: &Membership) -> Vec<Element
             Ok(())
         })
     });
-    let why = line("", french::FORGOT_WHY).into_iter();
-    why.chain([form, to(step, Step::SignIn, french::SIGN_IN)])
-        .collect()
+    let title = element("h2").with(french::FORGOT);
+    let why = element("p").with(french::FORGOT_WHY);
+    vec![title, why, form, to(step, Step::SignIn, french::SIGN_IN)]
 }
 
 fn new_password_form(step: &ArcRwSignal<Step>, membership: &Membership, token: String) -> Vec<Element> {
@@ -224,7 +253,8 @@ fn new_password_form(step: &ArcRwSignal<Step>, membership: &Membership, token: S
             Ok(())
         })
     });
-    vec![form, to(step, Step::SignIn, french::SIGN_IN)]
+    let title = element("h2").with(french::NEW_PASSWORD);
+    vec![title, form, to(step, Step::SignIn, french::SIGN_IN)]
 }
 
 fn confirm(membership: &Membership, token: String, step: &ArcRwSignal<Step>) {
@@ -243,14 +273,16 @@ fn confirm(membership: &Membership, token: String, step: &ArcRwSignal<Step>) {
     });
 }
 
-fn signed_in(name: &str, back: Option<&Route>) -> Vec<Element> {
+fn signed_in(name: &str, newspaper: &Newspaper, back: Option<&Route>) -> Vec<Element> {
     let words = line("notice", &french::signed_in_as(name));
-    words.into_iter().chain(ways_on(back)).collect()
+    words.into_iter().chain(ways_on(newspaper, back)).collect()
 }
 
-fn ways_on(back: Option<&Route>) -> Vec<Element> {
-    let newspaper = newspaper();
-    let back = back.map(|back| element("p").with(link("button", newspaper.href(back), french::GO_ON)));
+fn ways_on(newspaper: &Newspaper, back: Option<&Route>) -> Vec<Element> {
+    let back = back.map(|back| {
+        let href = newspaper.href(back) + hash_of(back);
+        element("p").with(link("button", href, french::GO_ON))
+    });
     let account = link("", newspaper.href(&Route::Account), french::ACCOUNT);
     let plans = link("", newspaper.href(&Route::Plans), french::PLANS);
     back.into_iter()

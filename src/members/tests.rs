@@ -415,14 +415,14 @@ async fn a_draft_outlives_the_session_in_which_it_was_begun() {
     open.press(french::POST).await;
     open.says(french::SIGN_IN).await;
     assert!(open.find("textarea").is_none());
-    let draft = storage().get_item("kiosque-draft:a:").unwrap();
+    let draft = storage().get_item("kiosque-draft:me:a:").unwrap();
     assert!(draft.is_some_and(|draft| draft.contains("Un long texte")));
     drop(network);
 
-    let draft = storage().get_item("kiosque-draft:a:").unwrap().unwrap();
+    let draft = storage().get_item("kiosque-draft:me:a:").unwrap().unwrap();
     drop(open);
     let _network = engine(subscriber, NONE, nothing_else);
-    storage().set_item("kiosque-draft:a:", &draft).unwrap();
+    storage().set_item("kiosque-draft:me:a:", &draft).unwrap();
     let open = Open::article(Some("again"));
     open.says(french::NO_CONTRIBUTIONS).await;
     assert_eq!(open.field().value(), "Un long texte");

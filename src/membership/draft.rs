@@ -5,6 +5,9 @@ use wasm_bindgen::JsCast;
 
 use super::door::storage;
 
+/// Before the member, the article and what it is.
+const KEY: &str = "kiosque-draft:";
+
 /// A text on its way, and the id that it will have: sent twice, it is one contribution all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -14,10 +17,11 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The draft under an article, or of the answer to a contribution there; empty when there is none.
+    /// What a member writes under an article: a contribution, an answer or a change, by `what`; empty when there is
+    /// none.
     #[must_use]
-    pub fn of(article: &str, parent: &str) -> Self {
-        let key = ["kiosque-draft:", article, ":", parent].concat();
+    pub fn of(member: &str, article: &str, what: &str) -> Self {
+        let key = [KEY, member, ":", article, ":", what].concat();
         let kept = storage().and_then(|storage| storage.get_item(&key).ok()?);
         let kept = kept.and_then(|text| JSON::parse(&text).ok()?.dyn_into::<Array>().ok());
         let part = |at| kept.as_ref().and_then(|kept| kept.get(at).as_string());
@@ -42,7 +46,23 @@ impl Draft {
     /// It is posted: what is written next is another one.
     pub fn posted(&mut self) {
         self.keep(String::new());
+        self.renew();
+    }
+
+    /// What is written is another contribution than the one that has its id.
+    pub fn renew(&mut self) {
         self.id = new_id();
+    }
+
+    /// Forgets all that a member has not posted.
+    pub fn forget_all(member: &str) {
+        let Some(storage) = storage() else { return };
+        let of_member = [KEY, member, ":"].concat();
+        let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
+        let keys: Vec<String> = keys.filter(|key| key.starts_with(&of_member)).collect();
+        for key in keys {
+            let _ = storage.remove_item(&key);
+        }
     }
 }
 

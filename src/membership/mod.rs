@@ -48,8 +48,8 @@ pub enum Access {
     SignedOut,
     /// A session was left open, and the engine is asked whose.
     Checking,
-    /// Signed in, but not a subscriber: since a moment for who was one (RFC 3339, in UTC).
-    NotEntitled(Option<String>),
+    /// Signed in, but not a subscriber: never one, or no more.
+    NotEntitled(Member),
     Entitled(Member),
     Banned,
     /// The engine does not answer.
@@ -90,6 +90,8 @@ pub enum Reason {
     TooLong,
     /// The address is not confirmed.
     Unconfirmed,
+    /// It may no more be edited.
+    Late,
     Other,
 }
 

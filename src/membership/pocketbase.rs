@@ -184,19 +184,20 @@ impl PocketBase {
                 &format!("&&(created{further}\"{written}\"||(created=\"{written}\"&&id{further}\"{id}\"))");
         }
         let path = format!(
-            "collections/contributions/records?perPage={PAGE}&skipTotal=1&sort={sort}&filter={}\
+            "collections/contributions/records?perPage={}&skipTotal=1&sort={sort}&filter={}\
              &expand=contributions_via_parent.likes_via_contribution,likes_via_contribution",
+            PAGE + 1,
             String::from(js_sys::encode_uri_component(&filter))
         );
-        let contributions: Vec<Contribution> = self.ask("GET", &path, Some(token), None).await?.list("items");
-        Ok(Page {
-            more: contributions.len() == PAGE,
-            contributions,
-        })
+        let mut contributions: Vec<Contribution> =
+            self.ask("GET", &path, Some(token), None).await?.list("items");
+        let more = contributions.len() > PAGE;
+        contributions.truncate(PAGE);
+        Ok(Page { contributions, more })
     }
 
-    /// Adds a contribution, or an answer to one. `id` is the writer's own: should an answer get lost on
-    /// its way, the same contribution sent again is not there twice.
+    /// Adds a contribution, or an answer to one. `id` is the writer's own: should the engine's answer get lost on its
+    /// way, the same one sent again is [`Reason::Double`], and not there twice.
     pub async fn contribute(
         &self,
         token: &str,
@@ -212,44 +213,54 @@ impl PocketBase {
             ("text", text),
         ];
         let path = "collections/contributions/records";
-        match self.post(path, Some(token), &fields).await {
-            // It had arrived; only the answer had not.
-            Err(Refusal::Invalid(Reason::Double)) => self.contribution(token, id).await,
-            answer => contribution(&answer?),
-        }
+        contribution(&self.post(path, Some(token), &fields).await?)
     }
 
-    async fn contribution(&self, token: &str, id: &str) -> Asked<Contribution> {
+    /// A contribution that is there.
+    pub async fn contribution(&self, token: &str, id: &str) -> Asked<Contribution> {
         let path = ["collections/contributions/records/", id].concat();
         contribution(&self.ask("GET", &path, Some(token), None).await?)
     }
 
     pub async fn edit(&self, token: &str, id: &str, text: &str) -> Asked<Contribution> {
         let path = ["collections/contributions/records/", id].concat();
-        contribution(
-            &self
-                .ask("PATCH", &path, Some(token), Some(&[("text", text)]))
-                .await?,
-        )
+        match self
+            .ask("PATCH", &path, Some(token), Some(&[("text", text)]))
+            .await
+        {
+            Err(Refusal::NotFound) => Err(Refusal::Invalid(Reason::Late)),
+            answer => contribution(&answer?),
+        }
     }
 
     pub async fn delete(&self, token: &str, id: &str) -> Asked<()> {
         let path = ["collections/contributions/records/", id].concat();
-        self.ask("DELETE", &path, Some(token), None).await.map(drop)
+        gone(self.ask("DELETE", &path, Some(token), None).await)
     }
 
     /// Likes a contribution; gives what the like can be taken back by.
     pub async fn like(&self, token: &str, contribution: &str) -> Asked<String> {
         let fields = [("contribution", contribution)];
-        let answer = self
-            .post("collections/likes/records", Some(token), &fields)
-            .await?;
-        answer.get("id").ok_or(Refusal::Server)
+        let answer = self.post("collections/likes/records", Some(token), &fields).await;
+        let like = match answer {
+            // In another tab, or among so many likes that the list did not show the reader's own.
+            Err(Refusal::Invalid(_)) => self.own_like(token, contribution).await?,
+            answer => Some(answer?),
+        };
+        like.and_then(|like| like.get("id")).ok_or(Refusal::Removed)
+    }
+
+    async fn own_like(&self, token: &str, contribution: &str) -> Asked<Option<Json>> {
+        let filter = ["contribution=\"", contribution, "\""].concat();
+        let filter = String::from(js_sys::encode_uri_component(&filter));
+        let path = ["collections/likes/records?perPage=1&skipTotal=1&filter=", &filter].concat();
+        let likes = self.ask("GET", &path, Some(token), None).await?.field("items");
+        Ok(likes.and_then(|likes| likes.items()).into_iter().flatten().next())
     }
 
     pub async fn unlike(&self, token: &str, like: &str) -> Asked<()> {
         let path = ["collections/likes/records/", like].concat();
-        self.ask("DELETE", &path, Some(token), None).await.map(drop)
+        gone(self.ask("DELETE", &path, Some(token), None).await)
     }
 
     pub async fn report(&self, token: &str, contribution: &str, report: Report) -> Asked<()> {
@@ -270,6 +281,14 @@ impl PocketBase {
             Err(Refusal::Invalid(Reason::Other)) | Ok(_) => Ok(()),
             Err(refusal) => Err(refusal),
         }
+    }
+}
+
+/// What somebody else was quicker to take away is gone all the same.
+fn gone(answer: Asked<Json>) -> Asked<()> {
+    match answer {
+        Err(Refusal::NotFound) => Ok(()),
+        answer => answer.map(drop),
     }
 }
 
@@ -294,7 +313,7 @@ fn contribution(answer: &Json) -> Asked<Contribution> {
 /// PocketBase says what is wrong by a code for each field.
 fn refusal(refused: &Refused) -> Refusal {
     let code = |field: &str| -> Option<String> {
-        let data = refused.body.as_ref()?.field("data")?;
+        let data = refused.body.field("data")?;
         data.field(field)?.get("code")
     };
     match refused.status {
@@ -306,6 +325,7 @@ fn refusal(refused: &Refused) -> Refusal {
         },
         404 => Refusal::NotFound,
         429 => Refusal::TooMany(refused.wait),
+        400 if code("parent").is_some() => Refusal::Removed,
         400 => Refusal::Invalid(reason(code)),
         _ => Refusal::Server,
     }

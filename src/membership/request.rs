@@ -19,7 +19,7 @@ pub struct Refused {
     pub status: u16,
     /// For 429, in seconds.
     pub wait: u32,
-    pub body: Option<Json>,
+    pub body: Json,
 }
 
 /// Why there is no answer to read.
@@ -78,9 +78,9 @@ pub async fn ask(
     );
     match body {
         Some(body) if response.ok() => Ok(body),
-        // A page in place of data: a careless host, or a Wi-Fi's sign-in page.
-        None if response.ok() => Err(Miss::For(Refusal::Server)),
-        body => Err(Miss::Refused(Refused {
+        // A page in place of data, whatever its status: a careless host, a proxy, a Wi-Fi's sign-in page.
+        None => Err(Miss::For(Refusal::Server)),
+        Some(body) => Err(Miss::Refused(Refused {
             status: response.status(),
             wait: header(&response, "retry-after")
                 .and_then(|value| retry_after(&value))

@@ -5,7 +5,10 @@
 //! of the pages lets no foreign script run (docs/decisions/0016), and what could read it here could as well
 //! ask in the reader's name. It is in no cookie and in no address.
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use reactive_graph::{owner::use_context, prelude::*, signal::ArcRwSignal};
 use send_wrapper::SendWrapper;
@@ -41,6 +44,8 @@ struct Inner {
     /// When the engine was last asked whose session it is; 0 before.
     checked: Cell<f64>,
     is_awake: Cell<bool>,
+    /// The session, where the browser keeps nothing for this site: it then lasts as long as the page.
+    unkept: RefCell<Option<String>>,
 }
 
 /// The membership of the current context.
@@ -66,6 +71,7 @@ impl Membership {
             session: ArcRwSignal::new(session),
             checked: Cell::new(0.0),
             is_awake: Cell::new(false),
+            unkept: RefCell::default(),
         })))
     }
 
@@ -99,10 +105,8 @@ impl Membership {
             Session::Left => Access::Checking,
             Session::Unknown(refusal) => Access::Unreachable(refusal),
             Session::Open(member) if member.banned => Access::Banned,
-            Session::Open(member) => match &member.paid_until {
-                _ if member.entitled => Access::Entitled(member),
-                until => Access::NotEntitled(until.clone()),
-            },
+            Session::Open(member) if member.entitled => Access::Entitled(member),
+            Session::Open(member) => Access::NotEntitled(member),
         }
     }
 
@@ -111,7 +115,8 @@ impl Membership {
     /// # Errors
     /// [`Refusal::SignIn`] without one.
     pub fn token(&self) -> Result<String, Refusal> {
-        kept().map(|(_, token)| token).ok_or(Refusal::SignIn)
+        let session = kept().or_else(|| split(self.0.unkept.borrow().as_ref()?));
+        session.map(|(_, token)| token).ok_or(Refusal::SignIn)
     }
 
     /// The reader comes near what is for members: whose session it is must be known now, and from now on
@@ -123,15 +128,21 @@ impl Membership {
         self.follow("storage", |this| {
             let before = this.0.session.get_untracked();
             match (kept(), before) {
-                (None, Session::Closed) => {}
-                (None, _) => this.0.session.set(Session::Closed),
+                (None, _) => this.turn_to(Session::Closed),
                 // The other tab has only got a newer token.
                 (Some((id, _)), Session::Open(member)) if id == member.id => {}
-                (Some(_), _) => this.check(),
+                // Somebody else: what was theirs before is shown no longer.
+                (Some(_), _) => {
+                    this.turn_to(Session::Left);
+                    this.check();
+                }
             }
         });
         self.follow("visibilitychange", |this| {
-            if kept().is_some() && js_sys::Date::now() - this.0.checked.get() > STALE {
+            let is_seen = web_sys::window()
+                .and_then(|window| window.document())
+                .is_some_and(|document| !document.hidden());
+            if is_seen && kept().is_some() && this.is_stale() {
                 this.check();
             }
         });
@@ -167,47 +178,86 @@ impl Membership {
     /// What the engine refused.
     pub async fn refresh(&self) -> Result<Member, Refusal> {
         let engine = self.engine().ok_or(Refusal::SignIn)?;
+        let token = self.token()?;
         self.0.checked.set(js_sys::Date::now());
-        match engine.check(&self.token()?).await {
+        let answer = engine.check(&token).await;
+        // Meanwhile the reader may have signed out, or in as somebody else.
+        if self.token().as_ref() != Ok(&token) {
+            return Err(Refusal::SignIn);
+        }
+        match answer {
             Ok(opened) => Ok(self.open(opened)),
-            Err(Refusal::SignIn | Refusal::NotFound) => {
+            Err(Refusal::SignIn) => {
                 self.close();
                 Err(Refusal::SignIn)
             }
             Err(refusal) => {
                 // Who is known stays known: only what they ask for next will fail.
                 if !matches!(self.0.session.get_untracked(), Session::Open(_)) {
-                    self.0.session.set(Session::Unknown(refusal));
+                    self.turn_to(Session::Unknown(refusal));
                 }
                 Err(refusal)
             }
         }
     }
 
-    /// A session begins, or goes on with a newer token.
-    pub fn open(&self, Opened { token, member }: Opened) -> Member {
-        keep(Some(&[&member.id, " ", token.as_str()].concat()));
-        self.0.checked.set(js_sys::Date::now());
-        let session = Session::Open(member.clone());
-        // What shows the same member need not be made again.
+    /// Whether who the reader is may have changed. Who waits for a payment or a letter comes back to see.
+    fn is_stale(&self) -> bool {
+        match self.0.session.get_untracked() {
+            Session::Open(member) if member.entitled && member.confirmed => {
+                js_sys::Date::now() - self.0.checked.get() > STALE
+            }
+            _ => true,
+        }
+    }
+
+    /// What shows the same need not be made again.
+    fn turn_to(&self, session: Session) {
         if self.0.session.get_untracked() != session {
             self.0.session.set(session);
         }
+    }
+
+    /// A session begins, or goes on with a newer token.
+    pub fn open(&self, Opened { token, member }: Opened) -> Member {
+        self.0.checked.set(js_sys::Date::now());
+        self.turn_to(Session::Open(member.clone()));
+        self.keep(Some(&[&member.id, " ", token.as_str()].concat()));
         member
     }
 
     /// The session ends, in all tabs.
     pub fn close(&self) {
-        keep(None);
-        self.0.session.set(Session::Closed);
+        self.turn_to(Session::Closed);
+        self.keep(None);
     }
 
-    /// What a refusal says of the reader: the engine knows better than this page who may do what.
-    pub fn heed(&self, refusal: Refusal) {
+    /// What the refusal of what was asked with a token says of the reader: the engine knows better than this page
+    /// who may do what.
+    pub fn heed(&self, refusal: Refusal, token: &str) {
         match refusal {
-            Refusal::SignIn => self.close(),
+            Refusal::SignIn if self.token().is_ok_and(|kept| kept == token) => self.close(),
             Refusal::NotEntitled | Refusal::Banned => self.check(),
             _ => {}
+        }
+    }
+}
+
+impl Membership {
+    fn keep(&self, session: Option<&str>) {
+        let is_kept = storage().is_some_and(|storage| {
+            let done = match session {
+                Some(session) => storage.set_item(SESSION, session),
+                None => storage.remove_item(SESSION),
+            };
+            done.is_ok()
+        });
+        self.0
+            .unkept
+            .replace(session.filter(|_| !is_kept).map(str::to_owned));
+        // Other tabs hear of it by themselves; this page's own parts would not.
+        if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("storage")) {
+            let _ = window.dispatch_event(&event);
         }
     }
 }
@@ -227,20 +277,10 @@ fn kept() -> Option<(String, String)> {
     if cfg!(not(target_arch = "wasm32")) {
         return None;
     }
-    let kept = storage()?.get_item(SESSION).ok()??;
-    let (id, token) = kept.split_once(' ')?;
-    Some((id.to_owned(), token.to_owned()))
+    split(&storage()?.get_item(SESSION).ok()??)
 }
 
-fn keep(session: Option<&str>) {
-    if let Some(storage) = storage() {
-        let _ = match session {
-            Some(session) => storage.set_item(SESSION, session),
-            None => storage.remove_item(SESSION),
-        };
-    }
-    // Other tabs hear of it by themselves; this page's own parts would not.
-    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("storage")) {
-        let _ = window.dispatch_event(&event);
-    }
+fn split(session: &str) -> Option<(String, String)> {
+    let (id, token) = session.split_once(' ')?;
+    Some((id.to_owned(), token.to_owned()))
 }

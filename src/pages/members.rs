@@ -24,7 +24,10 @@ fn own(part: &'static str, title: &str, back: Option<&Route>) -> Children {
     }
     let about = back.map(Route::path).unwrap_or_default();
     let noscript = element("noscript").with(line("", french::NEEDS_SCRIPTS));
-    let place = element("div").bind(move |place| show_part(part, place, &about));
+    let place = element("div").bind(move |place| {
+        place.set_text_content(Some(french::LOADING));
+        show_part(part, place, &about);
+    });
     let page = main("account").with(heading(title, title));
     children(page.with(noscript).with(place))
 }

@@ -128,8 +128,13 @@ pub async fn from_an_article_to_a_posted_contribution(reader: &Reader<'_>, serve
         Vec::<String>::new(),
         "before the reader is near"
     );
+    let begun = Instant::now();
     reader.click("#contributions .button").await;
     reader.arrives_at("Abonnements").await;
+    reader
+        .until("the engine's plans", "document.querySelector('.plans button')")
+        .await;
+    audit(reader, "plans").await;
     press(reader, "Choisir").await;
     reader.arrives_at("Connexion").await;
     press(reader, "Créer un compte").await;
@@ -168,10 +173,32 @@ pub async fn from_an_article_to_a_posted_contribution(reader: &Reader<'_>, serve
     post(reader, &text).await;
     shows(reader, &text).await;
     says(reader, "Votre contribution est publiée").await;
+    eprintln!(
+        "from \"S’abonner\" to the first contribution, in {}: {:.1} s",
+        reader.engine,
+        begun.elapsed().as_secs_f64()
+    );
     audit(reader, "discussion").await;
+    for (begins, what) in [("Modifier", "edit"), ("Supprimer", "delete")] {
+        press(reader, begins).await;
+        reader
+            .until(
+                what,
+                "document.querySelector('.thread article :is(form, .button)')",
+            )
+            .await;
+        audit(reader, what).await;
+        press(reader, "Annuler").await;
+        reader
+            .until(
+                "the focus is not lost",
+                "document.activeElement.matches('.thread article header')",
+            )
+            .await;
+    }
     assert_eq!(
         reader
-            .evaluate("localStorage.getItem('kiosque-draft:traite-des-personnes-plan-national:')")
+            .evaluate("Object.keys(localStorage).find(it => it.startsWith('kiosque-draft:')) ?? null")
             .await,
         Value::Null
     );
@@ -335,7 +362,10 @@ pub async fn who_lapses_or_is_banned_meanwhile_is_told(reader: &Reader<'_>, _: &
             .await;
         assert!(!kept(engine, article).contains(&text));
         let draft = reader
-            .evaluate(&format!("localStorage.getItem('kiosque-draft:{article}:')"))
+            .evaluate(&format!(
+                "localStorage.getItem('kiosque-draft:{}:{article}:')",
+                member.id
+            ))
             .await;
         assert!(draft.to_string().contains(&text), "{draft}");
         reader.evaluate("localStorage.clear()").await;
@@ -480,6 +510,20 @@ pub async fn a_contribution_is_answered_by_the_keyboard(reader: &Reader<'_>, _: 
             &format!("{item}.contains(document.activeElement)"),
         )
         .await;
+    let report = format!("[...{item}.querySelectorAll('button')].find(it => it.textContent === 'Signaler')");
+    reader.evaluate(&format!("{report}.focus()")).await;
+    reader.press(Key::Enter).await;
+    reader
+        .until("the reasons", "document.activeElement.textContent === 'Insulte'")
+        .await;
+    audit(reader, "report").await;
+    reader.press(Key::Enter).await;
+    reader
+        .until(
+            "it is reported",
+            &format!("{item}.textContent.includes('Merci. La rédaction va lire')"),
+        )
+        .await;
     let answers = engine
         .borrow()
         .ask(
@@ -499,14 +543,18 @@ pub async fn a_forgotten_password_is_replaced(reader: &Reader<'_>, _: &Server, e
         .member(&format!("Oubli {:?}", reader.engine), Standing::Subscriber);
     reader.open("/connexion/").await;
     press(reader, "Mot de passe oublié").await;
+    reader
+        .until("the form", "document.querySelectorAll('form input').length === 1")
+        .await;
+    audit(reader, "forgotten password").await;
     type_into(reader, "input[type=email]", &member.email).await;
     reader.click("form .button").await;
-    says(reader, "un lien vient d’y partir").await;
+    says(reader, "nous venons d’y envoyer un lien").await;
     let path = letter(engine, &member.email).await;
     reader.open(&path).await;
     type_into(reader, "input[type=password]", "un-tout-autre-mot").await;
     reader.click("form .button").await;
-    says(reader, "Votre mot de passe est changé").await;
+    says(reader, "Votre mot de passe a été changé").await;
     reader.open(&path).await;
     type_into(reader, "input[type=password]", "encore-un-autre").await;
     reader.click("form .button").await;
@@ -544,4 +592,43 @@ pub async fn who_writes_too_much_waits(reader: &Reader<'_>, _: &Server, engine: 
         )
         .await;
     assert!(!kept(engine, article).contains(&"Une de trop".to_owned()));
+}
+
+/// After OWASP's cheat sheets on cross-site scripting and on injections, and what hides what a text is.
+const HOSTILE: [&str; 12] = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"><svg/onload=alert(1)>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "javascript:alert(1)",
+    "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
+    "{{constructor.constructor('alert(1)')()}} ${7*7} <%= 7*7 %>",
+    "&lt;script&gt; &amp;lt; &#x3c;",
+    "'; DROP TABLE contributions; --",
+    "__proto__ constructor toString",
+    "Z̸̢̛a̷̡l̶g̵o̴ ﷽ 👩‍👩‍👧‍👦 𝕳𝖊𝖑𝖑𝖔",
+    "https://a.example/\"onmouseover=\"alert(1)",
+];
+
+pub async fn hostile_text_is_shown_as_it_was_written(reader: &Reader<'_>, _: &Server, engine: &Engine) {
+    let article = "argent-mobile-villages";
+    let member = engine
+        .borrow()
+        .member(&format!("Hostile {:?}", reader.engine), Standing::Subscriber);
+    for text in HOSTILE {
+        engine.borrow().seed(&member, article, text, "published");
+    }
+    enter(reader, &member, article).await;
+    reader
+        .until("all of it", &format!("{THREAD}.length >= {}", HOSTILE.len()))
+        .await;
+    let shown: Vec<String> = serde_json::from_value(reader.evaluate(THREAD).await).unwrap();
+    for text in HOSTILE {
+        assert!(shown.iter().any(|it| it == text), "{text} is not among {shown:?}");
+    }
+    assert_eq!(reader.count(".thread :is(script, img, svg, iframe, b)").await, 0);
+    let links = reader
+        .evaluate("[...document.querySelectorAll('.thread p a')].map(it => it.protocol + it.rel)")
+        .await;
+    assert_eq!(links, json!(["https:ugc nofollow noopener noreferrer"]));
 }

@@ -85,6 +85,11 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     site.membership = job.membership.unwrap_or(site.membership);
     let members = Program::find(output.root(), &job.base, site.membership)?;
     let shell = Shell::find(output.root(), &job.base, &members.links)?;
+    if shell.is_some() && site.membership != Membership::None && members.links.is_empty() {
+        return Err(Stop::Failure(
+            "the newspaper has members, and their program is not in OUT; build the site with `cargo xtask dist`".to_owned(),
+        ));
+    }
     let icons = Icons::find(&job.content)?;
     let mut gallery = Gallery::of_site(&folder.path, &site);
     let frame = memory::frame(
