@@ -238,27 +238,21 @@ impl PocketBase {
         gone(self.ask("DELETE", &path, Some(token), None).await)
     }
 
-    /// Likes a contribution; gives what the like can be taken back by.
+    /// Likes a contribution; gives what the like can be taken back by: nothing where it was liked before, among so
+    /// many that the list did not show the reader's own like (PocketBase shows at most 1,000 of them).
     pub async fn like(&self, token: &str, contribution: &str) -> Asked<String> {
         let fields = [("contribution", contribution)];
-        let answer = self.post("collections/likes/records", Some(token), &fields).await;
-        let like = match answer {
-            // In another tab, or among so many likes that the list did not show the reader's own.
-            Err(Refusal::Invalid(_)) => self.own_like(token, contribution).await?,
-            answer => Some(answer?),
-        };
-        like.and_then(|like| like.get("id")).ok_or(Refusal::Removed)
-    }
-
-    async fn own_like(&self, token: &str, contribution: &str) -> Asked<Option<Json>> {
-        let filter = ["contribution=\"", contribution, "\""].concat();
-        let filter = String::from(js_sys::encode_uri_component(&filter));
-        let path = ["collections/likes/records?perPage=1&skipTotal=1&filter=", &filter].concat();
-        let likes = self.ask("GET", &path, Some(token), None).await?.field("items");
-        Ok(likes.and_then(|likes| likes.items()).into_iter().flatten().next())
+        match self.post("collections/likes/records", Some(token), &fields).await {
+            Err(Refusal::Invalid(Reason::Double)) => Ok(String::new()),
+            Err(Refusal::Invalid(_)) => Err(Refusal::Removed),
+            answer => answer?.get("id").ok_or(Refusal::Server),
+        }
     }
 
     pub async fn unlike(&self, token: &str, like: &str) -> Asked<()> {
+        if like.is_empty() {
+            return Err(Refusal::Invalid(Reason::Other));
+        }
         let path = ["collections/likes/records/", like].concat();
         gone(self.ask("DELETE", &path, Some(token), None).await)
     }
@@ -278,7 +272,7 @@ impl PocketBase {
             .await
         {
             // It is reported already.
-            Err(Refusal::Invalid(Reason::Other)) | Ok(_) => Ok(()),
+            Err(Refusal::Invalid(Reason::Double | Reason::Other)) | Ok(_) => Ok(()),
             Err(refusal) => Err(refusal),
         }
     }
@@ -340,7 +334,7 @@ fn reason(code: impl Fn(&str) -> Option<String>) -> Reason {
             Reason::Email
         };
     }
-    if code("id").is_some() {
+    if code("id").is_some() || code("contribution").as_deref().is_some_and(is_double) {
         return Reason::Double;
     }
     if code("nameKey").is_some() {
