@@ -9,7 +9,7 @@ use crate::{
     components::{button, line, link},
     dates, french,
     load::delay,
-    membership::{Draft, Member, Membership, Refusal, Session, membership},
+    membership::{Draft, Member, Membership, Refusal, Session, membership, storage},
     newspaper::{Newspaper, newspaper},
     routes::Route,
     view::{Children, Element, children, element},
@@ -314,8 +314,4 @@ pub fn has_returned() {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(RETURN);
     }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
 }

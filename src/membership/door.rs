@@ -75,6 +75,7 @@ fn offer_retry(part: &'static str, place: Element, about: String) {
 }
 
 /// What outlives the page; nothing where the browser keeps nothing for this site.
-pub(super) fn storage() -> Option<web_sys::Storage> {
+#[must_use]
+pub fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }

@@ -11,7 +11,7 @@ mod request;
 mod session;
 mod words;
 
-pub use door::{is_left_open, show_part};
+pub use door::{is_left_open, show_part, storage};
 pub use draft::Draft;
 pub use pocketbase::PocketBase;
 pub use session::{Membership, Session, membership, now};
