@@ -32,14 +32,11 @@ const COUNT_BYTES: u32 = 1_000;
 pub fn contributions(article: &Article) -> Option<Element> {
     article.comments.as_ref()?;
     let slug = article.slug.clone();
-    let title = element("h2")
-        .attribute("id", "contributions-titre")
-        .with(french::CONTRIBUTIONS);
     let area = element("section")
         .class("contributions")
         .attribute("id", "contributions")
         .attribute("aria-labelledby", "contributions-titre")
-        .with(title)
+        .with(contributions_title())
         .with(paywall(&slug));
     if newspaper().site().membership == Membership::None {
         return Some(area);
@@ -54,7 +51,15 @@ pub fn contributions(article: &Article) -> Option<Element> {
     }))
 }
 
-fn paywall(slug: &str) -> Element {
+/// The heading by which the area is named.
+pub fn contributions_title() -> Element {
+    element("h2")
+        .attribute("id", "contributions-titre")
+        .with(french::CONTRIBUTIONS)
+}
+
+/// What stands before the contributions of an article.
+pub fn paywall(slug: &str) -> Element {
     element("div")
         .class("paywall")
         .with(line("paywall-what", french::PAYWALL_WHAT))
@@ -67,8 +72,14 @@ fn paywall(slug: &str) -> Element {
         )))
 }
 
+/// For subscribers, the way in.
+pub fn sign_in_line(slug: &str) -> Element {
+    let link = link("", with_return(&Route::SignIn, slug), french::SIGN_IN);
+    element("p").with(french::ALREADY_SUBSCRIBED).with(" ").with(link)
+}
+
 /// An address that leads back to an article.
-fn with_return(to: &Route, slug: &str) -> String {
+pub fn with_return(to: &Route, slug: &str) -> String {
     let article = Route::Article(slug.to_owned());
     [&newspaper().href(to), "?retour=", &article.path()].concat()
 }
@@ -80,11 +91,7 @@ fn come_near(area: &web_sys::Element, slug: String) {
         show_part("contributions", area, &slug);
         return;
     }
-    let sign_in = link("", with_return(&Route::SignIn, &slug), french::SIGN_IN);
-    let sign_in = element("p")
-        .with(french::ALREADY_SUBSCRIBED)
-        .with(" ")
-        .with(sign_in);
+    let sign_in = sign_in_line(&slug);
     let door = area.query_selector(".paywall").ok().flatten();
     let more = door.and_then(|door| append(&door, "div", children(sign_in)));
     let counted = [

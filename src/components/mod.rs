@@ -20,7 +20,7 @@ pub use author::{author_aside, portrait};
 pub use body::body;
 pub use button::{button, listen};
 pub use byline::{authors_line, byline, published};
-pub use contributions::contributions;
+pub use contributions::{contributions, contributions_title, paywall, sign_in_line, with_return};
 pub use frame::{footer, masthead};
 pub use heading::{heading, unseen_heading};
 pub use line::{known_line, line, link, speaking};

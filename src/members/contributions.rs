@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{discussion, refused, take_focus};
 use crate::{
-    components::{button, line, link},
+    components::{button, contributions_title, line, link, paywall, sign_in_line, with_return},
     dates, french,
     membership::{Access, Draft, Member, Membership, Refusal, membership},
     newspaper::newspaper,
@@ -30,22 +30,20 @@ pub fn contributions(slug: &str) -> Children {
             notice.attribute("tabindex", "-1").bind(take_focus)
         });
         children(vec![
-            vec![title()],
+            vec![contributions_title()],
             over.into_iter().collect(),
             shown(access, &slug, &membership),
         ])
     }))
 }
 
-fn title() -> Element {
-    element("h2")
-        .attribute("id", "contributions-titre")
-        .with(french::CONTRIBUTIONS)
-}
-
 fn shown(access: Access, slug: &str, membership: &Membership) -> Vec<Element> {
     match access {
-        Access::SignedOut => vec![paywall(slug, vec![how_many(slug, membership), sign_in(slug)])],
+        Access::SignedOut => vec![
+            paywall(slug)
+                .with(how_many(slug, membership))
+                .with(sign_in_line(slug)),
+        ],
         Access::Checking => vec![
             element("p")
                 .class("waiting")
@@ -57,31 +55,6 @@ fn shown(access: Access, slug: &str, membership: &Membership) -> Vec<Element> {
         Access::Unreachable(refusal) => unreachable(refusal, membership),
         Access::Entitled(member) => vec![discussion::discussion(slug, member)],
     }
-}
-
-fn paywall(slug: &str, more: Vec<Element>) -> Element {
-    element("div")
-        .class("paywall")
-        .with(line("paywall-what", french::PAYWALL_WHAT))
-        .with(line("", french::PAYWALL_WHY))
-        .with(line("", french::PAYWALL_HOW))
-        .with(element("p").with(subscribe(slug, french::SUBSCRIBE)))
-        .with(more)
-}
-
-/// A link to the plans that leads back here.
-fn subscribe(slug: &str, words: &str) -> Element {
-    link("button", with_return(&Route::Plans, slug), words)
-}
-
-fn sign_in(slug: &str) -> Element {
-    let link = link("", with_return(&Route::SignIn, slug), french::SIGN_IN);
-    element("p").with(french::ALREADY_SUBSCRIBED).with(" ").with(link)
-}
-
-fn with_return(to: &Route, slug: &str) -> String {
-    let article = Route::Article(slug.to_owned());
-    [&newspaper().href(to), "?retour=", &article.path()].concat()
 }
 
 /// How many contributions there are to read: a number that everybody may know.
@@ -115,7 +88,7 @@ fn not_entitled(slug: &str, member: &Member) -> Element {
         .with(line("paywall-what", &what))
         .with(line("", french::PAYWALL_HOW))
         .with(kept)
-        .with(element("p").with(subscribe(slug, offer)))
+        .with(element("p").with(link("button", with_return(&Route::Plans, slug), offer)))
 }
 
 fn unreachable(refusal: Refusal, membership: &Membership) -> Vec<Element> {
