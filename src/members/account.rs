@@ -4,12 +4,12 @@ use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Outcome, refused, take_focus};
+use super::{Outcome, keeping_focus, refused, take_focus};
 use crate::{
     components::{button, line, link},
     dates, french,
     load::delay,
-    membership::{Draft, Member, Membership, Refusal, Session, membership, storage},
+    membership::{Draft, Member, Membership, PocketBase, Refusal, Session, membership, storage},
     newspaper::{Newspaper, newspaper},
     routes::Route,
     view::{Children, Element, children, element},
@@ -39,7 +39,7 @@ pub fn account() -> Children {
     Children::Live(Box::new(move || {
         let paying = match (payment.get(), membership.session()) {
             // The notice has come.
-            (_, Session::Open(member)) if member.entitled => Payment::None,
+            (_, Session::Open(member)) if is_paid(&member) => Payment::None,
             (payment, _) => payment,
         };
         let told = match paying {
@@ -95,16 +95,9 @@ fn who(member: &Member) -> Element {
         let is_sent = ArcRwSignal::new(false);
         let was_sent = is_sent.clone();
         let again = button("plain", french::SEND_LETTER_AGAIN, move || {
-            let (membership, email) = (membership.clone(), email.clone());
-            let asked = async move {
-                membership
-                    .engine()
-                    .ok_or(Refusal::Server)?
-                    .ask_to_confirm(&email)
-                    .await
-            };
+            let asking = membership.ask(|engine| engine.ask_to_confirm(&email));
             let sent = was_sent.clone();
-            outcome.of(asked, move |()| sent.set(true));
+            outcome.of(asking, move |()| sent.set(true));
         });
         element("div")
             .with(
@@ -163,14 +156,13 @@ fn subscription(member: &Member, membership: &Membership, newspaper: &Newspaper)
 /// What the engine calls a plan; nothing until it has said so.
 fn name_of_plan(membership: &Membership, code: &str) -> ArcRwSignal<String> {
     let name = ArcRwSignal::new(String::new());
-    let (membership, code, known) = (membership.clone(), code.to_owned(), name.clone());
+    let (code, known) = (code.to_owned(), name.clone());
     if !code.is_empty() {
+        let asking = membership.ask(PocketBase::plans);
         spawn_local(async move {
-            if let Some(engine) = membership.engine()
-                && let Ok(plans) = engine.plans().await
-                && let Some(plan) = plans.into_iter().find(|plan| plan.id == code)
-            {
-                known.set(plan.name);
+            let offers = asking.await.unwrap_or_default();
+            if let Some(offer) = offers.into_iter().find(|offer| offer.plan.id == code) {
+                known.set(offer.plan.name);
             }
         });
     }
@@ -184,26 +176,16 @@ fn doings(membership: &Membership, member: &Member) -> Element {
     let sign_out = button("plain", french::SIGN_OUT, move || signing_out.close());
     let (everywhere, outcomes) = (membership.clone(), outcome.clone());
     let everywhere = button("plain", french::SIGN_OUT_EVERYWHERE, move || {
-        let membership = everywhere.clone();
-        let closed = membership.clone();
-        let asked = async move {
-            let engine = membership.engine().ok_or(Refusal::Server)?;
-            let token = membership.token()?;
-            let answer = engine.sign_out_everywhere(&token).await;
-            answer.inspect_err(|refusal| membership.heed(*refusal, &token))
-        };
-        outcomes.of(asked, move |()| closed.close());
+        let closed = everywhere.clone();
+        outcomes.of(everywhere.ask(PocketBase::sign_out_everywhere), move |()| {
+            closed.close()
+        });
     });
     let (exporting, outcomes) = (membership.clone(), outcome.clone());
     let export = button("plain", french::EXPORT, move || {
-        let membership = exporting.clone();
-        let asked = async move {
-            let engine = membership.engine().ok_or(Refusal::Server)?;
-            let token = membership.token()?;
-            let answer = engine.export(&token).await;
-            answer.inspect_err(|refusal| membership.heed(*refusal, &token))
-        };
-        outcomes.of(asked, |data| download(&data.to_text()));
+        outcomes.of(exporting.ask(PocketBase::export), |data| {
+            download(&data.to_text())
+        });
     });
     element("section")
         .attribute("aria-labelledby", "mes-donnees")
@@ -222,7 +204,7 @@ fn doings(membership: &Membership, member: &Member) -> Element {
 fn deletion(membership: &Membership, member: &str, outcome: Outcome) -> Element {
     let sure = ArcRwSignal::new(false);
     let (membership, member) = (membership.clone(), member.to_owned());
-    element("div").live(move || {
+    keeping_focus(element("div"), move || {
         let asked = sure.clone();
         if !sure.get() {
             return children(
@@ -231,17 +213,10 @@ fn deletion(membership: &Membership, member: &str, outcome: Outcome) -> Element 
         }
         let (membership, member, outcome) = (membership.clone(), member.clone(), outcome.clone());
         let delete = button("button", french::DELETE_FOR_GOOD, move || {
-            let (membership, member) = (membership.clone(), member.clone());
-            let (closed, id) = (membership.clone(), member.clone());
-            let asked = async move {
-                let engine = membership.engine().ok_or(Refusal::Server)?;
-                let token = membership.token()?;
-                let answer = engine.delete_account(&token, &member).await;
-                answer.inspect_err(|refusal| membership.heed(*refusal, &token))
-            };
-            let id = id.clone();
-            outcome.of(asked, move |()| {
-                Draft::forget_all(&id);
+            let (closed, gone) = (membership.clone(), member.clone());
+            let asking = membership.ask(|engine| engine.delete_account(&gone));
+            outcome.of(asking, move |()| {
+                Draft::forget_all(&gone);
                 closed.close();
             });
         });
@@ -271,6 +246,26 @@ fn download(text: &str) {
     let _ = save();
 }
 
+/// Where is kept until when the reader was a subscriber when they went to pay.
+const PAYING: &str = "kiosque-paying";
+
+/// The reader goes to pay.
+pub fn pay(membership: &Membership) {
+    let Some(storage) = storage() else { return };
+    let _ = match membership.session_now() {
+        Session::Open(member) => storage.set_item(PAYING, &member.paid_until.unwrap_or_default()),
+        _ => storage.remove_item(PAYING),
+    };
+}
+
+/// Whether the provider's notice of what the reader went to pay has come. Of who pays on another device it is
+/// only known whether they are a subscriber.
+fn is_paid(member: &Member) -> bool {
+    let before = storage().and_then(|storage| storage.get_item(PAYING).ok()?);
+    let is_later = before.is_none_or(|before| member.paid_until.as_ref() != Some(&before));
+    member.entitled && is_later
+}
+
 /// The provider leads back to `/compte/#paye`.
 fn is_back_from_payment() -> bool {
     web_sys::window().is_some_and(|window| window.location().hash().is_ok_and(|hash| hash == "#paye"))
@@ -282,7 +277,12 @@ fn wait_for_payment(membership: &Membership, payment: &ArcRwSignal<Payment>) {
     spawn_local(async move {
         for _ in 0..ASKS {
             match membership.refresh().await {
-                Ok(member) if member.entitled => return payment.set(Payment::None),
+                Ok(member) if is_paid(&member) => {
+                    if let Some(storage) = storage() {
+                        let _ = storage.remove_item(PAYING);
+                    }
+                    return payment.set(Payment::None);
+                }
                 // Who has signed out waits for nothing.
                 Err(Refusal::SignIn) => return payment.set(Payment::None),
                 _ => delay(BETWEEN).await,

@@ -87,7 +87,17 @@ pub fn compose(writing: Writing) -> Element {
         let (area, waits) = (area.clone(), area.clone());
         let outcome = bound.outcome.clone();
         // What is written while something is on its way would be in its way.
+        let is_refused = outcome.clone();
         follow(move || waits.set_read_only(outcome.is_busy()));
+        let faulty = area.clone();
+        follow(move || {
+            if let Some(Refusal::Invalid(_)) = is_refused.refusal() {
+                let _ = faulty.set_attribute("aria-invalid", "true");
+                take_focus(&faulty);
+            } else {
+                let _ = faulty.remove_attribute("aria-invalid");
+            }
+        });
         listen(element, "input", move |_| {
             let text = area.value();
             bound.length.set(text.chars().count());

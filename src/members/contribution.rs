@@ -9,7 +9,7 @@ use super::{
     Outcome,
     compose::{Writing, compose},
     discussion::{Discussion, own_list},
-    take_focus,
+    keeping_focus, take_focus,
 };
 use crate::{
     components::{button, line, link},
@@ -39,8 +39,6 @@ struct Shown {
     /// On its way to the engine.
     is_sending: bool,
     doing: Doing,
-    /// Whether what the reader was in is gone, and the focus with it.
-    has_lost_focus: bool,
 }
 
 /// What the reader does with a contribution.
@@ -65,7 +63,6 @@ impl Posted {
                 contribution: SendWrapper::new(Rc::new(contribution)),
                 is_sending: false,
                 doing: Doing::Reading,
-                has_lost_focus: false,
             }),
         }
     }
@@ -101,16 +98,11 @@ impl Posted {
         self.shown.update(|shown| {
             shown.contribution = SendWrapper::new(Rc::new(contribution));
             shown.doing = Doing::Reading;
-            shown.has_lost_focus = true;
         });
     }
 
     fn begin(&self, doing: Doing) {
-        self.shown.update(|shown| {
-            shown.doing = doing;
-            // What asks for something takes the focus itself.
-            shown.has_lost_focus = matches!(doing, Doing::Reading | Doing::Reported);
-        });
+        self.shown.update(|shown| shown.doing = doing);
     }
 }
 
@@ -120,7 +112,7 @@ pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bo
     let own = ArcRwSignal::default();
     let (this, shown, answers) = (discussion.clone(), posted, own.clone());
     let itself = element("article").attribute("aria-label", first.name.clone());
-    let itself = itself.live(move || whole(&this, &shown, may_be_answered, &answers));
+    let itself = keeping_focus(itself, move || whole(&this, &shown, may_be_answered, &answers));
     let mut thread = element("ol").class("thread answers").attribute("role", "list");
     for answer in &first.answers {
         thread = thread.with(contribution(discussion, Posted::new(answer.clone()), false));
@@ -141,19 +133,9 @@ fn whole(
         contribution,
         is_sending,
         doing,
-        has_lost_focus,
     } = posted.shown.get();
-    if has_lost_focus {
-        posted
-            .shown
-            .update_untracked(|shown| shown.has_lost_focus = false);
-    }
-    let found = |element: Element| match has_lost_focus {
-        true => element.attribute("tabindex", "-1").bind(take_focus),
-        false => element,
-    };
     if contribution.state == State::Removed {
-        return children(line("removed", french::REMOVED).map(found));
+        return children(line("removed", french::REMOVED));
     }
     let below = match doing {
         _ if is_sending => Vec::new(),
@@ -170,7 +152,7 @@ fn whole(
     };
     let text = (doing != Doing::Editing).then(|| text(&contribution.text));
     children(vec![
-        vec![found(header(&contribution, is_sending))],
+        vec![header(&contribution, is_sending)],
         text.unwrap_or_default(),
         below,
     ])
@@ -196,6 +178,12 @@ fn header(contribution: &Contribution, is_sending: bool) -> Element {
         .with(when)
         .with(" ")
         .with((!state.is_empty()).then(|| element("span").class("state").with(state)))
+}
+
+/// Tells buttons apart that are called the same, for those who hear them.
+fn whose(contribution: &Contribution) -> Element {
+    let name = [" (", &contribution.name, ")"].concat();
+    element("span").class("unseen").with(name)
 }
 
 /// A text in paragraphs, each in its own direction.
@@ -228,7 +216,7 @@ fn actions(
     let is_published = contribution.state == State::Published;
     let begin = |doing, words| {
         let posted = posted.clone();
-        button("plain", words, move || posted.begin(doing))
+        button("plain", words, move || posted.begin(doing)).with(whose(contribution))
     };
     let is_editable = is_own
         && can.edit
@@ -252,28 +240,27 @@ fn actions(
 fn like(discussion: &Discussion, posted: &Posted, contribution: &Contribution, outcome: Outcome) -> Element {
     let (this, likes, id) = (discussion.clone(), posted.likes.clone(), contribution.id.clone());
     let press = move || {
-        let (this, id, own) = (this.clone(), id.clone(), likes.get_untracked().own);
-        let asked = async move {
-            this.ask(async |engine, token| match &own {
-                Some(like) => engine.unlike(token, like).await.map(|()| None),
-                None => engine.like(token, &id).await.map(Some),
-            })
-            .await
-        };
-        let likes = likes.clone();
-        outcome.of(asked, move |own: Option<String>| {
-            likes.update(|likes| {
-                likes.count = match own {
-                    Some(_) => likes.count + 1,
-                    None => likes.count.saturating_sub(1),
-                };
-                likes.own = own;
-            });
-        });
+        let (membership, changed) = (this.membership(), likes.clone());
+        match likes.get_untracked().own {
+            None => outcome.of(membership.ask(|engine| engine.like(&id)), move |like| {
+                changed.update(|likes| {
+                    likes.count += 1;
+                    likes.own = Some(like);
+                });
+            }),
+            Some(like) => outcome.of(membership.ask(|engine| engine.unlike(&like)), move |()| {
+                changed.update(|likes| {
+                    likes.count = likes.count.saturating_sub(1);
+                    likes.own = None;
+                });
+            }),
+        }
     };
     let (likes, pressed) = (posted.likes.clone(), posted.likes.clone());
+    let count = element("span").live(move || children(french::likes(likes.get().count)));
     button("plain", "", press)
-        .live(move || children(french::likes(likes.get().count)))
+        .with(count)
+        .with(whose(contribution))
         .bind(move |button| {
             let button = button.clone();
             follow(move || {
@@ -303,13 +290,9 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -
         focus: true,
         changed: Box::new(move |text| kept.borrow_mut().keep(text)),
         send: Box::new(move |text, field| {
-            let (this, reading, id) = (this.clone(), reading.clone(), id.clone());
-            let (said, draft) = (this.clone(), Rc::clone(&draft));
-            let asked = async move {
-                this.ask(async |engine, token| engine.edit(token, &id, &text).await)
-                    .await
-            };
-            field.outcome.of(asked, move |edited: Contribution| {
+            let (said, reading, draft) = (this.clone(), reading.clone(), Rc::clone(&draft));
+            let asking = this.membership().ask(|engine| engine.edit(&id, &text));
+            field.outcome.of(asking, move |edited| {
                 draft.borrow_mut().posted();
                 reading.change(|contribution| {
                     contribution.text = edited.text;
@@ -332,13 +315,8 @@ fn delete(discussion: &Discussion, posted: &Posted, contribution: &Contribution)
     let outcome = Outcome::default();
     let told = outcome.told();
     let sure = button("button", french::DELETE, move || {
-        let (this, gone, id) = (this.clone(), gone.clone(), id.clone());
-        let said = this.clone();
-        let asked = async move {
-            this.ask(async |engine, token| engine.delete(token, &id).await)
-                .await
-        };
-        outcome.of(asked, move |()| {
+        let (said, gone) = (this.clone(), gone.clone());
+        outcome.of(this.membership().ask(|engine| engine.delete(&id)), move |()| {
             gone.change(|contribution| contribution.state = State::Removed);
             if was_published {
                 said.count_own(false);
@@ -367,13 +345,9 @@ fn report(discussion: &Discussion, posted: &Posted, contribution: &Contribution)
         let (this, reading, id) = (discussion.clone(), posted.clone(), contribution.id.clone());
         let outcome = outcome.clone();
         let reason = button("plain", french::report(report), move || {
-            let (this, reading, id) = (this.clone(), reading.clone(), id.clone());
-            let said = this.clone();
-            let asked = async move {
-                this.ask(async |engine, token| engine.report(token, &id, report).await)
-                    .await
-            };
-            outcome.of(asked, move |()| {
+            let (said, reading) = (this.clone(), reading.clone());
+            let asking = this.membership().ask(|engine| engine.report(&id, report));
+            outcome.of(asking, move |()| {
                 reading.begin(Doing::Reported);
                 said.say(french::REPORTED);
             });

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{discussion, refused, take_focus};
+use super::{discussion, refused};
 use crate::{
     components::{button, contributions_title, line, link, paywall, sign_in_line, with_return},
     dates, french,
@@ -26,8 +26,7 @@ pub fn contributions(slug: &str) -> Children {
         let over = was_inside.replace(is_inside) && access == Access::SignedOut;
         let over = over.then(|| {
             let words = [french::refused(Refusal::SignIn), french::DRAFTS_KEPT.to_owned()];
-            let notice = element("p").class("notice").with(words.join(" "));
-            notice.attribute("tabindex", "-1").bind(take_focus)
+            element("p").class("notice").with(words.join(" "))
         });
         children(vec![
             vec![contributions_title()],
@@ -61,11 +60,9 @@ fn shown(access: Access, slug: &str, membership: &Membership) -> Vec<Element> {
 fn how_many(slug: &str, membership: &Membership) -> Element {
     let count = ArcRwSignal::new(0);
     let known = count.clone();
-    let (slug, membership) = (slug.to_owned(), membership.clone());
+    let counting = membership.ask(|engine| engine.count(slug));
     spawn_local(async move {
-        if let Some(engine) = membership.engine()
-            && let Ok(found) = engine.count(&slug).await
-        {
+        if let Ok(found) = counting.await {
             known.set(found);
         }
     });

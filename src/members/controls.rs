@@ -1,19 +1,22 @@
 //! Forms, and what comes of what the reader asks for.
 
-use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
+use std::{
+    cell::{Cell, OnceCell},
+    rc::Rc,
+};
 
 use reactive_graph::{owner::on_cleanup, prelude::*, signal::ArcRwSignal};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{FocusOptions, HtmlElement, HtmlInputElement};
 
 use crate::{
     components::listen,
     french,
     load::delay,
-    membership::{Reason, Refusal},
-    view::{Element, children, element, follow},
+    membership::{Asking, Reason, Refusal},
+    view::{Children, Element, children, element, follow},
 };
 
 /// What is under way, and what came of it.
@@ -25,17 +28,17 @@ pub struct Outcome {
 
 impl Outcome {
     /// Waits for something, unless something is under way already. `then` gets what came of it.
-    pub fn of<T: 'static>(
-        &self,
-        asked: impl Future<Output = Result<T, Refusal>> + 'static,
-        then: impl FnOnce(T) + 'static,
-    ) {
+    pub fn of<T: 'static>(&self, asking: Asking<T>, then: impl FnOnce(T) + 'static) {
+        self.wait(asking, Box::new(then));
+    }
+
+    fn wait<T: 'static>(&self, asking: Asking<T>, then: Box<dyn FnOnce(T)>) {
         if !self.begin() {
             return;
         }
         let this = self.clone();
         spawn_local(async move {
-            let came = asked.await;
+            let came = asking.await;
             this.end(came.map(then));
         });
     }
@@ -64,6 +67,11 @@ impl Outcome {
     /// What reads it runs again when it changes.
     pub fn is_busy(&self) -> bool {
         self.busy.get()
+    }
+
+    /// Why it was refused; what reads it runs again when it changes.
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.refusal.get()
     }
 
     pub fn is_busy_now(&self) -> bool {
@@ -118,17 +126,30 @@ pub struct Field {
     pub hint: &'static str,
 }
 
-type Sent = Pin<Box<dyn Future<Output = Result<(), Refusal>>>>;
-
-/// A form of some fields and a button. `send` gets what was written, in the order of the fields.
-pub fn form(
-    fields: Vec<Field>,
+/// A form of some fields and a button. `send` gets what was written, in the order of the fields, and `then` what
+/// came of it.
+pub fn form<const N: usize, T: 'static>(
+    fields: [Field; N],
     submit: &'static str,
-    send: impl Fn(Vec<String>) -> Sent + 'static,
+    send: impl Fn([String; N]) -> Asking<T> + 'static,
+    then: impl Fn(T) + 'static,
 ) -> Element {
+    let then = Rc::new(then);
+    let send = move |outcome: &Outcome, values: Vec<String>| {
+        let mut values = values.into_iter();
+        let values = std::array::from_fn(|_| values.next().unwrap_or_default());
+        let then = Rc::clone(&then);
+        outcome.of(send(values), move |came| then(came));
+    };
+    form_of(&fields, submit, Box::new(send))
+}
+
+type Send = Box<dyn Fn(&Outcome, Vec<String>)>;
+
+fn form_of(fields: &[Field], submit: &'static str, send: Send) -> Element {
     let outcome = Outcome::default();
     let mut form = element("form").class("form").attribute("method", "post");
-    for field in &fields {
+    for field in fields {
         form = form.with(input(field));
     }
     let busy = outcome.clone();
@@ -145,7 +166,7 @@ pub fn form(
                 .iter()
                 .map(HtmlInputElement::value)
                 .collect();
-            outcome.of(send(values), |()| {});
+            send(&outcome, values);
         });
     })
 }
@@ -211,4 +232,47 @@ pub fn take_focus(element: &web_sys::Element) {
             let _ = element.focus();
         });
     }
+}
+
+/// Gives an element children that change. Where one that has the focus goes with a change, and nothing that comes
+/// takes it, the element does: whoever reads by keyboard or by ear goes on from there.
+pub fn keeping_focus(element: Element, make: impl Fn() -> Children + 'static) -> Element {
+    let place = Rc::new(OnceCell::new());
+    let bound = Rc::clone(&place);
+    let element = element.live(move || {
+        if let Some(place) = place.get() {
+            keep_focus(place);
+        }
+        make()
+    });
+    element.bind(move |element| {
+        let _ = bound.set(element.clone());
+    })
+}
+
+/// As [`keeping_focus`], for an element whose children are about to change.
+pub fn keep_focus(place: &web_sys::Element) {
+    let focused = place
+        .owner_document()
+        .and_then(|document| document.active_element());
+    let Some(focused) = focused.filter(|focused| place.contains(Some(focused))) else {
+        return;
+    };
+    let Ok(place) = place.clone().dyn_into::<HtmlElement>() else {
+        return;
+    };
+    // Once what comes is there, and has taken the focus if it wants it.
+    spawn_local(async move {
+        spawn_local(async move {
+            let document = place.owner_document();
+            let is_nowhere =
+                document.is_some_and(|document| document.active_element() == document.body().map(Into::into));
+            if is_nowhere && !focused.is_connected() {
+                place.set_tab_index(-1);
+                let options = FocusOptions::new();
+                options.set_prevent_scroll(true);
+                let _ = place.focus_with_options(&options);
+            }
+        });
+    });
 }

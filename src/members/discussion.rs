@@ -13,14 +13,14 @@ use super::{
     account::has_returned,
     compose::{Field, Writing, compose},
     contribution::{Posted, contribution},
-    refused, take_focus,
+    keeping_focus, refused,
 };
 use crate::{
     components::{button, line},
     french,
     load::delay,
     membership::{
-        Contribution, Draft, Member, Membership, Order, Page, PocketBase, Reason, Refusal, State, membership,
+        Asked, Contribution, Draft, Member, Membership, Order, Page, Reason, Refusal, State, membership,
     },
     view::{Children, Element, children, element, follow},
 };
@@ -60,21 +60,6 @@ impl Discussion {
 
     pub fn say(&self, words: &'static str) {
         self.0.said.set(words);
-    }
-
-    /// Asks the engine for something in the member's name.
-    pub async fn ask<T>(
-        &self,
-        asked: impl AsyncFnOnce(&PocketBase, &str) -> Result<T, Refusal>,
-    ) -> Result<T, Refusal> {
-        let membership = &self.0.membership;
-        let engine = membership.engine().ok_or(Refusal::SignIn)?;
-        let token = membership.token()?;
-        let answer = asked(engine, &token).await;
-        if let Err(refusal) = &answer {
-            membership.heed(*refusal, &token);
-        }
-        answer
     }
 
     /// One contribution more or less by the reader's own hand.
@@ -178,25 +163,23 @@ impl Discussion {
         text: &str,
         is_another_try: bool,
         draft: &RefCell<Draft>,
-    ) -> Result<Contribution, Refusal> {
-        let article = &self.0.article;
-        self.ask(async |engine, token| {
-            let sent = engine.contribute(token, article, parent, &id, text).await;
-            if sent != Err(Refusal::Invalid(Reason::Double)) {
-                return sent;
-            }
-            let there = engine.contribution(token, &id).await?;
-            if there.text == text {
-                return Ok(there);
-            }
-            if is_another_try {
-                return engine.edit(token, &id, text).await;
-            }
-            draft.borrow_mut().renew();
-            let id = draft.borrow().id.clone();
-            engine.contribute(token, article, parent, &id, text).await
-        })
-        .await
+    ) -> Asked<Contribution> {
+        let (article, membership) = (&self.0.article, &self.0.membership);
+        let contribute = |id: &str| membership.ask(|engine| engine.contribute(article, parent, id, text));
+        let sent = contribute(&id).await;
+        if sent != Err(Refusal::Invalid(Reason::Double)) {
+            return sent;
+        }
+        let there = membership.ask(|engine| engine.contribution(&id)).await?;
+        if there.text == text {
+            return Ok(there);
+        }
+        if is_another_try {
+            return membership.ask(|engine| engine.edit(&id, text)).await;
+        }
+        draft.borrow_mut().renew();
+        let id = draft.borrow().id.clone();
+        contribute(&id).await
     }
 
     /// Shows what there is by now.
@@ -218,11 +201,6 @@ impl Discussion {
         }
     }
 
-    async fn count(&self) -> Option<u32> {
-        let engine = self.0.membership.engine()?;
-        engine.count(&self.0.article).await.ok()
-    }
-
     /// Looks now and then whether there are new contributions, as long as the reader looks at the page.
     fn look(&self) {
         let alive = Rc::new(Cell::new(true));
@@ -234,7 +212,11 @@ impl Discussion {
                 let is_seen = web_sys::window()
                     .and_then(|window| window.document())
                     .is_some_and(|document| !document.hidden());
-                if is_seen && let Some(count) = this.count().await {
+                let count = || {
+                    let membership = &this.0.membership;
+                    membership.ask(|engine| engine.count(&this.0.article))
+                };
+                if is_seen && let Ok(count) = count().await {
                     let known = this.0.known.get().unwrap_or(count);
                     this.0.known.set(Some(known));
                     let news = count.saturating_sub(known);
@@ -278,9 +260,9 @@ pub fn discussion(article: &str, member: Member) -> Element {
         .with(own_list(&discussion, own, true))
         .with(toolbar(&discussion))
         .with(element("div").live(move || {
-            let is_again = list.0.version.get() > 0;
+            list.0.version.track();
             list.0.order.track();
-            children(page(&list, None, is_again))
+            children(page(&list, None))
         }))
 }
 
@@ -318,17 +300,16 @@ fn toolbar(discussion: &Discussion) -> Element {
         })
     };
     let this = discussion.clone();
-    let news = element("div")
-        .attribute("role", "status")
-        .live(move || match this.0.news.get() {
-            0 => children(None::<Element>),
-            count => {
-                let again = this.clone();
-                children(button("button", &french::new_contributions(count), move || {
-                    again.again()
-                }))
-            }
-        });
+    let news = element("div").attribute("role", "status");
+    let news = keeping_focus(news, move || match this.0.news.get() {
+        0 => children(None::<Element>),
+        count => {
+            let again = this.clone();
+            children(button("button", &french::new_contributions(count), move || {
+                again.again()
+            }))
+        }
+    });
     element("div")
         .class("order")
         .with(choice(Order::NewestFirst, french::NEWEST_FIRST))
@@ -343,38 +324,31 @@ enum Load {
     Failed(Refusal),
 }
 
-/// The contributions after one, and after them the way to more. What the reader asked for takes the focus of the
-/// button that is gone.
-fn page(discussion: &Discussion, after: Option<Rc<Contribution>>, takes_focus: bool) -> Element {
+/// The contributions after one, and after them the way to more.
+fn page(discussion: &Discussion, after: Option<Rc<Contribution>>) -> Element {
     let load = ArcRwSignal::new(Load::Pending);
-    ask_for(discussion, after.clone(), &load);
+    ask_for(discussion, after.as_deref(), &load);
     let this = discussion.clone();
-    let page = element("div").live(move || match load.get() {
+    keeping_focus(element("div"), move || match load.get() {
         Load::Pending => children(element("p").attribute("aria-busy", "true").with(french::LOADING)),
         Load::Failed(refusal) => {
             let (this, after, load) = (this.clone(), after.clone(), load.clone());
             let retry = button("button", french::RETRY, move || {
-                ask_for(&this, after.clone(), &load)
+                ask_for(&this, after.as_deref(), &load)
             });
             children(vec![refused(refusal), element("p").with(retry)])
         }
         Load::Ready(page) => listed(&this, &page, after.is_some()),
-    });
-    match takes_focus {
-        true => page.attribute("tabindex", "-1").bind(take_focus),
-        false => page,
-    }
+    })
 }
 
-fn ask_for(discussion: &Discussion, after: Option<Rc<Contribution>>, load: &ArcRwSignal<Load>) {
+fn ask_for(discussion: &Discussion, after: Option<&Contribution>, load: &ArcRwSignal<Load>) {
     load.set(Load::Pending);
     let (this, load) = (discussion.clone(), load.clone());
+    let (article, order) = (&this.0.article, this.0.order.get_untracked());
+    let asking = this.membership().ask(|engine| engine.list(article, order, after));
     spawn_local(async move {
-        let (article, order) = (this.0.article.clone(), this.0.order.get_untracked());
-        let came = this
-            .ask(async |engine, token| engine.list(token, &article, order, after.as_deref()).await)
-            .await;
-        load.set(match came {
+        load.set(match asking.await {
             Ok(page) => {
                 this.forget_own(&page);
                 Load::Ready(SendWrapper::new(Rc::new(page)))
@@ -395,10 +369,10 @@ fn listed(discussion: &Discussion, page: &Page, is_further: bool) -> Children {
     let more = page.more.then(|| {
         let asked = ArcRwSignal::new(false);
         let (this, last) = (discussion.clone(), Rc::new(last.clone()));
-        element("div").class("more").live(move || {
+        keeping_focus(element("div").class("more"), move || {
             let ask = asked.clone();
             children(match asked.get() {
-                true => self::page(&this, Some(Rc::clone(&last)), true),
+                true => self::page(&this, Some(Rc::clone(&last))),
                 false => button("button", french::MORE_CONTRIBUTIONS, move || ask.set(true)),
             })
         })

@@ -19,14 +19,14 @@ use reactive_graph::owner::{Owner, provide_context};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-pub use controls::{Field, Outcome, form, refused, take_focus};
+pub use controls::{Field, Outcome, form, keep_focus, keeping_focus, refused, take_focus};
 
 use crate::{
     contract::{Json, Site},
     membership::Membership,
     newspaper::Newspaper,
     routes::Route,
-    view,
+    view::{self, Children},
 };
 
 thread_local! {
@@ -96,6 +96,16 @@ impl House {
                 "sign-in" => Some(sign_in::sign_in(back)),
                 _ => Some(account::account()),
             };
+            let part = part.map(|part| match part {
+                Children::Live(make) => {
+                    let place = place.clone();
+                    Children::Live(Box::new(move || {
+                        keep_focus(&place);
+                        make()
+                    }))
+                }
+                part => part,
+            });
             if let Some(part) = part {
                 view::show(part, &place, false);
             }

@@ -3,12 +3,16 @@
 use reactive_graph::owner::Owner;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Outcome, account::return_to, go};
+use super::{
+    Outcome,
+    account::{pay, return_to},
+    go,
+};
 use crate::{
     components::{button, link},
     contract::Plan,
     french,
-    membership::{Membership, Refusal, membership},
+    membership::{Membership, PocketBase, Refusal, membership},
     newspaper::{Newspaper, newspaper},
     pages::plans::listed,
     routes::Route,
@@ -25,11 +29,13 @@ pub fn plans(place: &web_sys::Element, back: Option<Route>) -> Option<Children> 
         return None;
     }
     let newspaper = newspaper();
+    let asking = membership.ask(PocketBase::plans);
     spawn_local(async move {
-        let plans = match membership.engine() {
-            Some(engine) => engine.plans().await.unwrap_or_default(),
-            None => Vec::new(),
-        };
+        let offers = asking.await.unwrap_or_default().into_iter();
+        let plans: Vec<Plan> = offers
+            .filter(|offer| offer.is_on)
+            .map(|offer| offer.plan)
+            .collect();
         if plans.is_empty() {
             return;
         }
@@ -54,19 +60,16 @@ fn choose(membership: &Membership, newspaper: &Newspaper, plan: &Plan) -> Elemen
     let told = outcome.told();
     let (membership, newspaper, id) = (membership.clone(), newspaper.clone(), plan.id.clone());
     let choose = button("button", french::CHOOSE, move || {
-        let (membership, id) = (membership.clone(), id.clone());
         if membership.token().is_err() {
             return go(&newspaper, &Route::SignIn, "?retour=/abonnement/");
         }
-        let asked = async move {
-            let engine = membership.engine().ok_or(Refusal::Server)?;
-            let token = membership.token()?;
-            let address = engine.subscribe(&token, &id).await;
-            address
-                .inspect_err(|refusal| membership.heed(*refusal, &token))
-                .and_then(|address| is_page(&address).then_some(address).ok_or(Refusal::Server))
-        };
-        outcome.of(asked, |address: String| {
+        let (outcome, membership) = (outcome.clone(), membership.clone());
+        let then = outcome.clone();
+        outcome.of(membership.ask(|engine| engine.subscribe(&id)), move |address| {
+            if !is_page(&address) {
+                return then.refuse(Refusal::Server);
+            }
+            pay(&membership);
             if let Some(window) = web_sys::window() {
                 let _ = window.location().assign(&address);
             }

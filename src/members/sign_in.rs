@@ -1,10 +1,9 @@
 //! Signing in, a new account, a forgotten password, and the links of the letters that the engine sends.
 
-use std::cell::Cell;
-
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
+use wasm_bindgen_futures::spawn_local;
 
-use super::{Field, account::returns, form, go, take_focus};
+use super::{Field, account::returns, form, go};
 use crate::{
     components::{button, line, link, listen},
     french,
@@ -43,22 +42,17 @@ pub fn sign_in(back: Option<Route>) -> Children {
         let (membership, step) = (membership.clone(), step.clone());
         listen(&window, "hashchange", move |_| do_as_asked(&membership, &step));
     }
-    let (is_first, newspaper) = (Cell::new(true), newspaper());
+    let newspaper = newspaper();
     Children::Live(Box::new(move || {
         let back = back.clone().or_else(returns);
-        let parts = element("div").with(self::step(&step, &membership, &newspaper, back));
-        // What the reader was in is gone, and the focus with it.
-        children(match is_first.replace(false) {
-            true => parts,
-            false => parts.attribute("tabindex", "-1").bind(take_focus),
-        })
+        children(self::step(&step, &membership, &newspaper, back))
     }))
 }
 
 fn do_as_asked(membership: &Membership, step: &ArcRwSignal<Step>) {
     let asked = asked_for();
     if let Step::Confirm(token) = &asked {
-        confirm(membership, token.clone(), step);
+        confirm(membership, token, step);
     }
     if asked != Step::SignIn {
         step.set(asked);
@@ -164,33 +158,26 @@ const NAME: Field = Field {
     hint: french::NAME_HINT,
 };
 
-/// The texts of a form, in the order of its fields.
-fn texts<const N: usize>(values: Vec<String>) -> [String; N] {
-    let mut values = values.into_iter();
-    std::array::from_fn(|_| values.next().unwrap_or_default())
-}
-
 fn sign_in_form(
     step: &ArcRwSignal<Step>,
     membership: &Membership,
     newspaper: &Newspaper,
     back: Option<Route>,
 ) -> Vec<Element> {
-    let (membership, newspaper, can) = (membership.clone(), newspaper.clone(), membership.capabilities());
-    let form = form(vec![EMAIL, PASSWORD], french::SIGN_IN, move |values| {
-        let (membership, newspaper, back) = (membership.clone(), newspaper.clone(), back.clone());
-        let [email, password] = texts(values);
-        Box::pin(async move {
-            let engine = membership.engine().ok_or(Refusal::Server)?;
-            let opened = engine.sign_in(&email, &password).await?;
+    let (asked, membership, newspaper) = (membership.clone(), membership.clone(), newspaper.clone());
+    let can = membership.capabilities();
+    let form = form(
+        [EMAIL, PASSWORD],
+        french::SIGN_IN,
+        move |[email, password]| asked.ask(|engine| engine.sign_in(&email, &password)),
+        move |opened| {
             membership.open(opened);
             // Back to what one came from; else the page says who one is.
-            if let Some(back) = back {
-                go(&newspaper, &back, hash_of(&back));
+            if let Some(back) = &back {
+                go(&newspaper, back, hash_of(back));
             }
-            Ok(())
-        })
-    });
+        },
+    );
     let sign_up = can
         .sign_up
         .then(|| to(step, Step::SignUp, french::CREATE_ACCOUNT));
@@ -202,67 +189,58 @@ fn sign_in_form(
 }
 
 fn sign_up_form(step: &ArcRwSignal<Step>, membership: &Membership) -> Vec<Element> {
-    let (membership, next) = (membership.clone(), step.clone());
+    let (asked, membership, next) = (membership.clone(), membership.clone(), step.clone());
     let email = Field {
         autocomplete: "email",
         ..EMAIL
     };
-    let form = form(vec![NAME, email, NEW], french::CREATE_ACCOUNT, move |values| {
-        let (membership, next) = (membership.clone(), next.clone());
-        let [name, email, password] = texts(values);
-        Box::pin(async move {
-            let engine = membership.engine().ok_or(Refusal::Server)?;
-            let opened = engine.sign_up(&name, &email, &password).await?;
+    let form = form(
+        [NAME, email, NEW],
+        french::CREATE_ACCOUNT,
+        move |[name, email, password]| asked.sign_up(name, email, password),
+        move |opened| {
             membership.open(opened);
             next.set(Step::SignedUp);
-            Ok(())
-        })
-    });
+        },
+    );
     let title = element("h2").with(french::CREATE_ACCOUNT);
     vec![title, form, to(step, Step::SignIn, french::ALREADY_MEMBER)]
 }
 
 fn forgot_form(step: &ArcRwSignal<Step>, membership: &Membership) -> Vec<Element> {
     let (membership, next) = (membership.clone(), step.clone());
-    let form = form(vec![EMAIL], french::SEND_LETTER, move |values| {
-        let (membership, next) = (membership.clone(), next.clone());
-        let [email] = texts(values);
-        Box::pin(async move {
-            let engine = membership.engine().ok_or(Refusal::Server)?;
-            engine.forgot_password(&email).await?;
-            next.set(Step::Sent(french::PASSWORD_LETTER_SENT));
-            Ok(())
-        })
-    });
+    let form = form(
+        [EMAIL],
+        french::SEND_LETTER,
+        move |[email]| membership.ask(|engine| engine.forgot_password(&email)),
+        move |()| next.set(Step::Sent(french::PASSWORD_LETTER_SENT)),
+    );
     let title = element("h2").with(french::FORGOT);
     let why = element("p").with(french::FORGOT_WHY);
     vec![title, why, form, to(step, Step::SignIn, french::SIGN_IN)]
 }
 
 fn new_password_form(step: &ArcRwSignal<Step>, membership: &Membership, token: String) -> Vec<Element> {
-    let (membership, next) = (membership.clone(), step.clone());
-    let form = form(vec![NEW], french::SAVE, move |values| {
-        let (membership, next, token) = (membership.clone(), next.clone(), token.clone());
-        let [password] = texts(values);
-        Box::pin(async move {
-            let engine = membership.engine().ok_or(Refusal::Server)?;
-            engine.change_password(&token, &password).await?;
+    let (asked, membership, next) = (membership.clone(), membership.clone(), step.clone());
+    let form = form(
+        [NEW],
+        french::SAVE,
+        move |[password]| asked.ask(|engine| engine.change_password(&token, &password)),
+        move |()| {
             // The engine has ended all sessions.
             membership.close();
             next.set(Step::Sent(french::PASSWORD_CHANGED));
-            Ok(())
-        })
-    });
+        },
+    );
     let title = element("h2").with(french::NEW_PASSWORD);
     vec![title, form, to(step, Step::SignIn, french::SIGN_IN)]
 }
 
-fn confirm(membership: &Membership, token: String, step: &ArcRwSignal<Step>) {
+fn confirm(membership: &Membership, token: &str, step: &ArcRwSignal<Step>) {
+    let asking = membership.ask(|engine| engine.confirm(token));
     let (membership, step) = (membership.clone(), step.clone());
-    wasm_bindgen_futures::spawn_local(async move {
-        let Some(engine) = membership.engine() else { return };
-        let confirmed = engine.confirm(&token).await;
-        step.set(match confirmed {
+    spawn_local(async move {
+        step.set(match asking.await {
             Ok(()) => Step::Confirmed,
             Err(Refusal::Invalid(_)) => Step::Sent(french::LINK_OVER),
             Err(_) => Step::Sent(french::TRY_LINK_AGAIN),

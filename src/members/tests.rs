@@ -69,13 +69,17 @@ fn root() -> HtmlElement {
 impl Open {
     /// The contributions under an article.
     fn article(token: Option<&str>) -> Self {
+        Self::part("contributions", token)
+    }
+
+    fn part(part: &str, token: Option<&str>) -> Self {
         leave_session(token);
         let mut open = Self {
             root: root(),
             owner: None,
             house: House::of(newspaper("pocketbase")),
         };
-        open.house.show("contributions", open.root.clone().into(), "a");
+        open.house.show(part, open.root.clone().into(), "a");
         open
     }
 
@@ -158,10 +162,12 @@ fn member(more: &str) -> Answer {
     ))
 }
 
+const SUBSCRIBER: &str = r#"{"token": "a-newer-token", "record": {"id": "me", "name": "Awa", "email": "a@x.example",
+    "verified": true, "entitled": true,
+    "expand": {"subscriptions_via_member": {"plan": "", "paidUntil": "2999-01-01 00:00:00.000Z"}}}}"#;
+
 fn subscriber() -> Answer {
-    member(
-        r#", "entitled": true, "expand": {"subscriptions_via_member": {"plan": "mensuel", "paidUntil": "2999-01-01 00:00:00.000Z"}}"#,
-    )
+    Answer::json(SUBSCRIBER)
 }
 
 /// What the engine says when it is asked whose session it is.
@@ -446,6 +452,99 @@ async fn who_writes_too_much_is_told_how_long_to_wait() {
 }
 
 #[wasm_bindgen_test]
+async fn what_may_be_edited_is_so_by_the_engine_s_clock() {
+    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
+        "status": "published", "created": "2031-03-04 10:00:00.000Z", "editableUntil": "2031-03-04 10:15:00.000Z"}]}"#;
+    for (date, is_editable) in [
+        ("Tue, 04 Mar 2031 10:14:00 GMT", true),
+        ("Tue, 04 Mar 2031 10:16:00 GMT", false),
+    ] {
+        let _network = FakeFetch::by(move |_, path| Answer::Http {
+            status: 200,
+            headers: vec![("date", date)],
+            body: match path {
+                "/api/kiosque/articles/a/contributions" => r#"{"count": 1}"#.to_owned(),
+                "/api/collections/contributions/records" => MINE.to_owned(),
+                _ => SUBSCRIBER.to_owned(),
+            },
+        });
+        let open = Open::article(Some("left"));
+        open.says("Le mien").await;
+        assert_eq!(open.button(french::EDIT).is_some(), is_editable, "{date}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn whoever_pays_again_is_told_until_the_notice_has_come() {
+    thread_local!(static HAS_COME: Cell<bool> = const { Cell::new(false) });
+    fn who() -> Answer {
+        let year = if HAS_COME.get() { "2998" } else { "2997" };
+        member(&format!(
+            r#", "entitled": true, "expand": {{"subscriptions_via_member": {{"plan": "", "paidUntil": "{year}-01-01 00:00:00.000Z"}}}}"#
+        ))
+    }
+    let _network = engine(who, NONE, nothing_else);
+    let history = web_sys::window().unwrap().history().unwrap();
+    let hash = |hash: &str| {
+        history
+            .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(hash))
+            .unwrap();
+    };
+    hash("#paye");
+    storage()
+        .set_item("kiosque-paying", "2997-01-01T00:00:00.000Z")
+        .unwrap();
+    let open = Open::part("account", Some("left"));
+    open.says("2997").await;
+    open.says(french::PAYMENT_AWAITED).await;
+    HAS_COME.set(true);
+    open.says("2998").await;
+    until("told no more", || !open.text().contains(french::PAYMENT_AWAITED)).await;
+    assert_eq!(storage().get_item("kiosque-paying").unwrap(), None);
+    hash("#");
+}
+
+#[wasm_bindgen_test]
+async fn only_plans_on_offer_can_be_chosen() {
+    const PLANS: &str = r#"{"items": [
+        {"id": "1", "code": "m", "name": "Mensuel", "amount": 2500, "currency": "XOF", "interval": "month", "onOffer": true},
+        {"id": "2", "code": "d", "name": "De jadis", "amount": 100, "currency": "XOF", "interval": "year", "onOffer": false}]}"#;
+    let _network = engine(subscriber, NONE, |_, _| Answer::json(PLANS));
+    let open = Open::part("plans", None);
+    open.says("Mensuel").await;
+    assert!(!open.text().contains("De jadis"));
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_is_not_lost_with_what_had_it() {
+    let _network = engine(subscriber, NONE, nothing_else);
+    let open = Open::part("account", Some("left"));
+    let focused = || {
+        let document = web_sys::window().unwrap().document().unwrap();
+        document.active_element().unwrap()
+    };
+    for (words, is_there) in [
+        (french::DELETE_ACCOUNT, french::DELETE_ACCOUNT_WHY),
+        (french::CANCEL, french::DELETE_ACCOUNT),
+    ] {
+        until(words, || open.button(words).is_some()).await;
+        let button = open.button(words).unwrap();
+        button.focus().unwrap();
+        button.click();
+        open.says(is_there).await;
+        until("the focus is near", || {
+            focused().text_content().unwrap().len() < 400 && open.root.contains(Some(&focused()))
+        })
+        .await;
+    }
+    let button = open.button(french::SIGN_OUT).unwrap();
+    button.focus().unwrap();
+    button.click();
+    open.says(french::SIGNED_OUT).await;
+    until("the focus is there", || open.root.contains(Some(&focused()))).await;
+}
+
+#[wasm_bindgen_test]
 async fn one_contribution_is_liked_answered_edited_reported_and_deleted() {
     let page = r#"{"items": [
         {"id": "his", "author": "him", "authorName": "Issa", "text": "Le sien", "status": "published", "likes": 2,
@@ -475,6 +574,10 @@ async fn one_contribution_is_liked_answered_edited_reported_and_deleted() {
     open.says(french::REMOVED).await;
     assert_eq!(open.find(".answers .who").unwrap().text_content().unwrap(), "Awa");
 
+    let names = ["J’aime\u{a0}(2) (Issa)", "Répondre (Issa)", "Signaler (Issa)"];
+    for name in names {
+        assert!(open.button(name).is_some(), "{name}: whose, one hears");
+    }
     open.press("J’aime").await;
     open.says("J’aime\u{a0}(3)").await;
     open.press("J’aime").await;

@@ -14,8 +14,11 @@ mod words;
 pub use door::{is_left_open, show_part, storage};
 pub use draft::Draft;
 pub use pocketbase::PocketBase;
-pub use session::{Membership, Session, membership, now};
+pub use request::{Asked, Asking, now};
+pub use session::{Membership, Session, membership};
 pub use words::{Piece, linked};
+
+use crate::contract::Plan;
 
 /// What keeps the members, their subscriptions and their contributions.
 #[derive(Clone, Debug)]
@@ -101,6 +104,14 @@ pub enum Order {
     #[default]
     NewestFirst,
     OldestFirst,
+}
+
+/// A plan that the engine knows.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub plan: Plan,
+    /// Whether it can be chosen: others are of old, and only those who have them keep them.
+    pub is_on: bool,
 }
 
 /// Some of an article's contributions, each with the answers to it.

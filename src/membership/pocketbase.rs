@@ -1,8 +1,8 @@
 //! PocketBase (https://pocketbase.io) with what `membership/pocketbase/` makes of it.
 
 use super::{
-    Capabilities, Contribution, Member, Order, Page, Reason, Refusal, Report, State,
-    request::{Miss, Refused, ask, object},
+    Capabilities, Contribution, Member, Offer, Order, Page, Reason, Refusal, Report, State,
+    request::{Asked, Refused, Request},
 };
 use crate::contract::{Decode, Json, Plan};
 
@@ -25,7 +25,7 @@ pub struct Opened {
     pub member: Member,
 }
 
-type Asked<T> = Result<T, Refusal>;
+const CONTRIBUTIONS: &str = "collections/contributions/records";
 
 impl PocketBase {
     /// `base` is the newspaper's base path: the engine lies below it.
@@ -45,134 +45,103 @@ impl PocketBase {
         export: true,
     };
 
-    async fn ask(
-        &self,
-        method: &str,
-        path: &str,
-        token: Option<&str>,
-        fields: Option<&[(&str, &str)]>,
-    ) -> Asked<Json> {
-        let address = [&self.api, path].concat();
-        let answer = ask(method, &address, token, fields.map(object)).await;
-        answer.map_err(|miss| match miss {
-            Miss::For(refusal) => refusal,
-            Miss::Refused(refused) => refusal(&refused),
+    fn request(&self, method: &'static str, path: &[&str]) -> Request<Json> {
+        Request::new(method, self.api.clone() + &path.concat(), refusal)
+    }
+
+    fn members(&self, action: &str, fields: &[(&str, &str)]) -> Request<Json> {
+        self.request("POST", &["collections/members/", action])
+            .with(fields)
+    }
+
+    pub fn sign_in(&self, email: &str, password: &str) -> Request<Opened> {
+        let fields = [("identity", email), ("password", password)];
+        let path = ["auth-with-password", WITH_SUBSCRIPTION].concat();
+        self.members(&path, &fields).read(|answer| match answer {
+            Err(Refusal::Invalid(_)) => Err(Refusal::Invalid(Reason::Credentials)),
+            answer => opened(&answer?),
         })
     }
 
-    async fn post(&self, path: &str, token: Option<&str>, fields: &[(&str, &str)]) -> Asked<Json> {
-        self.ask("POST", path, token, Some(fields)).await
-    }
-
-    async fn members(&self, action: &str, token: Option<&str>, fields: &[(&str, &str)]) -> Asked<Json> {
-        let path = ["collections/members/", action].concat();
-        self.post(&path, token, fields).await
-    }
-
-    pub async fn sign_in(&self, email: &str, password: &str) -> Asked<Opened> {
-        let path = ["auth-with-password", WITH_SUBSCRIPTION].concat();
-        let fields = [("identity", email), ("password", password)];
-        match self.members(&path, None, &fields).await {
-            Err(Refusal::Invalid(_)) => Err(Refusal::Invalid(Reason::Credentials)),
-            answer => opened(&answer?),
-        }
-    }
-
     /// Whose session it is, and a token that lasts longer.
-    pub async fn check(&self, token: &str) -> Asked<Opened> {
+    pub fn check(&self) -> Request<Opened> {
         let path = ["auth-refresh", WITH_SUBSCRIPTION].concat();
-        opened(&self.members(&path, Some(token), &[]).await?)
+        let check = self.members(&path, &[]).by_member();
+        check.read(|answer| opened(&answer?))
     }
 
-    /// Makes an account, and has a letter sent to confirm its address.
-    pub async fn sign_up(&self, name: &str, email: &str, password: &str) -> Asked<Opened> {
+    pub fn sign_up(&self, name: &str, email: &str, password: &str) -> Request<()> {
         let fields = [
             ("name", name),
             ("email", email),
             ("password", password),
             ("passwordConfirm", password),
         ];
-        self.members("records", None, &fields).await?;
-        // The account is there even where the letter is late: it can be asked for again.
-        let _ = self.ask_to_confirm(email).await;
-        self.sign_in(email, password).await
+        self.members("records", &fields).done()
     }
 
-    pub async fn ask_to_confirm(&self, email: &str) -> Asked<()> {
-        let asked = self
-            .members("request-verification", None, &[("email", email)])
-            .await;
-        asked.map(drop)
+    pub fn ask_to_confirm(&self, email: &str) -> Request<()> {
+        self.members("request-verification", &[("email", email)]).done()
     }
 
-    pub async fn confirm(&self, token: &str) -> Asked<()> {
-        link(
-            self.members("confirm-verification", None, &[("token", token)])
-                .await,
-        )
+    pub fn confirm(&self, token: &str) -> Request<()> {
+        self.members("confirm-verification", &[("token", token)])
+            .read(link)
     }
 
-    pub async fn forgot_password(&self, email: &str) -> Asked<()> {
-        let asked = self
-            .members("request-password-reset", None, &[("email", email)])
-            .await;
-        asked.map(drop)
+    pub fn forgot_password(&self, email: &str) -> Request<()> {
+        self.members("request-password-reset", &[("email", email)]).done()
     }
 
-    pub async fn change_password(&self, token: &str, password: &str) -> Asked<()> {
+    pub fn change_password(&self, token: &str, password: &str) -> Request<()> {
         let fields = [
             ("token", token),
             ("password", password),
             ("passwordConfirm", password),
         ];
-        link(self.members("confirm-password-reset", None, &fields).await)
+        self.members("confirm-password-reset", &fields).read(link)
     }
 
-    pub async fn sign_out_everywhere(&self, token: &str) -> Asked<()> {
-        let path = "kiosque/account/sign-out-everywhere";
-        self.post(path, Some(token), &[]).await.map(drop)
+    pub fn sign_out_everywhere(&self) -> Request<()> {
+        let request = self.request("POST", &["kiosque/account/sign-out-everywhere"]);
+        request.with(&[]).by_member().done()
     }
 
     /// All that is kept of the member, as JSON.
-    pub async fn export(&self, token: &str) -> Asked<Json> {
-        self.ask("GET", "kiosque/account/export", Some(token), None).await
+    pub fn export(&self) -> Request<Json> {
+        self.request("GET", &["kiosque/account/export"]).by_member()
     }
 
-    pub async fn delete_account(&self, token: &str, member: &str) -> Asked<()> {
-        let path = ["collections/members/records/", member].concat();
-        self.ask("DELETE", &path, Some(token), None).await.map(drop)
+    pub fn delete_account(&self, member: &str) -> Request<()> {
+        self.request("DELETE", &["collections/members/records/", member])
+            .by_member()
+            .done()
     }
 
-    pub async fn plans(&self) -> Asked<Vec<Plan>> {
+    /// All plans, those too that are no longer on offer.
+    pub fn plans(&self) -> Request<Vec<Offer>> {
         let path = "collections/plans/records?perPage=50&skipTotal=1&sort=order,amount";
-        let plans: Vec<Offered> = self.ask("GET", path, None, None).await?.list("items");
-        Ok(plans.into_iter().map(|Offered(plan)| plan).collect())
+        self.request("GET", &[path])
+            .read(|answer| Ok(answer?.list("items")))
     }
 
     /// The address of the provider's page where the plan is paid.
-    pub async fn subscribe(&self, token: &str, plan: &str) -> Asked<String> {
-        let answer = self
-            .post("kiosque/checkouts", Some(token), &[("plan", plan)])
-            .await?;
-        answer.get("address").ok_or(Refusal::Server)
+    pub fn subscribe(&self, plan: &str) -> Request<String> {
+        self.request("POST", &["kiosque/checkouts"])
+            .with(&[("plan", plan)])
+            .by_member()
+            .read(|answer| answer?.get("address").ok_or(Refusal::Server))
     }
 
     /// How many contributions an article has: everybody may know.
-    pub async fn count(&self, article: &str) -> Asked<u32> {
-        let path = ["kiosque/articles/", article, "/contributions"].concat();
-        let answer = self.ask("GET", &path, None, None).await?;
-        answer.get("count").ok_or(Refusal::Server)
+    pub fn count(&self, article: &str) -> Request<u32> {
+        self.request("GET", &["kiosque/articles/", article, "/contributions"])
+            .read(|answer| answer?.get("count").ok_or(Refusal::Server))
     }
 
     /// The contributions under an article that come after one, each with its answers. By the last one seen,
     /// not by number: what is written or deleted meanwhile shifts nothing.
-    pub async fn list(
-        &self,
-        token: &str,
-        article: &str,
-        order: Order,
-        after: Option<&Contribution>,
-    ) -> Asked<Page> {
+    pub fn list(&self, article: &str, order: Order, after: Option<&Contribution>) -> Request<Page> {
         let (sort, further) = match order {
             Order::NewestFirst => ("-created,-id", '<'),
             Order::OldestFirst => ("created,id", '>'),
@@ -183,81 +152,75 @@ impl PocketBase {
             filter +=
                 &format!("&&(created{further}\"{written}\"||(created=\"{written}\"&&id{further}\"{id}\"))");
         }
-        let path = format!(
-            "collections/contributions/records?perPage={}&skipTotal=1&sort={sort}&filter={}\
+        let query = format!(
+            "?perPage={}&skipTotal=1&sort={sort}&filter={}\
              &expand=contributions_via_parent.likes_via_contribution,likes_via_contribution",
             PAGE + 1,
             String::from(js_sys::encode_uri_component(&filter))
         );
-        let mut contributions: Vec<Contribution> =
-            self.ask("GET", &path, Some(token), None).await?.list("items");
-        let more = contributions.len() > PAGE;
-        contributions.truncate(PAGE);
-        Ok(Page { contributions, more })
+        let list = self.request("GET", &[CONTRIBUTIONS, &query]).by_member();
+        list.read(|answer| {
+            let mut contributions: Vec<Contribution> = answer?.list("items");
+            let more = contributions.len() > PAGE;
+            contributions.truncate(PAGE);
+            Ok(Page { contributions, more })
+        })
     }
 
     /// Adds a contribution, or an answer to one. `id` is the writer's own: should the engine's answer get lost on its
     /// way, the same one sent again is [`Reason::Double`], and not there twice.
-    pub async fn contribute(
-        &self,
-        token: &str,
-        article: &str,
-        parent: &str,
-        id: &str,
-        text: &str,
-    ) -> Asked<Contribution> {
+    pub fn contribute(&self, article: &str, parent: &str, id: &str, text: &str) -> Request<Contribution> {
         let fields = [
             ("id", id),
             ("article", article),
             ("parent", parent),
             ("text", text),
         ];
-        let path = "collections/contributions/records";
-        contribution(&self.post(path, Some(token), &fields).await?)
+        let request = self.request("POST", &[CONTRIBUTIONS]).with(&fields);
+        request.by_member().read(contribution)
+    }
+
+    fn one(&self, method: &'static str, id: &str) -> Request<Json> {
+        self.request(method, &[CONTRIBUTIONS, "/", id]).by_member()
     }
 
     /// A contribution that is there.
-    pub async fn contribution(&self, token: &str, id: &str) -> Asked<Contribution> {
-        let path = ["collections/contributions/records/", id].concat();
-        contribution(&self.ask("GET", &path, Some(token), None).await?)
+    pub fn contribution(&self, id: &str) -> Request<Contribution> {
+        self.one("GET", id).read(contribution)
     }
 
-    pub async fn edit(&self, token: &str, id: &str, text: &str) -> Asked<Contribution> {
-        let path = ["collections/contributions/records/", id].concat();
-        match self
-            .ask("PATCH", &path, Some(token), Some(&[("text", text)]))
-            .await
-        {
+    pub fn edit(&self, id: &str, text: &str) -> Request<Contribution> {
+        let edit = self.one("PATCH", id).with(&[("text", text)]);
+        edit.read(|answer| match answer {
             Err(Refusal::NotFound) => Err(Refusal::Invalid(Reason::Late)),
-            answer => contribution(&answer?),
-        }
+            answer => contribution(answer),
+        })
     }
 
-    pub async fn delete(&self, token: &str, id: &str) -> Asked<()> {
-        let path = ["collections/contributions/records/", id].concat();
-        gone(self.ask("DELETE", &path, Some(token), None).await)
+    pub fn delete(&self, id: &str) -> Request<()> {
+        self.one("DELETE", id).read(gone)
     }
 
     /// Likes a contribution; gives what the like can be taken back by: nothing where it was liked before, among so
     /// many that the list did not show the reader's own like (PocketBase shows at most 1,000 of them).
-    pub async fn like(&self, token: &str, contribution: &str) -> Asked<String> {
-        let fields = [("contribution", contribution)];
-        match self.post("collections/likes/records", Some(token), &fields).await {
-            Err(Refusal::Invalid(Reason::Double)) => Ok(String::new()),
-            Err(Refusal::Invalid(_)) => Err(Refusal::Removed),
-            answer => answer?.get("id").ok_or(Refusal::Server),
-        }
+    pub fn like(&self, contribution: &str) -> Request<String> {
+        self.request("POST", &["collections/likes/records"])
+            .with(&[("contribution", contribution)])
+            .by_member()
+            .read(|answer| match answer {
+                Err(Refusal::Invalid(Reason::Double)) => Ok(String::new()),
+                Err(Refusal::Invalid(_)) => Err(Refusal::Removed),
+                answer => answer?.get("id").ok_or(Refusal::Server),
+            })
     }
 
-    pub async fn unlike(&self, token: &str, like: &str) -> Asked<()> {
-        if like.is_empty() {
-            return Err(Refusal::Invalid(Reason::Other));
-        }
-        let path = ["collections/likes/records/", like].concat();
-        gone(self.ask("DELETE", &path, Some(token), None).await)
+    pub fn unlike(&self, like: &str) -> Request<()> {
+        self.request("DELETE", &["collections/likes/records/", like])
+            .by_member()
+            .read(gone)
     }
 
-    pub async fn report(&self, token: &str, contribution: &str, report: Report) -> Asked<()> {
+    pub fn report(&self, contribution: &str, report: Report) -> Request<()> {
         let reason = match report {
             Report::Insult => "insult",
             Report::Hatred => "hatred",
@@ -267,14 +230,14 @@ impl PocketBase {
             Report::Other => "other",
         };
         let fields = [("contribution", contribution), ("reason", reason)];
-        match self
-            .post("collections/reports/records", Some(token), &fields)
-            .await
-        {
-            // It is reported already.
-            Err(Refusal::Invalid(Reason::Double | Reason::Other)) | Ok(_) => Ok(()),
-            Err(refusal) => Err(refusal),
-        }
+        self.request("POST", &["collections/reports/records"])
+            .with(&fields)
+            .by_member()
+            .read(|answer| match answer {
+                // It is reported already.
+                Err(Refusal::Invalid(Reason::Double | Reason::Other)) => Ok(()),
+                answer => answer.map(drop),
+            })
     }
 }
 
@@ -300,8 +263,8 @@ fn opened(answer: &Json) -> Asked<Opened> {
     Ok(Opened { token, member })
 }
 
-fn contribution(answer: &Json) -> Asked<Contribution> {
-    Contribution::decode(answer).ok_or(Refusal::Server)
+fn contribution(answer: Asked<Json>) -> Asked<Contribution> {
+    Contribution::decode(&answer?).ok_or(Refusal::Server)
 }
 
 /// PocketBase says what is wrong by a code for each field.
@@ -356,16 +319,16 @@ fn reason(code: impl Fn(&str) -> Option<String>) -> Reason {
     }
 }
 
-/// A plan of the engine's: what is chosen by is its code.
-struct Offered(Plan);
-
-impl Decode for Offered {
+impl Decode for Offer {
     fn decode(json: &Json) -> Option<Self> {
         let plan = Plan::decode(json)?;
-        Some(Self(Plan {
-            id: json.get("code")?,
-            ..plan
-        }))
+        Some(Self {
+            plan: Plan {
+                id: json.get("code")?,
+                ..plan
+            },
+            is_on: json.get("onOffer").unwrap_or(true),
+        })
     }
 }
 

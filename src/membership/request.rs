@@ -1,9 +1,11 @@
 //! One request to an engine. It is sent once: nothing that a reader writes is ever sent again by itself.
 
-use js_sys::{JSON, Reflect};
+use std::{cell::Cell, pin::Pin};
+
+use js_sys::{Date, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, Request, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestInit, Response};
 
 use super::Refusal;
 use crate::{
@@ -14,6 +16,28 @@ use crate::{
 /// Until the answer's last byte, in milliseconds: a secondary load, but one that the reader asked for.
 const PATIENCE: u32 = 15_000;
 
+/// What came of a request.
+pub type Asked<T> = Result<T, Refusal>;
+
+/// A request on its way.
+pub type Asking<T> = Pin<Box<dyn Future<Output = Asked<T>>>>;
+
+/// A request to an engine, and how its answer is read. Until it is sent it is only words.
+pub struct Request<T> {
+    call: Call,
+    read: fn(Asked<Json>) -> Asked<T>,
+}
+
+/// What is sent, whatever the answer is read as.
+struct Call {
+    method: &'static str,
+    address: String,
+    /// JSON.
+    body: Option<String>,
+    by_member: bool,
+    refuse: fn(&Refused) -> Refusal,
+}
+
 /// An answer that was no success.
 pub struct Refused {
     pub status: u16,
@@ -22,79 +46,132 @@ pub struct Refused {
     pub body: Json,
 }
 
-/// Why there is no answer to read.
-pub enum Miss {
-    Refused(Refused),
-    For(Refusal),
+impl Request<Json> {
+    /// A request without a body; `refuse` says what the engine means when it refuses.
+    pub fn new(method: &'static str, address: String, refuse: fn(&Refused) -> Refusal) -> Self {
+        Self {
+            call: Call {
+                method,
+                address,
+                body: None,
+                by_member: false,
+                refuse,
+            },
+            read: |answer| answer,
+        }
+    }
+
+    /// Sends an object of texts.
+    pub fn with(mut self, fields: &[(&str, &str)]) -> Self {
+        let object = js_sys::Object::new();
+        for (name, value) in fields {
+            let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+        }
+        self.call.body = JSON::stringify(&object).ok().map(String::from);
+        self
+    }
+
+    /// Says who asks: the engine tells nobody else.
+    pub fn by_member(mut self) -> Self {
+        self.call.by_member = true;
+        self
+    }
+
+    /// How the answer is read.
+    pub fn read<T>(self, read: fn(Asked<Json>) -> Asked<T>) -> Request<T> {
+        Request {
+            call: self.call,
+            read,
+        }
+    }
+
+    /// Only whether it was done matters.
+    pub fn done(self) -> Request<()> {
+        self.read(|answer| answer.map(drop))
+    }
 }
 
-/// Sends a request; `body` makes it a POST unless `method` says otherwise. An empty answer is `null`.
-///
-/// # Errors
-/// When no answer came in time, or another one than success.
-pub async fn ask(
-    method: &str,
-    address: &str,
-    token: Option<&str>,
-    body: Option<String>,
-) -> Result<Json, Miss> {
-    let offline = |_| Miss::For(Refusal::Offline);
-    let window = web_sys::window().ok_or(Miss::For(Refusal::Offline))?;
-    let controller = AbortController::new().map_err(offline)?;
-    let headers = Headers::new().map_err(offline)?;
-    let init = RequestInit::new();
-    if let Some(body) = body {
-        let _ = headers.set("content-type", "application/json");
-        init.set_body(&body.into());
+impl<T: 'static> Request<T> {
+    /// Whether it is sent with a member's token.
+    pub fn is_by_member(&self) -> bool {
+        self.call.by_member
     }
-    if let Some(token) = token {
-        let _ = headers.set("authorization", token);
-    }
-    init.set_method(method);
-    init.set_headers(&headers);
-    init.set_signal(Some(&controller.signal()));
-    let request = Request::new_with_str_and_init(address, &init).map_err(offline)?;
 
-    let limit = Limit::new(PATIENCE, &controller);
-    let missed = |_| {
-        Miss::For(match controller.signal().aborted() {
-            true => Refusal::Timeout,
-            false => Refusal::Offline,
+    /// Sends it.
+    pub fn send(self, token: Option<String>) -> Asking<T> {
+        let (read, answer) = (self.read, self.call.send(token));
+        Box::pin(async move { read(answer.await) })
+    }
+}
+
+impl Call {
+    /// An empty answer is `null`.
+    fn send(self, token: Option<String>) -> Asking<Json> {
+        Box::pin(async move {
+            let offline = |_| Refusal::Offline;
+            let window = web_sys::window().ok_or(Refusal::Offline)?;
+            let controller = AbortController::new().map_err(offline)?;
+            let headers = Headers::new().map_err(offline)?;
+            let init = RequestInit::new();
+            if let Some(body) = self.body {
+                let _ = headers.set("content-type", "application/json");
+                init.set_body(&body.into());
+            }
+            if let Some(token) = token {
+                let _ = headers.set("authorization", &token);
+            }
+            init.set_method(self.method);
+            init.set_headers(&headers);
+            init.set_signal(Some(&controller.signal()));
+            let request = web_sys::Request::new_with_str_and_init(&self.address, &init).map_err(offline)?;
+
+            let limit = Limit::new(PATIENCE, &controller);
+            let missed = |_| match controller.signal().aborted() {
+                true => Refusal::Timeout,
+                false => Refusal::Offline,
+            };
+            let answer = JsFuture::from(window.fetch_with_request(&request))
+                .await
+                .map_err(missed)?;
+            let response: Response = answer.dyn_into().map_err(missed)?;
+            let text = JsFuture::from(response.text().map_err(missed)?)
+                .await
+                .map_err(missed)?;
+            drop(limit);
+            set_clock(&response);
+            let text = text.as_string().filter(|text| !text.is_empty());
+            match Json::parse(text.as_deref().unwrap_or("null")) {
+                Some(body) if response.ok() => Ok(body),
+                // A page in place of data, whatever its status: a careless host, a proxy, a Wi-Fi's sign-in page.
+                None => Err(Refusal::Server),
+                Some(body) => Err((self.refuse)(&Refused {
+                    status: response.status(),
+                    wait: header(&response, "retry-after")
+                        .and_then(|value| retry_after(&value))
+                        .map_or(60, |milliseconds| milliseconds.div_ceil(1_000)),
+                    body,
+                })),
+            }
         })
-    };
-    let answer = JsFuture::from(window.fetch_with_request(&request))
-        .await
-        .map_err(missed)?;
-    let response: Response = answer.dyn_into().map_err(missed)?;
-    let text = JsFuture::from(response.text().map_err(missed)?)
-        .await
-        .map_err(missed)?;
-    drop(limit);
-    let body = Json::parse(
-        &text
-            .as_string()
-            .filter(|text| !text.is_empty())
-            .unwrap_or("null".to_owned()),
-    );
-    match body {
-        Some(body) if response.ok() => Ok(body),
-        // A page in place of data, whatever its status: a careless host, a proxy, a Wi-Fi's sign-in page.
-        None => Err(Miss::For(Refusal::Server)),
-        Some(body) => Err(Miss::Refused(Refused {
-            status: response.status(),
-            wait: header(&response, "retry-after")
-                .and_then(|value| retry_after(&value))
-                .map_or(60, |milliseconds| milliseconds.div_ceil(1_000)),
-            body,
-        })),
     }
 }
 
-/// An object of texts, as JSON.
-pub fn object(fields: &[(&str, &str)]) -> String {
-    let object = js_sys::Object::new();
-    for (name, value) in fields {
-        let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+thread_local! {
+    /// By how much the engine's clock is ahead of this device's, in milliseconds.
+    static AHEAD: Cell<f64> = const { Cell::new(0.0) };
+}
+
+fn set_clock(response: &Response) {
+    let date = header(response, "date").map_or(f64::NAN, |date| Date::parse(&date));
+    if date.is_finite() {
+        AHEAD.set(date - Date::now());
     }
-    JSON::stringify(&object).map(String::from).unwrap_or_default()
+}
+
+/// This moment by the engine's clock, written as it writes moments, so that two are compared as texts: a phone's
+/// own clock is often wrong.
+#[must_use]
+pub fn now() -> String {
+    let now = Date::new(&JsValue::from_f64(Date::now() + AHEAD.get()));
+    now.to_iso_string().into()
 }

@@ -17,7 +17,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
 use super::door::{SESSION, storage};
-use super::{Access, Capabilities, Engine, Member, PocketBase, Refusal, pocketbase::Opened};
+use super::{
+    Access, Capabilities, Engine, Member, PocketBase, Refusal,
+    pocketbase::Opened,
+    request::{Asking, Request},
+};
 use crate::{contract, newspaper::Newspaper};
 
 /// After how long, in milliseconds, whoever comes back to the page is asked for again.
@@ -75,8 +79,7 @@ impl Membership {
         })))
     }
 
-    #[must_use]
-    pub fn engine(&self) -> Option<&PocketBase> {
+    fn engine(&self) -> Option<&PocketBase> {
         match &self.0.engine {
             Engine::None => None,
             Engine::PocketBase(engine) => Some(engine),
@@ -97,6 +100,12 @@ impl Membership {
         self.0.session.get()
     }
 
+    /// As [`Membership::session`], without running again.
+    #[must_use]
+    pub fn session_now(&self) -> Session {
+        self.0.session.get_untracked()
+    }
+
     /// What the reader may see of contributions; what reads it runs again when it changes.
     #[must_use]
     pub fn access(&self) -> Access {
@@ -115,8 +124,12 @@ impl Membership {
     /// # Errors
     /// [`Refusal::SignIn`] without one.
     pub fn token(&self) -> Result<String, Refusal> {
-        let session = kept().or_else(|| split(self.0.unkept.borrow().as_ref()?));
-        session.map(|(_, token)| token).ok_or(Refusal::SignIn)
+        self.own().map(|(_, token)| token).ok_or(Refusal::SignIn)
+    }
+
+    /// The id of the member whose session it is, and the token.
+    fn own(&self) -> Option<(String, String)> {
+        kept().or_else(|| split(self.0.unkept.borrow().as_ref()?))
     }
 
     /// The reader comes near what is for members: whose session it is must be known now, and from now on
@@ -178,17 +191,17 @@ impl Membership {
     /// What the engine refused.
     pub async fn refresh(&self) -> Result<Member, Refusal> {
         let engine = self.engine().ok_or(Refusal::SignIn)?;
-        let token = self.token()?;
+        let (id, token) = self.own().ok_or(Refusal::SignIn)?;
         self.0.checked.set(js_sys::Date::now());
-        let answer = engine.check(&token).await;
+        let answer = engine.check().send(Some(token.clone())).await;
         // Meanwhile the reader may have signed out, or in as somebody else.
-        if self.token().as_ref() != Ok(&token) {
+        if self.own().is_none_or(|(own, _)| own != id) {
             return Err(Refusal::SignIn);
         }
         match answer {
             Ok(opened) => Ok(self.open(opened)),
             Err(Refusal::SignIn) => {
-                self.close();
+                self.heed(Refusal::SignIn, &token);
                 Err(Refusal::SignIn)
             }
             Err(refusal) => {
@@ -232,9 +245,43 @@ impl Membership {
         self.keep(None);
     }
 
+    /// Asks the engine for something, in the member's name where it is for members. Without an engine there is no
+    /// answer.
+    pub fn ask<T: 'static>(&self, request: impl FnOnce(&PocketBase) -> Request<T>) -> Asking<T> {
+        self.answer(self.engine().map(request))
+    }
+
+    fn answer<T: 'static>(&self, request: Option<Request<T>>) -> Asking<T> {
+        let this = self.clone();
+        Box::pin(async move {
+            let request = request.ok_or(Refusal::Server)?;
+            if !request.is_by_member() {
+                return request.send(None).await;
+            }
+            let token = this.token()?;
+            let answer = request.send(Some(token.clone())).await;
+            if let Err(refusal) = &answer {
+                this.heed(*refusal, &token);
+            }
+            answer
+        })
+    }
+
+    /// Makes an account, has a letter sent to confirm its address, and signs in.
+    pub fn sign_up(&self, name: String, email: String, password: String) -> Asking<Opened> {
+        let this = self.clone();
+        Box::pin(async move {
+            this.ask(|engine| engine.sign_up(&name, &email, &password))
+                .await?;
+            // The account is there even where the letter is late: it can be asked for again.
+            let _ = this.ask(|engine| engine.ask_to_confirm(&email)).await;
+            this.ask(|engine| engine.sign_in(&email, &password)).await
+        })
+    }
+
     /// What the refusal of what was asked with a token says of the reader: the engine knows better than this page
     /// who may do what.
-    pub fn heed(&self, refusal: Refusal, token: &str) {
+    fn heed(&self, refusal: Refusal, token: &str) {
         match refusal {
             Refusal::SignIn if self.token().is_ok_and(|kept| kept == token) => self.close(),
             Refusal::NotEntitled | Refusal::Banned => self.check(),
@@ -259,16 +306,6 @@ impl Membership {
         if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("storage")) {
             let _ = window.dispatch_event(&event);
         }
-    }
-}
-
-/// This moment as the engine writes moments, so that two are compared as texts.
-#[must_use]
-pub fn now() -> String {
-    if cfg!(target_arch = "wasm32") {
-        js_sys::Date::new_0().to_iso_string().into()
-    } else {
-        String::new()
     }
 }
 

@@ -116,7 +116,7 @@ macro_rules! members_journeys {
     };
 }
 
-const MEMBERS: [(&str, MembersJourney, Console); 11] = members_journeys! {
+const MEMBERS: [(&str, MembersJourney, Console); 13] = members_journeys! {
     from_an_article_to_a_posted_contribution, MayComplain;
     each_state_has_its_screen, MayComplain;
     two_tabs_are_one_reader, MayComplain;
@@ -128,6 +128,8 @@ const MEMBERS: [(&str, MembersJourney, Console); 11] = members_journeys! {
     a_forgotten_password_is_replaced, MayComplain;
     who_writes_too_much_waits, MayComplain;
     hostile_text_is_shown_as_it_was_written, Silent;
+    an_account_is_its_owner_s, MayComplain;
+    members_of_a_newspaper_below_a_path_are_below_it, Silent;
 };
 
 /// A newspaper with members, and its engine.

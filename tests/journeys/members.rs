@@ -192,7 +192,7 @@ pub async fn from_an_article_to_a_posted_contribution(reader: &Reader<'_>, serve
         reader
             .until(
                 "the focus is not lost",
-                "document.activeElement.matches('.thread article header')",
+                "document.activeElement.matches('.thread article')",
             )
             .await;
     }
@@ -510,7 +510,8 @@ pub async fn a_contribution_is_answered_by_the_keyboard(reader: &Reader<'_>, _: 
             &format!("{item}.contains(document.activeElement)"),
         )
         .await;
-    let report = format!("[...{item}.querySelectorAll('button')].find(it => it.textContent === 'Signaler')");
+    let report =
+        format!("[...{item}.querySelectorAll('button')].find(it => it.textContent.startsWith('Signaler'))");
     reader.evaluate(&format!("{report}.focus()")).await;
     reader.press(Key::Enter).await;
     reader
@@ -564,6 +565,123 @@ pub async fn a_forgotten_password_is_replaced(reader: &Reader<'_>, _: &Server, e
     type_into(reader, "input[type=password]", "un-tout-autre-mot").await;
     reader.click("form .button").await;
     says(reader, &format!("connecté sous le nom de {}", member.name)).await;
+}
+
+/// When the account's page says that the subscription ends.
+async fn until_when(reader: &Reader<'_>) -> String {
+    says(reader, "jusqu’au").await;
+    reader.text("[aria-labelledby=abonnement] p").await
+}
+
+pub async fn an_account_is_its_owner_s(reader: &Reader<'_>, server: &Server, engine: &Engine) {
+    let member = engine
+        .borrow()
+        .member(&format!("Proprietaire {:?}", reader.engine), Standing::Free);
+    let path = format!("/api/collections/members/records/{}", member.id);
+    engine
+        .borrow()
+        .moderate("PATCH", &path, &json!({ "verified": false }));
+    reader.open("/connexion/").await;
+    sign_in(reader, &member.email).await;
+    says(reader, &format!("connecté sous le nom de {}", member.name)).await;
+
+    reader.open("/compte/").await;
+    press(reader, "Renvoyer").await;
+    says(reader, "Un nouveau lien est parti").await;
+    let link = letter(engine, &member.email).await;
+    reader.open(&link).await;
+    says(reader, "Votre adresse est confirmée").await;
+
+    // Paying twice is twice the time.
+    let mut ends = Vec::new();
+    for _ in 0..2 {
+        reader.open("/abonnement/").await;
+        press(reader, "Choisir").await;
+        reader
+            .until("the provider's page", "document.querySelector('#payer')")
+            .await;
+        reader.click("#payer").await;
+        ends.push(until_when(reader).await);
+    }
+    assert_ne!(ends[0], ends[1]);
+
+    // What the browser would save.
+    let saving = "(() => { const make = URL.createObjectURL; URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return make(blob); }; return 1; })()";
+    reader.evaluate(saving).await;
+    press(reader, "Télécharger mes données").await;
+    reader.until("the data", "window.saved").await;
+    let saved: Value = serde_json::from_str(reader.evaluate("saved").await.as_str().unwrap()).unwrap();
+    assert!(saved.to_string().contains(&member.email), "{saved}");
+    assert!(!saved.to_string().contains("password"), "{saved}");
+
+    // Another device of theirs is signed out as well.
+    let elsewhere = engine.borrow().token(&member.id, 0);
+    press(reader, "Se déconnecter partout").await;
+    says(reader, "Vous n’êtes pas connecté").await;
+    let list = "/api/collections/contributions/records";
+    assert_eq!(engine.borrow().ask("GET", list, &elsewhere, None).status, 401);
+
+    let text = format!("Partira avec moi ({:?}).", reader.engine);
+    engine
+        .borrow()
+        .seed(&member, "le-fleuve-de-koulikoro-a-gao", &text, "published");
+    reader.open("/connexion/?retour=/compte/").await;
+    sign_in(reader, &member.email).await;
+    until_when(reader).await;
+    press(reader, "Supprimer mon compte").await;
+    says(reader, "disparaissent pour de bon").await;
+    audit(reader, "deletion").await;
+    press(reader, "Annuler").await;
+    press(reader, "Supprimer mon compte").await;
+    press(reader, "Supprimer pour de bon").await;
+    says(reader, "Vous n’êtes pas connecté").await;
+    assert!(!kept(engine, "le-fleuve-de-koulikoro-a-gao").contains(&text));
+    let gone = engine
+        .borrow()
+        .ask("GET", &path, engine.borrow().moderator(), None);
+    assert_eq!(gone.status, 404);
+    assert_eq!(
+        reader
+            .evaluate("Object.keys(localStorage).filter(it => it.startsWith('kiosque-'))")
+            .await,
+        json!([]),
+        "nothing stays on the device"
+    );
+    assert_eq!(server.asked("/api/kiosque/account/export"), 1);
+}
+
+pub async fn members_of_a_newspaper_below_a_path_are_below_it(
+    reader: &Reader<'_>,
+    server: &Server,
+    engine: &Engine,
+) {
+    let article = "argent-mobile-villages";
+    let member = engine
+        .borrow()
+        .member(&format!("Dessous {:?}", reader.engine), Standing::Subscriber);
+    reader.open(&format!("/journal/article/{article}/")).await;
+    reader
+        .evaluate("document.querySelector('#contributions').scrollIntoView()")
+        .await;
+    says(reader, "Déjà abonné").await;
+    reader.click(".paywall a[href*=connexion]").await;
+    sign_in(reader, &member.email).await;
+    reader
+        .until("the discussion", "document.querySelector('.discussion textarea')")
+        .await;
+    assert_eq!(
+        reader.path().await.split('#').next(),
+        Some(format!("/journal/article/{article}/").as_str())
+    );
+    let text = format!("D’en bas ({:?}).", reader.engine);
+    post(reader, &text).await;
+    shows(reader, &text).await;
+    assert!(kept(engine, article).contains(&text));
+    assert_eq!(
+        server.asked_below("/api/"),
+        Vec::<String>::new(),
+        "nothing is asked for outside"
+    );
 }
 
 pub async fn who_writes_too_much_waits(reader: &Reader<'_>, _: &Server, engine: &Engine) {

@@ -320,6 +320,20 @@ pub fn both_shapes_of_the_provider_s_notices_are_understood(engine: &mut Members
     );
     assert!(!reads(engine, &member));
     told(engine, &event("evt_unknown", "payout.paid", now(), json!({})));
+    // A bank that is asked to give the money back may refuse; what is lost is as if refunded.
+    let member = engine.member("Nana Litige", Standing::Free);
+    let mut paid = session("disputed", now(), &begin(engine, &member, "mensuel"));
+    paid["data"]["object"]["payment_intent"] = json!("pi_disputed");
+    told(engine, &paid);
+    let dispute = |status: &str| json!({ "status": status, "payment_intent": "pi_disputed" });
+    for (event_id, kind, status, expected) in [
+        ("evt_d1", "charge.dispute.created", "needs_response", true),
+        ("evt_d2", "charge.dispute.closed", "won", true),
+        ("evt_d3", "charge.dispute.closed", "lost", false),
+    ] {
+        told(engine, &event(event_id, kind, now(), dispute(status)));
+        assert_eq!(reads(engine, &member), expected, "{kind} {status}");
+    }
 }
 
 /// As the provider that stands in plays it.

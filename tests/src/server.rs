@@ -145,7 +145,7 @@ impl Server {
         format!("http://{}{path}", self.address)
     }
 
-    /// From now on what is asked for below `/api/` is passed on to a membership engine.
+    /// From now on what is asked for below `/api/`, also of the newspaper below a path, is passed on to a membership engine.
     pub fn pass_on_to(&self, engine: u16) {
         self.state.engine.store(engine, Ordering::Relaxed);
     }
@@ -226,8 +226,14 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
     }
     let fault = state.faults.lock().unwrap().get(&path).copied();
     let engine = state.engine.load(Ordering::Relaxed);
-    if engine != 0 && fault.is_none() && path.starts_with("/api/") {
-        return pass_on(engine, &head, reader, stream);
+    if engine != 0 && fault.is_none() {
+        if path.starts_with("/api/") {
+            return pass_on(engine, &head, reader, stream);
+        }
+        // As a host's proxy takes the path off.
+        if path.starts_with(&format!("{BELOW}api/")) {
+            return pass_on(engine, &head.replacen(BELOW, "/", 1), reader, stream);
+        }
     }
     let root = &site.root;
     let with = |head: &str| {

@@ -54,6 +54,13 @@ for (const on of [onRecordCreate, onRecordUpdate]) {
   }, "subscriptions");
 }
 
+// Whether a plan can be chosen. Those of old stay for whoever has them.
+onRecordEnrich((e) => {
+  e.record.withCustomData(true);
+  e.record.set("onOffer", e.record.getString("checkout") !== "");
+  e.next();
+}, "plans");
+
 // Prices that the providers of the franc CFA take: whole, and multiples of 5.
 for (const on of [onRecordCreate, onRecordUpdate]) {
   on((e) => {

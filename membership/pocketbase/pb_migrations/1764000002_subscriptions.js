@@ -22,7 +22,7 @@ migrate(
           { name: "description", type: "text", max: 300 },
           { name: "features", type: "json", maxSize: 4000 },
           { name: "order", type: "number", onlyInt: true },
-          // The provider's own page for this plan. Without it nobody can choose the plan.
+          // The provider's own page for this plan. Without it the plan is not on offer.
           { name: "checkout", type: "url", hidden: true },
         ],
         indexes: ["CREATE UNIQUE INDEX `idx_plans_code` ON `plans` (`code`)"],

@@ -54,6 +54,10 @@ const read = (body) => {
       // Part of the sum given back is the newspaper's kindness, not the end of a subscription.
       if (!it.refunded) return null;
       return { ...notice, kind: "refunded", payment: it.payment_intent || "", invoice: it.invoice || "" };
+    case "charge.dispute.closed":
+      // While a dispute is open nobody knows whose the money is. What is lost was given back.
+      if (it.status !== "lost") return null;
+      return { ...notice, kind: "refunded", payment: it.payment_intent || "" };
     case "customer.subscription.deleted":
       return { ...notice, kind: "ended", renewal: it.id, occurred: new Date((it.ended_at || created) * 1000) };
     default:
