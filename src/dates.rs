@@ -71,6 +71,13 @@ impl Local {
         format!("{weekday} {} à {:02}:{:02}", self.day(), self.hour, self.minute)
     }
 
+    /// "24 octobre 2023 à 07:28", on one line
+    #[must_use]
+    pub fn minute(&self) -> String {
+        let day = self.day().replace(' ', "\u{a0}");
+        format!("{day} à\u{a0}{:02}:{:02}", self.hour, self.minute)
+    }
+
     /// "24 octobre 2023"
     #[must_use]
     pub fn day(&self) -> String {

@@ -71,6 +71,7 @@ sentences! {
     PENDING = "en attente de modération";
     EDITED = "modifiée";
     REMOVED = "Contribution retirée.";
+    DELETED = "Contribution supprimée.";
     ANSWER = "Répondre";
     EDIT = "Modifier";
     DELETE = "Supprimer";
@@ -99,6 +100,7 @@ sentences! {
     LETTER_SENT_AGAIN = "Un nouveau lien est parti. Regardez aussi dans les courriers indésirables.";
     NEW_PASSWORD = "Nouveau mot de passe";
     PAYMENT_AWAITED = "Votre paiement est en cours de confirmation…";
+    PAYMENT_RECEIVED = "Merci. Votre paiement est arrivé.";
     PAYMENT_LATE = "Votre paiement n’est pas encore confirmé. S’il a été débité, il arrivera\u{a0}: ne payez pas une seconde fois.";
     PART_MISSING = "Cette partie de la page n’est pas arrivée. Réessayez, ou rechargez la page.";
     DELETE_FOR_GOOD = "Supprimer pour de bon";
@@ -112,13 +114,17 @@ sentences! {
     MY_ACCOUNT = "Compte";
     SUBSCRIPTION = "Abonnement";
     SIGNED_OUT = "Vous n’êtes pas connecté.";
+    SIGNED_OUT_MEANWHILE = "Vous n’êtes plus connecté.";
+    RENEWALS = "Un abonnement qui se renouvelle par le prestataire de paiement s’arrête chez lui\u{a0}: par le lien de \
+        son reçu, ou en écrivant au journal.";
     UNCONFIRMED = "Votre adresse n’est pas encore confirmée\u{a0}: ouvrez le lien que nous vous avons envoyé.";
     MY_DATA = "Vos données";
     SIGN_OUT = "Se déconnecter";
     SIGN_OUT_EVERYWHERE = "Se déconnecter partout";
     EXPORT = "Télécharger mes données";
     DELETE_ACCOUNT = "Supprimer mon compte";
-    DELETE_ACCOUNT_WHY = "Votre compte, vos contributions et le temps d’abonnement qui reste disparaissent pour de bon.";
+    DELETE_ACCOUNT_WHY = "Votre compte, vos contributions et le temps d’abonnement qui reste disparaissent pour de bon. \
+        Confirmez par votre mot de passe.";
 
     PLANS = "Abonnements";
     PLANS_WHY = "S’abonner, c’est payer le travail des journalistes et entrer dans la discussion qui suit \
@@ -200,6 +206,12 @@ pub fn length(count: usize, most: usize) -> String {
     format!("{count} {signs} sur {most}")
 }
 
+/// To a subscriber who looks at the plans.
+#[must_use]
+pub fn paying_adds(day: &str) -> String {
+    format!("Vous êtes abonné jusqu’au {day}. Un nouveau paiement s’ajoute à ce temps.")
+}
+
 #[must_use]
 pub fn lapsed(day: &str) -> String {
     format!("Votre abonnement a pris fin le {day}.")
@@ -246,7 +258,9 @@ pub fn refused(refusal: Refusal) -> String {
         Refusal::TooMany(seconds) => return too_many(seconds),
         Refusal::Invalid(reason) => match reason {
             Reason::Credentials => "L’adresse ou le mot de passe ne convient pas.",
-            Reason::Name => "Choisissez un nom de 2 à 40 caractères.",
+            Reason::Name => {
+                "Choisissez un nom de 2 à 40 lettres d’un même alphabet, qui ne soit pas celui du journal."
+            }
             Reason::NameTaken => "Un autre abonné porte ce nom, ou un nom qui lui ressemble.",
             Reason::Email => "Cette adresse e-mail n’est pas valable.",
             Reason::EmailTaken => "Un compte porte déjà cette adresse. Connectez-vous.",
@@ -267,6 +281,7 @@ pub fn refused(refusal: Refusal) -> String {
 fn too_many(seconds: u32) -> String {
     match seconds {
         0 => "Vous pouvez réessayer.".to_owned(),
+        3600.. => "C’est beaucoup en peu de temps. Réessayez dans une heure.".to_owned(),
         1..60 => format!("C’est beaucoup en peu de temps. Réessayez dans {seconds}\u{a0}s."),
         _ => format!(
             "C’est beaucoup en peu de temps. Réessayez dans {}\u{a0}min {:02}\u{a0}s.",

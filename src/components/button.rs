@@ -9,7 +9,11 @@ use crate::view::{Element, element};
 
 /// Listens to an element for as long as the current reactive owner lives.
 pub fn listen(target: &EventTarget, event: &'static str, act: impl Fn(Event) + 'static) {
-    let listener = Closure::<dyn Fn(Event)>::new(act);
+    listen_to(target, event, Box::new(act));
+}
+
+fn listen_to(target: &EventTarget, event: &'static str, act: Box<dyn Fn(Event)>) {
+    let listener = Closure::wrap(act);
     let function: js_sys::Function = listener.as_ref().clone().unchecked_into();
     let _ = target.add_event_listener_with_callback(event, &function);
     let kept = SendWrapper::new((target.clone(), listener));
@@ -21,6 +25,10 @@ pub fn listen(target: &EventTarget, event: &'static str, act: impl Fn(Event) + '
 
 /// A button that does something on this page.
 pub fn button(class: &'static str, words: &str, press: impl Fn() + 'static) -> Element {
+    button_of(class, words, Box::new(press))
+}
+
+fn button_of(class: &'static str, words: &str, press: Box<dyn Fn()>) -> Element {
     element("button")
         .class(class)
         .attribute("type", "button")

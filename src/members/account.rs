@@ -4,12 +4,17 @@ use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Outcome, keeping_focus, refused, take_focus};
+use super::{
+    Outcome, form, keeping_focus, refused,
+    sign_in::{PASSWORD, forget_hash},
+};
 use crate::{
     components::{button, line, link},
     dates, french,
     load::delay,
-    membership::{Draft, Member, Membership, PocketBase, Refusal, Session, membership, storage},
+    membership::{
+        Draft, Member, Membership, PocketBase, Refusal, Session, membership, now, now_and, storage,
+    },
     newspaper::{Newspaper, newspaper},
     routes::Route,
     view::{Children, Element, children, element},
@@ -22,6 +27,7 @@ enum Payment {
     Awaited,
     /// The provider's notice has not come yet.
     Late,
+    Received,
 }
 
 /// How often, after a payment, the engine is asked whether the provider's notice has come, and how long
@@ -38,18 +44,15 @@ pub fn account() -> Children {
     let newspaper = newspaper();
     Children::Live(Box::new(move || {
         let paying = match (payment.get(), membership.session()) {
-            // The notice has come.
-            (_, Session::Open(member)) if is_paid(&member) => Payment::None,
+            (Payment::Awaited | Payment::Late, Session::Open(member)) if is_paid(&member) => {
+                Payment::Received
+            }
             (payment, _) => payment,
         };
         let told = match paying {
             Payment::None => None,
-            Payment::Awaited => Some(
-                element("p")
-                    .class("notice")
-                    .attribute("role", "status")
-                    .with(french::PAYMENT_AWAITED),
-            ),
+            Payment::Awaited => Some(status(french::PAYMENT_AWAITED)),
+            Payment::Received => Some(status(french::PAYMENT_RECEIVED)),
             Payment::Late => {
                 let (membership, payment) = (membership.clone(), payment.clone());
                 let again = button("button", french::RETRY, move || {
@@ -61,6 +64,13 @@ pub fn account() -> Children {
         };
         children(vec![told.into_iter().collect(), shown(&membership, &newspaper)])
     }))
+}
+
+fn status(words: &'static str) -> Element {
+    element("p")
+        .class("notice")
+        .attribute("role", "status")
+        .with(words)
 }
 
 fn shown(membership: &Membership, newspaper: &Newspaper) -> Vec<Element> {
@@ -140,7 +150,14 @@ fn subscription(member: &Member, membership: &Membership, newspaper: &Newspaper)
         let href = newspaper.href(&back) + "#contributions";
         element("p").with(link("button", href, french::BACK_TO_THE_ARTICLE))
     });
-    let plans = element("p").with(link("", newspaper.href(&Route::Plans), french::PLANS));
+    let class = if member.entitled || member.banned {
+        ""
+    } else {
+        "button"
+    };
+    let plans = element("p").with(link(class, newspaper.href(&Route::Plans), french::PLANS));
+    let renewals = (member.entitled && !member.plan.is_empty()).then(|| line("hint", french::RENEWALS));
+    let ask = member.banned.then(|| ask_the_newspaper(newspaper));
     element("section")
         .attribute("aria-labelledby", "abonnement")
         .with(
@@ -149,8 +166,16 @@ fn subscription(member: &Member, membership: &Membership, newspaper: &Newspaper)
                 .with(french::SUBSCRIPTION),
         )
         .with(words)
+        .with(ask)
         .with(back)
+        .with(renewals.flatten())
         .with(plans)
+}
+
+/// Where the newspaper can be asked.
+pub fn ask_the_newspaper(newspaper: &Newspaper) -> Element {
+    let question = newspaper.href(&Route::Plans) + "#question";
+    element("p").with(link("", question, french::ASK_THE_NEWSPAPER))
 }
 
 /// What the engine calls a plan; nothing until it has said so.
@@ -173,7 +198,10 @@ fn doings(membership: &Membership, member: &Member) -> Element {
     let outcome = Outcome::default();
     let told = outcome.told();
     let signing_out = membership.clone();
-    let sign_out = button("plain", french::SIGN_OUT, move || signing_out.close());
+    let sign_out = button("plain", french::SIGN_OUT, move || {
+        has_returned();
+        signing_out.close();
+    });
     let (everywhere, outcomes) = (membership.clone(), outcome.clone());
     let everywhere = button("plain", french::SIGN_OUT_EVERYWHERE, move || {
         let closed = everywhere.clone();
@@ -197,34 +225,38 @@ fn doings(membership: &Membership, member: &Member) -> Element {
                 .with(membership.capabilities().export.then_some(export)),
         )
         .with(told)
-        .with(deletion(membership, &member.id, outcome))
+        .with(deletion(membership, member))
 }
 
-/// Deleting asks twice.
-fn deletion(membership: &Membership, member: &str, outcome: Outcome) -> Element {
-    let sure = ArcRwSignal::new(false);
-    let (membership, member) = (membership.clone(), member.to_owned());
+/// Deleting asks twice, and who it is.
+fn deletion(membership: &Membership, member: &Member) -> Element {
+    let is_asked = ArcRwSignal::new(false);
+    let (membership, member) = (membership.clone(), member.clone());
     keeping_focus(element("div"), move || {
-        let asked = sure.clone();
-        if !sure.get() {
+        let asked = is_asked.clone();
+        if !is_asked.get() {
             return children(
                 element("p").with(button("plain", french::DELETE_ACCOUNT, move || asked.set(true))),
             );
         }
-        let (membership, member, outcome) = (membership.clone(), member.clone(), outcome.clone());
-        let delete = button("button", french::DELETE_FOR_GOOD, move || {
-            let (closed, gone) = (membership.clone(), member.clone());
-            let asking = membership.ask(|engine| engine.delete_account(&gone));
-            outcome.of(asking, move |()| {
-                Draft::forget_all(&gone);
+        let (deleting, closed) = (membership.clone(), membership.clone());
+        let (own, id) = (member.clone(), member.id.clone());
+        let form = form(
+            [PASSWORD],
+            french::DELETE_FOR_GOOD,
+            move |[password]| deleting.delete_account(&own, password),
+            move |()| {
+                Draft::forget_all(&id);
                 closed.close();
-            });
-        });
-        let delete = delete.bind(take_focus);
+            },
+        );
         let cancel = button("plain", french::CANCEL, move || asked.set(false));
+        let renewals = (!member.plan.is_empty()).then(|| line("", french::RENEWALS));
         children(vec![
             line("notice", french::DELETE_ACCOUNT_WHY),
-            Some(element("p").class("actions").with(vec![delete, cancel])),
+            renewals.flatten(),
+            Some(form),
+            Some(element("p").with(cancel)),
         ])
     })
 }
@@ -266,9 +298,14 @@ fn is_paid(member: &Member) -> bool {
     member.entitled && is_later
 }
 
-/// The provider leads back to `/compte/#paye`.
+/// The provider leads back to `/compte/#paye`. It is so once.
 fn is_back_from_payment() -> bool {
-    web_sys::window().is_some_and(|window| window.location().hash().is_ok_and(|hash| hash == "#paye"))
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    let is_back = hash.is_some_and(|hash| hash == "#paye");
+    if is_back {
+        forget_hash();
+    }
+    is_back
 }
 
 fn wait_for_payment(membership: &Membership, payment: &ArcRwSignal<Payment>) {
@@ -281,7 +318,7 @@ fn wait_for_payment(membership: &Membership, payment: &ArcRwSignal<Payment>) {
                     if let Some(storage) = storage() {
                         let _ = storage.remove_item(PAYING);
                     }
-                    return payment.set(Payment::None);
+                    return payment.set(Payment::Received);
                 }
                 // Who has signed out waits for nothing.
                 Err(Refusal::SignIn) => return payment.set(Payment::None),
@@ -296,16 +333,22 @@ fn wait_for_payment(membership: &Membership, payment: &ArcRwSignal<Payment>) {
 /// tab.
 const RETURN: &str = "kiosque-return";
 
+/// For how long, in milliseconds: a letter may be opened the day after.
+const RETURNS_WITHIN: f64 = 86_400_000.0;
+
 /// That page.
 pub fn returns() -> Option<Route> {
     let kept = storage()?.get_item(RETURN).ok()??;
-    Some(Route::parse(&kept)).filter(|route| matches!(route, Route::Article(_)))
+    let (until, path) = kept.split_once(' ')?;
+    let is_recent = until > now().as_str();
+    Some(Route::parse(path)).filter(|route| is_recent && matches!(route, Route::Article(_)))
 }
 
 /// Remembers the page to come back to after a payment.
 pub fn return_to(route: &Route) {
     if let Some(storage) = storage() {
-        let _ = storage.set_item(RETURN, &route.path());
+        let kept = [now_and(RETURNS_WITHIN), " ".into(), route.path()].concat();
+        let _ = storage.set_item(RETURN, &kept);
     }
 }
 

@@ -1,9 +1,6 @@
 //! Where a contribution is written.
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::{cell::RefCell, rc::Rc};
 
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen::JsCast;
@@ -28,6 +25,8 @@ pub struct Writing {
     pub focus: bool,
     /// Hears of each change.
     pub changed: Box<dyn Fn(String)>,
+    /// Whether what was written was posted from elsewhere meanwhile; asked whenever something that is kept changes.
+    pub is_gone: Box<dyn Fn() -> bool>,
     /// Takes the text, and tells the field's outcome what came of it.
     pub send: Box<dyn Fn(String, Field)>,
     /// Leaves it, where one can.
@@ -40,8 +39,6 @@ pub struct Field {
     area: Rc<RefCell<Option<HtmlTextAreaElement>>>,
     length: ArcRwSignal<usize>,
     pub outcome: Outcome,
-    /// Whether what is in it was sent before, and refused or not answered.
-    pub is_tried: Rc<Cell<bool>>,
 }
 
 impl Field {
@@ -64,6 +61,7 @@ pub fn compose(writing: Writing) -> Element {
         text,
         focus,
         changed,
+        is_gone,
         send,
         cancel,
     } = writing;
@@ -71,7 +69,6 @@ pub fn compose(writing: Writing) -> Element {
         area: Rc::default(),
         length: ArcRwSignal::new(text.chars().count()),
         outcome: Outcome::default(),
-        is_tried: Rc::default(),
     };
     let length = field.length.clone();
     let bound = field.clone();
@@ -83,6 +80,14 @@ pub fn compose(writing: Writing) -> Element {
         bound.area.replace(Some(area.clone()));
         if focus {
             take_focus(element);
+        }
+        if let Some(window) = web_sys::window() {
+            let field = bound.clone();
+            listen(&window, "storage", move |_| {
+                if is_gone() {
+                    field.put("");
+                }
+            });
         }
         let (area, waits) = (area.clone(), area.clone());
         let outcome = bound.outcome.clone();

@@ -12,7 +12,7 @@ use super::{
     keeping_focus, take_focus,
 };
 use crate::{
-    components::{button, line, link},
+    components::{button, line, link, listen},
     dates, french,
     membership::{Contribution, Piece, Report, State, linked, now},
     newspaper::newspaper,
@@ -50,6 +50,7 @@ enum Doing {
     Deleting,
     Reporting,
     Reported,
+    Deleted,
 }
 
 impl Posted {
@@ -106,12 +107,31 @@ impl Posted {
     }
 }
 
+impl Posted {
+    /// Leaves what was only asked for. What is being changed stays: there is no other way back to it.
+    fn escape(&self) {
+        let doing = self.shown.with_untracked(|shown| shown.doing);
+        if matches!(doing, Doing::Answering | Doing::Deleting | Doing::Reporting) {
+            self.begin(Doing::Reading);
+        }
+    }
+}
+
 /// A contribution, with the answers to it where it can have any.
 pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bool) -> Element {
     let first = posted.shown.get_untracked().contribution;
     let own = ArcRwSignal::default();
+    let escaping = posted.clone();
     let (this, shown, answers) = (discussion.clone(), posted, own.clone());
     let itself = element("article").attribute("aria-label", first.name.clone());
+    let itself = itself.bind(move |article| {
+        listen(article, "keydown", move |event| {
+            let key = js_sys::Reflect::get(&event, &"key".into());
+            if key.is_ok_and(|key| key == "Escape") {
+                escaping.escape();
+            }
+        });
+    });
     let itself = keeping_focus(itself, move || whole(&this, &shown, may_be_answered, &answers));
     let mut thread = element("ol").class("thread answers").attribute("role", "list");
     for answer in &first.answers {
@@ -134,6 +154,9 @@ fn whole(
         is_sending,
         doing,
     } = posted.shown.get();
+    if doing == Doing::Deleted {
+        return children(line("removed", french::DELETED));
+    }
     if contribution.state == State::Removed {
         return children(line("removed", french::REMOVED));
     }
@@ -149,6 +172,7 @@ fn whole(
         Doing::Deleting => vec![delete(discussion, posted, &contribution)],
         Doing::Reporting => vec![report(discussion, posted, &contribution)],
         Doing::Reported => line("notice", french::REPORTED).into_iter().collect(),
+        Doing::Deleted => Vec::new(),
     };
     let text = (doing != Doing::Editing).then(|| text(&contribution.text));
     children(vec![
@@ -163,7 +187,7 @@ fn header(contribution: &Contribution, is_sending: bool) -> Element {
     let when = dates::in_zone(&contribution.written, &newspaper.site().time_zone).map(|local| {
         element("time")
             .attribute("datetime", contribution.written.clone())
-            .with(local.full())
+            .with(local.minute())
     });
     let state = match contribution.state {
         _ if is_sending => french::SENDING,
@@ -289,6 +313,7 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -
         text,
         focus: true,
         changed: Box::new(move |text| kept.borrow_mut().keep(text)),
+        is_gone: Box::new(|| false),
         send: Box::new(move |text, field| {
             let (said, reading, draft) = (this.clone(), reading.clone(), Rc::clone(&draft));
             let asking = this.membership().ask(|engine| engine.edit(&id, &text));
@@ -303,7 +328,7 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -
             });
         }),
         cancel: Some(Rc::new(move || {
-            left.borrow_mut().posted();
+            left.borrow_mut().forget();
             cancel.begin(Doing::Reading);
         })),
     })
@@ -317,31 +342,34 @@ fn delete(discussion: &Discussion, posted: &Posted, contribution: &Contribution)
     let sure = button("button", french::DELETE, move || {
         let (said, gone) = (this.clone(), gone.clone());
         outcome.of(this.membership().ask(|engine| engine.delete(&id)), move |()| {
-            gone.change(|contribution| contribution.state = State::Removed);
+            gone.begin(Doing::Deleted);
             if was_published {
                 said.count_own(false);
             }
-            said.say(french::REMOVED);
+            said.say(french::DELETED);
         });
     });
     let cancel = posted.clone();
     let cancel = button("plain", french::CANCEL, move || cancel.begin(Doing::Reading));
     element("div")
-        .with(line("", french::DELETE_CONTRIBUTION))
+        .with(question(french::DELETE_CONTRIBUTION))
         .with(told)
-        .with(
-            element("p")
-                .class("actions")
-                .with(sure.bind(take_focus))
-                .with(cancel),
-        )
+        .with(element("p").class("actions").with(sure).with(cancel))
+}
+
+/// What a reader is asked. It takes the focus, and not the answer: whoever holds a key down has not answered.
+fn question(words: &'static str) -> Element {
+    element("p")
+        .attribute("tabindex", "-1")
+        .with(words)
+        .bind(take_focus)
 }
 
 fn report(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -> Element {
     let outcome = Outcome::default();
     let told = outcome.told();
     let mut reasons = element("p").class("actions");
-    for (at, report) in Report::ALL.into_iter().enumerate() {
+    for report in Report::ALL {
         let (this, reading, id) = (discussion.clone(), posted.clone(), contribution.id.clone());
         let outcome = outcome.clone();
         let reason = button("plain", french::report(report), move || {
@@ -352,12 +380,12 @@ fn report(discussion: &Discussion, posted: &Posted, contribution: &Contribution)
                 said.say(french::REPORTED);
             });
         });
-        reasons = reasons.with(if at == 0 { reason.bind(take_focus) } else { reason });
+        reasons = reasons.with(reason);
     }
     let cancel = posted.clone();
     let cancel = button("plain", french::CANCEL, move || cancel.begin(Doing::Reading));
     element("div")
-        .with(line("", french::REPORT_WHY))
+        .with(question(french::REPORT_WHY))
         .with(reasons)
         .with(told)
         .with(element("p").class("actions").with(cancel))

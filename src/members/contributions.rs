@@ -1,11 +1,11 @@
 //! The contributions under an article, or what stands before them.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{discussion, refused};
+use super::{account::ask_the_newspaper, discussion, refused};
 use crate::{
     components::{button, contributions_title, line, link, paywall, sign_in_line, with_return},
     dates, french,
@@ -18,19 +18,25 @@ use crate::{
 /// The contributions, or what stands before them.
 pub fn contributions(slug: &str) -> Children {
     let (slug, membership) = (slug.to_owned(), membership());
-    let was_inside = Cell::new(false);
+    let was_inside = RefCell::new(None);
     Children::Live(Box::new(move || {
         let access = membership.access();
-        let is_inside = matches!(access, Access::Entitled(_));
+        let inside = match &access {
+            Access::Entitled(member) => Some(member.id.clone()),
+            _ => None,
+        };
+        let is_outside = inside.is_none();
+        let left = was_inside.replace(inside).filter(|_| is_outside);
         // Who was in the discussion, and is no more, is told.
-        let over = was_inside.replace(is_inside) && access == Access::SignedOut;
-        let over = over.then(|| {
-            let words = [french::refused(Refusal::SignIn), french::DRAFTS_KEPT.to_owned()];
-            element("p").class("notice").with(words.join(" "))
-        });
+        let over = (left.is_some() && access == Access::SignedOut)
+            .then(|| element("p").class("notice").with(french::SIGNED_OUT_MEANWHILE));
+        // Whoever is no subscriber any more reads of it beside the plans.
+        let kept = left.filter(|_| !matches!(access, Access::NotEntitled(_)));
+        let kept = kept.filter(|member| !Draft::of(member, &slug, "").text.is_empty());
+        let kept = kept.and_then(|_| line("notice", french::DRAFTS_KEPT));
         children(vec![
             vec![contributions_title()],
-            over.into_iter().collect(),
+            over.into_iter().chain(kept).collect(),
             shown(access, &slug, &membership),
         ])
     }))
@@ -50,7 +56,13 @@ fn shown(access: Access, slug: &str, membership: &Membership) -> Vec<Element> {
                 .with(french::LOADING),
         ],
         Access::NotEntitled(member) => vec![not_entitled(slug, &member)],
-        Access::Banned => line("", french::BANNED).into_iter().collect(),
+        Access::Banned => {
+            let words = line("", french::BANNED);
+            words
+                .into_iter()
+                .chain([ask_the_newspaper(&newspaper())])
+                .collect()
+        }
         Access::Unreachable(refusal) => unreachable(refusal, membership),
         Access::Entitled(member) => vec![discussion::discussion(slug, member)],
     }

@@ -87,7 +87,7 @@ impl Discussion {
     ) -> Element {
         let draft = Rc::new(RefCell::new(self.draft(parent)));
         let text = draft.borrow().text.clone();
-        let kept = Rc::clone(&draft);
+        let (kept, elsewhere) = (Rc::clone(&draft), Rc::clone(&draft));
         let (this, parent, own) = (self.clone(), parent.to_owned(), own.clone());
         let (focus, done) = (cancel.is_some(), cancel.clone());
         compose(Writing {
@@ -96,6 +96,8 @@ impl Discussion {
             text,
             focus,
             changed: Box::new(move |text| kept.borrow_mut().keep(text)),
+            // What posts it itself holds it.
+            is_gone: Box::new(move || elsewhere.try_borrow_mut().is_ok_and(|mut draft| draft.is_gone())),
             send: Box::new(move |text, field| this.post(&parent, text, &own, &draft, &field, done.clone())),
             cancel,
         })
@@ -110,8 +112,7 @@ impl Discussion {
         field: &Field,
         done: Option<Rc<dyn Fn()>>,
     ) {
-        let id = draft.borrow().id.clone();
-        draft.borrow_mut().keep(text.clone());
+        let Draft { id, is_sent, .. } = draft.borrow().clone();
         let posted = Posted::sending(Contribution {
             id: id.clone(),
             author: self.0.member.id.clone(),
@@ -125,12 +126,11 @@ impl Discussion {
         if !outcome.begin() {
             return;
         }
-        let is_another_try = field.is_tried.get();
+        draft.borrow_mut().send(text.clone());
         own.update(|own| own.push(posted));
         field.put("");
         spawn_local(async move {
-            let sent = this.contribute(&parent, id, &text, is_another_try, &draft).await;
-            field.is_tried.set(sent.is_err());
+            let sent = this.contribute(&parent, id, &text, is_sent, &draft).await;
             match &sent {
                 Ok(contribution) => {
                     draft.borrow_mut().posted();
@@ -161,7 +161,7 @@ impl Discussion {
         parent: &str,
         id: String,
         text: &str,
-        is_another_try: bool,
+        was_sent: bool,
         draft: &RefCell<Draft>,
     ) -> Asked<Contribution> {
         let (article, membership) = (&self.0.article, &self.0.membership);
@@ -171,14 +171,19 @@ impl Discussion {
             return sent;
         }
         let there = membership.ask(|engine| engine.contribution(&id)).await?;
-        if there.text == text {
+        // The engine tidies white space.
+        if there.text.split_whitespace().eq(text.split_whitespace()) {
             return Ok(there);
         }
-        if is_another_try {
+        if was_sent {
             return membership.ask(|engine| engine.edit(&id, text)).await;
         }
-        draft.borrow_mut().renew();
-        let id = draft.borrow().id.clone();
+        let id = {
+            let mut draft = draft.borrow_mut();
+            draft.renew();
+            draft.send(text.to_owned());
+            draft.id.clone()
+        };
         contribute(&id).await
     }
 

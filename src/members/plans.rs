@@ -9,10 +9,10 @@ use super::{
     go,
 };
 use crate::{
-    components::{button, link},
+    components::{button, line, link},
     contract::Plan,
-    french,
-    membership::{Membership, PocketBase, Refusal, membership},
+    dates, french,
+    membership::{Membership, PocketBase, Refusal, Session, membership},
     newspaper::{Newspaper, newspaper},
     pages::plans::listed,
     routes::Route,
@@ -47,11 +47,26 @@ pub fn plans(place: &web_sys::Element, back: Option<Route>) -> Option<Children> 
                     let link = link("", href, french::SIGN_IN);
                     element("p").with(french::ALREADY_SUBSCRIBED).with(" ").with(link)
                 });
-                view::show(children(vec![list, sign_in]), &place, false);
+                view::show(children(vec![adds(&membership), list, sign_in]), &place, false);
             });
         }
     });
     None
+}
+
+/// Tells a subscriber that they are one.
+fn adds(membership: &Membership) -> Option<Element> {
+    let (membership, zone) = (membership.clone(), newspaper().site().time_zone.clone());
+    Some(element("div").live(move || {
+        let day = match membership.session() {
+            Session::Open(member) if member.entitled => {
+                let until = member.paid_until.as_ref();
+                until.and_then(|until| dates::in_zone(until, &zone))
+            }
+            _ => None,
+        };
+        children(day.and_then(|until| line("notice", &french::paying_adds(&until.day()))))
+    }))
 }
 
 /// Begins the payment of a plan on the provider's own page. Who is not known signs in first.

@@ -27,6 +27,7 @@ enum Step {
     NewPassword(String),
     Confirm(String),
     Confirmed,
+    LinkOver,
 }
 
 /// Words after `#` in the addresses of letters and links.
@@ -73,12 +74,18 @@ fn asked_for() -> Step {
     } else {
         return Step::SignIn;
     };
+    forget_hash();
+    step
+}
+
+/// Takes what stands after `#` out of the address.
+pub fn forget_hash() {
+    let Some(window) = web_sys::window() else { return };
     if let Ok(history) = window.history() {
         let path = window.location().pathname().unwrap_or_default();
         let state = history.state().unwrap_or_default();
         let _ = history.replace_state_with_url(&state, "", Some(&path));
     }
-    step
 }
 
 fn step(
@@ -95,7 +102,20 @@ fn step(
         },
         Step::SignUp => sign_up_form(step, membership),
         Step::Forgot => forgot_form(step, membership),
-        Step::Sent(words) => line("notice", words).into_iter().collect(),
+        Step::Sent(words) => {
+            let words = line("notice", words);
+            let on = to(step, Step::SignIn, french::SIGN_IN);
+            words.into_iter().chain([on]).collect()
+        }
+        Step::LinkOver => {
+            let words = line("notice", french::LINK_OVER);
+            let account = link("", newspaper.href(&Route::Account), french::ACCOUNT);
+            let forgot = to(step, Step::Forgot, french::FORGOT);
+            words
+                .into_iter()
+                .chain([element("p").with(account), forgot])
+                .collect()
+        }
         Step::SignedUp => {
             let words = line("notice", french::CONFIRMATION_SENT);
             words
@@ -136,7 +156,7 @@ const EMAIL: Field = Field {
     autocomplete: "username",
     hint: "",
 };
-const PASSWORD: Field = Field {
+pub const PASSWORD: Field = Field {
     name: "password",
     label: french::PASSWORD,
     kind: "password",
@@ -233,7 +253,8 @@ fn new_password_form(step: &ArcRwSignal<Step>, membership: &Membership, token: S
         },
     );
     let title = element("h2").with(french::NEW_PASSWORD);
-    vec![title, form, to(step, Step::SignIn, french::SIGN_IN)]
+    // Of a link that is over, another is sent.
+    vec![title, form, to(step, Step::Forgot, french::FORGOT)]
 }
 
 fn confirm(membership: &Membership, token: &str, step: &ArcRwSignal<Step>) {
@@ -242,7 +263,7 @@ fn confirm(membership: &Membership, token: &str, step: &ArcRwSignal<Step>) {
     spawn_local(async move {
         step.set(match asking.await {
             Ok(()) => Step::Confirmed,
-            Err(Refusal::Invalid(_)) => Step::Sent(french::LINK_OVER),
+            Err(Refusal::Invalid(_)) => Step::LinkOver,
             Err(_) => Step::Sent(french::TRY_LINK_AGAIN),
         });
         if membership.token().is_ok() {

@@ -69,17 +69,17 @@ fn root() -> HtmlElement {
 impl Open {
     /// The contributions under an article.
     fn article(token: Option<&str>) -> Self {
-        Self::part("contributions", token)
+        Self::part("contributions", "a", token)
     }
 
-    fn part(part: &str, token: Option<&str>) -> Self {
+    fn part(part: &str, about: &str, token: Option<&str>) -> Self {
         leave_session(token);
         let mut open = Self {
             root: root(),
             owner: None,
             house: House::of(newspaper("pocketbase")),
         };
-        open.house.show(part, open.root.clone().into(), "a");
+        open.house.show(part, open.root.clone().into(), about);
         open
     }
 
@@ -372,7 +372,7 @@ async fn what_readers_write_is_shown_as_they_wrote_it() {
         );
     }
     assert!(open.find(".thread :is(script, img, svg, b, a)").is_none());
-    open.says("mercredi 25\u{a0}novembre 2026 à 22:36").await;
+    open.says("25\u{a0}novembre\u{a0}2026 à\u{a0}22:36").await;
 }
 
 #[wasm_bindgen_test]
@@ -451,6 +451,145 @@ async fn who_writes_too_much_is_told_how_long_to_wait() {
     assert_eq!(open.field().value(), "Encore");
 }
 
+/// Runs some JavaScript.
+fn run(script: &str) {
+    js_sys::Function::new_no_args(script)
+        .call0(&wasm_bindgen::JsValue::NULL)
+        .unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn where_nothing_is_kept_a_session_lasts_as_long_as_the_page() {
+    let _network = engine(subscriber, NONE, |_, path| match path {
+        "/api/collections/members/auth-with-password" => subscriber(),
+        _ => panic!("{path}"),
+    });
+    let mut open = Open::part("sign-in", "", None);
+    run(
+        "window.own = Object.getOwnPropertyDescriptor(window, 'localStorage'); \
+         Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw new DOMException('no', 'SecurityError'); } });",
+    );
+    until("the form", || open.find("input[type=password]").is_some()).await;
+    let form = open.find("form").unwrap();
+    form.dispatch_event(&Event::new("submit").unwrap()).unwrap();
+    until("signed in", || open.text().contains("Awa")).await;
+    let article = root();
+    open.house.show("contributions", article.clone().into(), "a");
+    until("the discussion", || {
+        article.query_selector("textarea").unwrap().is_some()
+    })
+    .await;
+    assert!(crate::membership::is_left_open(), "the reader's program knows");
+    run("Object.defineProperty(window, 'localStorage', window.own)");
+    run("document.documentElement.removeAttribute('data-session')");
+    article.remove();
+}
+
+#[wasm_bindgen_test]
+async fn what_is_sent_again_is_there_once() {
+    for (rewritten, expected) in [
+        // The engine has tidied it.
+        ("Un texte.  \n\n\n\nFin", vec!["POST", "POST", "GET"]),
+        ("Un texte. Fin, vraiment.", vec!["POST", "POST", "GET", "PATCH"]),
+    ] {
+        let asked = Rc::new(RefCell::new(Vec::new()));
+        let log = Rc::clone(&asked);
+        let one = r#"{"id": "c", "author": "me", "text": "Un texte.\n\nFin", "status": "published"}"#;
+        let _network = engine(subscriber, NONE, move |method, _| {
+            log.borrow_mut().push(method.to_owned());
+            match (method, log.borrow().len()) {
+                ("POST", 1) => Answer::Unreachable,
+                ("POST", _) => refused(400, r#"{"data": {"id": {"code": "validation_not_unique"}}}"#),
+                _ => Answer::json(one),
+            }
+        });
+        let open = Open::article(Some("left"));
+        open.says(french::NO_CONTRIBUTIONS).await;
+        open.write("Un texte.  \n\n\n\nFin");
+        open.press(french::POST).await;
+        open.says("Pas de connexion").await;
+        // The page is loaded again.
+        let draft = storage().get_item("kiosque-draft:me:a:").unwrap().unwrap();
+        drop(open);
+        storage().set_item("kiosque-draft:me:a:", &draft).unwrap();
+        let open = Open::article(Some("left"));
+        open.says(french::NO_CONTRIBUTIONS).await;
+        open.write(rewritten);
+        open.press(french::POST).await;
+        open.says(french::POSTED).await;
+        assert_eq!(*asked.borrow(), expected);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_posted_leaves_the_other_fields_that_held_it() {
+    let answer =
+        r#"{"id": "c", "author": "me", "authorName": "Awa", "text": "Bonjour.", "status": "published"}"#;
+    let _network = engine(subscriber, NONE, move |_, _| {
+        Answer::Late(Box::new(Answer::json(answer)))
+    });
+    let mut open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Bonjour.");
+    open.press(french::POST).await;
+    // While it is on its way, the reader goes away and comes back.
+    let again = root();
+    open.house.show("contributions", again.clone().into(), "a");
+    let field = || again.query_selector("textarea").unwrap();
+    until("the field", || field().is_some()).await;
+    let field: HtmlTextAreaElement = field().unwrap().unchecked_into();
+    until("empty", || field.value().is_empty()).await;
+    open.says(french::POSTED).await;
+    again.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_the_browser_has_no_room_for_lasts_as_long_as_the_page() {
+    let over = |_: &str, _: &str| refused(401, r#"{"data": {}}"#);
+    let _network = engine(subscriber, NONE, over);
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    run(
+        "window.own = Storage.prototype.setItem; Storage.prototype.setItem = function (key, value) { \
+         if (key.startsWith('kiosque-draft')) throw new DOMException('full', 'QuotaExceededError'); return window.own.call(this, key, value); };",
+    );
+    open.write("Un long texte");
+    open.press(french::POST).await;
+    open.says(french::SIGNED_OUT_MEANWHILE).await;
+    open.says(french::DRAFTS_KEPT).await;
+    // They sign in again.
+    leave_session(Some("again"));
+    web_sys::window()
+        .unwrap()
+        .dispatch_event(&Event::new("storage").unwrap())
+        .unwrap();
+    until("the discussion", || open.find("textarea").is_some()).await;
+    assert_eq!(open.field().value(), "Un long texte");
+    run("Storage.prototype.setItem = window.own");
+    open.write("");
+}
+
+#[wasm_bindgen_test]
+async fn a_proxy_s_own_refusals_are_understood() {
+    for (status, headers, words) in [
+        (429, vec![("retry-after", "99")], "1\u{a0}min 39\u{a0}s"),
+        (429, vec![("retry-after", "99999999")], "dans une heure"),
+        (413, Vec::new(), "trop long"),
+    ] {
+        let _network = engine(subscriber, NONE, move |_, _| Answer::Http {
+            status,
+            headers: headers.clone(),
+            body: "<html>No</html>".to_owned(),
+        });
+        let open = Open::article(Some("left"));
+        open.says(french::NO_CONTRIBUTIONS).await;
+        open.write("Encore");
+        open.press(french::POST).await;
+        open.says(words).await;
+        assert_eq!(open.field().value(), "Encore");
+    }
+}
+
 #[wasm_bindgen_test]
 async fn what_may_be_edited_is_so_by_the_engine_s_clock() {
     const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
@@ -494,7 +633,7 @@ async fn whoever_pays_again_is_told_until_the_notice_has_come() {
     storage()
         .set_item("kiosque-paying", "2997-01-01T00:00:00.000Z")
         .unwrap();
-    let open = Open::part("account", Some("left"));
+    let open = Open::part("account", "", Some("left"));
     open.says("2997").await;
     open.says(french::PAYMENT_AWAITED).await;
     HAS_COME.set(true);
@@ -510,7 +649,7 @@ async fn only_plans_on_offer_can_be_chosen() {
         {"id": "1", "code": "m", "name": "Mensuel", "amount": 2500, "currency": "XOF", "interval": "month", "onOffer": true},
         {"id": "2", "code": "d", "name": "De jadis", "amount": 100, "currency": "XOF", "interval": "year", "onOffer": false}]}"#;
     let _network = engine(subscriber, NONE, |_, _| Answer::json(PLANS));
-    let open = Open::part("plans", None);
+    let open = Open::part("plans", "", None);
     open.says("Mensuel").await;
     assert!(!open.text().contains("De jadis"));
 }
@@ -518,7 +657,7 @@ async fn only_plans_on_offer_can_be_chosen() {
 #[wasm_bindgen_test]
 async fn the_focus_is_not_lost_with_what_had_it() {
     let _network = engine(subscriber, NONE, nothing_else);
-    let open = Open::part("account", Some("left"));
+    let open = Open::part("account", "", Some("left"));
     let focused = || {
         let document = web_sys::window().unwrap().document().unwrap();
         document.active_element().unwrap()
@@ -592,6 +731,7 @@ async fn one_contribution_is_liked_answered_edited_reported_and_deleted() {
     open.press(french::DELETE).await;
     open.says(french::DELETE_CONTRIBUTION).await;
     open.press(french::DELETE).await;
+    open.says(french::DELETED).await;
     until("deleted", || asked.borrow().len() == 5).await;
     assert_eq!(
         *asked.borrow(),

@@ -6,7 +6,7 @@ use reactive_graph::owner::{Owner, on_cleanup};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Element;
+use web_sys::{Element, Event};
 
 use crate::{
     components::{button, line},
@@ -28,11 +28,25 @@ unsafe extern "C" {
 /// Where the session is kept: the member's id, a space, the token.
 pub(super) const SESSION: &str = "kiosque-session";
 
+/// On the page's root where a session is open that the browser does not keep, and only the members' program knows.
+const UNKEPT: &str = "data-session";
+
 /// Whether a session was left open in this browser.
 #[must_use]
 pub fn is_left_open() -> bool {
     let kept = storage().and_then(|storage| storage.get_item(SESSION).ok()?);
-    kept.is_some_and(|session| session.contains(' '))
+    kept.is_some_and(|session| session.contains(' ')) || root().is_some_and(|root| root.has_attribute(UNKEPT))
+}
+
+/// Says that a session is open, or not, that the browser does not keep.
+pub(super) fn unkept_session(is_open: bool) {
+    if let Some(root) = root() {
+        let _ = root.toggle_attribute_with_force(UNKEPT, is_open);
+    }
+}
+
+fn root() -> Option<Element> {
+    web_sys::window()?.document()?.document_element()
 }
 
 /// Shows a part of what is for members in an element, for as long as the current reactive owner lives; `about` says
@@ -72,6 +86,13 @@ fn offer_retry(part: &'static str, place: Element, about: String) {
         .with(line("", french::PART_MISSING))
         .with(element("p").with(retry));
     append(&place, "div", children(failed));
+}
+
+/// Tells this page's own parts that something kept has changed; other tabs hear of it by themselves.
+pub fn tell() {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("storage")) {
+        let _ = window.dispatch_event(&event);
+    }
 }
 
 /// What outlives the page; nothing where the browser keeps nothing for this site.

@@ -1,12 +1,19 @@
 //! What is being written, kept until it is posted: across sign-in, a reload, an expired session, a crash.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, JSON};
 use wasm_bindgen::JsCast;
 
-use super::door::storage;
+use super::door::{storage, tell};
 
 /// Before the member, the article and what it is.
 const KEY: &str = "kiosque-draft:";
+
+thread_local! {
+    /// What the browser has no room for, or must not keep: it lasts as long as the page.
+    static UNKEPT: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
+}
 
 /// A text on its way, and the id that it will have: sent twice, it is one contribution all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +21,8 @@ pub struct Draft {
     key: String,
     pub id: String,
     pub text: String,
+    /// Whether it was sent: then the engine may have it, as it is now or as it was.
+    pub is_sent: bool,
 }
 
 impl Draft {
@@ -22,12 +31,12 @@ impl Draft {
     #[must_use]
     pub fn of(member: &str, article: &str, what: &str) -> Self {
         let key = [KEY, member, ":", article, ":", what].concat();
-        let kept = storage().and_then(|storage| storage.get_item(&key).ok()?);
-        let kept = kept.and_then(|text| JSON::parse(&text).ok()?.dyn_into::<Array>().ok());
-        let part = |at| kept.as_ref().and_then(|kept| kept.get(at).as_string());
+        let parts = parts(&key);
+        let part = |at| parts.as_ref().and_then(|parts| parts.get(at).as_string());
         Self {
             id: part(0).unwrap_or_else(new_id),
             text: part(1).unwrap_or_default(),
+            is_sent: part(2).is_some(),
             key,
         }
     }
@@ -35,27 +44,55 @@ impl Draft {
     /// Keeps what is written so far.
     pub fn keep(&mut self, text: String) {
         self.text = text;
-        let Some(storage) = storage() else { return };
-        let pair = Array::of2(&self.id.as_str().into(), &self.text.as_str().into());
-        let _ = match JSON::stringify(&pair) {
-            Ok(kept) if !self.text.is_empty() => storage.set_item(&self.key, &String::from(kept)),
-            _ => storage.remove_item(&self.key),
-        };
+        if self.text.is_empty() {
+            return put(&self.key, None);
+        }
+        let parts = Array::of2(&self.id.as_str().into(), &self.text.as_str().into());
+        if self.is_sent {
+            parts.push(&"sent".into());
+        }
+        put(&self.key, JSON::stringify(&parts).ok().map(String::from));
     }
 
-    /// It is posted: what is written next is another one.
+    /// It is sent, as it is.
+    pub fn send(&mut self, text: String) {
+        self.is_sent = true;
+        self.keep(text);
+    }
+
+    /// It is posted: what is written next is another one. What another tab wrote on meanwhile stays.
     pub fn posted(&mut self) {
-        self.keep(String::new());
+        let now = parts(&self.key).and_then(|parts| parts.get(1).as_string());
+        let more = now.filter(|now| now.trim() != self.text.trim());
         self.renew();
+        self.keep(more.unwrap_or_default());
+        tell();
+    }
+
+    /// Nothing is to come of it.
+    pub fn forget(&mut self) {
+        self.keep(String::new());
+    }
+
+    /// Whether it was kept and is no longer: it was posted from elsewhere, and what is written next is another one.
+    pub fn is_gone(&mut self) -> bool {
+        let is_gone = !self.text.is_empty() && kept(&self.key).is_none();
+        if is_gone {
+            self.text.clear();
+            self.renew();
+        }
+        is_gone
     }
 
     /// What is written is another contribution than the one that has its id.
     pub fn renew(&mut self) {
         self.id = new_id();
+        self.is_sent = false;
     }
 
     /// Forgets all that a member has not posted.
     pub fn forget_all(member: &str) {
+        UNKEPT.take();
         let Some(storage) = storage() else { return };
         let of_member = [KEY, member, ":"].concat();
         let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
@@ -63,6 +100,33 @@ impl Draft {
         for key in keys {
             let _ = storage.remove_item(&key);
         }
+    }
+}
+
+fn parts(key: &str) -> Option<Array> {
+    JSON::parse(&kept(key)?).ok()?.dyn_into().ok()
+}
+
+fn kept(key: &str) -> Option<String> {
+    let unkept = UNKEPT.with_borrow(|unkept| {
+        let found = unkept.iter().find(|(own, _)| own == key);
+        found.map(|(_, value)| value.clone())
+    });
+    unkept.or_else(|| storage()?.get_item(key).ok()?)
+}
+
+fn put(key: &str, value: Option<String>) {
+    UNKEPT.with_borrow_mut(|unkept| unkept.retain(|(own, _)| own != key));
+    let storage = storage();
+    let Some(value) = value else {
+        if let Some(storage) = storage {
+            let _ = storage.remove_item(key);
+        }
+        return;
+    };
+    let is_kept = storage.is_some_and(|storage| storage.set_item(key, &value).is_ok());
+    if !is_kept {
+        UNKEPT.with_borrow_mut(|unkept| unkept.push((key.to_owned(), value)));
     }
 }
 

@@ -14,7 +14,7 @@ mod words;
 pub use door::{is_left_open, show_part, storage};
 pub use draft::Draft;
 pub use pocketbase::PocketBase;
-pub use request::{Asked, Asking, now};
+pub use request::{Asked, Asking, now, now_and};
 pub use session::{Membership, Session, membership};
 pub use words::{Piece, linked};
 

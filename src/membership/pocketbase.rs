@@ -270,7 +270,7 @@ fn contribution(answer: Asked<Json>) -> Asked<Contribution> {
 /// PocketBase says what is wrong by a code for each field.
 fn refusal(refused: &Refused) -> Refusal {
     let code = |field: &str| -> Option<String> {
-        let data = refused.body.field("data")?;
+        let data = refused.body.as_ref()?.field("data")?;
         data.field(field)?.get("code")
     };
     match refused.status {
@@ -281,6 +281,7 @@ fn refusal(refused: &Refused) -> Refusal {
             _ => Refusal::NotEntitled,
         },
         404 => Refusal::NotFound,
+        413 => Refusal::Invalid(Reason::TooLong),
         429 => Refusal::TooMany(refused.wait),
         400 if code("parent").is_some() => Refusal::Removed,
         400 => Refusal::Invalid(reason(code)),

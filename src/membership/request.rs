@@ -29,7 +29,7 @@ pub struct Request<T> {
 }
 
 /// What is sent, whatever the answer is read as.
-struct Call {
+pub struct Call {
     method: &'static str,
     address: String,
     /// JSON.
@@ -43,8 +43,12 @@ pub struct Refused {
     pub status: u16,
     /// For 429, in seconds.
     pub wait: u32,
-    pub body: Json,
+    /// Nothing where a proxy refused it in words of its own.
+    pub body: Option<Json>,
 }
+
+/// Too much at once, too often: a proxy's own word for it is as good as the engine's.
+const BY_STATUS: [u16; 2] = [413, 429];
 
 impl Request<Json> {
     /// A request without a body; `refuse` says what the engine means when it refuses.
@@ -92,21 +96,21 @@ impl Request<Json> {
 }
 
 impl<T: 'static> Request<T> {
-    /// Whether it is sent with a member's token.
-    pub fn is_by_member(&self) -> bool {
-        self.call.by_member
-    }
-
-    /// Sends it.
-    pub fn send(self, token: Option<String>) -> Asking<T> {
-        let (read, answer) = (self.read, self.call.send(token));
+    /// Sends it by a way of sending.
+    pub fn by(self, send: impl FnOnce(Call) -> Asking<Json>) -> Asking<T> {
+        let (read, answer) = (self.read, send(self.call));
         Box::pin(async move { read(answer.await) })
     }
 }
 
 impl Call {
+    /// Whether a member's token goes with it.
+    pub fn is_by_member(&self) -> bool {
+        self.by_member
+    }
+
     /// An empty answer is `null`.
-    fn send(self, token: Option<String>) -> Asking<Json> {
+    pub fn send(self, token: Option<String>) -> Asking<Json> {
         Box::pin(async move {
             let offline = |_| Refusal::Offline;
             let window = web_sys::window().ok_or(Refusal::Offline)?;
@@ -140,12 +144,14 @@ impl Call {
             drop(limit);
             set_clock(&response);
             let text = text.as_string().filter(|text| !text.is_empty());
-            match Json::parse(text.as_deref().unwrap_or("null")) {
+            let body = Json::parse(text.as_deref().unwrap_or("null"));
+            let status = response.status();
+            match body {
                 Some(body) if response.ok() => Ok(body),
-                // A page in place of data, whatever its status: a careless host, a proxy, a Wi-Fi's sign-in page.
-                None => Err(Refusal::Server),
-                Some(body) => Err((self.refuse)(&Refused {
-                    status: response.status(),
+                // A page in place of data: a careless host, a Wi-Fi's sign-in page. Unless it says itself what is wrong.
+                None if !BY_STATUS.contains(&status) => Err(Refusal::Server),
+                body => Err((self.refuse)(&Refused {
+                    status,
                     wait: header(&response, "retry-after")
                         .and_then(|value| retry_after(&value))
                         .map_or(60, |milliseconds| milliseconds.div_ceil(1_000)),
@@ -172,6 +178,12 @@ fn set_clock(response: &Response) {
 /// own clock is often wrong.
 #[must_use]
 pub fn now() -> String {
-    let now = Date::new(&JsValue::from_f64(Date::now() + AHEAD.get()));
-    now.to_iso_string().into()
+    now_and(0.0)
+}
+
+/// As [`now`], so many milliseconds later.
+#[must_use]
+pub fn now_and(later: f64) -> String {
+    let moment = Date::new(&JsValue::from_f64(Date::now() + AHEAD.get() + later));
+    moment.to_iso_string().into()
 }

@@ -14,15 +14,17 @@ use reactive_graph::{owner::use_context, prelude::*, signal::ArcRwSignal};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Event;
 
-use super::door::{SESSION, storage};
+use super::door::{SESSION, storage, tell, unkept_session};
 use super::{
     Access, Capabilities, Engine, Member, PocketBase, Refusal,
     pocketbase::Opened,
-    request::{Asking, Request},
+    request::{Asking, Call, Request},
 };
-use crate::{contract, newspaper::Newspaper};
+use crate::{
+    contract::{self, Json},
+    newspaper::Newspaper,
+};
 
 /// After how long, in milliseconds, whoever comes back to the page is asked for again.
 const STALE: f64 = 600_000.0;
@@ -140,7 +142,7 @@ impl Membership {
         }
         self.follow("storage", |this| {
             let before = this.0.session.get_untracked();
-            match (kept(), before) {
+            match (this.own(), before) {
                 (None, _) => this.turn_to(Session::Closed),
                 // The other tab has only got a newer token.
                 (Some((id, _)), Session::Open(member)) if id == member.id => {}
@@ -155,11 +157,11 @@ impl Membership {
             let is_seen = web_sys::window()
                 .and_then(|window| window.document())
                 .is_some_and(|document| !document.hidden());
-            if is_seen && kept().is_some() && this.is_stale() {
+            if is_seen && this.own().is_some() && this.is_stale() {
                 this.check();
             }
         });
-        if kept().is_some() {
+        if self.own().is_some() {
             self.check();
         }
     }
@@ -193,7 +195,8 @@ impl Membership {
         let engine = self.engine().ok_or(Refusal::SignIn)?;
         let (id, token) = self.own().ok_or(Refusal::SignIn)?;
         self.0.checked.set(js_sys::Date::now());
-        let answer = engine.check().send(Some(token.clone())).await;
+        let check = engine.check().by(|call| call.send(Some(token.clone())));
+        let answer = check.await;
         // Meanwhile the reader may have signed out, or in as somebody else.
         if self.own().is_none_or(|(own, _)| own != id) {
             return Err(Refusal::SignIn);
@@ -248,18 +251,20 @@ impl Membership {
     /// Asks the engine for something, in the member's name where it is for members. Without an engine there is no
     /// answer.
     pub fn ask<T: 'static>(&self, request: impl FnOnce(&PocketBase) -> Request<T>) -> Asking<T> {
-        self.answer(self.engine().map(request))
+        match self.engine() {
+            Some(engine) => request(engine).by(|call| self.answer(call)),
+            None => Box::pin(std::future::ready(Err(Refusal::Server))),
+        }
     }
 
-    fn answer<T: 'static>(&self, request: Option<Request<T>>) -> Asking<T> {
+    fn answer(&self, call: Call) -> Asking<Json> {
+        if !call.is_by_member() {
+            return call.send(None);
+        }
         let this = self.clone();
         Box::pin(async move {
-            let request = request.ok_or(Refusal::Server)?;
-            if !request.is_by_member() {
-                return request.send(None).await;
-            }
             let token = this.token()?;
-            let answer = request.send(Some(token.clone())).await;
+            let answer = call.send(Some(token.clone())).await;
             if let Err(refusal) = &answer {
                 this.heed(*refusal, &token);
             }
@@ -276,6 +281,15 @@ impl Membership {
             // The account is there even where the letter is late: it can be asked for again.
             let _ = this.ask(|engine| engine.ask_to_confirm(&email)).await;
             this.ask(|engine| engine.sign_in(&email, &password)).await
+        })
+    }
+
+    /// Deletes a member's account, for whoever knows its password: a phone is lent, and left lying about.
+    pub fn delete_account(&self, member: &Member, password: String) -> Asking<()> {
+        let (this, id, email) = (self.clone(), member.id.clone(), member.email.clone());
+        Box::pin(async move {
+            this.ask(|engine| engine.sign_in(&email, &password)).await?;
+            this.ask(|engine| engine.delete_account(&id)).await
         })
     }
 
@@ -299,13 +313,10 @@ impl Membership {
             };
             done.is_ok()
         });
-        self.0
-            .unkept
-            .replace(session.filter(|_| !is_kept).map(str::to_owned));
-        // Other tabs hear of it by themselves; this page's own parts would not.
-        if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("storage")) {
-            let _ = window.dispatch_event(&event);
-        }
+        let unkept = session.filter(|_| !is_kept);
+        self.0.unkept.replace(unkept.map(str::to_owned));
+        unkept_session(unkept.is_some());
+        tell();
     }
 }
 

@@ -33,9 +33,7 @@ pub fn linked(text: &str) -> Vec<Piece<'_>> {
             '.', ',', ';', ':', '!', '?', ')', ']', '»', '"', '\'', '”', '’', '>',
         ]);
         at = start + address.len().max(1);
-        // After the scheme comes a host.
-        let host = address.split_once("://").map_or("", |(_, host)| host);
-        if host.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+        if has_plain_host(address) {
             pieces.extend(
                 text.get(plain..start)
                     .filter(|it| !it.is_empty())
@@ -47,6 +45,15 @@ pub fn linked(text: &str) -> Vec<Piece<'_>> {
     }
     pieces.extend(text.get(plain..).filter(|it| !it.is_empty()).map(Piece::Text));
     pieces
+}
+
+/// Whether the host is what one sees: no name before an `@`, which looks like another host, and no letters of other
+/// alphabets, which look like others.
+fn has_plain_host(address: &str) -> bool {
+    let host = address.split_once("://").map_or("", |(_, rest)| rest);
+    let host = host.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || ".-:".contains(sign);
+    host.starts_with(|first: char| first.is_ascii_alphanumeric()) && host.chars().all(is_plain)
 }
 
 /// Where a scheme begins, in whatever case: as bytes, for a searcher of texts is 3 KB.
@@ -82,6 +89,9 @@ mod tests {
             "http:///x",
             "https://\u{202e}x",
             "ftp://a.example",
+            "https://newspaper.example@evil.example/",
+            "https://newspaper.ex\u{430}mple/",
+            "https://a.example\\@evil.example/",
         ] {
             assert_eq!(linked(text), [Text(text)], "{text}");
         }

@@ -316,7 +316,15 @@ impl Browser {
                 followed = self.link_in_view(&from);
             }
             Arrival::Page(hash) => match self.target(&hash) {
-                Some(target) => target.scroll_into_view(),
+                Some(target) => {
+                    target.scroll_into_view();
+                    // What is focused begins with a heading, where there is one.
+                    let begins = target.query_selector("h2").ok().flatten();
+                    followed = begins.unwrap_or(target).dyn_into().ok();
+                    if let Some(begins) = &followed {
+                        HtmlElement::set_tab_index(begins, -1);
+                    }
+                }
                 None => {
                     Self::lay_out_first_screen_first(heading);
                     self.scroll_to(0);

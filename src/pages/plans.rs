@@ -19,13 +19,12 @@ pub fn plans(watch: Watch<Plans>, back: Option<Route>) -> Children {
 fn shown(offer: &Plans, back: Option<&Route>) -> Element {
     let newspaper = newspaper();
     let contact = offer.contact.clone().unwrap_or_default();
-    let plans = listed(&offer.plans, |plan| by_newspaper(plan, &contact));
-    // Where there are members, the engine knows better, and takes the order.
     let plans = match newspaper.site().membership {
-        Membership::None => plans,
+        Membership::None => listed(&offer.plans, |plan| by_newspaper(plan, &contact)),
+        // The engine knows better, and takes the order; only what it began counts.
         Membership::Pocketbase => {
             let about = back.map(Route::path).unwrap_or_default();
-            let place = element("div").with(plans);
+            let place = element("div").with(listed(&offer.plans, by_engine));
             Some(place.bind(move |place| show_part("plans", place, &about)))
         }
     };
@@ -78,6 +77,12 @@ fn plan(plan: &Plan, subscribe: Vec<Element>) -> Element {
         .with(known_line("", plan.description.as_ref()))
         .with(includes)
         .with(subscribe)
+}
+
+/// Until the engine's plans are there, and without them, one begins with an account.
+fn by_engine(plan: &Plan) -> Vec<Element> {
+    let href = newspaper().href(&Route::SignIn) + "?retour=" + &Route::Plans.path();
+    vec![checkout(href, &plan.name)]
 }
 
 /// A plan that is taken outside of the newspaper's pages.

@@ -20,7 +20,7 @@ use std::{
     time::Duration,
 };
 
-use journeys::{Driver, Engine, Membership, Reader, Server};
+use journeys::{Driver, Engine, Membership, Reader, Server, Session};
 use libtest_mimic::{Arguments, Trial};
 
 /// Longer than any journey takes on a slow machine: an engine that hangs fails one journey, not the run.
@@ -156,8 +156,9 @@ impl Club {
 
 fn main() {
     let mut arguments = Arguments::from_args();
-    // One journey at a time in each engine: three engines, three threads.
-    arguments.test_threads.get_or_insert(Engine::ALL.len());
+    // One journey at a time in each engine. A thread waits while its journey's engine is busy: there are enough of
+    // them for every engine to go on at its own pace.
+    arguments.test_threads.get_or_insert(4 * Engine::ALL.len());
     let [site, archive, with_members] =
         ["KIOSQUE_DIST", "KIOSQUE_ARCHIVE", "KIOSQUE_MEMBERS"].map(|variable| {
             let site = PathBuf::from(env::var_os(variable).unwrap_or_default());
@@ -167,7 +168,7 @@ fn main() {
             }
             site
         });
-    let drivers: Vec<Arc<Mutex<Option<Driver>>>> = Engine::ALL.iter().map(|_| Arc::default()).collect();
+    let browsers: Vec<Arc<Mutex<Option<Browser>>>> = Engine::ALL.iter().map(|_| Arc::default()).collect();
 
     let mut trials = Vec::new();
     for (journeys, site, dark) in [
@@ -176,37 +177,29 @@ fn main() {
         (DARK.as_slice(), &site, true),
     ] {
         for &(name, journey, console) in journeys {
-            for (engine, driver) in Engine::ALL.into_iter().zip(&drivers) {
+            for (engine, browser) in Engine::ALL.into_iter().zip(&browsers) {
                 if dark && engine == Engine::WebKit {
                     // WebKitGTK's MiniBrowser follows the desktop's theme, and there is no desktop.
                     continue;
                 }
-                let (driver, site) = (Arc::clone(driver), site.clone());
+                let (browser, site) = (Arc::clone(browser), site.clone());
                 let scheme = if dark { "dark::" } else { "" };
                 trials.push(Trial::test(format!("{engine}::{scheme}{name}"), move || {
-                    // A journey that failed leaves the driver as it is: the next may still use it.
-                    let mut driver = driver.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    let mut browser = browser.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                     let server = Server::start(&site);
-                    let outcome = travel(
-                        driver.get_or_insert_with(|| Driver::start(engine)),
-                        &server,
-                        (console, dark),
-                        |reader| journey(reader, &server),
-                    );
-                    if outcome.is_err() {
-                        *driver = None;
-                    }
-                    outcome
+                    travel(engine, &mut browser, &server, (console, dark), |reader| {
+                        journey(reader, &server)
+                    })
                 }));
             }
         }
     }
     let clubs: Vec<Arc<Mutex<Option<Club>>>> = Engine::ALL.iter().map(|_| Arc::default()).collect();
     for (name, journey, console) in MEMBERS {
-        for ((engine, driver), club) in Engine::ALL.into_iter().zip(&drivers).zip(&clubs) {
-            let (driver, club, site) = (Arc::clone(driver), Arc::clone(club), with_members.clone());
+        for ((engine, browser), club) in Engine::ALL.into_iter().zip(&browsers).zip(&clubs) {
+            let (browser, club, site) = (Arc::clone(browser), Arc::clone(club), with_members.clone());
             trials.push(Trial::test(format!("{engine}::members::{name}"), move || {
-                let mut driver = driver.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let mut browser = browser.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 let mut club = club.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 let Club {
                     server,
@@ -214,15 +207,13 @@ fn main() {
                 } = &*club.get_or_insert_with(|| Club::start(&site));
                 server.forget();
                 server.mend();
-                let driver_of = driver.get_or_insert_with(|| Driver::start(engine));
-                let outcome = travel(driver_of, server, (console, false), |reader| {
+                let outcome = travel(engine, &mut browser, server, (console, false), |reader| {
                     Box::pin(async move {
                         members::forget_everybody(reader).await;
                         journey(reader, server, members).await;
                     })
                 });
                 if outcome.is_err() {
-                    *driver = None;
                     *club = None;
                 }
                 outcome
@@ -231,45 +222,86 @@ fn main() {
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
     // `exit` drops nothing, and they end what they started.
-    drop(drivers);
+    drop(browsers);
     drop(clubs);
     conclusion.exit();
 }
 
-/// One journey in a browser of its own.
+/// A driver, and the browser that it has open.
+struct Browser {
+    driver: Driver,
+    runtime: tokio::runtime::Runtime,
+    session: Option<Session>,
+}
+
+impl Browser {
+    fn start(engine: Engine) -> Self {
+        Self {
+            driver: Driver::start(engine),
+            runtime: tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap(),
+            session: None,
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if let Some(session) = self.session.take() {
+            let closing = async { tokio::time::timeout(OPENING, session.close()).await };
+            let _ = self.runtime.block_on(closing);
+        }
+    }
+}
+
+/// One journey, by a reader of its own. The browser of one that failed is not used again.
 fn travel<'s>(
-    driver: &Driver,
+    engine: Engine,
+    browser: &mut Option<Browser>,
     server: &'s Server,
     (console, dark): (Console, bool),
     journey: impl for<'a> FnOnce(&'a Reader<'s>) -> std::pin::Pin<Box<dyn Future<Output = ()> + 'a>>,
 ) -> Result<(), libtest_mimic::Failed> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
-        let opening = tokio::time::timeout(OPENING, Reader::new(driver, server, dark));
-        let reader = opening.await.map_err(|_| "the engine did not open")?;
-        let outcome = {
-            let journey = std::panic::AssertUnwindSafe(async {
-                journey(&reader).await;
-                if console != Console::Forbidden {
-                    assert_eq!(server.violations(), Vec::<String>::new(), "the policy");
-                }
-                if console == Console::Silent {
-                    assert_eq!(reader.complaints().await, Vec::<String>::new(), "the console");
-                }
-            });
-            tokio::time::timeout(LONGEST, futures_util::FutureExt::catch_unwind(journey)).await
-        };
-        let left = tokio::time::timeout(OPENING, reader.leave()).await;
-        match outcome {
-            Err(_) => Err(format!("not at its end after {} s", LONGEST.as_secs()).into()),
-            Ok(Err(why)) => {
-                let words = why.downcast_ref::<String>().cloned();
-                let words = words.or_else(|| why.downcast_ref::<&str>().map(ToString::to_string));
-                Err(words.unwrap_or_default().into())
+    let Browser {
+        driver,
+        runtime,
+        session,
+    } = browser.get_or_insert_with(|| Browser::start(engine));
+    let journey = std::panic::AssertUnwindSafe(async {
+        let opening = async {
+            if let Some(other) = session.take_if(|session| session.is_dark() != dark) {
+                other.close().await;
             }
-            Ok(Ok(())) => left.map_err(|_| "the engine did not close".into()),
+            let session = match session {
+                Some(session) => session,
+                None => session.insert(Session::open(driver, dark).await),
+            };
+            session.reader(driver, server).await
+        };
+        let opened = tokio::time::timeout(OPENING, opening).await;
+        let reader = opened.unwrap_or_else(|_| panic!("the engine did not open"));
+        journey(&reader).await;
+        if console != Console::Forbidden {
+            assert_eq!(server.violations(), Vec::<String>::new(), "the policy");
         }
-    })
+        if console == Console::Silent {
+            assert_eq!(reader.complaints().await, Vec::<String>::new(), "the console");
+        }
+    });
+    let ended = runtime.block_on(async {
+        tokio::time::timeout(LONGEST, futures_util::FutureExt::catch_unwind(journey)).await
+    });
+    let why = match ended {
+        Ok(Ok(())) => return Ok(()),
+        Err(_) => format!("not at its end after {} s", LONGEST.as_secs()),
+        Ok(Err(why)) => {
+            let words = why.downcast_ref::<String>().cloned();
+            let words = words.or_else(|| why.downcast_ref::<&str>().map(ToString::to_string));
+            words.unwrap_or_default()
+        }
+    };
+    *browser = None;
+    Err(why.into())
 }

@@ -108,6 +108,12 @@ async fn shows(reader: &Reader<'_>, text: &str) {
     reader.until(text, &format!("{THREAD}.includes({text:?})")).await;
 }
 
+/// What is shown at once is only posted once the engine has said so.
+async fn is_posted(reader: &Reader<'_>, text: &str) {
+    shows(reader, text).await;
+    says(reader, "Votre contribution est publiée").await;
+}
+
 /// What the engine has under an article.
 fn kept(engine: &Engine, article: &str) -> Vec<String> {
     let engine = engine.borrow();
@@ -171,8 +177,7 @@ pub async fn from_an_article_to_a_posted_contribution(reader: &Reader<'_>, serve
     reader.until("the discussion", "(document.querySelector('#contributions').scrollIntoView(), document.querySelector('.discussion textarea'))").await;
     let text = format!("Écrit dans {:?}.", reader.engine);
     post(reader, &text).await;
-    shows(reader, &text).await;
-    says(reader, "Votre contribution est publiée").await;
+    is_posted(reader, &text).await;
     eprintln!(
         "from \"S’abonner\" to the first contribution, in {}: {:.1} s",
         reader.engine,
@@ -318,7 +323,7 @@ pub async fn what_is_written_outlives_its_session(reader: &Reader<'_>, _: &Serve
         )
         .await;
     press(reader, "Publier").await;
-    shows(reader, &text).await;
+    is_posted(reader, &text).await;
     assert_eq!(kept(engine, article).iter().filter(|it| **it == text).count(), 1);
 }
 
@@ -415,7 +420,7 @@ pub async fn the_engine_comes_and_goes(reader: &Reader<'_>, server: &Server, eng
     says(reader, "Pas de connexion").await;
     server.mend();
     press(reader, "Publier").await;
-    shows(reader, &text).await;
+    is_posted(reader, &text).await;
     assert_eq!(kept(engine, article).iter().filter(|it| **it == text).count(), 1);
 }
 
@@ -515,9 +520,30 @@ pub async fn a_contribution_is_answered_by_the_keyboard(reader: &Reader<'_>, _: 
     reader.evaluate(&format!("{report}.focus()")).await;
     reader.press(Key::Enter).await;
     reader
-        .until("the reasons", "document.activeElement.textContent === 'Insulte'")
+        .until(
+            "the question",
+            "document.activeElement.textContent.startsWith('Pourquoi')",
+        )
         .await;
     audit(reader, "report").await;
+    // The key that is held down is no answer; Escape leaves it.
+    reader.press(Key::Enter).await;
+    reader.press(Key::Escape).await;
+    reader
+        .until(
+            "the focus is not lost",
+            &format!("!{item}.textContent.includes('Pourquoi') && {item}.contains(document.activeElement)"),
+        )
+        .await;
+    reader.evaluate(&format!("{report}.focus()")).await;
+    reader.press(Key::Enter).await;
+    reader
+        .until(
+            "the question",
+            "document.activeElement.textContent.startsWith('Pourquoi')",
+        )
+        .await;
+    reader.press(Key::Tab).await;
     reader.press(Key::Enter).await;
     reader
         .until(
@@ -631,8 +657,20 @@ pub async fn an_account_is_its_owner_s(reader: &Reader<'_>, server: &Server, eng
     press(reader, "Supprimer mon compte").await;
     says(reader, "disparaissent pour de bon").await;
     audit(reader, "deletion").await;
-    press(reader, "Annuler").await;
-    press(reader, "Supprimer mon compte").await;
+    // Whoever holds a key down deletes nothing.
+    reader
+        .evaluate("([...document.querySelectorAll('button')].find(it => it.textContent.startsWith('Annuler')).focus(), 1)")
+        .await;
+    for _ in 0..9 {
+        reader.press(Key::Enter).await;
+    }
+    if reader.count("input[type=password]").await == 0 {
+        press(reader, "Supprimer mon compte").await;
+    }
+    type_into(reader, "input[type=password]", "pas le bon mot").await;
+    press(reader, "Supprimer pour de bon").await;
+    says(reader, "ne convient pas").await;
+    type_into(reader, "input[type=password]", PASSWORD).await;
     press(reader, "Supprimer pour de bon").await;
     says(reader, "Vous n’êtes pas connecté").await;
     assert!(!kept(engine, "le-fleuve-de-koulikoro-a-gao").contains(&text));
@@ -675,7 +713,7 @@ pub async fn members_of_a_newspaper_below_a_path_are_below_it(
     );
     let text = format!("D’en bas ({:?}).", reader.engine);
     post(reader, &text).await;
-    shows(reader, &text).await;
+    is_posted(reader, &text).await;
     assert!(kept(engine, article).contains(&text));
     assert_eq!(
         server.asked_below("/api/"),

@@ -1,6 +1,6 @@
 //! Too often.
 
-use journeys::{Answer, Membership, PASSWORD, Standing};
+use journeys::{Answer, Membership, PASSWORD, Standing, text as text_of};
 use serde_json::{Value, json};
 
 use crate::attack::tried;
@@ -32,7 +32,19 @@ pub fn whoever_comes_too_often_is_told_when_to_come_again() {
         .collect();
     let reader = engine.member("Une Lectrice", Standing::Subscriber);
     let as_member = |target: &str, token: &str, body: Value| engine.ask("POST", target, token, Some(&body));
-    let cases: [(&str, usize, (usize, u32)); 9] = [
+    let fickle = engine.member("Une Hesitante", Standing::Subscriber);
+    let cases: [(&str, usize, (usize, u32)); 10] = [
+        (
+            "contributions that are deleted again",
+            5,
+            first_refusal(9, |_| {
+                let text = json!({ "article": "x", "text": "x" });
+                let posted = as_member(CONTRIBUTIONS, &fickle.token, text);
+                let path = format!("{CONTRIBUTIONS}/{}", text_of(&posted.json()["id"]));
+                engine.ask("DELETE", &path, &fickle.token, None);
+                posted
+            }),
+        ),
         (
             "contributions",
             5,

@@ -5,8 +5,8 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use journeys::{Answer, Member, Membership, STRIPE_SECRET, Standing, text};
-use neighbours::signature;
+use journeys::{Answer, Member, Membership, PROVIDER_SECRET, Standing, text};
+use neighbours::{signature, wave_signature};
 use serde_json::{Value, json};
 
 use crate::attack::tried;
@@ -24,7 +24,7 @@ fn event(id: &str, kind: &str, created: i64, object: Value) -> Value {
 
 fn tell(engine: &Membership, event: &Value) -> Answer {
     let body = event.to_string();
-    let signature = signature(STRIPE_SECRET, now().unsigned_abs(), &body).unwrap();
+    let signature = signature(PROVIDER_SECRET, now().unsigned_abs(), &body).unwrap();
     let address = journeys::another_address();
     let headers = [
         ("stripe-signature", signature.as_str()),
@@ -83,13 +83,60 @@ fn reads(engine: &Membership, member: &Member) -> bool {
         == 200
 }
 
+/// How a provider's notices come.
+struct Post {
+    path: &'static str,
+    header: &'static str,
+    sign: fn(&str, u64, &str) -> Result<String, neighbours::Error>,
+}
+
+const STRIPE: Post = Post {
+    path: WEBHOOK,
+    header: "stripe-signature",
+    sign: signature,
+};
+const WAVE: Post = Post {
+    path: "/api/kiosque/payments/wave",
+    header: "wave-signature",
+    sign: wave_signature,
+};
+
+impl Post {
+    fn tell(&self, engine: &Membership, notice: &Value) {
+        let body = notice.to_string();
+        let signature = (self.sign)(PROVIDER_SECRET, now().unsigned_abs(), &body).unwrap();
+        let answer = engine.send("POST", self.path, &[(self.header, &signature)], body.as_bytes());
+        assert_eq!(answer.status, 200, "{notice}: {}", answer.json());
+    }
+}
+
 pub fn only_a_signed_notice_counts(engine: &mut Membership) {
     let member = engine.member("Seydou Forge", Standing::Free);
     let notice = session("forged", now(), &begin(engine, &member, "mensuel"));
+    signed_and_nothing_else(engine, &member, &STRIPE, &notice);
+    let member = engine.member("Seydou Onde", Standing::Free);
+    let notice = wave_notice("forged", &begin(engine, &member, "mensuel"), 2500);
+    signed_and_nothing_else(engine, &member, &WAVE, &notice);
+    // What one provider signed is nothing to the other.
+    let member = engine.member("Seydou Mele", Standing::Free);
+    let notice = wave_notice("mixed", &begin(engine, &member, "mensuel"), 2500).to_string();
+    let stripes = signature(PROVIDER_SECRET, now().unsigned_abs(), &notice).unwrap();
+    let answer = engine.send("POST", WAVE.path, &[(WAVE.header, &stripes)], notice.as_bytes());
+    tried(answer.status == 400);
+    assert_eq!(answer.status, 400);
+    for unknown in ["Stripe", "orange", "signature", "payments", "..%2flib%2fstripe"] {
+        let path = format!("/api/kiosque/payments/{unknown}");
+        let answer = engine.send("POST", &path, &[(STRIPE.header, &stripes)], notice.as_bytes());
+        tried(answer.status == 404);
+        assert_eq!(answer.status, 404, "{unknown}");
+    }
+}
+
+fn signed_and_nothing_else(engine: &Membership, member: &Member, post: &Post, notice: &Value) {
     let body = notice.to_string();
     let time = now().unsigned_abs();
-    let sign = |secret: &str, time: u64, body: &str| signature(secret, time, body).unwrap();
-    let good = sign(STRIPE_SECRET, time, &body);
+    let sign = |secret: &str, time: u64, body: &str| (post.sign)(secret, time, body).unwrap();
+    let good = sign(PROVIDER_SECRET, time, &body);
     let (_, hex) = good.split_once("v1=").unwrap();
     let other_body = body.replace("2500", "9999");
     for header in [
@@ -111,40 +158,125 @@ pub fn only_a_signed_notice_counts(engine: &mut Membership) {
         sign("whsec_another", time, &body),
         sign("", time, &body),
         sign("undefined", time, &body),
-        sign(STRIPE_SECRET, time, &other_body),
-        sign(STRIPE_SECRET, time, ""),
-        sign(STRIPE_SECRET, time - 301, &body),
-        sign(STRIPE_SECRET, time + 400, &body),
-        sign(STRIPE_SECRET, 0, &body),
+        sign(PROVIDER_SECRET, time, &other_body),
+        sign(PROVIDER_SECRET, time, ""),
+        sign(PROVIDER_SECRET, time - 301, &body),
+        sign(PROVIDER_SECRET, time + 400, &body),
+        sign(PROVIDER_SECRET, 0, &body),
         "t=1,".repeat(2000),
     ] {
-        let answer = engine.send("POST", WEBHOOK, &[("stripe-signature", &header)], body.as_bytes());
+        let answer = engine.send("POST", post.path, &[(post.header, &header)], body.as_bytes());
         tried(answer.status == 400);
         assert_eq!(answer.status, 400, "{header}");
     }
     for token in [&member.token, engine.moderator()] {
-        let answer = engine.ask("POST", WEBHOOK, token, Some(&notice));
+        let answer = engine.ask("POST", post.path, token, Some(notice));
         tried(answer.status == 400);
         assert_eq!(answer.status, 400);
     }
-    assert_eq!(until(engine, &member), "");
-    // Stripe's own may hold several, of which one is right.
+    assert_eq!(until(engine, member), "");
+    // The providers' own may hold several, of which one is right.
     let header = format!("t={time},v1={},v1={hex},v0=x", "0".repeat(64));
     assert_eq!(
         engine
-            .send("POST", WEBHOOK, &[("stripe-signature", &header)], body.as_bytes())
+            .send("POST", post.path, &[(post.header, &header)], body.as_bytes())
             .status,
         200
     );
-    let paid = until(engine, &member);
+    let paid = until(engine, member);
     assert_ne!(paid, "");
     // The very same again, and the same payment in another notice.
-    engine.send("POST", WEBHOOK, &[("stripe-signature", &header)], body.as_bytes());
-    let mut again = notice;
+    engine.send("POST", post.path, &[(post.header, &header)], body.as_bytes());
+    let mut again = notice.clone();
     again["id"] = json!("evt_forged_again");
-    told(engine, &again);
-    tried(until(engine, &member) == paid);
-    assert_eq!(until(engine, &member), paid);
+    post.tell(engine, &again);
+    tried(until(engine, member) == paid);
+    assert_eq!(until(engine, member), paid);
+}
+
+/// What Wave tells of a payment of so many francs.
+fn wave_notice(name: &str, checkout: &str, amount: u64) -> Value {
+    json!({
+        "id": format!("AE_{name}"), "type": "checkout.session.completed",
+        "data": {
+            "id": format!("cos-{name}"), "amount": amount.to_string(), "currency": "XOF", "checkout_status": "complete",
+            "client_reference": checkout, "payment_status": "succeeded", "transaction_id": format!("TCN_{name}"),
+            "when_completed": "2026-11-25T22:36:58Z",
+        },
+    })
+}
+
+/// A plan that is paid with Wave, from the page that the engine asks Wave for to what a moderator writes down.
+pub fn wave_is_paid_once_and_given_back_by_hand(engine: &mut Membership) {
+    let member = engine.member("Oumou Onde", Standing::Free);
+    let api = format!("http://{}{}", engine.provider.web, neighbours::WAVE);
+    let plan = json!({
+        "code": "mobile", "name": "Mobile", "amount": 1500, "currency": "XOF", "interval": "month", "order": 1_000_000, "checkout": api,
+    });
+    engine.moderate("POST", "/api/collections/plans/records", &plan);
+    let answer = engine.ask(
+        "POST",
+        "/api/kiosque/checkouts",
+        &member.token,
+        Some(&json!({ "plan": "mobile" })),
+    );
+    let address = text(&answer.json()["address"]);
+    let (_, page) = address
+        .split_once(&engine.provider.web.to_string())
+        .unwrap_or_else(|| panic!("{}", answer.json()));
+    let page = page.to_owned();
+    let (status, back) = ask(engine, "POST", &page);
+    assert_eq!(status, 303);
+    assert!(back.ends_with("/compte/#paye"), "{back}");
+    let first = until(engine, &member);
+    assert!(reads(engine, &member));
+    // Paid on the same page again: it is one payment.
+    ask(engine, "POST", &page);
+    assert_eq!(until(engine, &member), first);
+
+    // Too little; not paid; nobody's.
+    let poor = engine.member("Oumou Pauvre", Standing::Free);
+    let checkout = begin(engine, &poor, "mensuel");
+    WAVE.tell(engine, &wave_notice("little", &checkout, 2400));
+    let mut failed = wave_notice("failed", &checkout, 2500);
+    failed["data"]["payment_status"] = json!("processing");
+    WAVE.tell(engine, &failed);
+    WAVE.tell(engine, &wave_notice("nobody", "", 2500));
+    tried(!reads(engine, &poor));
+    assert!(!reads(engine, &poor));
+
+    // Wave sends no notice of what is given back.
+    let paid = engine
+        .ask(
+            "GET",
+            &format!(
+                "/api/collections/payments/records?filter=member%3D%22{}%22",
+                member.id
+            ),
+            engine.moderator(),
+            None,
+        )
+        .json();
+    let payment = text(&paid["items"][0]["payment"]);
+    let refund = json!({
+        "provider": "wave", "event": "by hand", "kind": "refunded", "occurred": "2026-11-26 00:00:00.000Z", "payment": payment,
+    });
+    let mistaken = engine.ask(
+        "POST",
+        "/api/collections/payments/records",
+        &member.token,
+        Some(&refund),
+    );
+    tried(mistaken.status >= 400);
+    assert!(mistaken.status >= 400, "a member writes no payments");
+    let row = engine.moderate("POST", "/api/collections/payments/records", &refund);
+    assert!(!reads(engine, &member));
+    // It was a mistake.
+    let path = format!("/api/collections/payments/records/{}", text(&row["id"]));
+    let deleted = engine.ask("DELETE", &path, engine.moderator(), None);
+    assert_eq!(deleted.status, 204);
+    assert_eq!(until(engine, &member), first);
+    assert!(reads(engine, &member));
 }
 
 /// Every order of all that can be told of a subscription.

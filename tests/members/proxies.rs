@@ -2,7 +2,7 @@
 
 use std::{env, fs, path::PathBuf, thread};
 
-use journeys::{Answer, Host, Member, Membership, Program, Site, Standing, text};
+use journeys::{Answer, BELOW, Host, Member, Membership, Program, Site, Standing, text};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
@@ -12,20 +12,26 @@ use crate::seeds::PUBLISHED;
 const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs");
 
 pub fn trials() -> Vec<Trial> {
-    let name =
-        |program| format!("proxies::{program:?}::what_readers_send_arrives_and_nothing_else").to_lowercase();
+    let tried = |program, base, place: &str| {
+        let name = format!("proxies::{program:?}::{place}::what_readers_send_arrives_and_nothing_else");
+        Trial::test(name.to_lowercase(), move || {
+            behind(program, base);
+            Ok(())
+        })
+    };
     Program::ALL
         .into_iter()
-        .map(|program| {
-            Trial::test(name(program), move || {
-                behind(program);
-                Ok(())
-            })
+        .flat_map(|program| {
+            [
+                tried(program, "/", "at_the_root"),
+                tried(program, BELOW, "below_a_path"),
+            ]
         })
         .collect()
 }
 
-/// Where a host's own block is shown in `deploy.md`, with the engine put into it as `membership.md` says.
+/// The hosts' own blocks as `deploy.md` shows them, at the root and below a path, with the engine put into them as
+/// `membership.md` says.
 fn documentation(engine: u16) -> String {
     let read = |name: &str| fs::read_to_string(format!("{DOCS}/{name}")).unwrap();
     let blocks = |text: &str, language: &str| -> Vec<String> {
@@ -37,18 +43,41 @@ fn documentation(engine: u16) -> String {
     };
     let (deploy, members) = (read("deploy.md"), read("membership.md"));
     let mut whole = String::new();
-    for (language, above) in [
-        ("nginx", "    root /var/www/deux-rives;\n"),
-        ("caddyfile", "\timport /var/www/deux-rives"),
+    for (language, above, below, forward, strip) in [
+        (
+            "nginx",
+            "    root /var/www/deux-rives;\n",
+            "    root /var/www/html;\n",
+            "proxy_pass ",
+            "rewrite ^/journal(/.*)$ $1 break;",
+        ),
+        (
+            "caddyfile",
+            "\timport /var/www/deux-rives",
+            "\tfile_server\n",
+            "reverse_proxy ",
+            "uri strip_prefix /journal",
+        ),
     ] {
-        let site = &blocks(&deploy, language)[0];
         let mut own = blocks(&members, language);
         let within = own.pop().unwrap();
-        assert!(site.contains(above), "{site}");
-        let site = site.replacen(above, &format!("{within}{above}"), 1);
         let before = own.concat();
-        // Below a path: not tried here.
-        whole += &format!("```{language}\n{before}{site}```\n```{language}\n```\n");
+        let sites = blocks(&deploy, language);
+        let with = |site: &str, line: &str, within: &str| {
+            assert!(site.contains(line), "{site}");
+            site.replacen(line, &format!("{within}{line}"), 1)
+        };
+        let site = with(&sites[0], above, &within);
+        whole += &format!("```{language}\n{before}{site}```\n");
+
+        assert!(members.contains(strip), "{strip}");
+        let moved = |text: &str| text.replace(" /api/", " /journal/api/");
+        let within = moved(&within).replacen(forward, &format!("{strip}\n{forward}"), 1);
+        // What else the site has there is tried by the tests of hosts.
+        let has_own_file = |line: &&str| !line.contains("/.press/hosts/");
+        let site: Vec<&str> = sites[1].lines().filter(has_own_file).collect();
+        let site = with(&(site.join("\n") + "\n"), below, &within);
+        whole += &format!("```{language}\n{}{site}```\n", moved(&before));
     }
     assert!(whole.contains("127.0.0.1:8090"));
     whole.replace("127.0.0.1:8090", &format!("127.0.0.1:{engine}"))
@@ -56,6 +85,7 @@ fn documentation(engine: u16) -> String {
 
 struct Behind<'a> {
     host: &'a Host,
+    base: &'static str,
     address: String,
 }
 
@@ -73,24 +103,34 @@ impl Behind<'_> {
         } else {
             body.to_string()
         };
-        self.host.send(method, target, &headers, body.as_bytes())
+        let target = [self.base.trim_end_matches('/'), target].concat();
+        self.host.send(method, &target, &headers, body.as_bytes())
     }
 }
 
-fn behind(program: Program) {
+fn behind(program: Program, base: &'static str) {
     let engine = Membership::start(&[("KIOSQUE_PROXY_HEADER", "X-Forwarded-For")]);
     let author = engine.member("Awa Derriere", Standing::Subscriber);
     let lapsed = engine.member("Bah Derriere", Standing::Lapsed);
     let seeded = engine.seed(&author, "un-article", PUBLISHED, "published");
     let folder = PathBuf::from(env::var_os("KIOSQUE_DIST").unwrap_or_default());
-    let site = Site { folder, base: "/" };
+    let site = Site { folder, base };
     let host = Host::start(program, &site, &documentation(engine.port()));
     let behind = Behind {
         host: &host,
+        base,
         address: "10.0.0.1".into(),
     };
     arrives(&behind, &engine, &author, &seeded);
     nothing_else_does(&behind, &engine, &author, &lapsed, &seeded);
+    if base == BELOW {
+        let list = "/api/collections/contributions/records";
+        let headers = [("authorization", author.token.as_str())];
+        let outside = host.send("GET", list, &headers, b"");
+        tried(outside.status == 404);
+        assert_eq!(outside.status, 404, "what is outside of the newspaper");
+        return;
+    }
     nobody_says_where_they_are_from(&behind);
     floods_do_not_stop_the_pages(&behind, &author);
 }
@@ -382,6 +422,7 @@ fn nobody_says_where_they_are_from(behind: &Behind) {
     let refused = (0..30).any(|at| {
         let from = Behind {
             host: behind.host,
+            base: behind.base,
             address: format!("10.1.1.{at}"),
         };
         let answer = from.ask(

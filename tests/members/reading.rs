@@ -455,7 +455,7 @@ pub fn a_subscriber_reads_what_is_published_and_nothing_else(engine: &mut Member
         &seeds.banned.email,
         "/pay/",
         "tokenKey",
-        journeys::STRIPE_SECRET,
+        journeys::PROVIDER_SECRET,
     ];
     let headers = [("authorization", member.token.clone())];
     let mut leaks = Vec::new();

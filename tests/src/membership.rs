@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use neighbours::{Inbox, Provider, Shop};
+use neighbours::{Inbox, Provider, Shop, WAVE};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const AGAIN: Duration = Duration::from_millis(20);
 
 /// What providers sign with, in tests.
-pub const STRIPE_SECRET: &str = "whsec_of_the_tests";
+pub const PROVIDER_SECRET: &str = "whsec_of_the_tests";
 /// Where readers of the tests' newspaper are, unless a test says something else.
 const SITE: &str = "http://127.0.0.1:1";
 const MODERATOR: (&str, &str) = ("moderation@exemple.org", "mot-de-passe-de-la-moderation");
@@ -74,17 +74,21 @@ impl Membership {
             Shop {
                 engine: format!("http://127.0.0.1:{port}"),
                 site: site.map_or(SITE, |(_, site)| site).to_owned(),
-                secret: STRIPE_SECRET.into(),
+                secret: PROVIDER_SECRET.into(),
             },
         )
         .unwrap();
         let smtp = inbox.smtp.to_string();
+        let wave = format!("http://{}{WAVE}", provider.web);
         let own = [
             ("KIOSQUE_NAME", "Les Deux Rives"),
             ("KIOSQUE_URL", SITE),
             ("KIOSQUE_SENDER", "lettres@exemple.org"),
             ("KIOSQUE_SMTP", &smtp),
-            ("KIOSQUE_STRIPE_SECRET", STRIPE_SECRET),
+            ("KIOSQUE_STRIPE_SECRET", PROVIDER_SECRET),
+            ("KIOSQUE_WAVE_SECRET", PROVIDER_SECRET),
+            ("KIOSQUE_WAVE_KEY", PROVIDER_SECRET),
+            ("KIOSQUE_WAVE_API", &wave),
         ];
         let environment: Vec<_> = own
             .iter()

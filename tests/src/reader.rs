@@ -25,25 +25,52 @@ pub struct Reader<'a> {
     server: &'a Server,
 }
 
-impl<'a> Reader<'a> {
+/// A browser that stays open from one reader to the next: Firefox takes seconds to start. Each reader has a server,
+/// so an origin, of their own: they see nothing of what the one before left behind.
+pub struct Session {
+    client: Client,
+    is_dark: bool,
+}
+
+impl Session {
     /// Opens a browser of the driver's engine.
-    pub async fn new(driver: &Driver, server: &'a Server, dark: bool) -> Self {
+    pub async fn open(driver: &Driver, is_dark: bool) -> Self {
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(driver.capabilities(dark))
+            .capabilities(driver.capabilities(is_dark))
             .connect(&driver.url())
             .await
             .unwrap_or_else(|why| panic!("no session in {}: {why}", driver.engine()));
-        Self {
-            client,
+        Self { client, is_dark }
+    }
+
+    /// Whether its pages are dark.
+    pub fn is_dark(&self) -> bool {
+        self.is_dark
+    }
+
+    /// The next reader, in the browser's first tab: Chromium gives the focus to no other.
+    pub async fn reader<'a>(&self, driver: &Driver, server: &'a Server) -> Reader<'a> {
+        let client = &self.client;
+        let tabs = client.windows().await.unwrap();
+        for other in tabs.iter().skip(1) {
+            client.switch_to_window(other.clone()).await.unwrap();
+            client.close_window().await.unwrap();
+        }
+        client.switch_to_window(tabs[0].clone()).await.unwrap();
+        client.goto("about:blank").await.unwrap();
+        Reader {
+            client: client.clone(),
             engine: driver.engine(),
             server,
         }
     }
 
-    pub async fn leave(self) {
+    pub async fn close(self) {
         let _ = self.client.close().await;
     }
+}
 
+impl Reader<'_> {
     /// Opens an address in the address bar, and waits until the reader's code has joined the page.
     pub async fn open(&self, path: &str) {
         self.open_page(path).await;

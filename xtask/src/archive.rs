@@ -20,9 +20,12 @@ pub fn site_with_members(project: &Project, built: &Path) -> Result<PathBuf, Fai
     empty(&out)
         .and_then(|()| lay_shell(built, &out))
         .map_err(|error| failed(&out, &error))?;
-    let mut press = project.cargo();
-    press.args(["run", "--quiet", "--package", "press", "--", "build"]);
-    press.arg(project.path("public")).arg("--out").arg(&out);
+    let mut press = project.press();
+    press
+        .arg("build")
+        .arg(project.path("public"))
+        .arg("--out")
+        .arg(&out);
     press.args(["--membership", "pocketbase", "--cache"]);
     press.arg(project.path("target/press/cache"));
     Step::new("build a newspaper with members", press)
@@ -42,9 +45,8 @@ pub fn site(project: &Project, built: &Path, articles: usize) -> Result<PathBuf,
         .and_then(|()| write(&content, articles))
         .and_then(|()| lay_shell(built, &out))
         .map_err(|error| failed(&folder, &error))?;
-    let mut press = project.cargo();
-    press.args(["run", "--quiet", "--package", "press", "--", "build"]);
-    press.arg(&content).arg("--out").arg(&out);
+    let mut press = project.press();
+    press.arg("build").arg(&content).arg("--out").arg(&out);
     Step::new("build an archive of articles", press)
         .cause("the press refuses the articles that xtask/src/archive.rs makes; see above")
         .run()?;

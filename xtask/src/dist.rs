@@ -193,9 +193,9 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
 
 /// Has the press go over the site again, now that all of it is final.
 fn compress(project: &Project, content: &Path, site: &Path, base: &str) -> Result<(), Failure> {
-    let mut press = project.cargo();
+    let mut press = project.press();
     press
-        .args(["run", "--quiet", "--package", "press", "--", "build"])
+        .arg("build")
         .arg(content)
         .args(["--base", base, "--precompress", "--out"])
         .arg(site);

@@ -20,18 +20,8 @@ const POLL: Duration = Duration::from_millis(200);
 /// # Errors
 /// When the lock file cannot be made, or another run does not end.
 pub fn take(project: &Project, name: &str, doing: &str) -> Result<File, Failure> {
-    let path = project.tools().join(name);
-    let failed = |error: io::Error| {
-        Failure::new(doing)
-            .cause(format!("{}: {error}", path.display()))
-            .remedy("make the project's folder writable")
-    };
-    fs::create_dir_all(project.tools()).map_err(failed)?;
-    let file = File::options()
-        .create(true)
-        .append(true)
-        .open(&path)
-        .map_err(failed)?;
+    let failed = |error| failed(project, name, doing, &error);
+    let file = open(project, name).map_err(failed)?;
     let started = Instant::now();
     let mut told = None;
     loop {
@@ -57,6 +47,35 @@ pub fn take(project: &Project, name: &str, doing: &str) -> Result<File, Failure>
     }
 }
 
+/// As [`take`], of what lasts until somebody ends it: another run is told so at once.
+///
+/// # Errors
+/// When the lock file cannot be made, or another run has it.
+pub fn hold(project: &Project, name: &str, doing: &str) -> Result<File, Failure> {
+    let file = open(project, name).map_err(|error| failed(project, name, doing, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::Error(error)) => Err(failed(project, name, doing, &error)),
+        Err(TryLockError::WouldBlock) => Err(Failure::new(doing)
+            .cause("another run of this checkout does it already")
+            .remedy("use that one, or end it first")),
+    }
+}
+
+fn open(project: &Project, name: &str) -> io::Result<File> {
+    fs::create_dir_all(project.tools())?;
+    File::options()
+        .create(true)
+        .append(true)
+        .open(project.tools().join(name))
+}
+
+fn failed(project: &Project, name: &str, doing: &str, error: &io::Error) -> Failure {
+    Failure::new(doing)
+        .cause(format!("{}: {error}", project.tools().join(name).display()))
+        .remedy("make the project's folder writable")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +90,8 @@ mod tests {
             .open(project.tools().join(&name))
             .unwrap();
         assert!(matches!(other.try_lock(), Err(TryLockError::WouldBlock)));
+        let told = hold(&project, &name, "test the lock").unwrap_err().to_string();
+        assert!(told.contains("another run"), "{told}");
         drop(first);
         assert!(other.try_lock().is_ok());
         fs::remove_file(project.tools().join(&name)).unwrap();

@@ -7,6 +7,7 @@ use std::process::{Command, ExitCode};
 
 use serde_json::Value;
 
+use crate::lock;
 use crate::process::Together;
 use crate::project::Project;
 use crate::serve::hold_port_free;
@@ -18,6 +19,8 @@ const DATA: &str = ".members";
 const ENGINE: &str = "membership/pocketbase";
 /// Who the demo's members are.
 const DEMO: &str = "membership/demo.json";
+/// Where the provider that stands in answers as Wave's API does (`membership/neighbours/`).
+const WAVE: &str = "/wave/v1/checkout/sessions";
 /// Signs payments on this machine, and nowhere else.
 const SECRET: &str = "whsec_of_this_machine";
 
@@ -42,6 +45,11 @@ impl Ports {
         }
     }
 
+    /// A port for the newspaper beside which all others are others.
+    fn elsewhere(&self) -> u16 {
+        self.site.checked_add(100).unwrap_or(8080)
+    }
+
     fn all(&self) -> [u16; 5] {
         [self.site, self.engine, self.smtp, self.inbox, self.provider]
     }
@@ -54,8 +62,9 @@ impl Ports {
 pub fn serve(project: &Project, port: u16, options: &[OsString]) -> Result<ExitCode, Failure> {
     let ports = Ports::beside(port);
     for port in ports.all() {
-        hold_port_free(port)?;
+        hold_port_free(port, &format!("--members --port {}", ports.elsewhere()))?;
     }
+    let _lock = lock::hold(project, "members.lock", "serve")?;
     tools::ensure(project, &[&tools::SERVE[..], &tools::MEMBERS].concat())?;
     let mut build = project.cargo();
     build.args(["build", "--package", "neighbours"]);
@@ -96,7 +105,9 @@ pub fn serve(project: &Project, port: u16, options: &[OsString]) -> Result<ExitC
             .remedy("run the same command again")
     })?;
     Err(Failure::new("serve")
-        .cause(format!("{name} ended ({status}); it says why above"))
+        .cause(format!(
+            "{name} ended ({status}), and everything with it; if it could say why, that is above"
+        ))
         .remedy("mend that and run the same command again; what the members wrote is kept"))
 }
 
@@ -121,7 +132,13 @@ fn engine(project: &Project, ports: &Ports) -> Command {
         .env("KIOSQUE_URL", &site)
         .env("KIOSQUE_SENDER", "abonnements@deux-rives.example")
         .env("KIOSQUE_SMTP", format!("127.0.0.1:{}", ports.smtp))
-        .env("KIOSQUE_STRIPE_SECRET", SECRET);
+        .env("KIOSQUE_STRIPE_SECRET", SECRET)
+        .env("KIOSQUE_WAVE_SECRET", SECRET)
+        .env("KIOSQUE_WAVE_KEY", SECRET)
+        .env(
+            "KIOSQUE_WAVE_API",
+            format!("http://127.0.0.1:{}{WAVE}", ports.provider),
+        );
     command
 }
 

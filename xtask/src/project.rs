@@ -9,9 +9,12 @@ use crate::step::Failure;
 use crate::tools::PIP;
 
 /// The checkout that this program was compiled from.
+#[derive(Clone)]
 pub struct Project {
     root: PathBuf,
     search_path: OsString,
+    /// A press that is compiled already.
+    press: Option<PathBuf>,
 }
 
 impl Project {
@@ -40,7 +43,31 @@ impl Project {
                     .cause(format!("{}: {error}", root.display()))
                     .remedy("move the project to a folder whose path has no ':'")
             })?;
-        Ok(Self { root, search_path })
+        Ok(Self {
+            root,
+            search_path,
+            press: None,
+        })
+    }
+
+    /// The same, where the press lies compiled beside this program, as tests of the whole workspace leave it: asked
+    /// for alone, it would be compiled again, with what only it wants of its dependencies.
+    pub fn with_compiled_press(&self) -> Self {
+        let beside = env::current_exe().ok().map(|own| own.with_file_name("press"));
+        Self {
+            press: beside.filter(|press| is_executable(press)),
+            ..self.clone()
+        }
+    }
+
+    /// The press: the compiled one, or through cargo.
+    pub fn press(&self) -> Command {
+        if let Some(press) = &self.press {
+            return self.command(press);
+        }
+        let mut cargo = self.cargo();
+        cargo.args(["run", "--quiet", "--package", "press", "--"]);
+        cargo
     }
 
     /// A path below the top folder.
@@ -64,6 +91,11 @@ impl Project {
                 command.env_remove(name);
             }
         }
+        // For Trunk's hook: see xtask/size/cargo.
+        match &self.press {
+            Some(press) => command.env("KIOSQUE_PRESS", press),
+            None => command.env_remove("KIOSQUE_PRESS"),
+        };
         // Where a tool stopped inside itself helps nobody here; a test's RUST_BACKTRACE stays.
         if env::var_os("RUST_LIB_BACKTRACE").is_none() {
             command.env("RUST_LIB_BACKTRACE", "0");

@@ -29,7 +29,7 @@ pub fn run(project: &Project, options: &[OsString]) -> Result<ExitCode, Failure>
         return members::serve(project, port, options);
     }
     if !asks_for_help {
-        hold_port_free(port)?;
+        hold_port_free(port, &format!("--port {}", port.wrapping_add(1).max(1024)))?;
     }
     tools::ensure(project, &tools::SERVE)?;
     if !asks_for_help {
@@ -64,18 +64,17 @@ fn port(options: &[OsString], from_environment: Option<String>) -> u16 {
         .unwrap_or(PORT)
 }
 
-/// Trunk would find out only after a build of minutes.
+/// Trunk would find out only after a build of minutes. `elsewhere` are the options with which it would go.
 ///
 /// # Errors
 /// When something listens there.
-pub fn hold_port_free(port: u16) -> Result<(), Failure> {
+pub fn hold_port_free(port: u16, elsewhere: &str) -> Result<(), Failure> {
     match TcpListener::bind(("127.0.0.1", port)) {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(Failure::new("serve")
             .cause(format!("another program listens on 127.0.0.1:{port} already"))
             .remedy(format!(
                 "if that is another `cargo xtask serve`, use it or end it; or choose another port: \
-                     cargo xtask serve --port {}",
-                port.wrapping_add(1).max(1024)
+                     cargo xtask serve {elsewhere}"
             ))),
         _ => Ok(()),
     }
@@ -103,9 +102,11 @@ mod tests {
     fn a_taken_port_is_told_before_anything_is_built() {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = taken.local_addr().unwrap().port();
-        let text = hold_port_free(port).unwrap_err().to_string();
+        let text = hold_port_free(port, "--members --port 1")
+            .unwrap_err()
+            .to_string();
         assert!(
-            text.contains(&port.to_string()) && text.contains("--port"),
+            text.contains(&port.to_string()) && text.contains("cargo xtask serve --members --port 1"),
             "{text}"
         );
     }

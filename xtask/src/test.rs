@@ -70,9 +70,11 @@ impl Part {
 /// None: what fails is in the summary.
 pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     let mut report = Report::default();
-    if part.includes(Part::Native) {
-        native(project, &mut report);
+    let mut project = project.clone();
+    if part.includes(Part::Native) && native(&project, &mut report) {
+        project = project.with_compiled_press();
     }
+    let project = &project;
     if part.includes(Part::Wasm) {
         wasm(project, &mut report);
     }
@@ -91,7 +93,8 @@ pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     })
 }
 
-fn native(project: &Project, report: &mut Report) {
+/// Whether all that is native is compiled, and held.
+fn native(project: &Project, report: &mut Report) -> bool {
     let steps = [
         "format",
         "clippy, illustrations",
@@ -100,7 +103,7 @@ fn native(project: &Project, report: &mut Report) {
         "native tests",
     ];
     if !prepare(project, &tools::NATIVE, &steps, report) {
-        return;
+        return false;
     }
     let format = cargo(project, &["fmt", "--all", "--check"]);
     check(
@@ -119,7 +122,7 @@ fn native(project: &Project, report: &mut Report) {
     check(report, lint("clippy, illustrations", illustrations));
 
     let lints = ["--all-targets", "--", "-D", "warnings"];
-    let mut clippy = cargo(project, &["clippy", "--workspace", "--features", "kiosque/view"]);
+    let mut clippy = workspace(project, "clippy");
     clippy.args(lints);
     check(report, lint("clippy, native", clippy));
     let mut clippy = cargo(
@@ -140,13 +143,11 @@ fn native(project: &Project, report: &mut Report) {
     let tests = [
         "test",
         "--workspace",
-        "--exclude",
-        "journeys",
         "--features",
         "kiosque/view",
         "--no-fail-fast",
     ];
-    count(report, tests_step("native tests", cargo(project, &tests)));
+    count(report, tests_step("native tests", cargo(project, &tests)))
 }
 
 fn wasm(project: &Project, report: &mut Report) {
@@ -210,8 +211,10 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
         sizes.held()
     });
 
-    let mut programs = cargo(project, &["test", "--package", "journeys", "--test", "programs"]);
-    programs.env("KIOSQUE_DIST", site.out());
+    let mut programs = workspace(project, "test");
+    programs
+        .args(["--test", "programs"])
+        .env("KIOSQUE_DIST", site.out());
     count(report, tests_step(PROGRAMS, programs));
 
     let mut archive = PathBuf::new();
@@ -230,15 +233,9 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
     let mut journeys = project.command("xvfb-run");
     journeys.args(["--auto-servernum", "--server-args=-screen 0 1600x1200x24"]);
     journeys.arg(project.cargo().get_program());
-    journeys.args([
-        "test",
-        "--package",
-        "journeys",
-        "--lib",
-        "--test",
-        "journeys",
-        "--no-fail-fast",
-    ]);
+    journeys
+        .args(workspace(project, "test").get_args())
+        .args(["--test", "journeys"]);
     journeys
         .env("KIOSQUE_DIST", site.out())
         .env("KIOSQUE_ARCHIVE", archive)
@@ -276,8 +273,9 @@ fn hosts(project: &Project, report: &mut Report, built: bool) -> bool {
         report.not_run("hosts", "there is no built site");
         return built;
     }
-    let mut tests = cargo(project, &["test", "--package", "journeys", "--test", "hosts"]);
+    let mut tests = workspace(project, "test");
     tests
+        .args(["--test", "hosts"])
         .env("KIOSQUE_DIST", site.out())
         .env("KIOSQUE_DIST_BELOW", below.out());
     count(report, tests_step("hosts", tests));
@@ -294,9 +292,18 @@ fn members(project: &Project, report: &mut Report, built: bool) {
         report.not_run("members", "there is no built site");
         return;
     }
-    let mut tests = cargo(project, &["test", "--package", "journeys", "--test", "members"]);
-    tests.env("KIOSQUE_DIST", site.out());
+    let mut tests = workspace(project, "test");
+    tests.args(["--test", "members"]).env("KIOSQUE_DIST", site.out());
     count(report, tests_step("members", tests));
+}
+
+/// A command of cargo's about all packages and all their features. One for a package alone would compile many
+/// dependencies again, with the few features that it wants of them.
+fn workspace(project: &Project, command: &str) -> Command {
+    let features = ["--features", "kiosque/view,journeys/site"];
+    let mut cargo = cargo(project, &[command, "--workspace"]);
+    cargo.args(features);
+    cargo
 }
 
 fn cargo(project: &Project, arguments: &[&str]) -> Command {
@@ -344,9 +351,9 @@ fn check(report: &mut Report, step: Step) {
     });
 }
 
-/// A step that runs tests.
-fn count(report: &mut Report, step: Step) {
-    run_step(report, step, counts);
+/// A step that runs tests. Whether all held.
+fn count(report: &mut Report, step: Step) -> bool {
+    run_step(report, step, counts)
 }
 
 fn counts(ended: &Ended) -> Counts {
@@ -360,7 +367,7 @@ fn counts(ended: &Ended) -> Counts {
     }
 }
 
-fn run_step(report: &mut Report, mut step: Step, judge: impl FnOnce(&Ended) -> Counts) {
+fn run_step(report: &mut Report, mut step: Step, judge: impl FnOnce(&Ended) -> Counts) -> bool {
     let started = Instant::now();
     let counts = match step.run_to_end() {
         Ok(ended) => {
@@ -378,6 +385,7 @@ fn run_step(report: &mut Report, mut step: Step, judge: impl FnOnce(&Ended) -> C
         }
     };
     report.ran(step.name(), started.elapsed(), counts);
+    counts.failed == 0
 }
 
 /// Something of xtask's own that counts as one test.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::Error;
+use crate::{Error, WAVE};
 
 /// How long the engine may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -119,7 +119,12 @@ impl Demo {
     fn plan(&self, desk: &Desk, plan: &Value, provider: &str) -> Result<(), Error> {
         let code = string(plan, "code");
         let mut plan = plan.clone();
-        plan["checkout"] = json!(format!("{provider}/pay/{code}"));
+        let by = plan.as_object_mut().and_then(|plan| plan.remove("by"));
+        let path = match by.as_ref().and_then(Value::as_str) {
+            Some("wave") => WAVE.to_owned(),
+            _ => format!("/pay/{code}"),
+        };
+        plan["checkout"] = json!(format!("{provider}{path}"));
         let known = desk.list("plans")?;
         match known.iter().find(|known| string(known, "code") == code) {
             Some(known) => desk.change(

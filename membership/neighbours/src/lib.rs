@@ -6,13 +6,15 @@ mod inbox;
 mod page;
 mod provider;
 mod stripe;
+mod wave;
 
 use std::fmt;
 
 pub use demo::Demo;
 pub use inbox::{Inbox, Letter};
-pub use provider::{Payment, Provider, Shop};
+pub use provider::{Payment, Provider, Shop, WAVE};
 pub use stripe::signature;
+pub use wave::signature as wave_signature;
 
 /// Why a neighbour does not play.
 #[derive(Debug)]

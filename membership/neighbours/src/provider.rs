@@ -1,15 +1,15 @@
-//! A payment provider with a page of its own, which tells the engine of payments as Stripe would.
+//! A payment provider with a page of its own, which tells the engine of payments as Stripe would, or as Wave.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tiny_http::{Method, Request};
 
 use crate::page::{self, Answer, escaped};
-use crate::{Error, stripe};
+use crate::{Error, stripe, wave};
 
 /// How long the engine may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -21,7 +21,7 @@ pub struct Shop {
     pub engine: String,
     /// The newspaper's address, without a final slash.
     pub site: String,
-    /// Signs what the engine is told.
+    /// Signs what the engine is told, and is the engine's key to Wave's pages.
     pub secret: String,
 }
 
@@ -67,7 +67,7 @@ struct Plans {
 }
 
 /// The provider. Its checkout is at `/pay/PLAN?client_reference_id=…`; at `/` its payments can be renewed,
-/// refunded and ended, and `/payments.json` lists them.
+/// refunded and ended, and `/payments.json` lists them. Wave's API is at [`WAVE`].
 pub struct Provider {
     desk: Arc<Desk>,
     pub web: SocketAddr,
@@ -77,7 +77,12 @@ struct Desk {
     shop: Shop,
     agent: ureq::Agent,
     payments: Mutex<Vec<Payment>>,
+    /// Wave's pages, by their ids.
+    pages: Mutex<Vec<(String, wave::Session)>>,
 }
+
+/// The path of Wave's API.
+pub const WAVE: &str = "/wave/v1/checkout/sessions";
 
 impl Provider {
     /// Starts it on a thread of its own. A port 0 is any free one.
@@ -93,6 +98,7 @@ impl Provider {
             shop,
             agent,
             payments: Mutex::default(),
+            pages: Mutex::default(),
         });
         let served = Arc::clone(&desk);
         let web = page::serve(web, move |request| {
@@ -131,6 +137,9 @@ impl Desk {
                 Ok(page::see_other(&format!("{}/compte/#paye", self.shop.site)))
             }
             (Method::Post, ["payments", id, happening]) => self.happens(id, happening),
+            (Method::Post, _) if path == WAVE => self.open_page(request),
+            (Method::Get, ["wave", id]) => Ok(self.page(id)),
+            (Method::Post, ["wave", id]) => self.pay_page(id),
             _ => Ok(page::html(404, "Rien ici", "")),
         }
     }
@@ -148,7 +157,7 @@ impl Desk {
             200,
             "Paiement d’essai",
             &format!(
-                "<p>{} : {amount} {} (plus petite unité)</p><form method=post action=\"{here}\"><button id=payer>Payer</button></form> \
+                "<p>{} : {amount} {}</p><form method=post action=\"{here}\"><button id=payer>Payer</button></form> \
                  <a id=annuler href=\"{site}/abonnement/\">Annuler</a>",
                 escaped(&name),
                 escaped(&currency)
@@ -175,6 +184,55 @@ impl Desk {
         self.tell(&stripe::paid(&payment))?;
         self.keep(payment);
         Ok(())
+    }
+
+    /// A page of Wave's, for whoever has the key.
+    fn open_page(&self, request: &mut Request) -> Result<Answer, Error> {
+        let header = |name: &'static str| {
+            let headers = request.headers().iter();
+            let found = headers.clone().find(|header| header.field.equiv(name));
+            found.map(|header| header.value.as_str().to_owned())
+        };
+        let host = header("Host").unwrap_or_default();
+        if header("Authorization") != Some(format!("Bearer {}", self.shop.secret)) {
+            return Ok(page::html(401, "Sans clé", ""));
+        }
+        let session = serde_json::from_reader(request.as_reader())
+            .map_err(|error| Error::new("read what is to be paid", error))?;
+        let id = new_id();
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.push((id.clone(), session));
+        Ok(page::json(&json!({
+            "id": format!("cos-{id}"),
+            "checkout_status": "open",
+            "wave_launch_url": format!("http://{host}/wave/{id}"),
+        })))
+    }
+
+    fn session(&self, id: &str) -> Option<wave::Session> {
+        let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = pages.iter().find(|(own, _)| own == id);
+        found.map(|(_, session)| session.clone())
+    }
+
+    fn page(&self, id: &str) -> Answer {
+        let Some(session) = self.session(id) else {
+            return page::html(404, "Cette page n’existe pas", "");
+        };
+        let (amount, currency) = (escaped(&session.amount), escaped(&session.currency));
+        let pay =
+            format!("<p>{amount} {currency}</p><form method=post><button id=payer>Payer</button></form>");
+        page::html(200, "Paiement d’essai, comme Wave", &pay)
+    }
+
+    fn pay_page(&self, id: &str) -> Result<Answer, Error> {
+        let Some(session) = self.session(id) else {
+            return Ok(page::html(404, "Cette page n’existe pas", ""));
+        };
+        let body = wave::paid(id, &session).to_string();
+        let signature = wave::signature(&self.shop.secret, stripe::now(), &body)?;
+        self.send("wave", ("Wave-Signature", &signature), body)?;
+        Ok(page::see_other(&session.success_url))
     }
 
     fn happens(&self, id: &str, happening: &str) -> Result<Answer, Error> {
@@ -215,18 +273,24 @@ impl Desk {
     }
 
     fn tell(&self, events: &[Value]) -> Result<(), Error> {
-        let address = format!("{}/api/kiosque/payments/stripe", self.shop.engine);
         for event in events {
             let body = event.to_string();
             let signature = stripe::signature(&self.shop.secret, stripe::now(), &body)?;
-            self.agent
-                .post(&address)
-                .header("Content-Type", "application/json")
-                .header("Stripe-Signature", &signature)
-                .send(body)
-                .map_err(|error| Error::new("tell the engine", error))?;
+            self.send("stripe", ("Stripe-Signature", &signature), body)?;
         }
         Ok(())
+    }
+
+    fn send(&self, provider: &str, (header, signature): (&str, &str), body: String) -> Result<(), Error> {
+        let address = format!("{}/api/kiosque/payments/{provider}", self.shop.engine);
+        let told = self
+            .agent
+            .post(&address)
+            .header("Content-Type", "application/json")
+            .header(header, signature)
+            .send(body);
+        told.map(drop)
+            .map_err(|error| Error::new("tell the engine", error))
     }
 }
 

@@ -13,12 +13,19 @@ use crate::provider::Payment;
 /// # Errors
 /// None: HMAC takes a secret of any length.
 pub fn signature(secret: &str, time: u64, body: &str) -> Result<String, crate::Error> {
+    Ok(format!(
+        "t={time},v1={}",
+        hmac(secret, &format!("{time}.{body}"))?
+    ))
+}
+
+/// HMAC-SHA256 in hexadecimal.
+pub(crate) fn hmac(secret: &str, text: &str) -> Result<String, crate::Error> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
         .map_err(|error| crate::Error::new("sign", error))?;
-    mac.update(format!("{time}.{body}").as_bytes());
+    mac.update(text.as_bytes());
     let digest = mac.finalize().into_bytes();
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("t={time},v1={hex}"))
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Seconds since 1970.

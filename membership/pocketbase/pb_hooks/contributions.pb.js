@@ -10,7 +10,7 @@ onRecordCreateRequest((e) => {
   const text = discussion.written(e.record);
   // One at a time: else those that are sent at once would all count as the first.
   e.app.runInTransaction((tx) => {
-    count(tx, e, "contributions", "author", member.id);
+    const added = count(tx, e, "contributions", "author", member.id);
     discussion.checkParent(tx, e.record);
     e.record.set("text", text);
     e.record.set("author", member.id);
@@ -20,6 +20,7 @@ onRecordCreateRequest((e) => {
     e.record.set("editableUntil", stamp(Date.now() + discussion.EDITABLE * 1000));
     e.app = tx;
     e.next();
+    added();
   });
 }, "contributions");
 
@@ -84,9 +85,10 @@ onRecordCreateRequest((e) => {
   if (e.hasSuperuserAuth()) return e.next();
 
   const member = entitled(e);
-  count(e.app, e, e.collection.name, "member", member.id);
+  const added = count(e.app, e, e.collection.name, "member", member.id);
   e.record.set("member", member.id);
   e.next();
+  added();
 }, "likes", "reports");
 
 onRecordAfterCreateSuccess((e) => {

@@ -7,11 +7,22 @@ for (const on of [onRecordCreate, onRecordUpdate]) {
     const words = require(`${__hooks}/lib/words.js`);
     const name = words.name(e.record.getString("name"));
     const key = words.nameKey(name);
-    if (!key || words.isMixed(name)) {
+    if (!key || words.isMixed(name) || words.isHeaped(name)) {
       throw new BadRequestError("It is no name.", { name: new ValidationError("name", "It is no name.") });
     }
     e.record.set("name", name);
     e.record.set("nameKey", key);
+    e.next();
+  }, "members");
+}
+
+// A newspaper's own people get their names from whoever may give them, in the admin interface.
+for (const on of [onRecordCreateRequest, onRecordUpdateRequest]) {
+  on((e) => {
+    const words = require(`${__hooks}/lib/words.js`);
+    if (!e.hasSuperuserAuth() && words.isOfficial(words.nameKey(e.record.getString("name")))) {
+      throw new BadRequestError("It is the newspaper's.", { name: new ValidationError("official", "It is the newspaper's.") });
+    }
     e.next();
   }, "members");
 }
@@ -62,8 +73,8 @@ onRecordConfirmPasswordResetRequest((e) => {
   require(`${__hooks}/lib/limits.js`).attempts(e.app, e.record.email()).forget();
 }, "members");
 
-cronAdd("kiosqueAttempts", "*/10 * * * *", () => {
-  require(`${__hooks}/lib/limits.js`).forgetAttempts($app);
+cronAdd("kiosqueTimes", "*/10 * * * *", () => {
+  require(`${__hooks}/lib/limits.js`).forgetTimes($app);
 });
 
 // Whether somebody is a subscriber now is said by this clock: those of phones are often wrong.

@@ -9,7 +9,7 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
   if (member.getBool("banned")) throw new ForbiddenError("You are banned.", because("banned"));
   // A letter to a wrong address would be the only way back to what was paid.
   if (!member.getBool("verified")) throw new ForbiddenError("Confirm your address first.", because("unverified"));
-  count(e.app, e, "checkouts", "member", member.id);
+  const added = count(e.app, e, "checkouts", "member", member.id);
   const code = String(e.requestInfo().body["plan"] || "");
   const [plan] = e.app.findRecordsByFilter("plans", "code = {:code} && checkout != ''", "", 1, 0, { code });
   if (!plan) throw new NotFoundError("There is no such plan.");
@@ -22,6 +22,9 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
     interval: plan.getString("interval"),
   });
   e.app.save(checkout);
+  added();
+  const wave = require(`${__hooks}/lib/wave.js`);
+  if (wave.takes(plan)) return e.json(200, { address: wave.page(checkout) });
   const page = plan.getString("checkout");
   const address = page + (page.includes("?") ? "&" : "?") + "client_reference_id=" + checkout.id;
   return e.json(200, { address });
@@ -29,18 +32,27 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
 
 // A provider's notices: the only thing that makes anybody a subscriber. What is signed is answered with 200
 // even when it changes nothing, or the provider would send it for days.
-routerAdd("POST", "/api/kiosque/payments/stripe", (e) => {
-  const stripe = require(`${__hooks}/lib/stripe.js`);
-  const secrets = ($os.getenv("KIOSQUE_STRIPE_SECRET") || "").split(",").filter((secret) => secret);
-  if (!secrets.length) throw new NotFoundError("");
+routerAdd("POST", "/api/kiosque/payments/{provider}", (e) => {
+  const name = e.request.pathValue("provider");
+  const header = { stripe: "Stripe-Signature", wave: "Wave-Signature" }[name];
+  if (!header || !$os.getenv(`KIOSQUE_${name.toUpperCase()}_SECRET`)) throw new NotFoundError("");
+  const provider = require(`${__hooks}/lib/${name}.js`);
   const body = toString(e.request.body);
-  if (!stripe.isSigned(body, e.request.header.get("Stripe-Signature"), secrets, Date.now())) {
+  if (!provider.isSigned(body, e.request.header.get(header), Date.now())) {
     throw new BadRequestError("Not signed, or not lately.");
   }
-  const notice = stripe.read(body);
+  const notice = provider.read(body);
   if (notice) require(`${__hooks}/lib/payments.js`).record(e.app, notice);
   return e.json(200, { received: true });
 });
+
+// What was given back without a notice, the moderators write down.
+for (const on of [onRecordCreateRequest, onRecordUpdateRequest, onRecordDeleteRequest]) {
+  on((e) => {
+    e.next();
+    require(`${__hooks}/lib/payments.js`).settleFor(e.app, e.record);
+  }, "payments");
+}
 
 // What the newspaper gives by itself, in the admin interface, counts beside what is paid.
 for (const on of [onRecordCreate, onRecordUpdate]) {

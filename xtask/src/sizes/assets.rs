@@ -26,6 +26,8 @@ pub enum Kind {
     Wasm,
     Data,
     Picture,
+    /// Of the program that only members load.
+    Members,
     Other,
 }
 

@@ -32,6 +32,9 @@ struct Row {
     brotli: u64,
 }
 
+/// The members' program, as the press keeps it for newspapers that have members.
+const MEMBERS: [&str; 2] = [".press/members.js", ".press/members_bg.wasm"];
+
 /// Measures the visit of the front page's lead article by a reader who has nothing in the cache.
 ///
 /// # Errors
@@ -54,13 +57,18 @@ pub fn measure(site: &Path, base: &str) -> Result<Sizes, Failure> {
         kind: Kind::Data,
     })?;
     let rows = loaded.iter().map(row).collect::<Result<Vec<_>, _>>()?;
+    let members = MEMBERS.map(|path| Asset {
+        path: path.to_owned(),
+        kind: Kind::Members,
+    });
+    let members = members.iter().map(row).collect::<Result<Vec<_>, _>>()?;
     let pictures = assets::pictures_of(site, base, &article)
         .map_err(failed)?
         .iter()
         .map(row)
         .collect::<Result<Vec<_>, _>>()?;
     let largest_article = largest_article(site).map_err(failed)?;
-    let weighed: Vec<Row> = rows.iter().chain([&next]).cloned().collect();
+    let weighed: Vec<Row> = rows.iter().chain([&next]).chain(&members).cloned().collect();
     let verdicts = budget::ALL
         .iter()
         .map(|budget: &Budget| budget.judge(&weighed))
@@ -240,6 +248,9 @@ mod tests {
             br#"{"headline":"A","image":{"url":"/images/a.png"}}"#,
         );
         write("images/a.png", &[0; 500 * 1024]);
+        for path in MEMBERS {
+            write(path, b"let members");
+        }
         let sizes = measure(site, "/").unwrap();
         assert!(sizes.within_budget(), "{sizes}");
         let table = sizes.to_string();

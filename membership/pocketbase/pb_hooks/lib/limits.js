@@ -10,9 +10,15 @@ const LIMITS = {
   checkouts: [[10, 3600]],
 };
 
-/// Refuses with 429 and the seconds to wait once a member has added too much.
+/// Refuses with 429 and the seconds to wait once a member has added too much. What was deleted since counts too, as
+/// long as the engine runs: its times are kept besides, by what is returned, to be called once it is added.
 const count = (app, e, collection, owner, id) => {
+  const key = `${ADDED}${collection}:${id}`;
+  const longest = Math.max(...LIMITS[collection].map(([, seconds]) => seconds));
+  const times = within(app.store().get(key), longest);
   for (const [most, seconds] of LIMITS[collection]) {
+    const lately = within(times, seconds);
+    if (lately.length >= most) wait(e, lately[lately.length - most] + seconds * 1000);
     const rows = arrayOf(new DynamicModel({ created: "" }));
     app
       .db()
@@ -21,12 +27,17 @@ const count = (app, e, collection, owner, id) => {
       )
       .bind({ id, from: stamp(Date.now() - seconds * 1000) })
       .all(rows);
-    if (rows.length) {
-      const free = new Date(rows[0].created.replace(" ", "T")).getTime() + seconds * 1000;
-      tooMany(e, Math.max(1, Math.ceil((free - Date.now()) / 1000)));
-    }
+    if (rows.length) wait(e, new Date(rows[0].created.replace(" ", "T")).getTime() + seconds * 1000);
   }
+  return () => app.store().set(key, [...times, Date.now()]);
 };
+
+const ADDED = "kiosque:added:";
+
+const within = (times, seconds) => Array.from(times || []).filter((time) => time > Date.now() - seconds * 1000);
+
+/// Until when.
+const wait = (e, until) => tooMany(e, Math.max(1, Math.ceil((until - Date.now()) / 1000)));
 
 /// `guard.pb.js` tells it as `Retry-After`.
 const tooMany = (e, seconds) => {
@@ -57,14 +68,15 @@ const attempts = (app, address) => {
   };
 };
 
-const recent = (times) => Array.from(times || []).filter((time) => time > Date.now() - WITHIN * 1000);
+const recent = (times) => within(times, WITHIN);
 
 /// Forgets what counts no more.
-const forgetAttempts = (app) => {
+const forgetTimes = (app) => {
   const store = app.store();
   for (const [key, times] of Object.entries(store.getAll())) {
-    if (key.startsWith(PREFIX) && !recent(times).length) store.remove(key);
+    const isOver = (key.startsWith(PREFIX) && !recent(times).length) || (key.startsWith(ADDED) && !within(times, 3600).length);
+    if (isOver) store.remove(key);
   }
 };
 
-module.exports = { attempts, count, forgetAttempts, stamp, tooMany };
+module.exports = { attempts, count, forgetTimes, stamp, tooMany };

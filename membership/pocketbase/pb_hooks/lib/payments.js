@@ -16,8 +16,14 @@ const record = (app, notice) =>
     const row = new Record(tx.findCollectionByNameOrId("payments"), { ...notice, occurred: occurred.toISOString() });
     tx.save(row);
     attribute(tx, row);
-    for (const member of concerned(tx, row)) settle(tx, member);
+    settleFor(tx, row);
   });
+
+/// Sets until when those are subscribers whom a row of `payments` concerns, or concerned before it was deleted.
+const settleFor = (tx, row) => {
+  const own = row.getString("member");
+  for (const member of new Set([...concerned(tx, row), ...(own ? [own] : [])])) settle(tx, member);
+};
 
 /// The members whose time a notice may change.
 const concerned = (tx, row) => {
@@ -30,7 +36,7 @@ const concerned = (tx, row) => {
     0,
     { ...keys(row), ...linked(tx, row) },
   );
-  return new Set(found.map((paid) => paid.getString("member")));
+  return found.map((paid) => paid.getString("member"));
 };
 
 const keys = (row) =>
@@ -167,4 +173,4 @@ const after = (from, interval) => {
   return to;
 };
 
-module.exports = { later, moment, paidFor, record };
+module.exports = { later, moment, paidFor, record, settleFor };

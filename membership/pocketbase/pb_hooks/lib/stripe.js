@@ -1,20 +1,10 @@
 // Stripe's notices (https://docs.stripe.com/webhooks), in the words of `payments.js`: in the shapes of its API until
 // 2025-03-31 ("basil") and since.
 
-/// Seconds that a signed notice may be old: Stripe's own libraries take as many.
-const TOLERANCE = 300;
-
-/// Whether one of the secrets signed these bytes, not long ago
-/// (https://docs.stripe.com/webhooks#verify-manually). Two secrets while one replaces the other.
-const isSigned = (body, header, secrets, now) => {
-  const parts = header.split(",").map((part) => part.trim().split("="));
-  const time = (parts.find(([key]) => key === "t") || [])[1];
-  if (!/^[0-9]{1,12}$/.test(time || "") || Math.abs(now / 1000 - Number(time)) > TOLERANCE) return false;
-  const signatures = parts.filter(([key]) => key === "v1").map(([, value]) => value || "");
-  return secrets.some((secret) => {
-    const expected = $security.hs256(`${time}.${body}`, secret);
-    return signatures.some((signature) => $security.equal(signature, expected));
-  });
+/// https://docs.stripe.com/webhooks#verify-manually
+const isSigned = (body, header, now) => {
+  const signature = require(`${__hooks}/lib/signature.js`);
+  return signature.isSigned(header, signature.secrets("KIOSQUE_STRIPE_SECRET"), now, (time) => `${time}.${body}`);
 };
 
 /// What a notice says, or `null` when it is not about what members may read.

@@ -3,8 +3,15 @@
 // Signs that are not seen, or that turn the direction of what follows: with them one name can look like another.
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 
+// Of names, those too that emoji and some scripts are joined with, and letters that are empty
+// (Default_Ignorable_Code_Point in https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt).
+const EMPTY = /[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8]|\udb40[\udc00-\udfff]/g;
+
 /// A name as it is shown.
-const name = (text) => String(text).normalize("NFC").replace(UNSEEN, "").replace(/\s+/g, " ").trim();
+const name = (text) => String(text).normalize("NFC").replace(UNSEEN, "").replace(EMPTY, "").replace(/\s+/g, " ").trim();
+
+/// Letters of the country's languages, and of others, that are shapes of a plain one.
+const SHAPES = { "ɓ": "b", "ɗ": "d", "ƴ": "y", "ɲ": "n", "ŋ": "n", "ɛ": "e", "ɔ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss" };
 
 /// By which two names are the same, whatever their case and accents.
 const nameKey = (text) =>
@@ -12,7 +19,17 @@ const nameKey = (text) =>
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
+    .replace(/[^\u0000-\u007f]/g, (letter) => SHAPES[letter] || letter)
     .replace(/[^\p{L}\p{N}]/gu, "");
+
+/// Whether accents are heaped on a letter, over the lines above.
+const isHeaped = (text) => /\p{M}{3}/u.test(text.normalize("NFD"));
+
+/// Whether a name is one that a reader would take for the newspaper's own.
+const isOfficial = (key) => {
+  const own = nameKey($os.getenv("KIOSQUE_NAME") || "");
+  return (own.length > 3 && key.includes(own)) || /redact|moderat|administrat|webmestre|^(admin|support|kiosque)$/.test(key);
+};
 
 /// Whether letters of two alphabets stand in it that look alike: the Cyrillic `а` in a Latin name.
 const isMixed = (text) => /[a-z\u00c0-\u024f]/i.test(text) && /[\u0370-\u052f]/.test(text);
@@ -29,4 +46,4 @@ const text = (text) =>
 
 const hasLink = (text) => /https?:\/\/|www\./i.test(text);
 
-module.exports = { hasLink, isMixed, name, nameKey, text };
+module.exports = { hasLink, isHeaped, isMixed, isOfficial, name, nameKey, text };

@@ -1,0 +1,57 @@
+// Wave, mobile money: its page (https://docs.wave.com/checkout) and its notices (https://docs.wave.com/webhook), in the
+// words of `payments.js`. What is paid with it is paid once, and nothing renews by itself.
+
+/// Where Wave is asked for a page; tests have one of their own.
+const api = () => $os.getenv("KIOSQUE_WAVE_API") || "https://api.wave.com/v1/checkout/sessions";
+
+/// Whether a plan is paid here: its `checkout` is then that address.
+const takes = (plan) => plan.getString("checkout") === api();
+
+/// The address of the page on which a checkout is paid.
+const page = (checkout) => {
+  const site = $os.getenv("KIOSQUE_URL") || "";
+  const answer = $http.send({
+    url: api(),
+    method: "POST",
+    timeout: 10,
+    headers: {
+      Authorization: "Bearer " + $os.getenv("KIOSQUE_WAVE_KEY"),
+      "Content-Type": "application/json",
+      "Idempotency-Key": checkout.id,
+    },
+    body: JSON.stringify({
+      amount: String(checkout.getInt("amount")),
+      currency: checkout.getString("currency"),
+      client_reference: checkout.id,
+      success_url: site + "/compte/#paye",
+      error_url: site + "/abonnement/",
+    }),
+  });
+  const address = answer.statusCode === 200 && answer.json && answer.json.wave_launch_url;
+  if (!address) throw new Error("Wave gave no page: " + answer.statusCode + " " + toString(answer.body));
+  return address;
+};
+
+const isSigned = (body, header, now) => {
+  const signature = require(`${__hooks}/lib/signature.js`);
+  return signature.isSigned(header, signature.secrets("KIOSQUE_WAVE_SECRET"), now, (time) => time + body);
+};
+
+/// What a notice says, or `null` when it is not about what members may read.
+const read = (body) => {
+  const { id, type, data } = JSON.parse(body);
+  if (type !== "checkout.session.completed" || data.payment_status !== "succeeded") return null;
+  return {
+    provider: "wave",
+    event: id,
+    occurred: new Date(Date.parse(data.when_completed) || Date.now()),
+    kind: "paid",
+    checkout: data.client_reference || "",
+    payment: data.transaction_id || data.id,
+    // Of francs there are no hundredths.
+    amount: Number(data.amount),
+    currency: data.currency,
+  };
+};
+
+module.exports = { isSigned, page, read, takes };
