@@ -75,7 +75,7 @@ impl Local {
     #[must_use]
     pub fn minute(&self) -> String {
         let day = self.day().replace(' ', "\u{a0}");
-        format!("{day} à\u{a0}{:02}:{:02}", self.hour, self.minute)
+        format!("{day}\u{a0}à\u{a0}{:02}:{:02}", self.hour, self.minute)
     }
 
     /// "24 octobre 2023"
@@ -128,6 +128,16 @@ mod tests {
 
     fn full(text: &str) -> Option<String> {
         Local::parse(text).map(|local| local.full())
+    }
+
+    #[test]
+    fn a_minute_stands_on_one_line() {
+        let local = Local::parse("2023-10-24T07:28:00+00:00");
+        let minute = local.map(|local| local.minute());
+        assert_eq!(
+            minute.as_deref(),
+            Some("24\u{a0}octobre\u{a0}2023\u{a0}à\u{a0}07:28")
+        );
     }
 
     #[test]

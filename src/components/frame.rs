@@ -88,7 +88,9 @@ pub fn footer() -> Element {
         .links
         .iter()
         .filter_map(|it| Some(item(newspaper.content_href(&it.url)?, &it.name)));
-    let links: Vec<Element> = links.collect();
+    let sign_in =
+        (site.membership != Membership::None).then(|| item(newspaper.href(&Route::SignIn), french::SIGN_IN));
+    let links: Vec<Element> = links.chain(sign_in).collect();
     let services = (!links.is_empty()).then(|| {
         let links = element("ul").attribute("role", "list").with(links);
         element("nav")

@@ -251,10 +251,8 @@ fn deletion(membership: &Membership, member: &Member) -> Element {
             },
         );
         let cancel = button("plain", french::CANCEL, move || asked.set(false));
-        let renewals = (!member.plan.is_empty()).then(|| line("", french::RENEWALS));
         children(vec![
             line("notice", french::DELETE_ACCOUNT_WHY),
-            renewals.flatten(),
             Some(form),
             Some(element("p").with(cancel)),
         ])

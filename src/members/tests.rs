@@ -372,7 +372,7 @@ async fn what_readers_write_is_shown_as_they_wrote_it() {
         );
     }
     assert!(open.find(".thread :is(script, img, svg, b, a)").is_none());
-    open.says("25\u{a0}novembre\u{a0}2026 à\u{a0}22:36").await;
+    open.says("25\u{a0}novembre\u{a0}2026\u{a0}à\u{a0}22:36").await;
 }
 
 #[wasm_bindgen_test]

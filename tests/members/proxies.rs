@@ -152,7 +152,7 @@ fn arrives(behind: &Behind, engine: &Membership, member: &Member, seeded: &str) 
     let mut id = String::new();
     let mut like = String::new();
     let article = json!({ "article": "un-article", "text": "écrit d’ici", "parent": "" });
-    let cases: [(&str, &str, Value, u16); 20] = [
+    let cases: [(&str, &str, Value, u16); 21] = [
         (
             "GET",
             "/api/collections/plans/records?perPage=50&skipTotal=1&sort=order,amount",
@@ -252,6 +252,7 @@ fn arrives(behind: &Behind, engine: &Membership, member: &Member, seeded: &str) 
             200,
         ),
         ("POST", "/api/kiosque/payments/stripe", json!({}), 400),
+        ("POST", "/api/kiosque/payments/wave", json!({}), 400),
         (
             "DELETE",
             "/api/collections/members/records/aaaaaaaaaaaaaaa",
@@ -371,7 +372,7 @@ fn nothing_else_does(behind: &Behind, engine: &Membership, member: &Member, laps
         ("POST", "/api/kiosque/articles/x/contributions"),
         ("GET", "/api/kiosque/payments/stripe"),
         ("POST", "/api/kiosque/payments/Stripe"),
-        ("POST", "/api/kiosque/payments/wave"),
+        ("POST", "/api/kiosque/payments/orange"),
         ("GET", "/api/kiosque/checkouts"),
         ("POST", "/api/kiosque/account/export"),
         ("GET", "/data.db"),
