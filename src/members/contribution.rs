@@ -105,9 +105,7 @@ impl Posted {
     fn begin(&self, doing: Doing) {
         self.shown.update(|shown| shown.doing = doing);
     }
-}
 
-impl Posted {
     /// Leaves what was only asked for. What is being changed stays: there is no other way back to it.
     fn escape(&self) {
         let doing = self.shown.with_untracked(|shown| shown.doing);

@@ -400,6 +400,7 @@ pub async fn the_engine_comes_and_goes(reader: &Reader<'_>, server: &Server, eng
         .evaluate("document.querySelector('#contributions').scrollIntoView()")
         .await;
     says(reader, "Réessayer").await;
+    audit(reader, "the engine does not answer").await;
     assert!(reader.text(".body").await.len() > 500, "the article is there");
     engine.borrow_mut().restart();
     press(reader, "Réessayer").await;
@@ -458,6 +459,29 @@ pub async fn five_hundred_contributions_come_page_by_page(reader: &Reader<'_>, _
         .await;
 }
 
+/// Goes on by the keyboard to what is near.
+async fn tab_to(reader: &Reader<'_>, selector: &str) {
+    for _ in 0..6 {
+        reader.press(Key::Tab).await;
+        let is_there = format!("document.activeElement.matches({selector:?})");
+        if reader.evaluate(&is_there).await == json!(true) {
+            return;
+        }
+    }
+    let where_it_is = reader
+        .evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        .await;
+    panic!("{selector} is far from here: {where_it_is}");
+}
+
+/// Presses "Signaler" by the keyboard.
+async fn ask_why(reader: &Reader<'_>, report: &str) {
+    reader.evaluate(&format!("{report}.focus()")).await;
+    reader.press(Key::Enter).await;
+    let question = "document.activeElement.textContent.startsWith('Pourquoi')";
+    reader.until("the question", question).await;
+}
+
 pub async fn a_contribution_is_answered_by_the_keyboard(reader: &Reader<'_>, _: &Server, engine: &Engine) {
     let article = "traite-des-personnes-plan-national";
     let author = engine
@@ -468,8 +492,29 @@ pub async fn a_contribution_is_answered_by_the_keyboard(reader: &Reader<'_>, _: 
         .member(&format!("Clavier {:?}", reader.engine), Standing::Subscriber);
     let text = format!("À qui le tour ? {:?}", reader.engine);
     let id = engine.borrow().seed(&author, article, &text, "published");
-    enter(reader, &member, article).await;
+    reader.open(LEAD).await;
+    reader
+        .evaluate("document.querySelector('#contributions').scrollIntoView()")
+        .await;
+    says(reader, "Déjà abonné").await;
+    reader
+        .evaluate("(document.querySelector('.paywall .button').focus(), 1)")
+        .await;
+    tab_to(reader, ".paywall a[href*=connexion]").await;
+    reader.press(Key::Enter).await;
+    reader.arrives_at("Connexion").await;
+    reader
+        .until("the form", "document.querySelector('input[type=email]')")
+        .await;
+    for (field, words) in [("email", &*member.email), ("password", PASSWORD)] {
+        tab_to(reader, &format!("input[type={field}]")).await;
+        let field = reader.client.active_element().await.unwrap();
+        field.send_keys(words).await.unwrap();
+    }
+    reader.press(Key::Enter).await;
     shows(reader, &text).await;
+    // The way on is from the contributions, not from the top of the article.
+    tab_to(reader, ".discussion textarea").await;
     let item = format!(
         "[...document.querySelectorAll('.thread > li')].find(it => it.textContent.includes({text:?}))"
     );
@@ -517,14 +562,7 @@ pub async fn a_contribution_is_answered_by_the_keyboard(reader: &Reader<'_>, _: 
         .await;
     let report =
         format!("[...{item}.querySelectorAll('button')].find(it => it.textContent.startsWith('Signaler'))");
-    reader.evaluate(&format!("{report}.focus()")).await;
-    reader.press(Key::Enter).await;
-    reader
-        .until(
-            "the question",
-            "document.activeElement.textContent.startsWith('Pourquoi')",
-        )
-        .await;
+    ask_why(reader, &report).await;
     audit(reader, "report").await;
     // The key that is held down is no answer; Escape leaves it.
     reader.press(Key::Enter).await;
@@ -535,14 +573,7 @@ pub async fn a_contribution_is_answered_by_the_keyboard(reader: &Reader<'_>, _: 
             &format!("!{item}.textContent.includes('Pourquoi') && {item}.contains(document.activeElement)"),
         )
         .await;
-    reader.evaluate(&format!("{report}.focus()")).await;
-    reader.press(Key::Enter).await;
-    reader
-        .until(
-            "the question",
-            "document.activeElement.textContent.startsWith('Pourquoi')",
-        )
-        .await;
+    ask_why(reader, &report).await;
     reader.press(Key::Tab).await;
     reader.press(Key::Enter).await;
     reader
@@ -579,9 +610,14 @@ pub async fn a_forgotten_password_is_replaced(reader: &Reader<'_>, _: &Server, e
     says(reader, "nous venons d’y envoyer un lien").await;
     let path = letter(engine, &member.email).await;
     reader.open(&path).await;
+    reader
+        .until("the form", "document.querySelector('input[type=password]')")
+        .await;
+    audit(reader, "new password").await;
     type_into(reader, "input[type=password]", "un-tout-autre-mot").await;
     reader.click("form .button").await;
     says(reader, "Votre mot de passe a été changé").await;
+    audit(reader, "changed password").await;
     reader.open(&path).await;
     type_into(reader, "input[type=password]", "encore-un-autre").await;
     reader.click("form .button").await;
@@ -740,6 +776,7 @@ pub async fn who_writes_too_much_waits(reader: &Reader<'_>, _: &Server, engine: 
     enter(reader, &member, article).await;
     post(reader, "Une de trop").await;
     says(reader, "C’est beaucoup en peu de temps").await;
+    audit(reader, "too much").await;
     let first = reader.text("[role=timer]").await;
     reader
         .until(
