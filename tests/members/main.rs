@@ -59,7 +59,7 @@ const CHECKS: [(&str, Check); 25] = checks! {
 };
 
 /// Each on an engine of its own.
-const ALONE: [(&str, fn()); 5] = [
+const ALONE: [(&str, fn()); 6] = [
     (
         "accounts::names_are_one_person_s",
         accounts::names_are_one_person_s,
@@ -75,6 +75,10 @@ const ALONE: [(&str, fn()); 5] = [
     (
         "moderation::a_newspaper_may_read_everything_first",
         moderation::a_newspaper_may_read_everything_first,
+    ),
+    (
+        "payments::where_wave_gives_no_page_nobody_is_to_blame",
+        payments::where_wave_gives_no_page_nobody_is_to_blame,
     ),
     (
         "pages::no_file_of_the_site_holds_a_contribution",

@@ -206,6 +206,31 @@ fn wave_notice(name: &str, checkout: &str, amount: u64) -> Value {
     })
 }
 
+/// The reader is told that the service does not answer, not that they did something wrong.
+pub fn where_wave_gives_no_page_nobody_is_to_blame() {
+    for wrong in [
+        ("KIOSQUE_WAVE_KEY", "another"),
+        ("KIOSQUE_WAVE_API", "http://127.0.0.1:1/v1/checkout/sessions"),
+    ] {
+        let engine = Membership::start(&[wrong]);
+        let member = engine.member("Oumou Refus", Standing::Free);
+        let own = format!("http://{}{}", engine.provider.web, neighbours::WAVE);
+        let checkout = if wrong.0 == "KIOSQUE_WAVE_API" {
+            wrong.1
+        } else {
+            &own
+        };
+        let plan = json!({
+            "code": "mobile", "name": "Mobile", "amount": 1500, "currency": "XOF", "interval": "month",
+            "checkout": checkout,
+        });
+        engine.moderate("POST", "/api/collections/plans/records", &plan);
+        let asked = json!({ "plan": "mobile" });
+        let answer = engine.ask("POST", "/api/kiosque/checkouts", &member.token, Some(&asked));
+        assert_eq!(answer.status, 502, "{}: {}", wrong.0, answer.json());
+    }
+}
+
 /// A plan that is paid with Wave, from the page that the engine asks Wave for to what a moderator writes down.
 pub fn wave_is_paid_once_and_given_back_by_hand(engine: &mut Membership) {
     let member = engine.member("Oumou Onde", Standing::Free);

@@ -24,7 +24,7 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
   e.app.save(checkout);
   added();
   const wave = require(`${__hooks}/lib/wave.js`);
-  if (wave.takes(plan)) return e.json(200, { address: wave.page(checkout) });
+  if (wave.takes(plan)) return e.json(200, { address: wave.page(e.app, checkout) });
   const page = plan.getString("checkout");
   const address = page + (page.includes("?") ? "&" : "?") + "client_reference_id=" + checkout.id;
   return e.json(200, { address });

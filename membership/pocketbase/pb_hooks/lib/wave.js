@@ -7,8 +7,17 @@ const api = () => $os.getenv("KIOSQUE_WAVE_API") || "https://api.wave.com/v1/che
 /// Whether a plan is paid here: its `checkout` is then that address.
 const takes = (plan) => plan.getString("checkout") === api();
 
-/// The address of the page on which a checkout is paid.
-const page = (checkout) => {
+/// The address of the page on which a checkout is paid; 502 where Wave gives none, and why in the log.
+const page = (app, checkout) => {
+  try {
+    return asked(checkout);
+  } catch (error) {
+    app.logger().error("Wave gave no page to pay on", "why", String(error));
+    throw new ApiError(502, "The provider gave no page.");
+  }
+};
+
+const asked = (checkout) => {
   const site = $os.getenv("KIOSQUE_URL") || "";
   const answer = $http.send({
     url: api(),
@@ -28,7 +37,7 @@ const page = (checkout) => {
     }),
   });
   const address = answer.statusCode === 200 && answer.json && answer.json.wave_launch_url;
-  if (!address) throw new Error("Wave gave no page: " + answer.statusCode + " " + toString(answer.body));
+  if (!address) throw new Error(answer.statusCode + " " + toString(answer.body));
   return address;
 };
 
