@@ -281,7 +281,7 @@ pub fn refused(refusal: Refusal) -> String {
 fn too_many(seconds: u32) -> String {
     match seconds {
         0 => "Vous pouvez réessayer.".to_owned(),
-        3600.. => "C’est beaucoup en peu de temps. Réessayez dans une heure.".to_owned(),
+        3600.. => "C’est beaucoup en peu de temps. Réessayez plus tard.".to_owned(),
         1..60 => format!("C’est beaucoup en peu de temps. Réessayez dans {seconds}\u{a0}s."),
         _ => format!(
             "C’est beaucoup en peu de temps. Réessayez dans {}\u{a0}min {:02}\u{a0}s.",

@@ -1,6 +1,9 @@
 //! The member's own page.
 
-use reactive_graph::{prelude::*, signal::ArcRwSignal};
+use std::{cell::Cell, rc::Rc};
+
+use reactive_graph::{owner::on_cleanup, prelude::*, signal::ArcRwSignal};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
@@ -12,9 +15,7 @@ use crate::{
     components::{button, line, link},
     dates, french,
     load::delay,
-    membership::{
-        Draft, Member, Membership, PocketBase, Refusal, Session, membership, now, now_and, storage,
-    },
+    membership::{Draft, Member, Membership, PocketBase, Refusal, Session, membership, storage},
     newspaper::{Newspaper, newspaper},
     routes::Route,
     view::{Children, Element, children, element},
@@ -246,8 +247,11 @@ fn deletion(membership: &Membership, member: &Member) -> Element {
             french::DELETE_FOR_GOOD,
             move |[password]| deleting.delete_account(&own, password),
             move |()| {
-                Draft::forget_all(&id);
+                // Before what they wrote is forgotten: no field in another tab keeps it again.
                 closed.close();
+                Draft::forget_all(&id);
+                has_returned();
+                has_paid();
             },
         );
         let cancel = button("plain", french::CANCEL, move || asked.set(false));
@@ -288,6 +292,12 @@ pub fn pay(membership: &Membership) {
     };
 }
 
+fn has_paid() {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(PAYING);
+    }
+}
+
 /// Whether the provider's notice of what the reader went to pay has come. Of who pays on another device it is
 /// only known whether they are a subscriber.
 fn is_paid(member: &Member) -> bool {
@@ -309,13 +319,17 @@ fn is_back_from_payment() -> bool {
 fn wait_for_payment(membership: &Membership, payment: &ArcRwSignal<Payment>) {
     let (membership, payment) = (membership.clone(), payment.clone());
     payment.set(Payment::Awaited);
+    let alive = Rc::new(Cell::new(true));
+    let left = SendWrapper::new(Rc::clone(&alive));
+    on_cleanup(move || left.set(false));
     spawn_local(async move {
         for _ in 0..ASKS {
+            if !alive.get() {
+                return;
+            }
             match membership.refresh().await {
                 Ok(member) if is_paid(&member) => {
-                    if let Some(storage) = storage() {
-                        let _ = storage.remove_item(PAYING);
-                    }
+                    has_paid();
                     return payment.set(Payment::Received);
                 }
                 // Who has signed out waits for nothing.
@@ -334,18 +348,24 @@ const RETURN: &str = "kiosque-return";
 /// For how long, in milliseconds: a letter may be opened the day after.
 const RETURNS_WITHIN: f64 = 86_400_000.0;
 
+/// So many milliseconds from now, by this device's own clock.
+fn device_time(later: f64) -> String {
+    let moment = js_sys::Date::new(&(js_sys::Date::now() + later).into());
+    moment.to_iso_string().into()
+}
+
 /// That page.
 pub fn returns() -> Option<Route> {
     let kept = storage()?.get_item(RETURN).ok()??;
     let (until, path) = kept.split_once(' ')?;
-    let is_recent = until > now().as_str();
+    let is_recent = until > device_time(0.0).as_str();
     Some(Route::parse(path)).filter(|route| is_recent && matches!(route, Route::Article(_)))
 }
 
 /// Remembers the page to come back to after a payment.
 pub fn return_to(route: &Route) {
     if let Some(storage) = storage() {
-        let kept = [now_and(RETURNS_WITHIN), " ".into(), route.path()].concat();
+        let kept = [device_time(RETURNS_WITHIN), " ".into(), route.path()].concat();
         let _ = storage.set_item(RETURN, &kept);
     }
 }

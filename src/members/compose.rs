@@ -10,7 +10,7 @@ use super::{Outcome, take_focus};
 use crate::{
     components::{button, listen},
     french,
-    membership::{LONGEST, Reason, Refusal},
+    membership::{DRAFTS, LONGEST, Reason, Refusal},
     view::{Element, children, element, follow},
 };
 
@@ -29,6 +29,8 @@ pub struct Writing {
     pub is_gone: Box<dyn Fn() -> bool>,
     /// Takes the text, and tells the field's outcome what came of it.
     pub send: Box<dyn Fn(String, Field)>,
+    /// Whether Escape leaves it, too.
+    pub escapes: bool,
     /// Leaves it, where one can.
     pub cancel: Option<Rc<dyn Fn()>>,
 }
@@ -63,6 +65,7 @@ pub fn compose(writing: Writing) -> Element {
         changed,
         is_gone,
         send,
+        escapes,
         cancel,
     } = writing;
     let field = Field {
@@ -82,12 +85,15 @@ pub fn compose(writing: Writing) -> Element {
             take_focus(element);
         }
         if let Some(window) = web_sys::window() {
-            let field = bound.clone();
-            listen(&window, "storage", move |_| {
-                if is_gone() {
-                    field.put("");
-                }
-            });
+            let is_gone = Rc::new(is_gone);
+            for event in ["storage", DRAFTS] {
+                let (field, is_gone) = (bound.clone(), Rc::clone(&is_gone));
+                listen(&window, event, move |_| {
+                    if is_gone() {
+                        field.put("");
+                    }
+                });
+            }
         }
         let (area, waits) = (area.clone(), area.clone());
         let outcome = bound.outcome.clone();
@@ -130,11 +136,12 @@ pub fn compose(writing: Writing) -> Element {
         });
     let busy = field.outcome.clone();
     let cancel = cancel.map(|cancel| {
-        button("plain", french::CANCEL, move || {
+        let cancel = button("plain", french::CANCEL, move || {
             if !busy.is_busy_now() {
                 cancel();
             }
-        })
+        });
+        cancel.maybe("data-escape", escapes.then_some(""))
     });
     element("form")
         .class("compose")

@@ -4,6 +4,8 @@ use std::{cell::RefCell, rc::Rc};
 
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::{
     Outcome,
@@ -39,7 +41,12 @@ struct Shown {
     /// On its way to the engine.
     is_sending: bool,
     doing: Doing,
+    /// Whether they have only just begun: what they begin takes the focus once.
+    has_begun: bool,
 }
+
+/// What Escape presses.
+const ESCAPES: &str = "[data-escape]";
 
 /// What the reader does with a contribution.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,6 +71,7 @@ impl Posted {
                 contribution: SendWrapper::new(Rc::new(contribution)),
                 is_sending: false,
                 doing: Doing::Reading,
+                has_begun: false,
             }),
         }
     }
@@ -103,15 +111,21 @@ impl Posted {
     }
 
     fn begin(&self, doing: Doing) {
-        self.shown.update(|shown| shown.doing = doing);
+        self.shown.update(|shown| {
+            shown.doing = doing;
+            shown.has_begun = true;
+        });
     }
 
-    /// Leaves what was only asked for. What is being changed stays: there is no other way back to it.
-    fn escape(&self) {
-        let doing = self.shown.with_untracked(|shown| shown.doing);
-        if matches!(doing, Doing::Answering | Doing::Deleting | Doing::Reporting) {
-            self.begin(Doing::Reading);
-        }
+    pub fn is_sending(&self) -> bool {
+        self.shown.with_untracked(|shown| shown.is_sending)
+    }
+
+    fn take_begun(&self) -> bool {
+        let mut has_begun = false;
+        self.shown
+            .update_untracked(|shown| has_begun = std::mem::take(&mut shown.has_begun));
+        has_begun
     }
 }
 
@@ -119,14 +133,17 @@ impl Posted {
 pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bool) -> Element {
     let first = posted.shown.get_untracked().contribution;
     let own = ArcRwSignal::default();
-    let escaping = posted.clone();
     let (this, shown, answers) = (discussion.clone(), posted, own.clone());
     let itself = element("article").attribute("aria-label", first.name.clone());
-    let itself = itself.bind(move |article| {
+    let itself = itself.bind(|article| {
+        let within = article.clone();
         listen(article, "keydown", move |event| {
             let key = js_sys::Reflect::get(&event, &"key".into());
-            if key.is_ok_and(|key| key == "Escape") {
-                escaping.escape();
+            if key.is_ok_and(|key| key == "Escape")
+                && let Ok(Some(leave)) = within.query_selector(ESCAPES)
+                && let Some(leave) = leave.dyn_ref::<HtmlElement>()
+            {
+                leave.click();
             }
         });
     });
@@ -151,7 +168,9 @@ fn whole(
         contribution,
         is_sending,
         doing,
+        ..
     } = posted.shown.get();
+    let has_begun = posted.take_begun();
     if doing == Doing::Deleted {
         return children(line("removed", french::DELETED));
     }
@@ -164,11 +183,12 @@ fn whole(
         Doing::Answering => {
             let reading = posted.clone();
             let cancel = Rc::new(move || reading.begin(Doing::Reading));
-            vec![discussion.composer(&contribution.id, answers, french::YOUR_ANSWER, Some(cancel))]
+            let label = french::YOUR_ANSWER;
+            vec![discussion.composer(&contribution.id, answers, label, Some((has_begun, cancel)))]
         }
-        Doing::Editing => vec![edit(discussion, posted, &contribution)],
-        Doing::Deleting => vec![delete(discussion, posted, &contribution)],
-        Doing::Reporting => vec![report(discussion, posted, &contribution)],
+        Doing::Editing => vec![edit(discussion, posted, &contribution, has_begun)],
+        Doing::Deleting => vec![delete(discussion, posted, &contribution, has_begun)],
+        Doing::Reporting => vec![report(discussion, posted, &contribution, has_begun)],
         Doing::Reported => line("notice", french::REPORTED).into_iter().collect(),
         Doing::Deleted => Vec::new(),
     };
@@ -296,7 +316,7 @@ fn like(discussion: &Discussion, posted: &Posted, contribution: &Contribution, o
         })
 }
 
-fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -> Element {
+fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution, focus: bool) -> Element {
     let draft = discussion.draft(&["edit:", &contribution.id].concat());
     let text = match draft.text.as_str() {
         "" => contribution.text.clone(),
@@ -309,7 +329,7 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -
         label: french::YOUR_CONTRIBUTION,
         submit: french::SAVE,
         text,
-        focus: true,
+        focus,
         changed: Box::new(move |text| kept.borrow_mut().keep(text)),
         is_gone: Box::new(|| false),
         send: Box::new(move |text, field| {
@@ -325,6 +345,8 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -
                 said.say(french::SAVED);
             });
         }),
+        // Escape is pressed soon, and what was changed would be gone.
+        escapes: false,
         cancel: Some(Rc::new(move || {
             left.borrow_mut().forget();
             cancel.begin(Doing::Reading);
@@ -332,11 +354,11 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -
     })
 }
 
-fn delete(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -> Element {
+fn delete(discussion: &Discussion, posted: &Posted, contribution: &Contribution, focus: bool) -> Element {
     let (this, gone, id) = (discussion.clone(), posted.clone(), contribution.id.clone());
     let was_published = contribution.state == State::Published;
     let outcome = Outcome::default();
-    let told = outcome.told();
+    let (told, cancel) = (outcome.told(), leave(posted, &outcome));
     let sure = button("button", french::DELETE, move || {
         let (said, gone) = (this.clone(), gone.clone());
         outcome.of(this.membership().ask(|engine| engine.delete(&id)), move |()| {
@@ -347,25 +369,36 @@ fn delete(discussion: &Discussion, posted: &Posted, contribution: &Contribution)
             said.say(french::DELETED);
         });
     });
-    let cancel = posted.clone();
-    let cancel = button("plain", french::CANCEL, move || cancel.begin(Doing::Reading));
     element("div")
-        .with(question(french::DELETE_CONTRIBUTION))
+        .with(question(french::DELETE_CONTRIBUTION, focus))
         .with(told)
         .with(element("p").class("actions").with(sure).with(cancel))
 }
 
 /// What a reader is asked. It takes the focus, and not the answer: whoever holds a key down has not answered.
-fn question(words: &'static str) -> Element {
-    element("p")
-        .attribute("tabindex", "-1")
-        .with(words)
-        .bind(take_focus)
+fn question(words: &'static str, focus: bool) -> Element {
+    let question = element("p").attribute("tabindex", "-1").with(words);
+    if focus {
+        question.bind(take_focus)
+    } else {
+        question
+    }
 }
 
-fn report(discussion: &Discussion, posted: &Posted, contribution: &Contribution) -> Element {
+/// Leaves what was asked, unless the answer is under way.
+fn leave(posted: &Posted, outcome: &Outcome) -> Element {
+    let (posted, outcome) = (posted.clone(), outcome.clone());
+    let cancel = button("plain", french::CANCEL, move || {
+        if !outcome.is_busy_now() {
+            posted.begin(Doing::Reading);
+        }
+    });
+    cancel.attribute("data-escape", "")
+}
+
+fn report(discussion: &Discussion, posted: &Posted, contribution: &Contribution, focus: bool) -> Element {
     let outcome = Outcome::default();
-    let told = outcome.told();
+    let (told, cancel) = (outcome.told(), leave(posted, &outcome));
     let mut reasons = element("p").class("actions");
     for report in Report::ALL {
         let (this, reading, id) = (discussion.clone(), posted.clone(), contribution.id.clone());
@@ -380,10 +413,8 @@ fn report(discussion: &Discussion, posted: &Posted, contribution: &Contribution)
         });
         reasons = reasons.with(reason);
     }
-    let cancel = posted.clone();
-    let cancel = button("plain", french::CANCEL, move || cancel.begin(Doing::Reading));
     element("div")
-        .with(question(french::REPORT_WHY))
+        .with(question(french::REPORT_WHY, focus))
         .with(reasons)
         .with(told)
         .with(element("p").class("actions").with(cancel))

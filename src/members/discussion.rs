@@ -41,6 +41,8 @@ struct Inner {
     version: ArcRwSignal<u32>,
     /// What the reader wrote since it was last asked for.
     own: ArcRwSignal<Vec<Posted>>,
+    /// The ids of what came from the engine since then.
+    brought: RefCell<Vec<String>>,
     /// How many contributions there are, as far as the reader has seen; `None` before the engine has said it.
     known: Cell<Option<u32>>,
     /// How many more there are by now.
@@ -76,20 +78,21 @@ impl Discussion {
         Draft::of(&self.0.member.id, &self.0.article, what)
     }
 
-    /// A field for a contribution, or for an answer to one. What is sent is shown at once among `own`, and
+    /// A field for a contribution, or for an answer to one, which one can leave, and which may take the focus. What is sent is shown at once among `own`, and
     /// taken back when the engine refuses it: the text is then in the field again.
     pub fn composer(
         &self,
         parent: &str,
         own: &ArcRwSignal<Vec<Posted>>,
         label: &'static str,
-        cancel: Option<Rc<dyn Fn()>>,
+        cancel: Option<(bool, Rc<dyn Fn()>)>,
     ) -> Element {
+        let (focus, cancel) = cancel.map_or((false, None), |(focus, cancel)| (focus, Some(cancel)));
         let draft = Rc::new(RefCell::new(self.draft(parent)));
         let text = draft.borrow().text.clone();
         let (kept, elsewhere) = (Rc::clone(&draft), Rc::clone(&draft));
         let (this, parent, own) = (self.clone(), parent.to_owned(), own.clone());
-        let (focus, done) = (cancel.is_some(), cancel.clone());
+        let done = cancel.clone();
         compose(Writing {
             label,
             submit: french::POST,
@@ -98,6 +101,7 @@ impl Discussion {
             changed: Box::new(move |text| kept.borrow_mut().keep(text)),
             // What posts it itself holds it.
             is_gone: Box::new(move || elsewhere.try_borrow_mut().is_ok_and(|mut draft| draft.is_gone())),
+            escapes: true,
             send: Box::new(move |text, field| this.post(&parent, text, &own, &draft, &field, done.clone())),
             cancel,
         })
@@ -135,6 +139,7 @@ impl Discussion {
                 Ok(contribution) => {
                     draft.borrow_mut().posted();
                     shown.arrived(contribution.clone());
+                    this.forget_brought();
                     if contribution.state == State::Published {
                         this.count_own(true);
                         this.say(french::POSTED);
@@ -171,12 +176,14 @@ impl Discussion {
             return sent;
         }
         let there = membership.ask(|engine| engine.contribution(&id)).await?;
-        // The engine tidies white space.
-        if there.text.split_whitespace().eq(text.split_whitespace()) {
+        if is_same(&there.text, text) {
             return Ok(there);
         }
         if was_sent {
-            return membership.ask(|engine| engine.edit(&id, text)).await;
+            let edited = membership.ask(|engine| engine.edit(&id, text)).await;
+            if edited != Err(Refusal::Invalid(Reason::Late)) {
+                return edited;
+            }
         }
         let id = {
             let mut draft = draft.borrow_mut();
@@ -189,7 +196,7 @@ impl Discussion {
 
     /// Shows what there is by now.
     fn again(&self) {
-        self.0.own.set(Vec::new());
+        self.forget_posted();
         let known = self.0.known.get();
         self.0
             .known
@@ -198,12 +205,36 @@ impl Discussion {
         self.0.version.update(|version| *version += 1);
     }
 
-    /// What a page brings is not shown among what the reader just wrote as well.
+    /// What a page brings is not shown among what the reader just wrote as well, and is no draft any more.
     fn forget_own(&self, page: &Page) {
-        let is_there = |posted: &Posted| page.contributions.iter().any(|it| posted.has_id(&it.id));
+        let brought = page.contributions.iter();
+        self.0
+            .brought
+            .borrow_mut()
+            .extend(brought.clone().map(|it| it.id.clone()));
+        self.forget_brought();
+        let mut draft = self.draft("");
+        if draft.is_sent
+            && brought
+                .into_iter()
+                .any(|it| it.id == draft.id && is_same(&it.text, &draft.text))
+        {
+            draft.posted();
+        }
+    }
+
+    fn forget_brought(&self) {
+        let brought = self.0.brought.borrow();
+        let is_there = |posted: &Posted| brought.iter().any(|id| posted.has_id(id));
         if self.0.own.with_untracked(|own| own.iter().any(is_there)) {
             self.0.own.update(|own| own.retain(|posted| !is_there(posted)));
         }
+    }
+
+    /// What was written here is in the list that is asked for anew; but not what is still on its way.
+    fn forget_posted(&self) {
+        self.0.brought.take();
+        self.0.own.update(|own| own.retain(Posted::is_sending));
     }
 
     /// Looks now and then whether there are new contributions, as long as the reader looks at the page.
@@ -236,6 +267,11 @@ impl Discussion {
     }
 }
 
+/// Whether two texts are the same but for white space, which the engine tidies.
+fn is_same(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}
+
 pub fn discussion(article: &str, member: Member) -> Element {
     let discussion = Discussion(Rc::new(Inner {
         article: article.to_owned(),
@@ -244,6 +280,7 @@ pub fn discussion(article: &str, member: Member) -> Element {
         order: ArcRwSignal::default(),
         version: ArcRwSignal::new(0),
         own: ArcRwSignal::default(),
+        brought: RefCell::default(),
         known: Cell::new(None),
         news: ArcRwSignal::new(0),
         said: ArcRwSignal::new(""),
@@ -293,7 +330,7 @@ fn toolbar(discussion: &Discussion) -> Element {
         let (this, shown) = (discussion.clone(), discussion.0.order.clone());
         let chosen = shown.clone();
         let button = button("plain", words, move || {
-            this.0.own.set(Vec::new());
+            this.forget_posted();
             chosen.set(order);
         });
         button.bind(move |button| {

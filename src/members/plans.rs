@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{
     Outcome,
     account::{pay, return_to},
-    go,
+    go, keep_focus, refused,
 };
 use crate::{
     components::{button, line, link},
@@ -19,7 +19,7 @@ use crate::{
     view::{self, Children, Element, children, element},
 };
 
-/// Until the engine says what it has, and where it does not or has nothing, the newspaper's own plans stay in the place.
+/// Until the engine says what it has, and where it does not, the newspaper's own plans stay in the place.
 pub fn plans(place: &web_sys::Element, back: Option<Route>) -> Option<Children> {
     if let Some(back) = &back {
         return_to(back);
@@ -31,16 +31,13 @@ pub fn plans(place: &web_sys::Element, back: Option<Route>) -> Option<Children> 
     let newspaper = newspaper();
     let asking = membership.ask(PocketBase::plans);
     spawn_local(async move {
-        let offers = asking.await.unwrap_or_default().into_iter();
-        let plans: Vec<Plan> = offers
-            .filter(|offer| offer.is_on)
-            .map(|offer| offer.plan)
-            .collect();
-        if plans.is_empty() {
-            return;
-        }
-        if let Some(owner) = owner {
-            owner.with(|| {
+        let came = asking.await;
+        let Some(owner) = owner else { return };
+        keep_focus(&place);
+        owner.with(|| match came {
+            Ok(offers) => {
+                let offers = offers.into_iter().filter(|offer| offer.is_on);
+                let plans: Vec<Plan> = offers.map(|offer| offer.plan).collect();
                 let list = listed(&plans, |plan| vec![choose(&membership, &newspaper, plan)]);
                 let sign_in = membership.token().is_err().then(|| {
                     let href = newspaper.href(&Route::SignIn) + "?retour=/abonnement/";
@@ -48,8 +45,15 @@ pub fn plans(place: &web_sys::Element, back: Option<Route>) -> Option<Children> 
                     element("p").with(french::ALREADY_SUBSCRIBED).with(" ").with(link)
                 });
                 view::show(children(vec![adds(&membership), list, sign_in]), &place, false);
-            });
-        }
+            }
+            Err(refusal) => {
+                let told = element("div").class("notice").attribute("role", "alert");
+                let told = view::append(&place, "div", children(told.with(refused(refusal))));
+                if let Some(told) = told {
+                    let _ = place.prepend_with_node_1(&told);
+                }
+            }
+        });
     });
     None
 }

@@ -82,7 +82,8 @@ fn asked_for() -> Step {
 pub fn forget_hash() {
     let Some(window) = web_sys::window() else { return };
     if let Ok(history) = window.history() {
-        let path = window.location().pathname().unwrap_or_default();
+        let location = window.location();
+        let path = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
         let state = history.state().unwrap_or_default();
         let _ = history.replace_state_with_url(&state, "", Some(&path));
     }

@@ -522,6 +522,52 @@ async fn what_is_sent_again_is_there_once() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_begun_anew_does_not_replace_what_was_sent() {
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let log = Rc::clone(&asked);
+    let _network = engine(subscriber, NONE, move |method, _| {
+        log.borrow_mut().push(method.to_owned());
+        match log.borrow().len() {
+            1 => Answer::Unreachable,
+            _ => {
+                Answer::json(r#"{"id": "c", "author": "me", "text": "Autre chose.", "status": "published"}"#)
+            }
+        }
+    });
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Un texte.");
+    open.press(french::POST).await;
+    open.says("Pas de connexion").await;
+    let id = || storage().get_item("kiosque-draft:me:a:").unwrap().unwrap()[..20].to_owned();
+    let first = id();
+    open.write("");
+    open.write("Autre chose.");
+    assert_ne!(id(), first);
+    open.press(french::POST).await;
+    open.says(french::POSTED).await;
+    assert_eq!(*asked.borrow(), ["POST", "POST"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_posts_takes_no_other_draft_along() {
+    let _network = engine(subscriber, NONE, nothing_else);
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Un long texte.");
+    // There, something short was written and posted.
+    storage().remove_item("kiosque-draft:me:a:").unwrap();
+    storage().set_item("kiosque-posted", "another").unwrap();
+    web_sys::window()
+        .unwrap()
+        .dispatch_event(&Event::new("storage").unwrap())
+        .unwrap();
+    assert_eq!(open.field().value(), "Un long texte.");
+    let kept = storage().get_item("kiosque-draft:me:a:").unwrap();
+    assert!(kept.is_some_and(|kept| kept.contains("Un long texte.")));
+}
+
+#[wasm_bindgen_test]
 async fn what_is_posted_leaves_the_other_fields_that_held_it() {
     let answer =
         r#"{"id": "c", "author": "me", "authorName": "Awa", "text": "Bonjour.", "status": "published"}"#;
@@ -573,7 +619,7 @@ async fn a_draft_that_the_browser_has_no_room_for_lasts_as_long_as_the_page() {
 async fn a_proxy_s_own_refusals_are_understood() {
     for (status, headers, words) in [
         (429, vec![("retry-after", "99")], "1\u{a0}min 39\u{a0}s"),
-        (429, vec![("retry-after", "99999999")], "dans une heure"),
+        (429, vec![("retry-after", "99999999")], "plus tard"),
         (413, Vec::new(), "trop long"),
     ] {
         let _network = engine(subscriber, NONE, move |_, _| Answer::Http {

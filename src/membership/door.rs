@@ -88,9 +88,12 @@ fn offer_retry(part: &'static str, place: Element, about: String) {
     append(&place, "div", children(failed));
 }
 
-/// Tells this page's own parts that something kept has changed; other tabs hear of it by themselves.
-pub fn tell() {
-    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("storage")) {
+/// The event by which a page's own parts hear of a draft.
+pub const DRAFTS: &str = "kiosque-drafts";
+
+/// Tells this page's own parts that something kept has changed; other tabs hear of it by themselves, as "storage".
+pub fn tell(event: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(event)) {
         let _ = window.dispatch_event(&event);
     }
 }

@@ -5,10 +5,13 @@ use std::cell::RefCell;
 use js_sys::{Array, JSON};
 use wasm_bindgen::JsCast;
 
-use super::door::{storage, tell};
+use super::door::{DRAFTS, storage, tell};
 
 /// Before the member, the article and what it is.
 const KEY: &str = "kiosque-draft:";
+
+/// Where the id is of what was posted last, for other tabs and other fields with the same draft.
+const POSTED: &str = "kiosque-posted";
 
 thread_local! {
     /// What the browser has no room for, or must not keep: it lasts as long as the page.
@@ -30,7 +33,10 @@ impl Draft {
     /// none.
     #[must_use]
     pub fn of(member: &str, article: &str, what: &str) -> Self {
-        let key = [KEY, member, ":", article, ":", what].concat();
+        Self::at([KEY, member, ":", article, ":", what].concat())
+    }
+
+    fn at(key: String) -> Self {
         let parts = parts(&key);
         let part = |at| parts.as_ref().and_then(|parts| parts.get(at).as_string());
         Self {
@@ -41,10 +47,13 @@ impl Draft {
         }
     }
 
-    /// Keeps what is written so far.
+    /// Keeps what is written so far. What is begun anew is another one.
     pub fn keep(&mut self, text: String) {
         self.text = text;
         if self.text.is_empty() {
+            if self.is_sent {
+                self.renew();
+            }
             return put(&self.key, None);
         }
         let parts = Array::of2(&self.id.as_str().into(), &self.text.as_str().into());
@@ -64,9 +73,10 @@ impl Draft {
     pub fn posted(&mut self) {
         let now = parts(&self.key).and_then(|parts| parts.get(1).as_string());
         let more = now.filter(|now| now.trim() != self.text.trim());
+        put(POSTED, Some(self.id.clone()));
         self.renew();
         self.keep(more.unwrap_or_default());
-        tell();
+        tell(DRAFTS);
     }
 
     /// Nothing is to come of it.
@@ -74,14 +84,24 @@ impl Draft {
         self.keep(String::new());
     }
 
-    /// Whether it was kept and is no longer: it was posted from elsewhere, and what is written next is another one.
+    /// What is kept has changed: whether this was posted from elsewhere, as it is. What was written on meanwhile is
+    /// another one.
     pub fn is_gone(&mut self) -> bool {
-        let is_gone = !self.text.is_empty() && kept(&self.key).is_none();
-        if is_gone {
-            self.text.clear();
+        let there = Self::at(self.key.clone());
+        if kept(POSTED).is_some_and(|id| id == self.id) {
             self.renew();
+            if there.text.is_empty() {
+                self.text.clear();
+                return true;
+            }
         }
-        is_gone
+        match there.text.as_str() {
+            // Another field with the same draft was emptied, but this one is not.
+            "" if !self.text.is_empty() => self.keep(self.text.clone()),
+            text if text == self.text => *self = there,
+            _ => {}
+        }
+        false
     }
 
     /// What is written is another contribution than the one that has its id.
@@ -93,6 +113,7 @@ impl Draft {
     /// Forgets all that a member has not posted.
     pub fn forget_all(member: &str) {
         UNKEPT.take();
+        put(POSTED, None);
         let Some(storage) = storage() else { return };
         let of_member = [KEY, member, ":"].concat();
         let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());

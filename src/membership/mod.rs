@@ -11,10 +11,10 @@ mod request;
 mod session;
 mod words;
 
-pub use door::{is_left_open, show_part, storage};
+pub use door::{DRAFTS, is_left_open, show_part, storage};
 pub use draft::Draft;
 pub use pocketbase::PocketBase;
-pub use request::{Asked, Asking, now, now_and};
+pub use request::{Asked, Asking, now};
 pub use session::{Membership, Session, membership};
 pub use words::{Piece, linked};
 

@@ -178,12 +178,6 @@ fn set_clock(response: &Response) {
 /// own clock is often wrong.
 #[must_use]
 pub fn now() -> String {
-    now_and(0.0)
-}
-
-/// As [`now`], so many milliseconds later.
-#[must_use]
-pub fn now_and(later: f64) -> String {
-    let moment = Date::new(&JsValue::from_f64(Date::now() + AHEAD.get() + later));
-    moment.to_iso_string().into()
+    let now = Date::new(&JsValue::from_f64(Date::now() + AHEAD.get()));
+    now.to_iso_string().into()
 }

@@ -10,10 +10,12 @@ use std::{
     rc::Rc,
 };
 
+use js_sys::Reflect;
 use reactive_graph::{owner::use_context, prelude::*, signal::ArcRwSignal};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Event;
 
 use super::door::{SESSION, storage, tell, unkept_session};
 use super::{
@@ -140,7 +142,14 @@ impl Membership {
         if self.engine().is_none() || self.0.is_awake.replace(true) {
             return;
         }
-        self.follow("storage", |this| {
+        self.follow("storage", |this, event| {
+            // Of another tab's event it is said what has changed; this page's own is about the session.
+            let key = Reflect::get(event, &"key".into())
+                .ok()
+                .and_then(|key| key.as_string());
+            if key.is_some_and(|key| key != SESSION) {
+                return;
+            }
             let before = this.0.session.get_untracked();
             match (this.own(), before) {
                 (None, _) => this.turn_to(Session::Closed),
@@ -153,7 +162,7 @@ impl Membership {
                 }
             }
         });
-        self.follow("visibilitychange", |this| {
+        self.follow("visibilitychange", |this, _| {
             let is_seen = web_sys::window()
                 .and_then(|window| window.document())
                 .is_some_and(|document| !document.hidden());
@@ -166,9 +175,9 @@ impl Membership {
         }
     }
 
-    fn follow(&self, event: &str, act: fn(&Self)) {
+    fn follow(&self, event: &str, act: fn(&Self, &Event)) {
         let this = self.clone();
-        let listener = Closure::<dyn Fn()>::new(move || act(&this));
+        let listener = Closure::<dyn Fn(Event)>::new(move |event| act(&this, &event));
         if let Some(window) = web_sys::window() {
             let _ = window.add_event_listener_with_callback_and_bool(
                 event,
@@ -316,7 +325,7 @@ impl Membership {
         let unkept = session.filter(|_| !is_kept);
         self.0.unkept.replace(unkept.map(str::to_owned));
         unkept_session(unkept.is_some());
-        tell();
+        tell("storage");
     }
 }
 

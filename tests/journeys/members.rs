@@ -690,19 +690,18 @@ pub async fn an_account_is_its_owner_s(reader: &Reader<'_>, server: &Server, eng
     reader.open("/connexion/?retour=/compte/").await;
     sign_in(reader, &member.email).await;
     until_when(reader).await;
-    press(reader, "Supprimer mon compte").await;
-    says(reader, "disparaissent pour de bon").await;
-    audit(reader, "deletion").await;
     // Whoever holds a key down deletes nothing.
     reader
-        .evaluate("([...document.querySelectorAll('button')].find(it => it.textContent.startsWith('Annuler')).focus(), 1)")
+        .until("the arrival", "document.activeElement.matches('h1')")
+        .await;
+    reader
+        .evaluate("([...document.querySelectorAll('button')].find(it => it.textContent === 'Supprimer mon compte').focus(), 1)")
         .await;
     for _ in 0..9 {
         reader.press(Key::Enter).await;
     }
-    if reader.count("input[type=password]").await == 0 {
-        press(reader, "Supprimer mon compte").await;
-    }
+    says(reader, "disparaissent pour de bon").await;
+    audit(reader, "deletion").await;
     type_into(reader, "input[type=password]", "pas le bon mot").await;
     press(reader, "Supprimer pour de bon").await;
     says(reader, "ne convient pas").await;

@@ -25,8 +25,8 @@ pub struct Reader<'a> {
     server: &'a Server,
 }
 
-/// A browser that stays open from one reader to the next: Firefox takes seconds to start. Each reader has a server,
-/// so an origin, of their own: they see nothing of what the one before left behind.
+/// A browser that stays open from one reader to the next: Firefox takes seconds to start. A server is an origin, and
+/// no two have had the same: whoever has one of their own sees nothing of what the one before left behind.
 pub struct Session {
     client: Client,
     is_dark: bool,

@@ -130,10 +130,11 @@ impl Server {
         });
         thread::spawn(move || {
             for stream in listener.incoming() {
-                if shared.over.load(Ordering::Relaxed) {
-                    break;
-                }
                 let Ok(stream) = stream else { continue };
+                // The port stays taken: a browser that is still open keeps what it has by addresses.
+                if shared.over.load(Ordering::Relaxed) {
+                    continue;
+                }
                 let (state, site) = (Arc::clone(&shared), Arc::clone(&site));
                 thread::spawn(move || answer(&stream, &state, &site));
             }
@@ -203,8 +204,6 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.state.over.store(true, Ordering::Relaxed);
-        // Wakes the listener, so that it sees that it is over.
-        let _ = TcpStream::connect(self.address);
     }
 }
 

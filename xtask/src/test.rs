@@ -93,7 +93,7 @@ pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     })
 }
 
-/// Whether all that is native is compiled, and held.
+/// Whether the native tests, and so the press, are compiled, and held.
 fn native(project: &Project, report: &mut Report) -> bool {
     let steps = [
         "format",

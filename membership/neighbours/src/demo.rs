@@ -152,7 +152,7 @@ impl Person {
         });
         let id = string(&desk.send("members/records", &member)?, "id");
         if let Some(until) = &self.paid_until {
-            let subscription = json!({ "member": id, "plan": "mensuel", "paidUntil": until });
+            let subscription = json!({ "member": id, "plan": "mensuel", "givenUntil": until });
             desk.send("subscriptions/records", &subscription)?;
         }
         Ok(id)

@@ -85,10 +85,13 @@ onRecordCreateRequest((e) => {
   if (e.hasSuperuserAuth()) return e.next();
 
   const member = entitled(e);
-  const added = count(e.app, e, e.collection.name, "member", member.id);
-  e.record.set("member", member.id);
-  e.next();
-  added();
+  e.app.runInTransaction((tx) => {
+    const added = count(tx, e, e.collection.name, "member", member.id);
+    e.record.set("member", member.id);
+    e.app = tx;
+    e.next();
+    added();
+  });
 }, "likes", "reports");
 
 onRecordAfterCreateSuccess((e) => {

@@ -4,6 +4,8 @@
 
 for (const on of [onRecordCreate, onRecordUpdate]) {
   on((e) => {
+    // Who is banned, or signs out everywhere, keeps the name they have.
+    if (!e.record.isNew() && e.record.getString("name") === e.record.original().getString("name")) return e.next();
     const words = require(`${__hooks}/lib/words.js`);
     const name = words.name(e.record.getString("name"));
     const key = words.nameKey(name);
@@ -20,7 +22,7 @@ for (const on of [onRecordCreate, onRecordUpdate]) {
 for (const on of [onRecordCreateRequest, onRecordUpdateRequest]) {
   on((e) => {
     const words = require(`${__hooks}/lib/words.js`);
-    if (!e.hasSuperuserAuth() && words.isOfficial(words.nameKey(e.record.getString("name")))) {
+    if (!e.hasSuperuserAuth() && words.isOfficial(e.record.getString("name"))) {
       throw new BadRequestError("It is the newspaper's.", { name: new ValidationError("official", "It is the newspaper's.") });
     }
     e.next();

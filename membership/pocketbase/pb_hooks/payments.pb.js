@@ -9,7 +9,6 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
   if (member.getBool("banned")) throw new ForbiddenError("You are banned.", because("banned"));
   // A letter to a wrong address would be the only way back to what was paid.
   if (!member.getBool("verified")) throw new ForbiddenError("Confirm your address first.", because("unverified"));
-  const added = count(e.app, e, "checkouts", "member", member.id);
   const code = String(e.requestInfo().body["plan"] || "");
   const [plan] = e.app.findRecordsByFilter("plans", "code = {:code} && checkout != ''", "", 1, 0, { code });
   if (!plan) throw new NotFoundError("There is no such plan.");
@@ -21,12 +20,24 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
     currency: plan.getString("currency"),
     interval: plan.getString("interval"),
   });
-  e.app.save(checkout);
-  added();
+  let added;
+  e.app.runInTransaction((tx) => {
+    added = count(tx, e, "checkouts", "member", member.id);
+    tx.save(checkout);
+  });
+  let address = plan.getString("checkout");
   const wave = require(`${__hooks}/lib/wave.js`);
-  if (wave.takes(plan)) return e.json(200, { address: wave.page(e.app, checkout) });
-  const page = plan.getString("checkout");
-  const address = page + (page.includes("?") ? "&" : "?") + "client_reference_id=" + checkout.id;
+  if (wave.takes(plan)) {
+    try {
+      address = wave.page(e.app, checkout);
+    } catch (error) {
+      e.app.delete(checkout);
+      throw error;
+    }
+  } else {
+    address += (address.includes("?") ? "&" : "?") + "client_reference_id=" + checkout.id;
+  }
+  added();
   return e.json(200, { address });
 });
 
@@ -46,11 +57,16 @@ routerAdd("POST", "/api/kiosque/payments/{provider}", (e) => {
   return e.json(200, { received: true });
 });
 
-// What was given back without a notice, the moderators write down.
+// What was given back without a notice, the moderators write down, and may correct.
 for (const on of [onRecordCreateRequest, onRecordUpdateRequest, onRecordDeleteRequest]) {
   on((e) => {
-    e.next();
-    require(`${__hooks}/lib/payments.js`).settleFor(e.app, e.record);
+    const { concerned, settle } = require(`${__hooks}/lib/payments.js`);
+    e.app.runInTransaction((tx) => {
+      const before = e.record.isNew() ? [] : concerned(tx, e.record.original());
+      e.app = tx;
+      e.next();
+      for (const member of new Set([...before, ...concerned(tx, e.record)])) settle(tx, member);
+    });
   }, "payments");
 }
 
@@ -60,7 +76,8 @@ for (const on of [onRecordCreate, onRecordUpdate]) {
     const { later, moment, paidFor } = require(`${__hooks}/lib/payments.js`);
     const { record } = e;
     if (record.getString("givenUntil") !== record.original().getString("givenUntil")) {
-      record.set("paidUntil", later(paidFor(e.app, record.getString("member")).until, moment(record, "givenUntil")));
+      const given = moment(record, "givenUntil");
+      record.set("paidUntil", later(paidFor(e.app, record.getString("member"), given).until, given));
     }
     e.next();
   }, "subscriptions");

@@ -29,7 +29,7 @@ const count = (app, e, collection, owner, id) => {
       .all(rows);
     if (rows.length) wait(e, new Date(rows[0].created.replace(" ", "T")).getTime() + seconds * 1000);
   }
-  return () => app.store().set(key, [...times, Date.now()]);
+  return () => app.store().set(key, [...within(app.store().get(key), longest), Date.now()]);
 };
 
 const ADDED = "kiosque:added:";

@@ -16,16 +16,10 @@ const record = (app, notice) =>
     const row = new Record(tx.findCollectionByNameOrId("payments"), { ...notice, occurred: occurred.toISOString() });
     tx.save(row);
     attribute(tx, row);
-    settleFor(tx, row);
+    for (const member of new Set(concerned(tx, row))) settle(tx, member);
   });
 
-/// Sets until when those are subscribers whom a row of `payments` concerns, or concerned before it was deleted.
-const settleFor = (tx, row) => {
-  const own = row.getString("member");
-  for (const member of new Set([...concerned(tx, row), ...(own ? [own] : [])])) settle(tx, member);
-};
-
-/// The members whose time a notice may change.
+/// The members whose time a row of `payments` may change, or might before it was deleted; some of them twice.
 const concerned = (tx, row) => {
   const found = tx.findRecordsByFilter(
     "payments",
@@ -36,7 +30,7 @@ const concerned = (tx, row) => {
     0,
     { ...keys(row), ...linked(tx, row) },
   );
-  return found.map((paid) => paid.getString("member"));
+  return [row, ...found].map((paid) => paid.getString("member")).filter((member) => member);
 };
 
 const keys = (row) =>
@@ -91,7 +85,8 @@ const shortfall = (paid, checkout) => {
 /// Sets until when a member is a subscriber.
 const settle = (tx, member) => {
   const [subscription] = tx.findRecordsByFilter("subscriptions", "member = {:member}", "", 1, 0, { member });
-  const { until, plan } = paidFor(tx, member);
+  const given = subscription ? moment(subscription, "givenUntil") : null;
+  const { until, plan } = paidFor(tx, member, given);
   if (!subscription && !until) return;
   const row = subscription || new Record(tx.findCollectionByNameOrId("subscriptions"), { member });
   row.set("paidUntil", later(until, moment(row, "givenUntil")));
@@ -99,8 +94,9 @@ const settle = (tx, member) => {
   tx.save(row);
 };
 
-/// Until when a member's payments reach (a Date, or null), and the plan that they paid last.
-const paidFor = (tx, member) => {
+/// Until when a member's payments reach (a Date, or null), and the plan that they paid last. What is paid while given
+/// time runs begins after it.
+const paidFor = (tx, member, given) => {
   const payments = tx.findRecordsByFilter(
     "payments",
     "member = {:member} && kind = 'paid' && problem = ''",
@@ -119,7 +115,7 @@ const paidFor = (tx, member) => {
     if (seen.has(key)) continue;
     seen.add(key);
     const begins = moment(paid, "occurred");
-    const from = until && until > begins ? until : begins;
+    const from = new Date(Math.max(begins, until || 0, given || 0));
     const cuts = [refunded(tx, paid), ended(tx, paid)].filter((cut) => cut);
     const cut = cuts.length ? new Date(Math.min(...cuts)) : null;
     const whole = after(from, paid.getString("interval"));
@@ -173,4 +169,4 @@ const after = (from, interval) => {
   return to;
 };
 
-module.exports = { later, moment, paidFor, record, settleFor };
+module.exports = { concerned, later, moment, paidFor, record, settle };

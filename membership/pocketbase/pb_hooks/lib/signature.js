@@ -17,6 +17,6 @@ const isSigned = (header, secrets, now, signed) => {
 };
 
 /// The secrets in a variable of the environment, with commas between.
-const secrets = (variable) => ($os.getenv(variable) || "").split(",").filter((secret) => secret);
+const secrets = (variable) => ($os.getenv(variable) || "").split(",").map((secret) => secret.trim()).filter((secret) => secret);
 
 module.exports = { isSigned, secrets };

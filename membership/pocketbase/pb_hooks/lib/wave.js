@@ -18,7 +18,7 @@ const page = (app, checkout) => {
 };
 
 const asked = (checkout) => {
-  const site = $os.getenv("KIOSQUE_URL") || "";
+  const site = ($os.getenv("KIOSQUE_URL") || "").replace(/\/+$/, "");
   const answer = $http.send({
     url: api(),
     method: "POST",

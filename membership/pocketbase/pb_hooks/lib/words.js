@@ -13,22 +13,34 @@ const name = (text) => String(text).normalize("NFC").replace(UNSEEN, "").replace
 /// Letters of the country's languages, and of others, that are shapes of a plain one.
 const SHAPES = { "ɓ": "b", "ɗ": "d", "ƴ": "y", "ɲ": "n", "ŋ": "n", "ɛ": "e", "ɔ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss" };
 
-/// By which two names are the same, whatever their case and accents.
-const nameKey = (text) =>
+/// Without accents, in small letters.
+const plain = (text) =>
   name(text)
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
-    .replace(/[^\u0000-\u007f]/g, (letter) => SHAPES[letter] || letter)
-    .replace(/[^\p{L}\p{N}]/gu, "");
+    .replace(/[^\u0000-\u007f]/g, (letter) => SHAPES[letter] || letter);
+
+/// By which two names are the same, whatever their case and accents.
+const nameKey = (text) => plain(text).replace(/[^\p{L}\p{N}]/gu, "");
+
+/// The words of a name, without articles.
+const wordsOf = (text) =>
+  plain(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word && !/^(l|le|la|les|d|de|du|des|un|une)$/.test(word));
 
 /// Whether accents are heaped on a letter, over the lines above.
-const isHeaped = (text) => /\p{M}{3}/u.test(text.normalize("NFD"));
+const isHeaped = (text) => /\p{M}{5}/u.test(text.normalize("NFD"));
 
 /// Whether a name is one that a reader would take for the newspaper's own.
-const isOfficial = (key) => {
-  const own = nameKey($os.getenv("KIOSQUE_NAME") || "");
-  return (own.length > 3 && key.includes(own)) || /redact|moderat|administrat|webmestre|^(admin|support|kiosque)$/.test(key);
+const isOfficial = (text) => {
+  const [words, own] = [wordsOf(text), wordsOf($os.getenv("KIOSQUE_NAME") || "")];
+  const named = (at) => own.every((word, step) => words[at + step] === word);
+  return (
+    words.some((word) => /^(redac|moderat|administ|webmest)|^(admin|support|kiosque)$/.test(word)) ||
+    (own.length > 0 && words.some((_, at) => named(at)))
+  );
 };
 
 /// Whether letters of two alphabets stand in it that look alike: the Cyrillic `а` in a Latin name.
