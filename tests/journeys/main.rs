@@ -56,7 +56,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 41] = journeys! {
+const LIGHT: [(&str, Journey, Console); 42] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -86,6 +86,7 @@ const LIGHT: [(&str, Journey, Console); 41] = journeys! {
     loading::a_panic_costs_the_reader_nothing, MayComplain;
     loading::a_light_visit_is_the_page_alone, Silent;
     loading::the_takeover_is_not_noticed, Silent;
+    loading::what_comes_bit_by_bit_does_not_move, Silent;
     loading::no_picture_comes_twice, Silent;
     loading::a_picture_comes_once_in_the_size_it_is_shown, Silent;
     loading::an_article_is_the_same_however_one_comes_to_it, Silent;

@@ -18,7 +18,7 @@ use std::{
 use crate::HeadersFile;
 
 /// How a path is answered instead of as it should be.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fault {
     Status(u16),
     /// The connection is closed without an answer.
@@ -47,6 +47,8 @@ pub enum Fault {
     NoMemory,
     /// The page on a machine that takes no time for anything.
     Quick,
+    /// The page comes in small pieces, as over a slow line.
+    BitByBit,
     /// The page on a machine that takes a second from one look at the clock to the next.
     Slow,
     /// The right answer, after a while.
@@ -88,6 +90,10 @@ const INJECTED: &str = concat!(
     "<head><script src=\"/collector.js\"></script><style>h1 { display: none }</style>",
     "<script>window.injected = true</script>"
 );
+
+/// Of a page that comes bit by bit: how much at once, and how long between, so that some frames are painted meanwhile.
+const PIECE: usize = 700;
+const BETWEEN: Duration = Duration::from_millis(6);
 
 /// The path below which the newspaper is served a second time.
 pub const BELOW: &str = "/journal/";
@@ -273,7 +279,7 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
             thread::sleep(wait);
             file(root, target)
         }
-        Some(Fault::NoWasmAllowed) | None => file(root, target),
+        Some(Fault::NoWasmAllowed | Fault::BitByBit) | None => file(root, target),
     };
     let as_shipped = state.as_shipped.load(Ordering::Relaxed);
     let body = if as_shipped {
@@ -307,9 +313,20 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         }
     }
     head.push_str("\r\n");
-    let _ = stream
-        .write_all(head.as_bytes())
-        .and_then(|()| stream.write_all(&body));
+    let pieces = match fault {
+        Some(Fault::BitByBit) => body.chunks(PIECE),
+        _ => body.chunks(body.len().max(1)),
+    };
+    let _ = stream.write_all(head.as_bytes());
+    for piece in pieces {
+        if stream.write_all(piece).is_err() {
+            return;
+        }
+        if fault == Some(Fault::BitByBit) {
+            // A slow line is what is tried here.
+            thread::sleep(BETWEEN);
+        }
+    }
 }
 
 /// A request as it came, to the engine, and its answer as it comes.
