@@ -134,6 +134,24 @@ pub async fn from_an_article_to_a_posted_contribution(reader: &Reader<'_>, serve
         Vec::<String>::new(),
         "before the reader is near"
     );
+    // Before the engine answers, too, one begins with it: what is paid elsewhere would be nobody's.
+    let ways = "(await (await fetch('/abonnement/')).text()).match(/<main.*<\\/main>/s)[0].match(/href=[^ >]+/g).filter((it) => /connexion|https?:/.test(it))";
+    let ways = reader
+        .client
+        .execute_async(
+            &format!("const done = arguments[arguments.length - 1]; (async () => {ways})().then(done);"),
+            Vec::new(),
+        )
+        .await
+        .unwrap();
+    let ways: Vec<String> = serde_json::from_value(ways).unwrap();
+    assert!(
+        !ways.is_empty()
+            && ways
+                .iter()
+                .all(|way| way.contains("/connexion/?retour=/abonnement/")),
+        "{ways:?}"
+    );
     let begun = Instant::now();
     reader.click("#contributions .button").await;
     reader.arrives_at("Abonnements").await;
@@ -636,9 +654,9 @@ async fn until_when(reader: &Reader<'_>) -> String {
 }
 
 pub async fn an_account_is_its_owner_s(reader: &Reader<'_>, server: &Server, engine: &Engine) {
-    let member = engine
-        .borrow()
-        .member(&format!("Proprietaire {:?}", reader.engine), Standing::Free);
+    // As wide as a name can be.
+    let name = format!("{}{:?}", "M".repeat(32), reader.engine);
+    let member = engine.borrow().member(&name, Standing::Free);
     let path = format!("/api/collections/members/records/{}", member.id);
     engine
         .borrow()
@@ -646,6 +664,16 @@ pub async fn an_account_is_its_owner_s(reader: &Reader<'_>, server: &Server, eng
     reader.open("/connexion/").await;
     sign_in(reader, &member.email).await;
     says(reader, &format!("connecté sous le nom de {}", member.name)).await;
+
+    let page = "document.querySelector('iframe').contentDocument";
+    for (path, there) in [("/compte/", "#mes-donnees"), ("/connexion/", ".notice")] {
+        reader.open_page(&format!("/frame?360&{path}")).await;
+        reader
+            .until(path, &format!("{page}.querySelector({there:?})"))
+            .await;
+        let over = format!("{page}.documentElement.scrollWidth - {page}.documentElement.clientWidth");
+        assert_eq!(reader.evaluate(&over).await, json!(0), "{path} scrolls sideways");
+    }
 
     reader.open("/compte/").await;
     press(reader, "Renvoyer").await;

@@ -1,5 +1,7 @@
 //! Too often.
 
+use std::thread;
+
 use journeys::{Answer, Membership, PASSWORD, Standing, text as text_of};
 use serde_json::{Value, json};
 
@@ -135,6 +137,23 @@ pub fn whoever_comes_too_often_is_told_when_to_come_again() {
         tried(held);
         assert!(held, "{what}: refused after {at} of {limit}, to wait {wait} s");
     }
+    // All at once is not once.
+    let crowd = engine.member("Une Pressee", Standing::Subscriber);
+    let taken: Vec<bool> = thread::scope(|scope| {
+        let asked = liked.iter().take(40).map(|contribution| {
+            let (engine, token) = (&engine, &crowd.token);
+            let report = json!({ "contribution": contribution, "reason": "other" });
+            scope.spawn(move || {
+                let answer = engine.ask("POST", "/api/collections/reports/records", token, Some(&report));
+                answer.status == 200
+            })
+        });
+        let asked: Vec<_> = asked.collect();
+        asked.into_iter().map(|asked| asked.join().unwrap()).collect()
+    });
+    let taken = taken.into_iter().filter(|taken| *taken).count();
+    tried(taken <= 20);
+    assert!(taken <= 20, "{taken} reports of 20 at once");
     // Spelt otherwise it is the same account.
     let shouted = nobody(
         "auth-with-password",
