@@ -160,6 +160,12 @@ pub fn names_are_one_person_s() {
         "L’admin",
         "Deux Rives",
         "Rédac chef",
+        "LesDeuxRives",
+        "D e u x R i v e s",
+        "Larédaction",
+        "Modé ration",
+        "R\u{20d2}édaction",
+        "Équipe éditoriale",
         &"x".repeat(41),
     ] {
         let answer = sign_up(name, 50);

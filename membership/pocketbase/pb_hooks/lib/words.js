@@ -17,7 +17,8 @@ const SHAPES = { "ɓ": "b", "ɗ": "d", "ƴ": "y", "ɲ": "n", "ŋ": "n", "ɛ": "e
 const plain = (text) =>
   name(text)
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
+    // Marks of Latin letters, and those for symbols; in other scripts marks are vowels.
+    .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g, "")
     .toLowerCase()
     .replace(/[^\u0000-\u007f]/g, (letter) => SHAPES[letter] || letter);
 
@@ -33,11 +34,15 @@ const wordsOf = (text) =>
 /// Whether accents are heaped on a letter, over the lines above.
 const isHeaped = (text) => /\p{M}{5}/u.test(text.normalize("NFD"));
 
-/// Whether a name is one that a reader would take for the newspaper's own.
+/// Whether a name is one that a reader would take for the newspaper's own: by its words, and, where that is long enough
+/// to stand in no other name, with its words joined or torn apart.
 const isOfficial = (text) => {
   const [words, own] = [wordsOf(text), wordsOf($os.getenv("KIOSQUE_NAME") || "")];
   const named = (at) => own.every((word, step) => words[at + step] === word);
+  const [joined, ownJoined] = [nameKey(text), own.join("")];
   return (
+    /redaction|moderat(ion|eur|rice)|administrat|editorial/.test(joined) ||
+    (ownJoined.length > 6 && joined.includes(ownJoined)) ||
     words.some((word) => /^(redac|moderat|administ|webmest)|^(admin|support|kiosque)$/.test(word)) ||
     (own.length > 0 && words.some((_, at) => named(at)))
   );
