@@ -45,9 +45,8 @@ pub fn account() -> Children {
     let newspaper = newspaper();
     Children::Live(Box::new(move || {
         let paying = match (payment.get(), membership.session()) {
-            (Payment::Awaited | Payment::Late, Session::Open(member)) if is_paid(&member) => {
-                Payment::Received
-            }
+            // The notice has come: thanks follow, where it is known that something was paid.
+            (Payment::Awaited | Payment::Late, Session::Open(member)) if is_paid(&member) => Payment::None,
             (payment, _) => payment,
         };
         let told = match paying {
@@ -292,10 +291,12 @@ pub fn pay(membership: &Membership) {
     };
 }
 
-fn has_paid() {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(PAYING);
-    }
+/// The payment is no longer awaited; whether one was.
+fn has_paid() -> bool {
+    let Some(storage) = storage() else { return false };
+    let was_awaited = storage.get_item(PAYING).is_ok_and(|before| before.is_some());
+    let _ = storage.remove_item(PAYING);
+    was_awaited
 }
 
 /// Whether the provider's notice of what the reader went to pay has come. Of who pays on another device it is
@@ -329,8 +330,10 @@ fn wait_for_payment(membership: &Membership, payment: &ArcRwSignal<Payment>) {
             }
             match membership.refresh().await {
                 Ok(member) if is_paid(&member) => {
-                    has_paid();
-                    return payment.set(Payment::Received);
+                    return payment.set(match has_paid() {
+                        true => Payment::Received,
+                        false => Payment::None,
+                    });
                 }
                 // Who has signed out waits for nothing.
                 Err(Refusal::SignIn) => return payment.set(Payment::None),

@@ -685,7 +685,15 @@ async fn whoever_pays_again_is_told_until_the_notice_has_come() {
     HAS_COME.set(true);
     open.says("2998").await;
     until("told no more", || !open.text().contains(french::PAYMENT_AWAITED)).await;
+    open.says(french::PAYMENT_RECEIVED).await;
     assert_eq!(storage().get_item("kiosque-paying").unwrap(), None);
+    drop(open);
+    // The address alone is no payment.
+    hash("#paye");
+    let open = Open::part("account", "", Some("left"));
+    open.says("2998").await;
+    until("told no more", || !open.text().contains(french::PAYMENT_AWAITED)).await;
+    assert!(!open.text().contains(french::PAYMENT_RECEIVED));
     hash("#");
 }
 

@@ -159,6 +159,12 @@ impl Reader<'_> {
     }
 
     pub async fn press(&self, key: Key) {
+        // Beside other browsers Firefox's window loses the focus now and then, and a key would go nowhere.
+        if self.engine == Engine::Firefox && self.evaluate("document.hasFocus()").await == Value::Bool(false)
+        {
+            let window = self.client.window().await.unwrap();
+            self.client.switch_to_window(window).await.unwrap();
+        }
         let key = char::from(key);
         let stroke = KeyActions::new("keyboard".to_owned())
             .then(KeyAction::Down { value: key })
