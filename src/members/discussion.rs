@@ -78,8 +78,9 @@ impl Discussion {
         Draft::of(&self.0.member.id, &self.0.article, what)
     }
 
-    /// A field for a contribution, or for an answer to one, which one can leave, and which may take the focus. What is sent is shown at once among `own`, and
-    /// taken back when the engine refuses it: the text is then in the field again.
+    /// A field for a contribution, or for an answer to one. `cancel` leaves it, where one can, and says whether it takes
+    /// the focus. What is sent is shown at once among `own`, and taken back when the engine refuses it: the text is then
+    /// in the field again.
     pub fn composer(
         &self,
         parent: &str,

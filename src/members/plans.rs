@@ -82,8 +82,7 @@ fn choose(membership: &Membership, newspaper: &Newspaper, plan: &Plan) -> Elemen
         if membership.token().is_err() {
             return go(&newspaper, &Route::SignIn, "?retour=/abonnement/");
         }
-        let (outcome, membership) = (outcome.clone(), membership.clone());
-        let then = outcome.clone();
+        let (then, membership) = (outcome.clone(), membership.clone());
         outcome.of(membership.ask(|engine| engine.subscribe(&id)), move |address| {
             if !is_page(&address) {
                 return then.refuse(Refusal::Server);

@@ -129,6 +129,7 @@ impl Phone {
                 let state = self.0.execute(script, Vec::new()).await?;
                 return Err(format!("waited in vain for: {expression}; the page: {state}").into());
             }
+            // The condition is asked again; nothing waits for a time to pass.
             tokio::time::sleep(PAUSE).await;
         }
     }
