@@ -8,11 +8,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    Outcome, form, keeping_focus, refused,
+    Outcome, form, keeping_focus, notice, paragraph, refused,
     sign_in::{PASSWORD, forget_hash},
 };
 use crate::{
-    components::{button, line, link},
+    components::{button, link},
     dates, french,
     load::delay,
     membership::{Draft, Member, Membership, PocketBase, Refusal, Session, membership, storage},
@@ -58,31 +58,29 @@ pub fn account() -> Children {
                 let again = button("button", french::RETRY, move || {
                     wait_for_payment(&membership, &payment)
                 });
-                let late = element("div").with(line("notice", french::PAYMENT_LATE));
+                let late = element("div").with(notice(french::PAYMENT_LATE));
                 Some(late.attribute("role", "status").with(element("p").with(again)))
             }
         };
-        children(vec![told.into_iter().collect(), shown(&membership, &newspaper)])
+        let mut parts = shown(&membership, &newspaper);
+        if let Some(told) = told {
+            parts.insert(0, told);
+        }
+        children(parts)
     }))
 }
 
 fn status(words: &'static str) -> Element {
-    element("p")
-        .class("notice")
-        .attribute("role", "status")
-        .with(words)
+    notice(words).attribute("role", "status")
 }
 
 fn shown(membership: &Membership, newspaper: &Newspaper) -> Vec<Element> {
     match membership.session() {
         Session::Closed => {
             let sign_in = link("button", newspaper.href(&Route::SignIn), french::SIGN_IN);
-            line("", french::SIGNED_OUT)
-                .into_iter()
-                .chain([element("p").with(sign_in)])
-                .collect()
+            vec![paragraph(french::SIGNED_OUT), element("p").with(sign_in)]
         }
-        Session::Left => line("", french::LOADING).into_iter().collect(),
+        Session::Left => vec![paragraph(french::LOADING)],
         Session::Unknown(refusal) => {
             let again = membership.clone();
             let retry = button("button", french::RETRY, move || again.check());
@@ -127,7 +125,7 @@ fn who(member: &Member) -> Element {
     });
     element("section")
         .with(element("p").class("lead").with(element("bdi").with(&member.name)))
-        .with(line("", &member.email))
+        .with(paragraph(&member.email))
         .with(unconfirmed)
 }
 
@@ -156,7 +154,8 @@ fn subscription(member: &Member, membership: &Membership, newspaper: &Newspaper)
         "button"
     };
     let plans = element("p").with(link(class, newspaper.href(&Route::Plans), french::PLANS));
-    let renewals = (member.entitled && !member.plan.is_empty()).then(|| line("hint", french::RENEWALS));
+    let renewals =
+        (member.entitled && !member.plan.is_empty()).then(|| paragraph(french::RENEWALS).class("hint"));
     let ask = member.banned.then(|| ask_the_newspaper(newspaper));
     element("section")
         .attribute("aria-labelledby", "abonnement")
@@ -168,7 +167,7 @@ fn subscription(member: &Member, membership: &Membership, newspaper: &Newspaper)
         .with(words)
         .with(ask)
         .with(back)
-        .with(renewals.flatten())
+        .with(renewals)
         .with(plans)
 }
 
@@ -231,7 +230,7 @@ fn doings(membership: &Membership, member: &Member) -> Element {
 /// Deleting asks twice, and who it is.
 fn deletion(membership: &Membership, member: &Member) -> Element {
     let is_asked = ArcRwSignal::new(false);
-    let (membership, member) = (membership.clone(), member.clone());
+    let (membership, member) = (membership.clone(), member.id.clone());
     keeping_focus(element("div"), move || {
         let asked = is_asked.clone();
         if !is_asked.get() {
@@ -240,11 +239,11 @@ fn deletion(membership: &Membership, member: &Member) -> Element {
             );
         }
         let (deleting, closed) = (membership.clone(), membership.clone());
-        let (own, id) = (member.clone(), member.id.clone());
+        let (own, id) = (member.clone(), member.clone());
         let form = form(
             [PASSWORD],
             french::DELETE_FOR_GOOD,
-            move |[password]| deleting.delete_account(&own, password),
+            move |[password]| deleting.ask(|engine| engine.delete_account(&own, &password)),
             move |()| {
                 // Before what they wrote is forgotten: no field in another tab keeps it again.
                 closed.close();
@@ -255,9 +254,9 @@ fn deletion(membership: &Membership, member: &Member) -> Element {
         );
         let cancel = button("plain", french::CANCEL, move || asked.set(false));
         children(vec![
-            line("notice", french::DELETE_ACCOUNT_WHY),
-            Some(form),
-            Some(element("p").with(cancel)),
+            notice(french::DELETE_ACCOUNT_WHY),
+            form,
+            element("p").with(cancel),
         ])
     })
 }

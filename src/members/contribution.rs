@@ -5,18 +5,18 @@ use std::{cell::RefCell, rc::Rc};
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::{
     Outcome,
     compose::{Writing, compose},
     discussion::{Discussion, own_list},
-    keeping_focus, take_focus,
+    keeping_focus, notice, paragraph, take_focus,
 };
 use crate::{
-    components::{button, line, link, listen},
+    components::{button, link, listen},
     dates, french,
-    membership::{Contribution, Piece, Report, State, linked, now},
+    membership::{Contribution, Draft, Piece, Report, State, linked, now},
     newspaper::newspaper,
     view::{Children, Element, children, element, follow},
 };
@@ -87,6 +87,20 @@ impl Posted {
         self.shown.update(|shown| {
             shown.contribution = SendWrapper::new(Rc::new(contribution));
             shown.is_sending = false;
+            shown.doing = Doing::Reading;
+        });
+    }
+
+    pub fn id(&self) -> String {
+        self.shown.with_untracked(|shown| shown.contribution.id.clone())
+    }
+
+    /// It is sent again, as another one.
+    pub fn sent_as(&self, id: &str) {
+        self.shown.update_untracked(|shown| {
+            let id = id.to_owned();
+            let contribution = (**shown.contribution).clone();
+            shown.contribution = SendWrapper::new(Rc::new(Contribution { id, ..contribution }));
         });
     }
 
@@ -98,16 +112,6 @@ impl Posted {
 
     pub fn has_id(&self, id: &str) -> bool {
         self.shown.with_untracked(|shown| shown.contribution.id == id)
-    }
-
-    /// What the reader did is done.
-    fn change(&self, change: impl FnOnce(&mut Contribution)) {
-        let mut contribution = self.shown.with_untracked(|shown| (**shown.contribution).clone());
-        change(&mut contribution);
-        self.shown.update(|shown| {
-            shown.contribution = SendWrapper::new(Rc::new(contribution));
-            shown.doing = Doing::Reading;
-        });
     }
 
     fn begin(&self, doing: Doing) {
@@ -138,8 +142,7 @@ pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bo
     let itself = itself.bind(|article| {
         let within = article.clone();
         listen(article, "keydown", move |event| {
-            let key = js_sys::Reflect::get(&event, &"key".into());
-            if key.is_ok_and(|key| key == "Escape")
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape"
                 && let Ok(Some(leave)) = within.query_selector(ESCAPES)
                 && let Some(leave) = leave.dyn_ref::<HtmlElement>()
             {
@@ -172,10 +175,10 @@ fn whole(
     } = posted.shown.get();
     let has_begun = posted.take_begun();
     if doing == Doing::Deleted {
-        return children(line("removed", french::DELETED));
+        return children(paragraph(french::DELETED).class("removed"));
     }
     if contribution.state == State::Removed {
-        return children(line("removed", french::REMOVED));
+        return children(paragraph(french::REMOVED).class("removed"));
     }
     let below = match doing {
         _ if is_sending => Vec::new(),
@@ -186,10 +189,10 @@ fn whole(
             let label = french::YOUR_ANSWER;
             vec![discussion.composer(&contribution.id, answers, label, Some((has_begun, cancel)))]
         }
-        Doing::Editing => vec![edit(discussion, posted, &contribution, has_begun)],
+        Doing::Editing => edit(discussion, posted, &contribution, has_begun),
         Doing::Deleting => vec![delete(discussion, posted, &contribution, has_begun)],
         Doing::Reporting => vec![report(discussion, posted, &contribution, has_begun)],
-        Doing::Reported => line("notice", french::REPORTED).into_iter().collect(),
+        Doing::Reported => vec![notice(french::REPORTED)],
         Doing::Deleted => Vec::new(),
     };
     let text = (doing != Doing::Editing).then(|| text(&contribution.text));
@@ -231,7 +234,7 @@ fn whose(contribution: &Contribution) -> Element {
 /// A text in paragraphs, each in its own direction.
 fn text(text: &str) -> Vec<Element> {
     let paragraphs = text.split('\n').filter(|line| !line.trim().is_empty());
-    let paragraph = |words: &str| {
+    let shown = |words: &str| {
         let mut paragraph = element("p").attribute("dir", "auto");
         for piece in linked(words) {
             paragraph = match piece {
@@ -244,7 +247,7 @@ fn text(text: &str) -> Vec<Element> {
         }
         paragraph
     };
-    paragraphs.map(paragraph).collect()
+    paragraphs.map(shown).collect()
 }
 
 fn actions(
@@ -260,12 +263,11 @@ fn actions(
         let posted = posted.clone();
         button("plain", words, move || posted.begin(doing)).with(whose(contribution))
     };
-    let is_editable = is_own
-        && can.edit
-        && contribution
-            .editable_until
-            .as_ref()
-            .is_some_and(|until| *until > now());
+    let is_in_time = || {
+        let until = contribution.editable_until.as_ref();
+        until.is_some_and(|until| *until > now()) || !edit_draft(discussion, contribution).text.is_empty()
+    };
+    let is_editable = is_own && can.edit && is_in_time();
     let outcome = Outcome::default();
     let told = outcome.told();
     let actions = element("p")
@@ -316,32 +318,43 @@ fn like(discussion: &Discussion, posted: &Posted, contribution: &Contribution, o
         })
 }
 
-fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution, focus: bool) -> Element {
-    let draft = discussion.draft(&["edit:", &contribution.id].concat());
-    let text = match draft.text.as_str() {
+fn edit_draft(discussion: &Discussion, contribution: &Contribution) -> Draft {
+    discussion.draft(&["edit:", &contribution.id].concat())
+}
+
+fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution, focus: bool) -> Vec<Element> {
+    let draft = edit_draft(discussion, contribution);
+    let begun = match draft.text.as_str() {
         "" => contribution.text.clone(),
         text => text.to_owned(),
     };
     let draft = Rc::new(RefCell::new(draft));
-    let (this, reading, id) = (discussion.clone(), posted.clone(), contribution.id.clone());
-    let (kept, left, cancel) = (Rc::clone(&draft), Rc::clone(&draft), posted.clone());
-    compose(Writing {
+    let seen = ArcRwSignal::new(contribution.clone());
+    let (this, reading, before) = (discussion.clone(), posted.clone(), seen.clone());
+    let (kept, elsewhere, left) = (Rc::clone(&draft), Rc::clone(&draft), Rc::clone(&draft));
+    let (cancel, first, left_at) = (posted.clone(), contribution.edited.clone(), seen.clone());
+    let changed = element("div").live(move || {
+        let seen = seen.get();
+        children((seen.edited != first).then(|| text(&seen.text)))
+    });
+    let compose = compose(Writing {
         label: french::YOUR_CONTRIBUTION,
         submit: french::SAVE,
-        text,
+        text: begun,
         focus,
         changed: Box::new(move |text| kept.borrow_mut().keep(text)),
-        is_gone: Box::new(|| false),
+        // The draft is kept where another tab dropped its own; this field is not emptied by it.
+        is_gone: Box::new(move || {
+            if let Ok(mut draft) = elsewhere.try_borrow_mut() {
+                draft.is_gone();
+            }
+            false
+        }),
         send: Box::new(move |text, field| {
             let (said, reading, draft) = (this.clone(), reading.clone(), Rc::clone(&draft));
-            let asking = this.membership().ask(|engine| engine.edit(&id, &text));
-            field.outcome.of(asking, move |edited| {
+            field.outcome.of(this.edit(&before, text), move |edited| {
                 draft.borrow_mut().posted();
-                reading.change(|contribution| {
-                    contribution.text = edited.text;
-                    contribution.state = edited.state;
-                    contribution.edited = edited.edited;
-                });
+                reading.arrived(edited);
                 said.say(french::SAVED);
             });
         }),
@@ -349,9 +362,10 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution, f
         escapes: false,
         cancel: Some(Rc::new(move || {
             left.borrow_mut().forget();
-            cancel.begin(Doing::Reading);
+            cancel.arrived(left_at.get_untracked());
         })),
-    })
+    });
+    vec![changed, compose]
 }
 
 fn delete(discussion: &Discussion, posted: &Posted, contribution: &Contribution, focus: bool) -> Element {

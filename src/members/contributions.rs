@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{account::ask_the_newspaper, discussion, refused};
+use super::{account::ask_the_newspaper, discussion, notice, paragraph, refused};
 use crate::{
-    components::{button, contributions_title, line, link, paywall, sign_in_line, with_return},
+    components::{button, contributions_title, link, paywall, sign_in_line, with_return},
     dates, french,
     membership::{Access, Draft, Member, Membership, Refusal, membership},
     newspaper::newspaper,
@@ -27,18 +27,20 @@ pub fn contributions(slug: &str) -> Children {
         };
         let is_outside = inside.is_none();
         let left = was_inside.replace(inside).filter(|_| is_outside);
-        // Who was in the discussion, and is no more, is told.
-        let over = (left.is_some() && access == Access::SignedOut)
-            .then(|| element("p").class("notice").with(french::SIGNED_OUT_MEANWHILE));
-        // Whoever is no subscriber any more reads of it beside the plans.
-        let kept = left.filter(|_| !matches!(access, Access::NotEntitled(_)));
-        let kept = kept.filter(|member| !Draft::of(member, &slug, "").text.is_empty());
-        let kept = kept.and_then(|_| line("notice", french::DRAFTS_KEPT));
-        children(vec![
-            vec![contributions_title()],
-            over.into_iter().chain(kept).collect(),
-            shown(access, &slug, &membership),
-        ])
+        let mut parts = vec![contributions_title()];
+        if let Some(left) = left {
+            // Who was in the discussion, and is no more, is told.
+            if access == Access::SignedOut {
+                parts.push(notice(french::SIGNED_OUT_MEANWHILE));
+            }
+            // Whoever is no subscriber any more reads of it beside the plans.
+            let is_told = matches!(access, Access::NotEntitled(_));
+            if !is_told && !Draft::of(&left, &slug, "").text.is_empty() {
+                parts.push(notice(french::DRAFTS_KEPT));
+            }
+        }
+        parts.append(&mut shown(access, &slug, &membership));
+        children(parts)
     }))
 }
 
@@ -56,13 +58,7 @@ fn shown(access: Access, slug: &str, membership: &Membership) -> Vec<Element> {
                 .with(french::LOADING),
         ],
         Access::NotEntitled(member) => vec![not_entitled(slug, &member)],
-        Access::Banned => {
-            let words = line("", french::BANNED);
-            words
-                .into_iter()
-                .chain([ask_the_newspaper(&newspaper())])
-                .collect()
-        }
+        Access::Banned => vec![paragraph(french::BANNED), ask_the_newspaper(&newspaper())],
         Access::Unreachable(refusal) => unreachable(refusal, membership),
         Access::Entitled(member) => vec![discussion::discussion(slug, member)],
     }
@@ -91,11 +87,11 @@ fn not_entitled(slug: &str, member: &Member) -> Element {
         Some(until) => (french::lapsed(&until.day()), french::RENEW),
         None => (french::NOT_SUBSCRIBED.to_owned(), french::SUBSCRIBE),
     };
-    let kept = (!Draft::of(&member.id, slug, "").text.is_empty()).then(|| line("", french::DRAFTS_KEPT));
+    let kept = (!Draft::of(&member.id, slug, "").text.is_empty()).then(|| paragraph(french::DRAFTS_KEPT));
     element("div")
         .class("paywall")
-        .with(line("paywall-what", &what))
-        .with(line("", french::PAYWALL_HOW))
+        .with(paragraph(&what).class("paywall-what"))
+        .with(paragraph(french::PAYWALL_HOW))
         .with(kept)
         .with(element("p").with(link("button", with_return(&Route::Plans, slug), offer)))
 }

@@ -1,7 +1,7 @@
 //! Forms, and what comes of what the reader asks for.
 
 use std::{
-    cell::{Cell, OnceCell},
+    cell::{Cell, OnceCell, RefCell},
     rc::Rc,
 };
 
@@ -9,7 +9,7 @@ use reactive_graph::{owner::on_cleanup, prelude::*, signal::ArcRwSignal};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{FocusOptions, HtmlElement, HtmlInputElement};
+use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 
 use crate::{
     components::listen,
@@ -225,6 +225,34 @@ fn input(field: &Field) -> Element {
         .with(input)
 }
 
+/// A paragraph.
+pub fn paragraph(words: &str) -> Element {
+    element("p").with(words)
+}
+
+/// What the reader should not overlook.
+pub fn notice(words: &str) -> Element {
+    paragraph(words).class("notice")
+}
+
+/// Enter that is held down acts once: it presses nothing again, and breaks no line in a field that it led to.
+pub fn once(place: &web_sys::Element) {
+    let pressed = RefCell::new(None);
+    listen(place, "keydown", move |event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        let target = event.target();
+        if !key.repeat() {
+            pressed.replace(target);
+        } else if key.key() == "Enter" {
+            let is_writing = *pressed.borrow() == target
+                && target.is_some_and(|target| target.has_type::<HtmlTextAreaElement>());
+            if !is_writing {
+                event.prevent_default();
+            }
+        }
+    });
+}
+
 /// Moves the focus to an element once it is there.
 pub fn take_focus(element: &web_sys::Element) {
     if let Ok(element) = element.clone().dyn_into::<HtmlElement>() {
@@ -237,6 +265,10 @@ pub fn take_focus(element: &web_sys::Element) {
 /// Gives an element children that change. Where one that has the focus goes with a change, and nothing that comes
 /// takes it, the element does: whoever reads by keyboard or by ear goes on from there.
 pub fn keeping_focus(element: Element, make: impl Fn() -> Children + 'static) -> Element {
+    keeping_focus_of(element, Box::new(make))
+}
+
+fn keeping_focus_of(element: Element, make: Box<dyn Fn() -> Children>) -> Element {
     let place = Rc::new(OnceCell::new());
     let bound = Rc::clone(&place);
     let element = element.live(move || {

@@ -13,14 +13,15 @@ use super::{
     account::has_returned,
     compose::{Field, Writing, compose},
     contribution::{Posted, contribution},
-    keeping_focus, refused,
+    keeping_focus, paragraph, refused,
 };
 use crate::{
-    components::{button, line},
+    components::button,
     french,
     load::delay,
     membership::{
-        Asked, Contribution, Draft, Member, Membership, Order, Page, Reason, Refusal, State, membership,
+        Asked, Asking, Contribution, Draft, Member, Membership, Order, Page, Reason, Refusal, State,
+        membership,
     },
     view::{Children, Element, children, element, follow},
 };
@@ -41,8 +42,8 @@ struct Inner {
     version: ArcRwSignal<u32>,
     /// What the reader wrote since it was last asked for.
     own: ArcRwSignal<Vec<Posted>>,
-    /// The ids of what came from the engine since then.
-    brought: RefCell<Vec<String>>,
+    /// What came from the engine since then.
+    brought: RefCell<Vec<Contribution>>,
     /// How many contributions there are, as far as the reader has seen; `None` before the engine has said it.
     known: Cell<Option<u32>>,
     /// How many more there are by now.
@@ -76,6 +77,26 @@ impl Discussion {
     /// What the reader writes here, by what it is.
     pub fn draft(&self, what: &str) -> Draft {
         Draft::of(&self.0.member.id, &self.0.article, what)
+    }
+
+    /// Changes a contribution's text. Where it is not any more as it was seen, what it has become is seen now, and
+    /// the next change replaces that.
+    pub fn edit(&self, seen: &ArcRwSignal<Contribution>, text: String) -> Asking<Contribution> {
+        let (membership, seen) = (self.membership().clone(), seen.clone());
+        Box::pin(async move {
+            let before = seen.get_untracked();
+            let edited = membership.ask(|engine| engine.edit(&before, &text)).await;
+            if edited != Err(Refusal::Invalid(Reason::Changed)) {
+                return edited;
+            }
+            let there = membership.ask(|engine| engine.contribution(&before.id)).await?;
+            // An earlier answer of the engine's got lost.
+            if is_same(&there.text, &text) {
+                return Ok(there);
+            }
+            seen.set(there);
+            edited
+        })
     }
 
     /// A field for a contribution, or for an answer to one. `cancel` leaves it, where one can, and says whether it takes
@@ -135,7 +156,9 @@ impl Discussion {
         own.update(|own| own.push(posted));
         field.put("");
         spawn_local(async move {
-            let sent = this.contribute(&parent, id, &text, is_sent, &draft).await;
+            let sent = this.contribute(&parent, &shown, &text, is_sent, &draft).await;
+            // The list may have brought what no answer came for.
+            let sent = sent.or_else(|refusal| this.brought(&shown, &text).ok_or(refusal));
             match &sent {
                 Ok(contribution) => {
                     draft.borrow_mut().posted();
@@ -165,13 +188,14 @@ impl Discussion {
     async fn contribute(
         &self,
         parent: &str,
-        id: String,
+        shown: &Posted,
         text: &str,
         was_sent: bool,
         draft: &RefCell<Draft>,
     ) -> Asked<Contribution> {
         let (article, membership) = (&self.0.article, &self.0.membership);
         let contribute = |id: &str| membership.ask(|engine| engine.contribute(article, parent, id, text));
+        let id = shown.id();
         let sent = contribute(&id).await;
         if sent != Err(Refusal::Invalid(Reason::Double)) {
             return sent;
@@ -181,7 +205,7 @@ impl Discussion {
             return Ok(there);
         }
         if was_sent {
-            let edited = membership.ask(|engine| engine.edit(&id, text)).await;
+            let edited = membership.ask(|engine| engine.edit(&there, text)).await;
             if edited != Err(Refusal::Invalid(Reason::Late)) {
                 return edited;
             }
@@ -192,7 +216,17 @@ impl Discussion {
             draft.send(text.to_owned());
             draft.id.clone()
         };
+        shown.sent_as(&id);
         contribute(&id).await
+    }
+
+    /// What the engine has of what is on its way, as the list says.
+    fn brought(&self, shown: &Posted, text: &str) -> Option<Contribution> {
+        let brought = self.0.brought.borrow();
+        let there = brought
+            .iter()
+            .find(|it| shown.has_id(&it.id) && is_same(&it.text, text));
+        there.cloned()
     }
 
     /// Shows what there is by now.
@@ -208,25 +242,19 @@ impl Discussion {
 
     /// What a page brings is not shown among what the reader just wrote as well, and is no draft any more.
     fn forget_own(&self, page: &Page) {
-        let brought = page.contributions.iter();
-        self.0
-            .brought
-            .borrow_mut()
-            .extend(brought.clone().map(|it| it.id.clone()));
+        let brought = &page.contributions;
+        self.0.brought.borrow_mut().extend_from_slice(brought);
         self.forget_brought();
         let mut draft = self.draft("");
-        if draft.is_sent
-            && brought
-                .into_iter()
-                .any(|it| it.id == draft.id && is_same(&it.text, &draft.text))
-        {
+        let is_draft = |it: &Contribution| it.id == draft.id && is_same(&it.text, &draft.text);
+        if draft.is_sent && brought.iter().any(is_draft) {
             draft.posted();
         }
     }
 
     fn forget_brought(&self) {
         let brought = self.0.brought.borrow();
-        let is_there = |posted: &Posted| brought.iter().any(|id| posted.has_id(id));
+        let is_there = |posted: &Posted| brought.iter().any(|it| posted.has_id(&it.id));
         if self.0.own.with_untracked(|own| own.iter().any(is_there)) {
             self.0.own.update(|own| own.retain(|posted| !is_there(posted)));
         }
@@ -403,7 +431,7 @@ fn ask_for(discussion: &Discussion, after: Option<&Contribution>, load: &ArcRwSi
 
 fn listed(discussion: &Discussion, page: &Page, is_further: bool) -> Children {
     let Some(last) = page.contributions.last() else {
-        return children((!is_further).then(|| line("", french::NO_CONTRIBUTIONS)));
+        return children((!is_further).then(|| paragraph(french::NO_CONTRIBUTIONS)));
     };
     let mut list = element("ol").class("thread").attribute("role", "list");
     for each in &page.contributions {

@@ -19,7 +19,9 @@ use reactive_graph::owner::{Owner, provide_context};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-pub use controls::{Field, Outcome, form, keep_focus, keeping_focus, refused, take_focus};
+pub use controls::{
+    Field, Outcome, form, keep_focus, keeping_focus, notice, once, paragraph, refused, take_focus,
+};
 
 use crate::{
     contract::{Json, Site},
@@ -89,6 +91,7 @@ impl House {
         owner.with(|| {
             provide_context(self.newspaper.clone());
             provide_context(self.membership.clone());
+            once(&place);
             let back = Some(Route::parse(about)).filter(|_| !about.is_empty());
             let part = match part {
                 "contributions" => Some(contributions::contributions(about)),

@@ -6,10 +6,10 @@ use wasm_bindgen_futures::spawn_local;
 use super::{
     Outcome,
     account::{pay, return_to},
-    go, keep_focus, refused,
+    go, keep_focus, notice, refused,
 };
 use crate::{
-    components::{button, line, link},
+    components::{button, link},
     contract::Plan,
     dates, french,
     membership::{Membership, PocketBase, Refusal, Session, membership},
@@ -69,7 +69,7 @@ fn adds(membership: &Membership) -> Option<Element> {
             }
             _ => None,
         };
-        children(day.and_then(|until| line("notice", &french::paying_adds(&until.day()))))
+        children(day.map(|until| notice(&french::paying_adds(&until.day()))))
     }))
 }
 

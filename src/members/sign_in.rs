@@ -3,9 +3,9 @@
 use reactive_graph::{prelude::*, signal::ArcRwSignal};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Field, account::returns, form, go};
+use super::{Field, account::returns, form, go, notice, paragraph};
 use crate::{
-    components::{button, line, link, listen},
+    components::{button, link, listen},
     french,
     membership::{Membership, Refusal, Session, membership},
     newspaper::{Newspaper, newspaper},
@@ -97,42 +97,24 @@ fn step(
 ) -> Vec<Element> {
     match step.get() {
         Step::SignIn => match membership.session() {
-            Session::Open(member) => signed_in(&member.name, newspaper, back.as_ref()),
-            Session::Left => line("", french::LOADING).into_iter().collect(),
+            Session::Open(member) => ways_on(&french::signed_in_as(&member.name), newspaper, back.as_ref()),
+            Session::Left => vec![paragraph(french::LOADING)],
             _ => sign_in_form(step, membership, newspaper, back),
         },
         Step::SignUp => sign_up_form(step, membership),
         Step::Forgot => forgot_form(step, membership),
         Step::Sent(words) => {
-            let words = line("notice", words);
-            let on = to(step, Step::SignIn, french::SIGN_IN);
-            words.into_iter().chain([on]).collect()
+            vec![notice(words), to(step, Step::SignIn, french::SIGN_IN)]
         }
         Step::LinkOver => {
-            let words = line("notice", french::LINK_OVER);
             let account = link("", newspaper.href(&Route::Account), french::ACCOUNT);
             let forgot = to(step, Step::Forgot, french::FORGOT);
-            words
-                .into_iter()
-                .chain([element("p").with(account), forgot])
-                .collect()
+            vec![notice(french::LINK_OVER), element("p").with(account), forgot]
         }
-        Step::SignedUp => {
-            let words = line("notice", french::CONFIRMATION_SENT);
-            words
-                .into_iter()
-                .chain(ways_on(newspaper, back.as_ref()))
-                .collect()
-        }
+        Step::SignedUp => ways_on(french::CONFIRMATION_SENT, newspaper, back.as_ref()),
         Step::NewPassword(token) => new_password_form(step, membership, token),
-        Step::Confirm(_) => line("", french::LOADING).into_iter().collect(),
-        Step::Confirmed => {
-            let words = line("notice", french::CONFIRMED);
-            words
-                .into_iter()
-                .chain(ways_on(newspaper, back.as_ref()))
-                .collect()
-        }
+        Step::Confirm(_) => vec![paragraph(french::LOADING)],
+        Step::Confirmed => ways_on(french::CONFIRMED, newspaper, back.as_ref()),
     }
 }
 
@@ -199,14 +181,12 @@ fn sign_in_form(
             }
         },
     );
-    let sign_up = can
-        .sign_up
-        .then(|| to(step, Step::SignUp, french::CREATE_ACCOUNT));
-    let forgot = to(step, Step::Forgot, french::FORGOT);
-    [Some(form), sign_up, Some(forgot)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let mut parts = vec![form];
+    if can.sign_up {
+        parts.push(to(step, Step::SignUp, french::CREATE_ACCOUNT));
+    }
+    parts.push(to(step, Step::Forgot, french::FORGOT));
+    parts
 }
 
 fn sign_up_form(step: &ArcRwSignal<Step>, membership: &Membership) -> Vec<Element> {
@@ -273,19 +253,15 @@ fn confirm(membership: &Membership, token: &str, step: &ArcRwSignal<Step>) {
     });
 }
 
-fn signed_in(name: &str, newspaper: &Newspaper, back: Option<&Route>) -> Vec<Element> {
-    let words = line("notice", &french::signed_in_as(name));
-    words.into_iter().chain(ways_on(newspaper, back)).collect()
-}
-
-fn ways_on(newspaper: &Newspaper, back: Option<&Route>) -> Vec<Element> {
-    let back = back.map(|back| {
+/// Words, and where one goes from there.
+fn ways_on(words: &str, newspaper: &Newspaper, back: Option<&Route>) -> Vec<Element> {
+    let mut ways = vec![notice(words)];
+    if let Some(back) = back {
         let href = newspaper.href(back) + hash_of(back);
-        element("p").with(link("button", href, french::GO_ON))
-    });
-    let account = link("", newspaper.href(&Route::Account), french::ACCOUNT);
-    let plans = link("", newspaper.href(&Route::Plans), french::PLANS);
-    back.into_iter()
-        .chain([element("p").with(account), element("p").with(plans)])
-        .collect()
+        ways.push(element("p").with(link("button", href, french::GO_ON)));
+    }
+    for (route, words) in [(Route::Account, french::ACCOUNT), (Route::Plans, french::PLANS)] {
+        ways.push(element("p").with(link("", newspaper.href(&route), words)));
+    }
+    ways
 }

@@ -79,9 +79,13 @@ impl Draft {
         tell(DRAFTS);
     }
 
-    /// Nothing is to come of it.
+    /// Nothing is to come of it. What another tab keeps in its place stays.
     pub fn forget(&mut self) {
-        self.keep(String::new());
+        let is_own = Self::at(self.key.clone()).text == self.text;
+        self.text.clear();
+        if is_own {
+            self.keep(String::new());
+        }
     }
 
     /// What is kept has changed: whether this was posted from elsewhere, as it is. What was written on meanwhile is

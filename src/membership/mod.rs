@@ -95,6 +95,8 @@ pub enum Reason {
     Unconfirmed,
     /// It may no more be edited.
     Late,
+    /// It was edited elsewhere since it was seen.
+    Changed,
     Other,
 }
 

@@ -57,10 +57,8 @@ impl PocketBase {
     pub fn sign_in(&self, email: &str, password: &str) -> Request<Opened> {
         let fields = [("identity", email), ("password", password)];
         let path = ["auth-with-password", WITH_SUBSCRIPTION].concat();
-        self.members(&path, &fields).read(|answer| match answer {
-            Err(Refusal::Invalid(_)) => Err(Refusal::Invalid(Reason::Credentials)),
-            answer => opened(&answer?),
-        })
+        self.members(&path, &fields)
+            .read(|answer| opened(&credentials(answer)?))
     }
 
     /// Whose session it is, and a token that lasts longer.
@@ -112,10 +110,12 @@ impl PocketBase {
         self.request("GET", &["kiosque/account/export"]).by_member()
     }
 
-    pub fn delete_account(&self, member: &str) -> Request<()> {
+    /// The token alone does not do: it may be on a phone that was left somewhere.
+    pub fn delete_account(&self, member: &str, password: &str) -> Request<()> {
         self.request("DELETE", &["collections/members/records/", member])
+            .with(&[("password", password)])
             .by_member()
-            .done()
+            .read(|answer| credentials(answer).map(drop))
     }
 
     /// All plans, those too that are no longer on offer.
@@ -148,7 +148,7 @@ impl PocketBase {
         };
         let mut filter = format!("article=\"{article}\"&&parent=\"\"");
         if let Some(Contribution { written, id, .. }) = after {
-            let written = written.replacen('T', " ", 1);
+            let written = as_written(written);
             filter +=
                 &format!("&&(created{further}\"{written}\"||(created=\"{written}\"&&id{further}\"{id}\"))");
         }
@@ -189,8 +189,12 @@ impl PocketBase {
         self.one("GET", id).read(contribution)
     }
 
-    pub fn edit(&self, id: &str, text: &str) -> Request<Contribution> {
-        let edit = self.one("PATCH", id).with(&[("text", text)]);
+    /// Replaces the text of a contribution as it was seen. What it has become since is not overwritten: that is
+    /// [`Reason::Changed`].
+    pub fn edit(&self, seen: &Contribution, text: &str) -> Request<Contribution> {
+        let replaces = seen.edited.as_deref().map(as_written).unwrap_or_default();
+        let fields = [("text", text), ("replaces", &replaces)];
+        let edit = self.one("PATCH", &seen.id).with(&fields);
         edit.read(|answer| match answer {
             Err(Refusal::NotFound) => Err(Refusal::Invalid(Reason::Late)),
             answer => contribution(answer),
@@ -238,6 +242,14 @@ impl PocketBase {
                 Err(Refusal::Invalid(Reason::Double | Reason::Other)) => Ok(()),
                 answer => answer.map(drop),
             })
+    }
+}
+
+/// PocketBase does not say which of both is wrong, or whether it is the password that was asked for.
+fn credentials(answer: Asked<Json>) -> Asked<Json> {
+    match answer {
+        Err(Refusal::Invalid(_)) => Err(Refusal::Invalid(Reason::Credentials)),
+        answer => answer,
     }
 }
 
@@ -315,6 +327,7 @@ fn reason(code: impl Fn(&str) -> Option<String>) -> Reason {
     }
     match code("text").as_deref() {
         Some("empty" | "validation_required") => Reason::Empty,
+        Some("changed") => Reason::Changed,
         Some(_) => Reason::TooLong,
         None => Reason::Other,
     }
@@ -366,10 +379,9 @@ impl Decode for Contribution {
             .as_ref()
             .and_then(|expand| expand.field("likes_via_contribution")?.items())
             .unwrap_or_default();
-        let mut answers: Vec<Self> = expand
+        let answers: Vec<Self> = expand
             .map(|expand| expand.list("contributions_via_parent"))
             .unwrap_or_default();
-        answers.sort_by(|one, other| one.written.cmp(&other.written));
         Some(Self {
             id: json.get("id")?,
             author: json.text("author"),
@@ -385,13 +397,28 @@ impl Decode for Contribution {
             written: moment(json, "created").unwrap_or_default(),
             edited: moment(json, "edited"),
             editable_until: moment(json, "editableUntil"),
-            answers,
+            answers: oldest_first(answers),
         })
     }
+}
+
+/// They come in no order that is promised. By insertion: there are few, and a sort of the library's takes 2 KB.
+fn oldest_first(found: Vec<Contribution>) -> Vec<Contribution> {
+    let mut sorted: Vec<Contribution> = Vec::with_capacity(found.len());
+    for one in found {
+        let before = sorted.iter().rposition(|it| it.written <= one.written);
+        sorted.insert(before.map_or(0, |at| at + 1), one);
+    }
+    sorted
 }
 
 /// "2026-11-25 22:36:58.674Z", as RFC 3339; nothing when it is empty.
 fn moment(json: &Json, field: &str) -> Option<String> {
     let text = json.text(field);
     (!text.is_empty()).then(|| text.replacen(' ', "T", 1))
+}
+
+/// A moment as PocketBase writes it.
+fn as_written(moment: &str) -> String {
+    moment.replacen('T', " ", 1)
 }

@@ -294,14 +294,6 @@ impl Membership {
     }
 
     /// Deletes a member's account, for whoever knows its password: a phone is lent, and left lying about.
-    pub fn delete_account(&self, member: &Member, password: String) -> Asking<()> {
-        let (this, id, email) = (self.clone(), member.id.clone(), member.email.clone());
-        Box::pin(async move {
-            this.ask(|engine| engine.sign_in(&email, &password)).await?;
-            this.ask(|engine| engine.delete_account(&id)).await
-        })
-    }
-
     /// What the refusal of what was asked with a token says of the reader: the engine knows better than this page
     /// who may do what.
     fn heed(&self, refusal: Refusal, token: &str) {

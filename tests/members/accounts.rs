@@ -9,7 +9,7 @@ use journeys::{Membership, PASSWORD, Standing, text};
 use serde_json::{Value, json};
 
 use crate::attack::{found, tried};
-use crate::writing::{CONTRIBUTIONS, code, contribution};
+use crate::writing::{CONTRIBUTIONS, code, contribution, held};
 
 const MEMBERS: &str = "/api/collections/members";
 
@@ -166,6 +166,10 @@ pub fn names_are_one_person_s() {
         "Modé ration",
         "R\u{20d2}édaction",
         "Équipe éditoriale",
+        "\u{280}édaction",
+        "\u{1a6}édaction",
+        "\u{280}\u{1d07}\u{1d05}\u{1d00}\u{1d04}\u{1d1b}\u{26a}\u{1d0f}\u{274}",
+        "\u{13aa}anta Koné",
         &"x".repeat(41),
     ] {
         let answer = sign_up(name, 50);
@@ -181,6 +185,8 @@ pub fn names_are_one_person_s() {
         "李 小龙",
         "N’Diaye d’Or",
         "Ɓaaba Ŋɔnu",
+        "Ɲɛnɛ Ɣali Ʋɩ",
+        "Mary-ʻĀina Ñuñez",
         "Nguyễn Thị",
         "Deuxième Rivesaltes",
         "မြို့",
@@ -227,9 +233,20 @@ pub fn whoever_leaves_takes_everything_along(engine: &mut Membership) {
     assert_eq!(export["member"]["email"], json!(leaving.email));
     assert!(!export.to_string().contains("tokenKey") && !export.to_string().contains("password"));
 
-    // One that others answered is emptied, not deleted.
+    // A token alone, stolen or left on a phone, takes nothing away.
     let target = format!("{MEMBERS}/records/{}", leaving.id);
-    assert_eq!(engine.ask("DELETE", &target, &leaving.token, None).status, 204);
+    let delete = |body: Option<&Value>| engine.ask("DELETE", &target, &leaving.token, body);
+    for body in [
+        None,
+        Some(json!({ "password": "" })),
+        Some(json!({ "password": "mot-de-passe-faux" })),
+        Some(json!({ "oldPassword": PASSWORD })),
+        Some(json!({ "passwordHash": "" })),
+    ] {
+        held(&delete(body.as_ref()), &[400], "without the password");
+    }
+    // One that others answered is emptied, not deleted.
+    assert_eq!(delete(Some(&json!({ "password": PASSWORD }))).status, 204);
     let left = engine.ask(
         "GET",
         &format!("{CONTRIBUTIONS}?perPage=200&filter=article='{article}'"),
@@ -252,6 +269,16 @@ pub fn whoever_leaves_takes_everything_along(engine: &mut Membership) {
     assert_eq!(read(&liked).json()["likes"], json!(0));
     assert_eq!(engine.ask("GET", CONTRIBUTIONS, &leaving.token, None).status, 401);
     assert_eq!(sign_in(engine, &leaving.email, PASSWORD), 400);
+
+    // Nor are passwords tried for ever by it.
+    let target = format!("{MEMBERS}/records/{}", staying.id);
+    let wrong = json!({ "password": "mot-de-passe-faux" });
+    let refused = (0..20).map(|_| engine.ask("DELETE", &target, &staying.token, Some(&wrong)).status);
+    let refused: Vec<u16> = refused.collect();
+    let held = refused.iter().filter(|status| **status == 400).count() == 10 && refused.ends_with(&[429]);
+    tried(held);
+    assert!(held, "{refused:?}");
+
     let likes = engine.ask(
         "GET",
         &format!("/api/collections/likes/records?filter=contribution='{alone}'"),

@@ -284,6 +284,13 @@ fn arrives(behind: &Behind, engine: &Membership, member: &Member, seeded: &str) 
         &json!({}),
     );
     assert_eq!(out.status, 204);
+    let leaving = engine.member("Efface Derriere", Standing::Free);
+    let target = format!("/api/collections/members/records/{}", leaving.id);
+    let password = json!({ "password": journeys::PASSWORD });
+    assert_eq!(
+        behind.ask("DELETE", &target, &leaving.token, &password).status,
+        204
+    );
 }
 
 fn nothing_else_does(behind: &Behind, engine: &Membership, member: &Member, lapsed: &Member, seeded: &str) {

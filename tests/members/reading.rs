@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use journeys::{Answer, Membership, Standing, text};
+use journeys::{Answer, Membership, PASSWORD, Standing, text};
 use serde_json::{Value, json};
 
 use crate::attack::{encoded, found, tried};
@@ -292,12 +292,13 @@ fn outsiders(engine: &Membership, seeds: &Seeds) -> Vec<Outsider> {
     let bearer = |token: &str| vec![("authorization", token.to_owned())];
 
     let gone = engine.member("Fanta Partie", Standing::Subscriber);
-    engine.ask(
+    let left = engine.ask(
         "DELETE",
         &format!("/api/collections/members/records/{}", gone.id),
         &gone.token,
-        None,
+        Some(&json!({ "password": PASSWORD })),
     );
+    assert_eq!(left.status, 204);
     let signed_out = engine.member("Gaoussou Sorti", Standing::Subscriber);
     engine.ask(
         "POST",

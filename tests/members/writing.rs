@@ -21,7 +21,7 @@ fn stored(engine: &Membership, collection: &str, id: &str) -> Value {
     engine.ask("GET", &target, engine.moderator(), None).json()
 }
 
-fn held(answer: &Answer, statuses: &[u16], what: &str) {
+pub fn held(answer: &Answer, statuses: &[u16], what: &str) {
     let held = statuses.contains(&answer.status);
     tried(held);
     assert!(held, "{what}: {} {}", answer.status, answer.json());
@@ -325,6 +325,28 @@ pub fn a_contribution_is_edited_within_its_time_only(engine: &mut Membership) {
         .json();
     assert_eq!(edited["text"], json!("mieux"));
     assert_ne!(edited["edited"], json!(""));
+
+    // Who says which words are replaced replaces no others.
+    let replaced = |seen: &Value, words: &str| {
+        let body = json!({ "text": words, "replaces": seen });
+        engine.ask("PATCH", &target, &member.token, Some(&body))
+    };
+    for seen in [
+        written["edited"].clone(),
+        json!("2026-11-25 22:36:58.674Z"),
+        json!(0),
+        json!({}),
+        Value::Null,
+    ] {
+        let answer = replaced(&seen, "de l’autre onglet");
+        held(&answer, &[400], "words that are there no more");
+        assert_eq!(answer.json()["data"]["text"]["code"], json!("changed"), "{seen}");
+    }
+    assert_eq!(
+        stored(engine, "contributions", &text(&written["id"]))["text"],
+        json!("mieux")
+    );
+    assert_eq!(replaced(&edited["edited"], "encore mieux").status, 200);
     engine.moderate(
         "PATCH",
         &target,

@@ -58,21 +58,24 @@ onRecordDelete((e) => {
 }, "members");
 
 onRecordAuthWithPasswordRequest((e) => {
-  const attempts = require(`${__hooks}/lib/limits.js`).attempts(e.app, e.identity);
-  attempts.check(e);
-  try {
-    e.next();
-  } catch (error) {
-    attempts.failed();
-    throw error;
-  }
-  attempts.forget();
+  require(`${__hooks}/lib/limits.js`).attempt(e, e.identity, () => e.next());
+}, "members");
+
+// A token alone, stolen or left on somebody's phone, takes no account away.
+onRecordDeleteRequest((e) => {
+  const { attempt } = require(`${__hooks}/lib/limits.js`);
+  if (e.hasSuperuserAuth()) return e.next();
+  attempt(e, e.record.email(), () => {
+    if (e.record.validatePassword(String(e.requestInfo().body.password || ""))) return;
+    throw new BadRequestError("It is not the password.", { password: new ValidationError("wrong", "It is not the password.") });
+  });
+  e.next();
 }, "members");
 
 // Whoever has had a letter is not locked out by somebody who tries passwords.
 onRecordConfirmPasswordResetRequest((e) => {
   e.next();
-  require(`${__hooks}/lib/limits.js`).attempts(e.app, e.record.email()).forget();
+  require(`${__hooks}/lib/limits.js`).forgetAttempts(e.app, e.record.email());
 }, "members");
 
 cronAdd("kiosqueTimes", "*/10 * * * *", () => {

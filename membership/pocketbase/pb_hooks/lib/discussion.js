@@ -23,6 +23,14 @@ const checkParent = (app, record) => {
   if (!app.countRecords("contributions", fitting)) throw invalid("parent", "unanswerable", "It cannot be answered.");
 };
 
+/// Who says which words an edit replaces (`replaces`: when those were edited, empty for never) overwrites no others: the
+/// same contribution may be open in another tab.
+const checkReplaced = (e, record) => {
+  const { replaces } = e.requestInfo().body;
+  if (replaces === undefined || String(replaces) === record.getString("edited")) return;
+  throw invalid("text", "changed", "It has changed meanwhile.");
+};
+
 /// Whether a moderator must read it first: always where the newspaper wants that (KIOSQUE_MODERATION=before), for
 /// members whom it does not trust, and for a link by somebody of whom nothing is published yet.
 const mustWait = (app, member, text) => {
@@ -54,4 +62,4 @@ const withdrawReported = (app, id) =>
     .bind({ id, reports: REPORTS })
     .execute();
 
-module.exports = { EDITABLE, EMPTIED, checkParent, countLikes, likes, mustWait, withdrawReported, written };
+module.exports = { EDITABLE, EMPTIED, checkParent, checkReplaced, countLikes, likes, mustWait, withdrawReported, written };

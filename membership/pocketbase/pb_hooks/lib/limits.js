@@ -53,20 +53,23 @@ const ATTEMPTS = 10;
 const WITHIN = 600;
 const PREFIX = "kiosque:attempts:";
 
-/// The wrong passwords for an address.
-const attempts = (app, address) => {
-  const key = PREFIX + $security.sha256(address.trim().toLowerCase());
-  const store = app.store();
-  const past = () => recent(store.get(key));
-  return {
-    check: (e) => {
-      const times = past();
-      if (times.length >= ATTEMPTS) tooMany(e, Math.ceil((times[0] + WITHIN * 1000 - Date.now()) / 1000));
-    },
-    failed: () => store.set(key, [...past(), Date.now()]),
-    forget: () => store.remove(key),
-  };
+const attemptsKey = (address) => PREFIX + $security.sha256(address.trim().toLowerCase());
+
+/// Checks a password for an address by `check`, which throws where it is wrong: that counts.
+const attempt = (e, address, check) => {
+  const [store, key] = [e.app.store(), attemptsKey(address)];
+  const times = recent(store.get(key));
+  if (times.length >= ATTEMPTS) tooMany(e, Math.ceil((times[0] + WITHIN * 1000 - Date.now()) / 1000));
+  try {
+    check();
+  } catch (error) {
+    store.set(key, [...recent(store.get(key)), Date.now()]);
+    throw error;
+  }
+  store.remove(key);
 };
+
+const forgetAttempts = (app, address) => app.store().remove(attemptsKey(address));
 
 const recent = (times) => within(times, WITHIN);
 
@@ -79,4 +82,4 @@ const forgetTimes = (app) => {
   }
 };
 
-module.exports = { attempts, count, forgetTimes, stamp, tooMany };
+module.exports = { attempt, count, forgetAttempts, forgetTimes, stamp, tooMany };

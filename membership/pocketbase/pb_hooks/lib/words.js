@@ -11,7 +11,7 @@ const EMPTY = /[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u3
 const name = (text) => String(text).normalize("NFC").replace(UNSEEN, "").replace(EMPTY, "").replace(/\s+/g, " ").trim();
 
 /// Letters of the country's languages, and of others, that are shapes of a plain one.
-const SHAPES = { "ɓ": "b", "ɗ": "d", "ƴ": "y", "ɲ": "n", "ŋ": "n", "ɛ": "e", "ɔ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss" };
+const SHAPES = { "ɓ": "b", "ɗ": "d", "ƴ": "y", "ɲ": "n", "ŋ": "n", "ɛ": "e", "ɔ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ʀ": "r" };
 
 /// Without accents, in small letters.
 const plain = (text) =>
@@ -48,8 +48,20 @@ const isOfficial = (text) => {
   );
 };
 
-/// Whether letters of two alphabets stand in it that look alike: the Cyrillic `а` in a Latin name.
-const isMixed = (text) => /[a-z\u00c0-\u024f]/i.test(text) && /[\u0370-\u052f]/.test(text);
+// The letters that names are written with in Latin script: those of Europe, of Vietnam, and of the African reference
+// alphabet (Niamey, 1978).
+const LATIN = /[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1effɓɔɖɗɘəɛɣɩɲʃʊʋʒʔ\u02b9-\u02bf\ua78b\ua78c]/;
+
+// Those of phonetics, small capitals among them: they look like others, and no name is written with them.
+const PHONETIC = /[\u0250-\u02b8\u1d00-\u1dbf\uab30-\uab6f]/;
+
+/// Whether letters stand in it that are there to look like others: of two alphabets (the Cyrillic `а` in a Latin name), or
+/// of phonetics.
+const isMixed = (text) => {
+  const letters = text.normalize("NFKC").match(/\p{L}/gu) || [];
+  const others = letters.filter((letter) => !LATIN.test(letter));
+  return (others.length > 0 && others.length < letters.length) || others.some((letter) => PHONETIC.test(letter));
+};
 
 /// A contribution as it is kept: lines end with \n, and no more than one is empty in a row.
 const text = (text) =>
