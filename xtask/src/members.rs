@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::lock;
 use crate::process::Together;
 use crate::project::Project;
-use crate::serve::hold_port_free;
+use crate::serve::{compile_press, hold_port_free};
 use crate::step::{Failure, Step};
 use crate::tools;
 
@@ -71,6 +71,7 @@ pub fn serve(project: &Project, port: u16, options: &[OsString]) -> Result<ExitC
     Step::new("neighbours", build)
         .about("compiling the mail server and the payment provider that stand in")
         .run()?;
+    compile_press(project)?;
     let demo = demo(project)?;
     let moderator = [&demo["moderator"]["email"], &demo["moderator"]["password"]].map(text);
     let mut account = pocketbase(project, &["superuser", "upsert"]);

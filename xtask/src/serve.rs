@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use crate::members;
 use crate::project::Project;
-use crate::step::Failure;
+use crate::step::{Failure, Step};
 use crate::tools;
 
 /// `Trunk.toml`'s port.
@@ -38,6 +38,9 @@ pub fn run(project: &Project, options: &[OsString]) -> Result<ExitCode, Failure>
              http://127.0.0.1:{port}/ shows it; Ctrl-C ends"
         );
     }
+    if !asks_for_help {
+        compile_press(project)?;
+    }
     let mut trunk = project.command("trunk");
     trunk.arg("serve").arg("--offline").args(options);
     let error = trunk.exec();
@@ -45,6 +48,19 @@ pub fn run(project: &Project, options: &[OsString]) -> Result<ExitCode, Failure>
         .command(&trunk)
         .cause(format!("Trunk could not be started: {error}"))
         .remedy("delete the folder .tools/bin and run the same command again"))
+}
+
+/// As Trunk's hook asks for it (`Trunk.toml`): there it would be compiled, too, but in silence.
+///
+/// # Errors
+/// When it does not compile.
+pub fn compile_press(project: &Project) -> Result<(), Failure> {
+    let mut build = project.cargo();
+    build.args(["build", "--package", "press"]);
+    Step::new("press", build)
+        .about("compiling what makes the pages")
+        .run()?;
+    Ok(())
 }
 
 /// The port that Trunk will listen on.
