@@ -271,7 +271,7 @@ pub fn refused(refusal: Refusal) -> String {
             Reason::Unconfirmed => UNCONFIRMED,
             Reason::Late => "Cette contribution ne peut plus être modifiée.",
             Reason::Changed => {
-                "Elle a été modifiée ailleurs entre-temps\u{a0}: la voici au-dessus. Enregistrez pour la remplacer par votre texte."
+                "Cette contribution a été modifiée ailleurs\u{a0}: la voici au-dessus. Enregistrez pour la remplacer par votre texte."
             }
             Reason::Double | Reason::Other => {
                 "Le service a refusé cette demande. Vérifiez ce que vous avez écrit."

@@ -1,0 +1,101 @@
+//! Who sees what of the contributions.
+
+use super::*;
+
+#[wasm_bindgen_test]
+async fn without_an_engine_nothing_is_asked() {
+    let network = engine(subscriber, NONE, nothing_else);
+    let asked = Asked::new();
+    let open = Open::page("none", Some("left"));
+    open.says(french::PAYWALL_WHAT).await;
+    assert!(!open.text().contains(french::SIGN_IN));
+    assert_eq!(network.asked(), ["/data/articles/a.json"]);
+    assert!(asked.0.borrow().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn who_is_not_known_sees_the_door_and_how_many_are_behind_it() {
+    let network = engine(subscriber, NONE, nothing_else);
+    let asked = Asked::new();
+    let open = Open::page("pocketbase", None);
+    open.says("3\u{a0}contributions").await;
+    let link = open
+        .find(".paywall a[href='/connexion/?retour=/article/a/']")
+        .unwrap();
+    assert_eq!(link.text_content().unwrap(), french::SIGN_IN);
+    assert_eq!(
+        network.asked(),
+        ["/data/articles/a.json", "/api/kiosque/articles/a/contributions"]
+    );
+    assert!(asked.0.borrow().is_empty());
+
+    // In another tab they sign in.
+    leave_session(Some("other-tab"));
+    for _ in 0..2 {
+        web_sys::window()
+            .unwrap()
+            .dispatch_event(&Event::new("storage").unwrap())
+            .unwrap();
+    }
+    until("asked", || !asked.0.borrow().is_empty()).await;
+    assert_eq!(*asked.0.borrow(), ["contributions a"]);
+    assert_eq!(
+        open.find(".subscribe a").unwrap().get_attribute("href").unwrap(),
+        "/compte/"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_discussion_comes_to_whoever_left_a_session_open() {
+    let network = engine(subscriber, NONE, nothing_else);
+    let asked = Asked::new();
+    let _open = Open::page("pocketbase", Some("left"));
+    until("asked", || !asked.0.borrow().is_empty()).await;
+    assert_eq!(*asked.0.borrow(), ["contributions a"]);
+    assert_eq!(network.asked(), ["/data/articles/a.json"]);
+}
+
+#[wasm_bindgen_test]
+async fn each_state_has_its_screen() {
+    fn free() -> Answer {
+        member("")
+    }
+    fn lapsed() -> Answer {
+        member(
+            r#", "expand": {"subscriptions_via_member": [{"plan": "m", "paidUntil": "2023-10-24 07:28:00.000Z"}]}"#,
+        )
+    }
+    fn banned() -> Answer {
+        member(
+            r#", "banned": true, "entitled": true, "expand": {"subscriptions_via_member": {"paidUntil": "2999-01-01 00:00:00.000Z"}}"#,
+        )
+    }
+    fn gone() -> Answer {
+        Answer::Unreachable
+    }
+    fn broken() -> Answer {
+        Answer::status(500)
+    }
+    fn over() -> Answer {
+        refused(401, r#"{"data": {}}"#)
+    }
+    let states: [(Who, &str); 6] = [
+        (free, french::NOT_SUBSCRIBED),
+        (lapsed, "24\u{a0}octobre 2023"),
+        (banned, french::BANNED),
+        (gone, "Pas de connexion"),
+        (broken, "Le service ne répond pas"),
+        (over, french::SIGN_IN),
+    ];
+    for (who, words) in states {
+        let _network = engine(who, NONE, nothing_else);
+        let open = Open::article(Some("left"));
+        open.says(words).await;
+        assert!(open.find("textarea").is_none(), "{words}");
+    }
+    let _network = engine(subscriber, NONE, nothing_else);
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    let kept = storage().get_item("kiosque-session").unwrap();
+    assert_eq!(kept.as_deref(), Some("me a-newer-token"), "refreshed");
+}

@@ -1,0 +1,108 @@
+//! Signing in, plans and the account.
+
+use super::*;
+
+#[wasm_bindgen_test]
+async fn where_nothing_is_kept_a_session_lasts_as_long_as_the_page() {
+    let _network = engine(subscriber, NONE, |_, path| match path {
+        "/api/collections/members/auth-with-password" => subscriber(),
+        _ => panic!("{path}"),
+    });
+    let mut open = Open::part("sign-in", "", None);
+    run(
+        "window.own = Object.getOwnPropertyDescriptor(window, 'localStorage'); \
+         Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw new DOMException('no', 'SecurityError'); } });",
+    );
+    until("the form", || open.find("input[type=password]").is_some()).await;
+    let form = open.find("form").unwrap();
+    form.dispatch_event(&Event::new("submit").unwrap()).unwrap();
+    until("signed in", || open.text().contains("Awa")).await;
+    let article = root();
+    open.house.show("contributions", article.clone().into(), "a");
+    until("the discussion", || {
+        article.query_selector("textarea").unwrap().is_some()
+    })
+    .await;
+    assert!(crate::membership::is_left_open(), "the reader's program knows");
+    run("Object.defineProperty(window, 'localStorage', window.own)");
+    run("document.documentElement.removeAttribute('data-session')");
+    article.remove();
+}
+
+#[wasm_bindgen_test]
+async fn whoever_pays_again_is_told_until_the_notice_has_come() {
+    thread_local!(static HAS_COME: Cell<bool> = const { Cell::new(false) });
+    fn who() -> Answer {
+        let year = if HAS_COME.get() { "2998" } else { "2997" };
+        member(&format!(
+            r#", "entitled": true, "expand": {{"subscriptions_via_member": {{"plan": "", "paidUntil": "{year}-01-01 00:00:00.000Z"}}}}"#
+        ))
+    }
+    let _network = engine(who, NONE, nothing_else);
+    let history = web_sys::window().unwrap().history().unwrap();
+    let hash = |hash: &str| {
+        history
+            .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(hash))
+            .unwrap();
+    };
+    hash("#paye");
+    storage()
+        .set_item("kiosque-paying", "2997-01-01T00:00:00.000Z")
+        .unwrap();
+    let open = Open::part("account", "", Some("left"));
+    open.says("2997").await;
+    open.says(french::PAYMENT_AWAITED).await;
+    HAS_COME.set(true);
+    open.says("2998").await;
+    until("told no more", || !open.text().contains(french::PAYMENT_AWAITED)).await;
+    open.says(french::PAYMENT_RECEIVED).await;
+    assert_eq!(storage().get_item("kiosque-paying").unwrap(), None);
+    drop(open);
+    // The address alone is no payment.
+    hash("#paye");
+    let open = Open::part("account", "", Some("left"));
+    open.says("2998").await;
+    until("told no more", || !open.text().contains(french::PAYMENT_AWAITED)).await;
+    assert!(!open.text().contains(french::PAYMENT_RECEIVED));
+    hash("#");
+}
+
+#[wasm_bindgen_test]
+async fn only_plans_on_offer_can_be_chosen() {
+    const PLANS: &str = r#"{"items": [
+        {"id": "1", "code": "m", "name": "Mensuel", "amount": 2500, "currency": "XOF", "interval": "month", "onOffer": true},
+        {"id": "2", "code": "d", "name": "De jadis", "amount": 100, "currency": "XOF", "interval": "year", "onOffer": false}]}"#;
+    let _network = engine(subscriber, NONE, |_, _| Answer::json(PLANS));
+    let open = Open::part("plans", "", None);
+    open.says("Mensuel").await;
+    assert!(!open.text().contains("De jadis"));
+}
+
+#[wasm_bindgen_test]
+async fn the_focus_is_not_lost_with_what_had_it() {
+    let _network = engine(subscriber, NONE, nothing_else);
+    let open = Open::part("account", "", Some("left"));
+    let focused = || {
+        let document = web_sys::window().unwrap().document().unwrap();
+        document.active_element().unwrap()
+    };
+    for (words, is_there) in [
+        (french::DELETE_ACCOUNT, french::DELETE_ACCOUNT_WHY),
+        (french::CANCEL, french::DELETE_ACCOUNT),
+    ] {
+        until(words, || open.button(words).is_some()).await;
+        let button = open.button(words).unwrap();
+        button.focus().unwrap();
+        button.click();
+        open.says(is_there).await;
+        until("the focus is near", || {
+            focused().text_content().unwrap().len() < 400 && open.root.contains(Some(&focused()))
+        })
+        .await;
+    }
+    let button = open.button(french::SIGN_OUT).unwrap();
+    button.focus().unwrap();
+    button.click();
+    open.says(french::SIGNED_OUT).await;
+    until("the focus is there", || open.root.contains(Some(&focused()))).await;
+}

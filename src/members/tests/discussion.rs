@@ -1,0 +1,275 @@
+//! What subscribers read and do.
+
+use super::*;
+
+#[wasm_bindgen_test]
+async fn what_readers_write_is_shown_as_they_wrote_it() {
+    let hostile = [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "\\\"><svg onload=alert(1)>",
+        "javascript:alert(1)",
+        "{{7*7}} ${7*7} <%= 7*7 %>",
+        "&lt;b&gt; &amp; &#60;",
+        "Robert'); DROP TABLE contributions;--",
+        "\\u202egnp.exe",
+        "A\\u0301\\u0301\\u0301 👩‍👩‍👧‍👦 ﷽",
+    ];
+    let items: Vec<String> = hostile
+        .iter()
+        .enumerate()
+        .map(|(at, text)| {
+            format!(
+                r#"{{"id": "c{at}", "author": "x", "authorName": "{text}", "text": "{text}", "status": "published",
+                    "created": "2026-11-25 22:36:58.674Z"}}"#
+            )
+        })
+        .collect();
+    let page: &'static str = Box::leak(format!(r#"{{"items": [{}]}}"#, items.join(",")).into_boxed_str());
+    let _network = engine(subscriber, page, nothing_else);
+    let open = Open::article(Some("left"));
+    until("all", || {
+        open.root.query_selector_all(".thread > li").unwrap().length() == 9
+    })
+    .await;
+    for (at, text) in hostile.iter().enumerate() {
+        let text: String = js_sys::JSON::parse(&format!("\"{text}\""))
+            .unwrap()
+            .as_string()
+            .unwrap();
+        let item = open.find(&format!(".thread > li:nth-child({})", at + 1)).unwrap();
+        assert_eq!(
+            item.query_selector("p[dir]")
+                .unwrap()
+                .unwrap()
+                .text_content()
+                .unwrap(),
+            text
+        );
+        assert_eq!(
+            item.query_selector(".who")
+                .unwrap()
+                .unwrap()
+                .text_content()
+                .unwrap(),
+            text
+        );
+    }
+    assert!(open.find(".thread :is(script, img, svg, b, a)").is_none());
+    open.says("25\u{a0}novembre\u{a0}2026\u{a0}à\u{a0}22:36").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_contribution_is_there_at_once_and_taken_back_when_it_is_refused() {
+    let posts = Rc::new(Cell::new(0));
+    let answer = Rc::new(RefCell::new(Answer::Late(Box::new(Answer::status(500)))));
+    let (count, said) = (Rc::clone(&posts), Rc::clone(&answer));
+    let _network = engine(subscriber, NONE, move |method, path| {
+        assert_eq!((method, path), ("POST", "/api/collections/contributions/records"));
+        count.set(count.get() + 1);
+        said.borrow().clone()
+    });
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Bonjour à tous.");
+    open.press(french::POST).await;
+    let shown = || open.find(".thread").and_then(|list| list.text_content());
+    until("shown at once", || {
+        shown().is_some_and(|text| text.contains("Bonjour à tous."))
+    })
+    .await;
+    open.says("Le service ne répond pas").await;
+    assert!(open.find(".thread").is_none(), "taken back");
+    assert_eq!(open.field().value(), "Bonjour à tous.", "and not lost");
+    assert_eq!(posts.get(), 1, "never sent again by itself");
+
+    answer.replace(Answer::json(
+        r#"{"id": "c", "author": "me", "authorName": "Awa", "text": "Bonjour à tous.", "status": "published",
+            "created": "2026-11-25 22:36:58.674Z"}"#,
+    ));
+    open.press(french::POST).await;
+    open.says(french::POSTED).await;
+    assert_eq!(open.field().value(), "");
+    let keys = storage();
+    let drafts = (0..keys.length().unwrap()).filter_map(|at| keys.key(at).unwrap());
+    assert_eq!(drafts.filter(|key| key.starts_with("kiosque-draft")).count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn who_writes_too_much_is_told_how_long_to_wait() {
+    let _network = engine(subscriber, NONE, |_, _| Answer::Http {
+        status: 429,
+        headers: vec![("retry-after", "2")],
+        body: "{}".to_owned(),
+    });
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Encore");
+    open.press(french::POST).await;
+    open.says("dans 2\u{a0}s").await;
+    open.says("dans 1\u{a0}s").await;
+    open.says("Vous pouvez réessayer").await;
+    assert_eq!(open.field().value(), "Encore");
+}
+
+#[wasm_bindgen_test]
+async fn a_proxy_s_own_refusals_are_understood() {
+    for (status, headers, words) in [
+        (429, vec![("retry-after", "99")], "1\u{a0}min 39\u{a0}s"),
+        (429, vec![("retry-after", "99999999")], "plus tard"),
+        (413, Vec::new(), "trop long"),
+    ] {
+        let _network = engine(subscriber, NONE, move |_, _| Answer::Http {
+            status,
+            headers: headers.clone(),
+            body: "<html>No</html>".to_owned(),
+        });
+        let open = Open::article(Some("left"));
+        open.says(french::NO_CONTRIBUTIONS).await;
+        open.write("Encore");
+        open.press(french::POST).await;
+        open.says(words).await;
+        assert_eq!(open.field().value(), "Encore");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_may_be_edited_is_so_by_the_engine_s_clock() {
+    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
+        "status": "published", "created": "2031-03-04 10:00:00.000Z", "editableUntil": "2031-03-04 10:15:00.000Z"}]}"#;
+    for (date, is_editable) in [
+        ("Tue, 04 Mar 2031 10:14:00 GMT", true),
+        ("Tue, 04 Mar 2031 10:16:00 GMT", false),
+    ] {
+        let _network = FakeFetch::by(move |_, path| Answer::Http {
+            status: 200,
+            headers: vec![("date", date)],
+            body: match path {
+                "/api/kiosque/articles/a/contributions" => r#"{"count": 1}"#.to_owned(),
+                "/api/collections/contributions/records" => MINE.to_owned(),
+                _ => SUBSCRIBER.to_owned(),
+            },
+        });
+        let open = Open::article(Some("left"));
+        open.says("Le mien").await;
+        assert_eq!(open.button(french::EDIT).is_some(), is_editable, "{date}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn one_contribution_is_liked_answered_edited_reported_and_deleted() {
+    let page = r#"{"items": [
+        {"id": "his", "author": "him", "authorName": "Issa", "text": "Le sien", "status": "published", "likes": 2,
+         "created": "2026-11-25 22:36:58.674Z",
+         "expand": {"contributions_via_parent": [
+            {"id": "answer", "author": "me", "authorName": "Awa", "text": "Ma réponse", "status": "published",
+             "created": "2026-11-25 22:40:00.000Z"}]}},
+        {"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien", "status": "pending",
+         "created": "2026-11-25 22:30:00.000Z", "editableUntil": "2999-01-01 00:00:00.000Z"},
+        {"id": "gone", "text": "", "status": "removed", "created": "2026-11-25 22:20:00.000Z"}]}"#;
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let log = Rc::clone(&asked);
+    let _network = engine(subscriber, page, move |method, path| {
+        log.borrow_mut().push(format!("{method} {path}"));
+        match (method, path) {
+            ("POST", "/api/collections/likes/records") => Answer::json(r#"{"id": "like"}"#),
+            ("PATCH", _) => Answer::json(
+                r#"{"id": "mine", "author": "me", "text": "Mieux dit", "status": "published",
+                    "edited": "2026-11-25 22:50:00.000Z"}"#,
+            ),
+            _ => Answer::json(""),
+        }
+    });
+    let open = Open::article(Some("left"));
+    open.says("Le sien").await;
+    open.says(french::PENDING).await;
+    open.says(french::REMOVED).await;
+    assert_eq!(open.find(".answers .who").unwrap().text_content().unwrap(), "Awa");
+
+    let names = ["J’aime\u{a0}(2) (Issa)", "Répondre (Issa)", "Signaler (Issa)"];
+    for name in names {
+        assert!(open.button(name).is_some(), "{name}: whose, one hears");
+    }
+    open.press("J’aime").await;
+    open.says("J’aime\u{a0}(3)").await;
+    open.press("J’aime").await;
+    open.says("J’aime\u{a0}(2)").await;
+    open.press(french::REPORT).await;
+    open.press("Insulte").await;
+    open.says(french::REPORTED).await;
+    open.press(french::EDIT).await;
+    open.press(french::SAVE).await;
+    open.says("Mieux dit").await;
+    open.says(french::EDITED).await;
+    open.press(french::DELETE).await;
+    open.says(french::DELETE_CONTRIBUTION).await;
+    open.press(french::DELETE).await;
+    open.says(french::DELETED).await;
+    until("deleted", || asked.borrow().len() == 5).await;
+    assert_eq!(
+        *asked.borrow(),
+        [
+            "POST /api/collections/likes/records",
+            "DELETE /api/collections/likes/records/like",
+            "POST /api/collections/reports/records",
+            "PATCH /api/collections/contributions/records/mine",
+            "DELETE /api/collections/contributions/records/answer",
+        ]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_overwrites_no_words_that_its_author_has_not_seen() {
+    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
+        "status": "published", "created": "2026-11-25 22:36:58.674Z", "editableUntil": "2999-01-01 00:00:00.000Z"}]}"#;
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let log = Rc::clone(&asked);
+    let _network = engine(subscriber, MINE, move |method, _| {
+        log.borrow_mut().push(method.to_owned());
+        match (method, log.borrow().len()) {
+            ("PATCH", 1) => refused(400, r#"{"data": {"text": {"code": "changed"}}}"#),
+            ("GET", _) => Answer::json(
+                r#"{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien, de l'autre onglet",
+                    "status": "published", "edited": "2026-11-25 22:40:00.000Z"}"#,
+            ),
+            _ => Answer::json(
+                r#"{"id": "mine", "author": "me", "authorName": "Awa", "text": "Les deux ensemble",
+                    "status": "published", "edited": "2026-11-25 22:50:00.000Z"}"#,
+            ),
+        }
+    });
+    let open = Open::article(Some("left"));
+    open.press(french::EDIT).await;
+    open.press(french::SAVE).await;
+    open.says("modifiée ailleurs").await;
+    open.says("Le mien, de l'autre onglet").await;
+    open.press(french::SAVE).await;
+    open.says("Les deux ensemble").await;
+    assert!(!open.text().contains("de l'autre onglet"));
+    assert_eq!(*asked.borrow(), ["PATCH", "GET", "PATCH"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_key_that_is_held_down_acts_once() {
+    const HIS: &str = r#"{"items": [{"id": "his", "author": "him", "authorName": "Issa", "text": "Le sien",
+        "status": "published", "created": "2026-11-25 22:36:58.674Z"}]}"#;
+    let _network = engine(subscriber, HIS, nothing_else);
+    let open = Open::article(Some("left"));
+    open.says("Le sien").await;
+    let acts = |target: &Element, is_held: bool| {
+        let init = web_sys::KeyboardEventInit::new();
+        init.set_key("Enter");
+        init.set_repeat(is_held);
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+        target.dispatch_event(&event).unwrap()
+    };
+    let answer: Element = open.button(french::ANSWER).unwrap().into();
+    assert!(acts(&answer, false));
+    assert!(!acts(&answer, true), "a button is not pressed again");
+    let field: Element = open.field().into();
+    assert!(!acts(&field, true), "where the focus went, no line is broken");
+    assert!(acts(&field, false));
+    assert!(acts(&field, true), "in the field itself many are");
+}

@@ -1,0 +1,265 @@
+//! What is written is neither lost nor there twice.
+
+use super::*;
+
+#[wasm_bindgen_test]
+async fn a_draft_outlives_the_session_in_which_it_was_begun() {
+    let over = |_: &str, _: &str| refused(401, r#"{"data": {}}"#);
+    let network = engine(subscriber, NONE, over);
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Un long texte");
+    open.press(french::POST).await;
+    open.says(french::SIGN_IN).await;
+    assert!(open.find("textarea").is_none());
+    let draft = storage().get_item("kiosque-draft:me:a:").unwrap();
+    assert!(draft.is_some_and(|draft| draft.contains("Un long texte")));
+    drop(network);
+
+    let draft = storage().get_item("kiosque-draft:me:a:").unwrap().unwrap();
+    drop(open);
+    let _network = engine(subscriber, NONE, nothing_else);
+    storage().set_item("kiosque-draft:me:a:", &draft).unwrap();
+    let open = Open::article(Some("again"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    assert_eq!(open.field().value(), "Un long texte");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_sent_again_is_there_once() {
+    for (rewritten, expected) in [
+        // The engine has tidied it.
+        ("Un texte.  \n\n\n\nFin", vec!["POST", "POST", "GET"]),
+        ("Un texte. Fin, vraiment.", vec!["POST", "POST", "GET", "PATCH"]),
+    ] {
+        let asked = Rc::new(RefCell::new(Vec::new()));
+        let log = Rc::clone(&asked);
+        let one = r#"{"id": "c", "author": "me", "text": "Un texte.\n\nFin", "status": "published"}"#;
+        let _network = engine(subscriber, NONE, move |method, _| {
+            log.borrow_mut().push(method.to_owned());
+            match (method, log.borrow().len()) {
+                ("POST", 1) => Answer::Unreachable,
+                ("POST", _) => refused(400, r#"{"data": {"id": {"code": "validation_not_unique"}}}"#),
+                _ => Answer::json(one),
+            }
+        });
+        let open = Open::article(Some("left"));
+        open.says(french::NO_CONTRIBUTIONS).await;
+        open.write("Un texte.  \n\n\n\nFin");
+        open.press(french::POST).await;
+        open.says("Pas de connexion").await;
+        // The page is loaded again.
+        let draft = storage().get_item("kiosque-draft:me:a:").unwrap().unwrap();
+        drop(open);
+        storage().set_item("kiosque-draft:me:a:", &draft).unwrap();
+        let open = Open::article(Some("left"));
+        open.says(french::NO_CONTRIBUTIONS).await;
+        open.write(rewritten);
+        open.press(french::POST).await;
+        open.says(french::POSTED).await;
+        assert_eq!(*asked.borrow(), expected);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_begun_anew_does_not_replace_what_was_sent() {
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let log = Rc::clone(&asked);
+    let _network = engine(subscriber, NONE, move |method, _| {
+        log.borrow_mut().push(method.to_owned());
+        match log.borrow().len() {
+            1 => Answer::Unreachable,
+            _ => {
+                Answer::json(r#"{"id": "c", "author": "me", "text": "Autre chose.", "status": "published"}"#)
+            }
+        }
+    });
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Un texte.");
+    open.press(french::POST).await;
+    open.says("Pas de connexion").await;
+    let id = || storage().get_item("kiosque-draft:me:a:").unwrap().unwrap()[..20].to_owned();
+    let first = id();
+    open.write("");
+    open.write("Autre chose.");
+    assert_ne!(id(), first);
+    open.press(french::POST).await;
+    open.says(french::POSTED).await;
+    assert_eq!(*asked.borrow(), ["POST", "POST"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_posts_takes_no_other_draft_along() {
+    let _network = engine(subscriber, NONE, nothing_else);
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Un long texte.");
+    // There, something short was written and posted.
+    storage().remove_item("kiosque-draft:me:a:").unwrap();
+    storage().set_item("kiosque-posted", "another").unwrap();
+    web_sys::window()
+        .unwrap()
+        .dispatch_event(&Event::new("storage").unwrap())
+        .unwrap();
+    assert_eq!(open.field().value(), "Un long texte.");
+    let kept = storage().get_item("kiosque-draft:me:a:").unwrap();
+    assert!(kept.is_some_and(|kept| kept.contains("Un long texte.")));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_posted_leaves_the_other_fields_that_held_it() {
+    let answer =
+        r#"{"id": "c", "author": "me", "authorName": "Awa", "text": "Bonjour.", "status": "published"}"#;
+    let _network = engine(subscriber, NONE, move |_, _| {
+        Answer::Late(Box::new(Answer::json(answer)))
+    });
+    let mut open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Bonjour.");
+    open.press(french::POST).await;
+    // While it is on its way, the reader goes away and comes back.
+    let again = root();
+    open.house.show("contributions", again.clone().into(), "a");
+    let field = || again.query_selector("textarea").unwrap();
+    until("the field", || field().is_some()).await;
+    let field: HtmlTextAreaElement = field().unwrap().unchecked_into();
+    until("empty", || field.value().is_empty()).await;
+    open.says(french::POSTED).await;
+    again.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_that_the_browser_has_no_room_for_lasts_as_long_as_the_page() {
+    let over = |_: &str, _: &str| refused(401, r#"{"data": {}}"#);
+    let _network = engine(subscriber, NONE, over);
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    run(
+        "window.own = Storage.prototype.setItem; Storage.prototype.setItem = function (key, value) { \
+         if (key.startsWith('kiosque-draft')) throw new DOMException('full', 'QuotaExceededError'); return window.own.call(this, key, value); };",
+    );
+    open.write("Un long texte");
+    open.press(french::POST).await;
+    open.says(french::SIGNED_OUT_MEANWHILE).await;
+    open.says(french::DRAFTS_KEPT).await;
+    // They sign in again.
+    leave_session(Some("again"));
+    web_sys::window()
+        .unwrap()
+        .dispatch_event(&Event::new("storage").unwrap())
+        .unwrap();
+    until("the discussion", || open.find("textarea").is_some()).await;
+    assert_eq!(open.field().value(), "Un long texte");
+    run("Storage.prototype.setItem = window.own");
+    open.write("");
+}
+
+/// The draft of a contribution, as it is kept: its id and text.
+fn kept() -> (String, String) {
+    let draft = storage().get_item("kiosque-draft:me:a:").unwrap().unwrap();
+    let draft: js_sys::Array = js_sys::JSON::parse(&draft).unwrap().unchecked_into();
+    (
+        draft.get(0).as_string().unwrap(),
+        draft.get(1).as_string().unwrap(),
+    )
+}
+
+#[wasm_bindgen_test]
+async fn what_the_list_brings_is_posted_though_no_answer_came() {
+    let list = Rc::new(RefCell::new(NONE.to_owned()));
+    let (shown, posts) = (Rc::clone(&list), Rc::new(Cell::new(0)));
+    let count = Rc::clone(&posts);
+    let _network = FakeFetch::by(move |method, path| match (method, path) {
+        ("POST", "/api/collections/contributions/records") => {
+            count.set(count.get() + 1);
+            let lost = |answer, _| Answer::Late(Box::new(answer));
+            (0..10).fold(Answer::Unreachable, lost)
+        }
+        (_, "/api/collections/contributions/records") => Answer::json(&shown.borrow()),
+        ("GET", "/api/kiosque/articles/a/contributions") => Answer::json(r#"{"count": 0}"#),
+        _ => subscriber(),
+    });
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Une fois.");
+    open.press(french::POST).await;
+    let (id, text) = kept();
+    list.replace(format!(
+        r#"{{"items": [{{"id": "{id}", "author": "me", "authorName": "Awa", "text": "{text}", "status": "published",
+            "created": "2026-11-25 22:36:58.674Z"}}]}}"#
+    ));
+    // The list is asked for anew while the contribution is on its way, and has it.
+    open.press(french::OLDEST_FIRST).await;
+    open.says(french::POSTED).await;
+    assert_eq!(open.field().value(), "", "nobody posts it again");
+    assert_eq!(open.text().matches("Une fois.").count(), 1);
+    assert!(!open.text().contains("Pas de connexion"));
+    assert_eq!(posts.get(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_that_another_tab_drops_is_kept() {
+    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
+        "status": "published", "created": "2026-11-25 22:36:58.674Z", "editableUntil": "2999-01-01 00:00:00.000Z"}]}"#;
+    let _network = engine(subscriber, MINE, nothing_else);
+    let mut open = Open::article(Some("left"));
+    open.says("Le mien").await;
+    let tab = root();
+    open.house.show("contributions", tab.clone().into(), "a");
+    let there = |selector: &str| tab.query_selector(selector).unwrap();
+    until("the list", || there(".thread").is_some()).await;
+    let draft = || storage().get_item("kiosque-draft:me:a:edit:mine").unwrap();
+    let fields = |of: &Element| of.query_selector("article textarea").unwrap();
+
+    // There, something is begun; here, something else; there it is dropped.
+    let press = |of: &Element, words: &str| {
+        let buttons = of.query_selector_all("article button").unwrap();
+        let mut buttons =
+            (0..buttons.length()).map(|at| buttons.item(at).unwrap().unchecked_into::<HtmlElement>());
+        let found = buttons.find(|it| it.text_content().unwrap().starts_with(words));
+        found.unwrap().click();
+    };
+    let write = |of: &Element, text: &str| {
+        let field: HtmlTextAreaElement = fields(of).unwrap().unchecked_into();
+        field.set_value(text);
+        field.dispatch_event(&Event::new("input").unwrap()).unwrap();
+    };
+    press(&tab, french::EDIT);
+    press(&open.root, french::EDIT);
+    until("both", || fields(&tab).is_some() && fields(&open.root).is_some()).await;
+    write(&tab, "Le mien, là-bas");
+    write(&open.root, "Le mien, ici");
+    press(&tab, french::CANCEL);
+    assert!(
+        draft().is_some_and(|draft| draft.contains("ici")),
+        "{:?}",
+        draft()
+    );
+    press(&open.root, french::CANCEL);
+    assert_eq!(draft(), None);
+    tab.remove();
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_that_comes_too_late_is_there_until_it_is_dropped() {
+    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
+        "status": "published", "created": "2020-11-25 22:36:58.674Z", "editableUntil": "2020-11-25 22:51:58.674Z"}]}"#;
+    let late = |_: &str, _: &str| refused(404, r#"{"data": {}}"#);
+    let _network = engine(subscriber, MINE, late);
+    storage()
+        .set_item("kiosque-draft:me:a:edit:mine", r#"["x", "Le mien, en mieux"]"#)
+        .unwrap();
+    let open = Open::article(Some("left"));
+    open.press(french::EDIT).await;
+    let field = || open.find("article textarea");
+    until("the field", || field().is_some()).await;
+    let field: HtmlTextAreaElement = field().unwrap().unchecked_into();
+    assert_eq!(field.value(), "Le mien, en mieux");
+    open.press(french::SAVE).await;
+    open.says("ne peut plus être modifiée").await;
+    open.press(french::CANCEL).await;
+    until("read again", || open.find("article textarea").is_none()).await;
+    assert!(open.button(french::EDIT).is_none());
+    assert_eq!(storage().get_item("kiosque-draft:me:a:edit:mine").unwrap(), None);
+}
