@@ -52,6 +52,7 @@ type Script = Box<dyn Fn(&str, &str) -> Answer>;
 struct Log {
     script: Script,
     asked: RefCell<Vec<String>>,
+    sent: RefCell<Vec<String>>,
     aborted: Cell<u32>,
 }
 
@@ -81,6 +82,7 @@ impl FakeFetch {
         let log = Rc::new(Log {
             script: Box::new(script),
             asked: RefCell::default(),
+            sent: RefCell::default(),
             aborted: Cell::default(),
         });
         let shared = Rc::clone(&log);
@@ -101,6 +103,11 @@ impl FakeFetch {
         self.log.asked.borrow().clone()
     }
 
+    /// What was sent with the requests that carry something, in order; a moment after it was.
+    pub fn sent(&self) -> Vec<String> {
+        self.log.sent.borrow().clone()
+    }
+
     /// How many requests were aborted before they were answered.
     pub fn aborted(&self) -> u32 {
         self.log.aborted.get()
@@ -118,6 +125,13 @@ impl Log {
         let path = web_sys::Url::new(&request.url()).unwrap().pathname();
         let answer = (self.script)(&request.method(), &path);
         self.asked.borrow_mut().push(path);
+        let (log, body) = (Rc::clone(self), request.clone().unwrap().text().unwrap());
+        wasm_bindgen_futures::spawn_local(async move {
+            let body = JsFuture::from(body).await.unwrap().as_string().unwrap();
+            if !body.is_empty() {
+                log.sent.borrow_mut().push(body);
+            }
+        });
         self.give(answer, request)
     }
 

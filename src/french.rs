@@ -265,6 +265,7 @@ pub fn refused(refusal: Refusal) -> String {
             Reason::Email => "Cette adresse e-mail n’est pas valable.",
             Reason::EmailTaken => "Un compte porte déjà cette adresse. Connectez-vous.",
             Reason::Password => "Le mot de passe doit avoir de 8 à 70 caractères.",
+            Reason::WrongPassword => "Ce n’est pas votre mot de passe.",
             Reason::Link => LINK_OVER,
             Reason::Empty => "Rien n’est écrit.",
             Reason::TooLong => "Le texte est trop long.",

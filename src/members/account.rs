@@ -230,7 +230,7 @@ fn doings(membership: &Membership, member: &Member) -> Element {
 /// Deleting asks twice, and who it is.
 fn deletion(membership: &Membership, member: &Member) -> Element {
     let is_asked = ArcRwSignal::new(false);
-    let (membership, member) = (membership.clone(), member.id.clone());
+    let (membership, id) = (membership.clone(), member.id.clone());
     keeping_focus(element("div"), move || {
         let asked = is_asked.clone();
         if !is_asked.get() {
@@ -239,15 +239,15 @@ fn deletion(membership: &Membership, member: &Member) -> Element {
             );
         }
         let (deleting, closed) = (membership.clone(), membership.clone());
-        let (own, id) = (member.clone(), member.clone());
+        let (deleted, gone) = (id.clone(), id.clone());
         let form = form(
             [PASSWORD],
             french::DELETE_FOR_GOOD,
-            move |[password]| deleting.ask(|engine| engine.delete_account(&own, &password)),
+            move |[password]| deleting.ask(|engine| engine.delete_account(&deleted, &password)),
             move |()| {
                 // Before what they wrote is forgotten: no field in another tab keeps it again.
                 closed.close();
-                Draft::forget_all(&id);
+                Draft::forget_all(&gone);
                 has_returned();
                 has_paid();
             },

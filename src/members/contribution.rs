@@ -91,27 +91,22 @@ impl Posted {
         });
     }
 
-    pub fn id(&self) -> String {
-        self.shown.with_untracked(|shown| shown.contribution.id.clone())
+    /// As it is shown.
+    pub fn contribution(&self) -> Rc<Contribution> {
+        self.shown.with_untracked(|shown| Rc::clone(&shown.contribution))
     }
 
     /// It is sent again, as another one.
     pub fn sent_as(&self, id: &str) {
         self.shown.update_untracked(|shown| {
-            let id = id.to_owned();
-            let contribution = (**shown.contribution).clone();
-            shown.contribution = SendWrapper::new(Rc::new(Contribution { id, ..contribution }));
+            let mut contribution = (**shown.contribution).clone();
+            id.clone_into(&mut contribution.id);
+            shown.contribution = SendWrapper::new(Rc::new(contribution));
         });
     }
 
-    pub fn is(&self, other: &Self) -> bool {
-        other
-            .shown
-            .with_untracked(|shown| self.has_id(&shown.contribution.id))
-    }
-
     pub fn has_id(&self, id: &str) -> bool {
-        self.shown.with_untracked(|shown| shown.contribution.id == id)
+        self.contribution().id == id
     }
 
     fn begin(&self, doing: Doing) {
@@ -332,10 +327,10 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution, f
     let seen = ArcRwSignal::new(contribution.clone());
     let (this, reading, before) = (discussion.clone(), posted.clone(), seen.clone());
     let (kept, elsewhere, left) = (Rc::clone(&draft), Rc::clone(&draft), Rc::clone(&draft));
-    let (cancel, first, left_at) = (posted.clone(), contribution.edited.clone(), seen.clone());
+    let (cancel, first, left_at) = (posted.clone(), contribution.text.clone(), seen.clone());
     let changed = element("div").live(move || {
         let seen = seen.get();
-        children((seen.edited != first).then(|| text(&seen.text)))
+        children((seen.text != first).then(|| text(&seen.text)))
     });
     let compose = compose(Writing {
         label: french::YOUR_CONTRIBUTION,
@@ -352,11 +347,15 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution, f
         }),
         send: Box::new(move |text, field| {
             let (said, reading, draft) = (this.clone(), reading.clone(), Rc::clone(&draft));
-            field.outcome.of(this.edit(&before, text), move |edited| {
-                draft.borrow_mut().posted();
-                reading.arrived(edited);
-                said.say(french::SAVED);
-            });
+            let earlier = draft.borrow().sent.clone();
+            draft.borrow_mut().send(text.clone());
+            field
+                .outcome
+                .of(this.edit(&before, earlier, text), move |edited| {
+                    draft.borrow_mut().posted();
+                    reading.arrived(edited);
+                    said.say(french::SAVED);
+                });
         }),
         // Escape is pressed soon, and what was changed would be gone.
         escapes: false,

@@ -177,7 +177,7 @@ fn point_out(form: &web_sys::Element, refusal: Option<Refusal>) {
         Some(Refusal::Invalid(reason)) => match reason {
             Reason::Name | Reason::NameTaken => "name",
             Reason::Email | Reason::EmailTaken => "email",
-            Reason::Password | Reason::Credentials => "password",
+            Reason::Password | Reason::WrongPassword | Reason::Credentials => "password",
             _ => "",
         },
         _ => "",
@@ -225,7 +225,7 @@ fn input(field: &Field) -> Element {
         .with(input)
 }
 
-/// A paragraph.
+/// A paragraph of words that are there; [`line`](crate::components::line) is of words that may not be.
 pub fn paragraph(words: &str) -> Element {
     element("p").with(words)
 }
@@ -236,7 +236,7 @@ pub fn notice(words: &str) -> Element {
 }
 
 /// Enter that is held down acts once: it presses nothing again, and breaks no line in a field that it led to.
-pub fn once(place: &web_sys::Element) {
+pub fn ignore_held_enter(place: &web_sys::Element) {
     let pressed = RefCell::new(None);
     listen(place, "keydown", move |event| {
         let key: &KeyboardEvent = event.unchecked_ref();

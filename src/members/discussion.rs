@@ -5,6 +5,7 @@ use std::{
     rc::Rc,
 };
 
+use js_sys::JsString;
 use reactive_graph::{owner::on_cleanup, prelude::*, signal::ArcRwSignal};
 use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::spawn_local;
@@ -42,8 +43,10 @@ struct Inner {
     version: ArcRwSignal<u32>,
     /// What the reader wrote since it was last asked for.
     own: ArcRwSignal<Vec<Posted>>,
-    /// What came from the engine since then.
-    brought: RefCell<Vec<Contribution>>,
+    /// The ids of what the engine said of these since then.
+    brought: RefCell<Vec<String>>,
+    /// What is on its way to the engine.
+    sending: RefCell<Vec<Posted>>,
     /// How many contributions there are, as far as the reader has seen; `None` before the engine has said it.
     known: Cell<Option<u32>>,
     /// How many more there are by now.
@@ -80,8 +83,13 @@ impl Discussion {
     }
 
     /// Changes a contribution's text. Where it is not any more as it was seen, what it has become is seen now, and
-    /// the next change replaces that.
-    pub fn edit(&self, seen: &ArcRwSignal<Contribution>, text: String) -> Asking<Contribution> {
+    /// the next change replaces that. `earlier` is what was sent before, and may be what it has become.
+    pub fn edit(
+        &self,
+        seen: &ArcRwSignal<Contribution>,
+        earlier: Option<String>,
+        text: String,
+    ) -> Asking<Contribution> {
         let (membership, seen) = (self.membership().clone(), seen.clone());
         Box::pin(async move {
             let before = seen.get_untracked();
@@ -90,11 +98,10 @@ impl Discussion {
                 return edited;
             }
             let there = membership.ask(|engine| engine.contribution(&before.id)).await?;
-            // An earlier answer of the engine's got lost.
-            if is_same(&there.text, &text) {
-                return Ok(there);
+            seen.set(there.clone());
+            if earlier.is_some_and(|earlier| is_same(&there.text, &earlier)) {
+                return membership.ask(|engine| engine.edit(&there, &text)).await;
             }
-            seen.set(there);
             edited
         })
     }
@@ -138,9 +145,9 @@ impl Discussion {
         field: &Field,
         done: Option<Rc<dyn Fn()>>,
     ) {
-        let Draft { id, is_sent, .. } = draft.borrow().clone();
+        let Draft { id, sent, .. } = draft.borrow().clone();
         let posted = Posted::sending(Contribution {
-            id: id.clone(),
+            id,
             author: self.0.member.id.clone(),
             name: self.0.member.name.clone(),
             text: text.clone(),
@@ -153,15 +160,26 @@ impl Discussion {
             return;
         }
         draft.borrow_mut().send(text.clone());
+        self.0.sending.borrow_mut().push(posted.clone());
         own.update(|own| own.push(posted));
         field.put("");
         spawn_local(async move {
-            let sent = this.contribute(&parent, &shown, &text, is_sent, &draft).await;
+            let sent = this.contribute(&parent, &shown, &text, sent, &draft).await;
+            let it = shown.contribution();
+            this.0.sending.borrow_mut().retain(|other| !other.has_id(&it.id));
             // The list may have brought what no answer came for.
-            let sent = sent.or_else(|refusal| this.brought(&shown, &text).ok_or(refusal));
+            let sent = match sent {
+                Err(_) if !shown.is_sending() => Ok((*it).clone()),
+                sent => sent,
+            };
             match &sent {
                 Ok(contribution) => {
-                    draft.borrow_mut().posted();
+                    // Then it is no draft any more.
+                    let mut draft = draft.borrow_mut();
+                    if draft.id == it.id {
+                        draft.posted();
+                    }
+                    drop(draft);
                     shown.arrived(contribution.clone());
                     this.forget_brought();
                     if contribution.state == State::Published {
@@ -175,7 +193,7 @@ impl Discussion {
                     }
                 }
                 Err(_) => {
-                    own.update(|own| own.retain(|it| !it.is(&shown)));
+                    own.update(|own| own.retain(|other| !other.has_id(&it.id)));
                     field.put(&text);
                 }
             }
@@ -190,12 +208,12 @@ impl Discussion {
         parent: &str,
         shown: &Posted,
         text: &str,
-        was_sent: bool,
+        earlier: Option<String>,
         draft: &RefCell<Draft>,
     ) -> Asked<Contribution> {
         let (article, membership) = (&self.0.article, &self.0.membership);
         let contribute = |id: &str| membership.ask(|engine| engine.contribute(article, parent, id, text));
-        let id = shown.id();
+        let id = shown.contribution().id.clone();
         let sent = contribute(&id).await;
         if sent != Err(Refusal::Invalid(Reason::Double)) {
             return sent;
@@ -204,9 +222,10 @@ impl Discussion {
         if is_same(&there.text, text) {
             return Ok(there);
         }
-        if was_sent {
+        // What was sent earlier, and is so still, becomes this.
+        if earlier.is_some_and(|earlier| is_same(&there.text, &earlier)) {
             let edited = membership.ask(|engine| engine.edit(&there, text)).await;
-            if edited != Err(Refusal::Invalid(Reason::Late)) {
+            if !matches!(edited, Err(Refusal::Invalid(Reason::Late | Reason::Changed))) {
                 return edited;
             }
         }
@@ -220,15 +239,6 @@ impl Discussion {
         contribute(&id).await
     }
 
-    /// What the engine has of what is on its way, as the list says.
-    fn brought(&self, shown: &Posted, text: &str) -> Option<Contribution> {
-        let brought = self.0.brought.borrow();
-        let there = brought
-            .iter()
-            .find(|it| shown.has_id(&it.id) && is_same(&it.text, text));
-        there.cloned()
-    }
-
     /// Shows what there is by now.
     fn again(&self) {
         self.forget_posted();
@@ -240,21 +250,38 @@ impl Discussion {
         self.0.version.update(|version| *version += 1);
     }
 
-    /// What a page brings is not shown among what the reader just wrote as well, and is no draft any more.
+    /// What a page brings is not shown among what the reader just wrote as well, is on its way no more, and is no
+    /// draft.
     fn forget_own(&self, page: &Page) {
-        let brought = &page.contributions;
-        self.0.brought.borrow_mut().extend_from_slice(brought);
+        for contribution in &page.contributions {
+            self.forget_one("", contribution);
+            for answer in &contribution.answers {
+                self.forget_one(&contribution.id, answer);
+            }
+        }
         self.forget_brought();
-        let mut draft = self.draft("");
-        let is_draft = |it: &Contribution| it.id == draft.id && is_same(&it.text, &draft.text);
-        if draft.is_sent && brought.iter().any(is_draft) {
+    }
+
+    fn forget_one(&self, parent: &str, it: &Contribution) {
+        if it.author != self.0.member.id {
+            return;
+        }
+        self.0.brought.borrow_mut().push(it.id.clone());
+        for posted in self.0.sending.borrow().iter() {
+            let sent = posted.contribution();
+            if sent.id == it.id && is_same(&sent.text, &it.text) {
+                posted.arrived(it.clone());
+            }
+        }
+        let mut draft = self.draft(parent);
+        if draft.sent.is_some() && draft.id == it.id && is_same(&draft.text, &it.text) {
             draft.posted();
         }
     }
 
     fn forget_brought(&self) {
         let brought = self.0.brought.borrow();
-        let is_there = |posted: &Posted| brought.iter().any(|it| posted.has_id(&it.id));
+        let is_there = |posted: &Posted| brought.iter().any(|id| posted.has_id(id));
         if self.0.own.with_untracked(|own| own.iter().any(is_there)) {
             self.0.own.update(|own| own.retain(|posted| !is_there(posted)));
         }
@@ -296,9 +323,21 @@ impl Discussion {
     }
 }
 
-/// Whether two texts are the same but for white space, which the engine tidies.
+/// Whether two texts are the same once the engine has tidied them (`pb_hooks/lib/words.js`): in NFC, without signs that
+/// are not seen, and without more white space than needed.
 fn is_same(one: &str, other: &str) -> bool {
-    one.split_whitespace().eq(other.split_whitespace())
+    tidy(one).split_whitespace().eq(tidy(other).split_whitespace())
+}
+
+fn tidy(text: &str) -> String {
+    let unseen = |sign: char| {
+        let is_control = sign.is_ascii_control() && sign != '\n' && sign != '\t';
+        is_control
+            || matches!(sign, '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+    };
+    let text = String::from(JsString::from(text).normalize("NFC"));
+    text.chars().filter(|sign| !unseen(*sign)).collect()
 }
 
 pub fn discussion(article: &str, member: Member) -> Element {
@@ -310,6 +349,7 @@ pub fn discussion(article: &str, member: Member) -> Element {
         version: ArcRwSignal::new(0),
         own: ArcRwSignal::default(),
         brought: RefCell::default(),
+        sending: RefCell::default(),
         known: Cell::new(None),
         news: ArcRwSignal::new(0),
         said: ArcRwSignal::new(""),

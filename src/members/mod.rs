@@ -20,7 +20,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 pub use controls::{
-    Field, Outcome, form, keep_focus, keeping_focus, notice, once, paragraph, refused, take_focus,
+    Field, Outcome, form, ignore_held_enter, keep_focus, keeping_focus, notice, paragraph, refused,
+    take_focus,
 };
 
 use crate::{
@@ -91,7 +92,7 @@ impl House {
         owner.with(|| {
             provide_context(self.newspaper.clone());
             provide_context(self.membership.clone());
-            once(&place);
+            ignore_held_enter(&place);
             let back = Some(Route::parse(about)).filter(|_| !about.is_empty());
             let part = match part {
                 "contributions" => Some(contributions::contributions(about)),

@@ -24,8 +24,8 @@ pub struct Draft {
     key: String,
     pub id: String,
     pub text: String,
-    /// Whether it was sent: then the engine may have it, as it is now or as it was.
-    pub is_sent: bool,
+    /// The text as it was sent last: the engine may have that.
+    pub sent: Option<String>,
 }
 
 impl Draft {
@@ -42,7 +42,7 @@ impl Draft {
         Self {
             id: part(0).unwrap_or_else(new_id),
             text: part(1).unwrap_or_default(),
-            is_sent: part(2).is_some(),
+            sent: part(2),
             key,
         }
     }
@@ -51,21 +51,21 @@ impl Draft {
     pub fn keep(&mut self, text: String) {
         self.text = text;
         if self.text.is_empty() {
-            if self.is_sent {
+            if self.sent.is_some() {
                 self.renew();
             }
             return put(&self.key, None);
         }
         let parts = Array::of2(&self.id.as_str().into(), &self.text.as_str().into());
-        if self.is_sent {
-            parts.push(&"sent".into());
+        if let Some(sent) = &self.sent {
+            parts.push(&sent.as_str().into());
         }
         put(&self.key, JSON::stringify(&parts).ok().map(String::from));
     }
 
     /// It is sent, as it is.
     pub fn send(&mut self, text: String) {
-        self.is_sent = true;
+        self.sent = Some(text.clone());
         self.keep(text);
     }
 
@@ -111,7 +111,7 @@ impl Draft {
     /// What is written is another contribution than the one that has its id.
     pub fn renew(&mut self) {
         self.id = new_id();
-        self.is_sent = false;
+        self.sent = None;
     }
 
     /// Forgets all that a member has not posted.

@@ -85,6 +85,8 @@ pub enum Reason {
     Email,
     EmailTaken,
     Password,
+    /// It is not the member's.
+    WrongPassword,
     /// A link out of a letter that is too old, or was followed already.
     Link,
     /// It was sent before.

@@ -57,8 +57,10 @@ impl PocketBase {
     pub fn sign_in(&self, email: &str, password: &str) -> Request<Opened> {
         let fields = [("identity", email), ("password", password)];
         let path = ["auth-with-password", WITH_SUBSCRIPTION].concat();
-        self.members(&path, &fields)
-            .read(|answer| opened(&credentials(answer)?))
+        self.members(&path, &fields).read(|answer| match answer {
+            Err(Refusal::Invalid(_)) => Err(Refusal::Invalid(Reason::Credentials)),
+            answer => opened(&answer?),
+        })
     }
 
     /// Whose session it is, and a token that lasts longer.
@@ -115,7 +117,7 @@ impl PocketBase {
         self.request("DELETE", &["collections/members/records/", member])
             .with(&[("password", password)])
             .by_member()
-            .read(|answer| credentials(answer).map(drop))
+            .done()
     }
 
     /// All plans, those too that are no longer on offer.
@@ -148,7 +150,7 @@ impl PocketBase {
         };
         let mut filter = format!("article=\"{article}\"&&parent=\"\"");
         if let Some(Contribution { written, id, .. }) = after {
-            let written = as_written(written);
+            let written = written.replacen('T', " ", 1);
             filter +=
                 &format!("&&(created{further}\"{written}\"||(created=\"{written}\"&&id{further}\"{id}\"))");
         }
@@ -192,8 +194,7 @@ impl PocketBase {
     /// Replaces the text of a contribution as it was seen. What it has become since is not overwritten: that is
     /// [`Reason::Changed`].
     pub fn edit(&self, seen: &Contribution, text: &str) -> Request<Contribution> {
-        let replaces = seen.edited.as_deref().map(as_written).unwrap_or_default();
-        let fields = [("text", text), ("replaces", &replaces)];
+        let fields = [("text", text), ("replaces", &seen.text)];
         let edit = self.one("PATCH", &seen.id).with(&fields);
         edit.read(|answer| match answer {
             Err(Refusal::NotFound) => Err(Refusal::Invalid(Reason::Late)),
@@ -242,14 +243,6 @@ impl PocketBase {
                 Err(Refusal::Invalid(Reason::Double | Reason::Other)) => Ok(()),
                 answer => answer.map(drop),
             })
-    }
-}
-
-/// PocketBase does not say which of both is wrong, or whether it is the password that was asked for.
-fn credentials(answer: Asked<Json>) -> Asked<Json> {
-    match answer {
-        Err(Refusal::Invalid(_)) => Err(Refusal::Invalid(Reason::Credentials)),
-        answer => answer,
     }
 }
 
@@ -319,8 +312,12 @@ fn reason(code: impl Fn(&str) -> Option<String>) -> Reason {
     if code("name").is_some() {
         return Reason::Name;
     }
-    if code("password").is_some() {
-        return Reason::Password;
+    if let Some(code) = code("password") {
+        return if code == "wrong" {
+            Reason::WrongPassword
+        } else {
+            Reason::Password
+        };
     }
     if code("token").is_some() {
         return Reason::Link;
@@ -416,9 +413,4 @@ fn oldest_first(found: Vec<Contribution>) -> Vec<Contribution> {
 fn moment(json: &Json, field: &str) -> Option<String> {
     let text = json.text(field);
     (!text.is_empty()).then(|| text.replacen(' ', "T", 1))
-}
-
-/// A moment as PocketBase writes it.
-fn as_written(moment: &str) -> String {
-    moment.replacen('T', " ", 1)
 }

@@ -293,7 +293,6 @@ impl Membership {
         })
     }
 
-    /// Deletes a member's account, for whoever knows its password: a phone is lent, and left lying about.
     /// What the refusal of what was asked with a token says of the reader: the engine knows better than this page
     /// who may do what.
     fn heed(&self, refusal: Refusal, token: &str) {

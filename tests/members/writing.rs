@@ -331,9 +331,10 @@ pub fn a_contribution_is_edited_within_its_time_only(engine: &mut Membership) {
         let body = json!({ "text": words, "replaces": seen });
         engine.ask("PATCH", &target, &member.token, Some(&body))
     };
+    assert_eq!(replaced(&written["text"], "mieux").status, 200, "sent again");
     for seen in [
-        written["edited"].clone(),
-        json!("2026-11-25 22:36:58.674Z"),
+        written["text"].clone(),
+        json!(""),
         json!(0),
         json!({}),
         Value::Null,
@@ -346,7 +347,13 @@ pub fn a_contribution_is_edited_within_its_time_only(engine: &mut Membership) {
         stored(engine, "contributions", &text(&written["id"]))["text"],
         json!("mieux")
     );
-    assert_eq!(replaced(&edited["edited"], "encore mieux").status, 200);
+    assert_eq!(replaced(&json!(" mieux\u{200b}"), "encore mieux").status, 200);
+    engine.moderate("PATCH", &target, &json!({ "text": "sans le numéro" }));
+    held(
+        &replaced(&json!("encore mieux"), "avec le numéro"),
+        &[400],
+        "a moderator's words",
+    );
     engine.moderate(
         "PATCH",
         &target,

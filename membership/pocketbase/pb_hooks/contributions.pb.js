@@ -36,7 +36,7 @@ onRecordUpdateRequest((e) => {
     // As it is now, not as it was when the rule was asked: a moderator may have taken it out since.
     const record = tx.findRecordById("contributions", e.record.id);
     if (record.getString("status") === "removed") throw new NotFoundError("It is removed.");
-    discussion.checkReplaced(e, record);
+    discussion.checkReplaced(e, record, text);
     record.set("text", text);
     record.set("edited", stamp(Date.now()));
     record.set("reviewed", false);

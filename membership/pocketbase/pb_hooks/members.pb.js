@@ -66,7 +66,7 @@ onRecordDeleteRequest((e) => {
   const { attempt } = require(`${__hooks}/lib/limits.js`);
   if (e.hasSuperuserAuth()) return e.next();
   attempt(e, e.record.email(), () => {
-    if (e.record.validatePassword(String(e.requestInfo().body.password || ""))) return;
+    if (e.record.validatePassword(String(e.requestInfo().body.password))) return;
     throw new BadRequestError("It is not the password.", { password: new ValidationError("wrong", "It is not the password.") });
   });
   e.next();

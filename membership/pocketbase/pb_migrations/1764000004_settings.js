@@ -10,6 +10,7 @@ migrate((app) => {
     "_superusers:authWithPassword": 10,
     "members:authWithPassword": 60,
     "members:create": 20,
+    "members:delete": 20,
     "members:requestPasswordReset": 20,
     "members:requestVerification": 20,
     "members:confirmPasswordReset": 20,

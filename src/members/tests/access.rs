@@ -32,10 +32,7 @@ async fn who_is_not_known_sees_the_door_and_how_many_are_behind_it() {
     // In another tab they sign in.
     leave_session(Some("other-tab"));
     for _ in 0..2 {
-        web_sys::window()
-            .unwrap()
-            .dispatch_event(&Event::new("storage").unwrap())
-            .unwrap();
+        storage_event();
     }
     until("asked", || !asked.0.borrow().is_empty()).await;
     assert_eq!(*asked.0.borrow(), ["contributions a"]);

@@ -68,6 +68,29 @@ async fn whoever_pays_again_is_told_until_the_notice_has_come() {
 }
 
 #[wasm_bindgen_test]
+async fn an_account_is_deleted_by_whoever_knows_its_password() {
+    let network = engine(subscriber, NONE, |method, path| {
+        assert_eq!((method, path), ("DELETE", "/api/collections/members/records/me"));
+        refused(400, r#"{"data": {"password": {"code": "wrong"}}}"#)
+    });
+    let open = Open::part("account", "", Some("left"));
+    open.press(french::DELETE_ACCOUNT).await;
+    until("the form", || open.find("input[type=password]").is_some()).await;
+    let field: web_sys::HtmlInputElement = open.find("input[type=password]").unwrap().unchecked_into();
+    field.set_value("un mot de passe");
+    open.press(french::DELETE_FOR_GOOD).await;
+    open.says("pas votre mot de passe").await;
+    until("sent", || {
+        network
+            .sent()
+            .last()
+            .is_some_and(|sent| sent == r#"{"password":"un mot de passe"}"#)
+    })
+    .await;
+    assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
+}
+
+#[wasm_bindgen_test]
 async fn only_plans_on_offer_can_be_chosen() {
     const PLANS: &str = r#"{"items": [
         {"id": "1", "code": "m", "name": "Mensuel", "amount": 2500, "currency": "XOF", "interval": "month", "onOffer": true},

@@ -224,7 +224,7 @@ async fn an_edit_overwrites_no_words_that_its_author_has_not_seen() {
         "status": "published", "created": "2026-11-25 22:36:58.674Z", "editableUntil": "2999-01-01 00:00:00.000Z"}]}"#;
     let asked = Rc::new(RefCell::new(Vec::new()));
     let log = Rc::clone(&asked);
-    let _network = engine(subscriber, MINE, move |method, _| {
+    let network = engine(subscriber, MINE, move |method, _| {
         log.borrow_mut().push(method.to_owned());
         match (method, log.borrow().len()) {
             ("PATCH", 1) => refused(400, r#"{"data": {"text": {"code": "changed"}}}"#),
@@ -247,6 +247,44 @@ async fn an_edit_overwrites_no_words_that_its_author_has_not_seen() {
     open.says("Les deux ensemble").await;
     assert!(!open.text().contains("de l'autre onglet"));
     assert_eq!(*asked.borrow(), ["PATCH", "GET", "PATCH"]);
+    until("both are logged", || network.sent().len() == 3).await;
+    assert_eq!(
+        network.sent()[1..],
+        [
+            r#"{"text":"Le mien","replaces":"Le mien"}"#,
+            r#"{"text":"Le mien","replaces":"Le mien, de l'autre onglet"}"#
+        ]
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_whose_answer_got_lost_is_not_somebody_else_s() {
+    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
+        "status": "published", "created": "2026-11-25 22:36:58.674Z", "editableUntil": "2999-01-01 00:00:00.000Z"}]}"#;
+    let asked = Rc::new(RefCell::new(Vec::new()));
+    let log = Rc::clone(&asked);
+    let _network = engine(subscriber, MINE, move |method, _| {
+        log.borrow_mut().push(method.to_owned());
+        match (method, log.borrow().len()) {
+            ("PATCH", 1) => Answer::Unreachable,
+            ("PATCH", 2) => refused(400, r#"{"data": {"text": {"code": "changed"}}}"#),
+            ("GET", _) => Answer::json(
+                r#"{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien", "status": "published",
+                    "edited": "2026-11-25 22:40:00.000Z"}"#,
+            ),
+            _ => Answer::json(
+                r#"{"id": "mine", "author": "me", "authorName": "Awa", "text": "Mieux dit", "status": "published",
+                    "edited": "2026-11-25 22:50:00.000Z"}"#,
+            ),
+        }
+    });
+    let open = Open::article(Some("left"));
+    open.press(french::EDIT).await;
+    open.press(french::SAVE).await;
+    open.says("Pas de connexion").await;
+    open.press(french::SAVE).await;
+    open.says("Mieux dit").await;
+    assert_eq!(*asked.borrow(), ["PATCH", "PATCH", "GET", "PATCH"]);
 }
 
 #[wasm_bindgen_test]

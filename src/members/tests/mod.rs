@@ -225,6 +225,12 @@ impl Asked {
     }
 }
 
+/// Another tab keeps something else.
+fn storage_event() {
+    let event = Event::new("storage").unwrap();
+    web_sys::window().unwrap().dispatch_event(&event).unwrap();
+}
+
 /// Runs some JavaScript.
 fn run(script: &str) {
     js_sys::Function::new_no_args(script)

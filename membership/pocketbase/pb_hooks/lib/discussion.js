@@ -23,11 +23,13 @@ const checkParent = (app, record) => {
   if (!app.countRecords("contributions", fitting)) throw invalid("parent", "unanswerable", "It cannot be answered.");
 };
 
-/// Who says which words an edit replaces (`replaces`: when those were edited, empty for never) overwrites no others: the
-/// same contribution may be open in another tab.
-const checkReplaced = (e, record) => {
+/// Who says which words an edit `replaces` overwrites no others: the same contribution may be open in another tab, or a
+/// moderator may have corrected it.
+const checkReplaced = (e, record, text) => {
   const { replaces } = e.requestInfo().body;
-  if (replaces === undefined || String(replaces) === record.getString("edited")) return;
+  const there = record.getString("text");
+  if (replaces === undefined || there === text) return;
+  if (require(`${__hooks}/lib/words.js`).text(replaces) === there) return;
   throw invalid("text", "changed", "It has changed meanwhile.");
 };
 

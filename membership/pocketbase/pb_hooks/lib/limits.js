@@ -55,17 +55,17 @@ const PREFIX = "kiosque:attempts:";
 
 const attemptsKey = (address) => PREFIX + $security.sha256(address.trim().toLowerCase());
 
-/// Checks a password for an address by `check`, which throws where it is wrong: that counts.
+/// Checks a password for an address by `check`, which throws where it is wrong. It counts before it is checked: else
+/// those that are tried at once would all count as the first.
 const attempt = (e, address, check) => {
   const [store, key] = [e.app.store(), attemptsKey(address)];
-  const times = recent(store.get(key));
+  let times = [];
+  store.setFunc(key, (past) => {
+    times = recent(past);
+    return times.length < ATTEMPTS ? [...times, Date.now()] : times;
+  });
   if (times.length >= ATTEMPTS) tooMany(e, Math.ceil((times[0] + WITHIN * 1000 - Date.now()) / 1000));
-  try {
-    check();
-  } catch (error) {
-    store.set(key, [...recent(store.get(key)), Date.now()]);
-    throw error;
-  }
+  check();
   store.remove(key);
 };
 

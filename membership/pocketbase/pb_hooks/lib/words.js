@@ -10,15 +10,20 @@ const EMPTY = /[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u3
 /// A name as it is shown.
 const name = (text) => String(text).normalize("NFC").replace(UNSEEN, "").replace(EMPTY, "").replace(/\s+/g, " ").trim();
 
-/// Letters of the country's languages, and of others, that are shapes of a plain one.
-const SHAPES = { "ɓ": "b", "ɗ": "d", "ƴ": "y", "ɲ": "n", "ŋ": "n", "ɛ": "e", "ɔ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ʀ": "r" };
+/// Letters of the country's languages, and of others in Latin script, by the plain one that they look like. What is not
+/// here and does not become plain without its accents stands in no name.
+const SHAPES = Object.fromEntries(
+  ["aɑⱥæ", "bɓƀƃ", "cƈȼ", "dɗđɖðƌ", "eɛəǝɘɇ", "fƒ", "gɠǥɡ", "hħⱨ", "iıɩɪɨ", "jɉɟ", "kƙⱪ", "lłƚɫⱡ", "nɲŋƞ", "oɔøɵœ", "pƥþ"]
+    .concat(["qɋ", "rɍʀɽ", "sʃßʂ", "tŧƭʈⱦ", "uʊʉɯ", "vʋʌⱱ", "wⱳ", "yƴɏɣɤ", "zʒƶȥⱬ"])
+    .flatMap(([plain, ...shapes]) => shapes.map((shape) => [shape, plain])),
+);
 
 /// Without accents, in small letters.
 const plain = (text) =>
   name(text)
     .normalize("NFKD")
-    // Marks of Latin letters, and those for symbols; in other scripts marks are vowels.
-    .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g, "")
+    // Marks of Latin letters, and those for symbols; in other scripts marks are vowels. Signs for the glottal stop.
+    .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u02b9-\u02bf\u0241\u0242\u0294\ua78b\ua78c]/g, "")
     .toLowerCase()
     .replace(/[^\u0000-\u007f]/g, (letter) => SHAPES[letter] || letter);
 
@@ -48,19 +53,19 @@ const isOfficial = (text) => {
   );
 };
 
-// The letters that names are written with in Latin script: those of Europe, of Vietnam, and of the African reference
-// alphabet (Niamey, 1978).
-const LATIN = /[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1effɓɔɖɗɘəɛɣɩɲʃʊʋʒʔ\u02b9-\u02bf\ua78b\ua78c]/;
+// Latin letters beyond the plain ones.
+const LATIN = /[\u0080-\u02ff\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uab6f]/;
 
-// Those of phonetics, small capitals among them: they look like others, and no name is written with them.
-const PHONETIC = /[\u0250-\u02b8\u1d00-\u1dbf\uab30-\uab6f]/;
+// Greek, Cyrillic, Armenian, Cherokee, Coptic, Lisu.
+const LIKE_LATIN = /[\u0370-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u2c80-\u2cff\ua4d0-\ua4ff\ua640-\ua69f\uab70-\uabbf]/;
 
 /// Whether letters stand in it that are there to look like others: of two alphabets (the Cyrillic `а` in a Latin name), or
-/// of phonetics.
+/// small capitals, clicks and other signs that no plain letter stands behind.
 const isMixed = (text) => {
-  const letters = text.normalize("NFKC").match(/\p{L}/gu) || [];
-  const others = letters.filter((letter) => !LATIN.test(letter));
-  return (others.length > 0 && others.length < letters.length) || others.some((letter) => PHONETIC.test(letter));
+  const letters = plain(text).match(/\p{L}/gu) || [];
+  const others = letters.filter((letter) => letter > "\u007f");
+  const isLike = others.length < letters.length && others.some((letter) => LIKE_LATIN.test(letter));
+  return isLike || others.some((letter) => LATIN.test(letter));
 };
 
 /// A contribution as it is kept: lines end with \n, and no more than one is empty in a row.
