@@ -117,10 +117,11 @@ macro_rules! members_journeys {
     };
 }
 
-const MEMBERS: [(&str, MembersJourney, Console); 13] = members_journeys! {
+const MEMBERS: [(&str, MembersJourney, Console); 14] = members_journeys! {
     from_an_article_to_a_posted_contribution, MayComplain;
     each_state_has_its_screen, MayComplain;
     two_tabs_are_one_reader, MayComplain;
+    what_one_tab_saves_another_does_not_overwrite, MayComplain;
     what_is_written_outlives_its_session, MayComplain;
     who_lapses_or_is_banned_meanwhile_is_told, MayComplain;
     the_engine_comes_and_goes, MayComplain;

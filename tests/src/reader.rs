@@ -159,6 +159,11 @@ impl Reader<'_> {
     }
 
     pub async fn press(&self, key: Key) {
+        self.hold(key, 1).await;
+    }
+
+    /// Holds a key down until it has acted so many times.
+    pub async fn hold(&self, key: Key, times: usize) {
         // Beside other browsers Firefox's window loses the focus now and then, and a key would go nowhere.
         if self.engine == Engine::Firefox && self.evaluate("document.hasFocus()").await == Value::Bool(false)
         {
@@ -166,10 +171,14 @@ impl Reader<'_> {
             self.client.switch_to_window(window).await.unwrap();
         }
         let key = char::from(key);
-        let stroke = KeyActions::new("keyboard".to_owned())
-            .then(KeyAction::Down { value: key })
-            .then(KeyAction::Up { value: key });
-        self.client.perform_actions(stroke).await.unwrap();
+        let mut stroke = KeyActions::new("keyboard".to_owned());
+        for _ in 0..times {
+            stroke = stroke.then(KeyAction::Down { value: key });
+        }
+        self.client
+            .perform_actions(stroke.then(KeyAction::Up { value: key }))
+            .await
+            .unwrap();
     }
 
     pub async fn path(&self) -> String {
