@@ -43,7 +43,7 @@ struct Inner {
     version: ArcRwSignal<u32>,
     /// What the reader wrote since it was last asked for.
     own: ArcRwSignal<Vec<Posted>>,
-    /// The ids of what the engine said of these since then.
+    /// The ids of those among them that a page has brought since then.
     brought: RefCell<Vec<String>>,
     /// What is on its way to the engine.
     sending: RefCell<Vec<Posted>>,
