@@ -30,7 +30,7 @@ macro_rules! checks {
 }
 
 /// On one engine, without limits by address: else they would answer most attacks.
-const CHECKS: [(&str, Check); 25] = checks! {
+const CHECKS: [(&str, Check); 26] = checks! {
     reading::whoever_is_not_entitled_reads_no_contribution;
     reading::a_subscriber_reads_what_is_published_and_nothing_else;
     reading::no_answer_depends_on_what_one_may_not_read;
@@ -45,6 +45,7 @@ const CHECKS: [(&str, Check); 25] = checks! {
     writing::a_refusal_tells_nothing_of_the_engine;
     payments::only_a_signed_notice_counts;
     payments::wave_is_paid_once_and_given_back_by_hand;
+    payments::cinetpay_is_asked_what_became_of_a_payment;
     payments::the_order_of_notices_does_not_matter;
     payments::two_notices_at_once_count_once;
     payments::who_paid_too_little_has_paid_nothing;

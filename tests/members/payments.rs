@@ -6,7 +6,7 @@ use std::{
 };
 
 use journeys::{Answer, Member, Membership, PROVIDER_SECRET, Standing, text};
-use neighbours::{signature, wave_signature};
+use neighbours::{CINETPAY, cinetpay_notice, signature, wave_signature};
 use serde_json::{Value, json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
@@ -125,7 +125,15 @@ pub fn only_a_signed_notice_counts(engine: &mut Membership) {
     let answer = engine.send("POST", WAVE.path, &[(WAVE.header, &stripes)], notice.as_bytes());
     tried(answer.status == 400);
     assert_eq!(answer.status, 400);
-    for unknown in ["Stripe", "orange", "signature", "payments", "..%2flib%2fstripe"] {
+    for unknown in [
+        "Stripe",
+        "orange",
+        "signature",
+        "providers",
+        "constructor",
+        "payments",
+        "..%2flib%2fstripe",
+    ] {
         let path = format!("/api/kiosque/payments/{unknown}");
         let answer = engine.send("POST", &path, &[(STRIPE.header, &stripes)], notice.as_bytes());
         tried(answer.status == 404);
@@ -230,6 +238,125 @@ pub fn where_wave_gives_no_page_nobody_is_to_blame() {
         let answer = engine.ask("POST", "/api/kiosque/checkouts", &member.token, Some(&asked));
         assert_eq!(answer.status, 502, "{}: {}", wrong.0, answer.json());
     }
+}
+
+const CINETPAY_NOTICES: &str = "/api/kiosque/payments/cinetpay";
+
+/// Tells something in CinetPay's name.
+fn cinetpay_tells(engine: &Membership, secret: &str, fields: &[(&str, &str)]) -> Answer {
+    let (form, token) = cinetpay_notice(secret, fields).unwrap();
+    engine.send("POST", CINETPAY_NOTICES, &[("x-token", &token)], form.as_bytes())
+}
+
+/// A plan that is paid with CinetPay: Orange Money, say.
+pub fn cinetpay_is_asked_what_became_of_a_payment(engine: &mut Membership) {
+    let member = engine.member("Sira Orange", Standing::Free);
+    let plan = json!({
+        "code": "guichet", "name": "Un mois / #1", "amount": 1500, "currency": "XOF", "interval": "month", "order": 1_000_001,
+        "checkout": format!("http://{}{CINETPAY}", engine.provider.web),
+    });
+    engine.moderate("POST", "/api/collections/plans/records", &plan);
+    let page = |engine: &Membership| {
+        let asked = Some(json!({ "plan": "guichet" }));
+        let answer = engine.ask("POST", "/api/kiosque/checkouts", &member.token, asked.as_ref());
+        let address = text(&answer.json()["address"]);
+        let (_, page) = address
+            .split_once(&engine.provider.web.to_string())
+            .unwrap_or_else(|| panic!("{}", answer.json()));
+        page.to_owned()
+    };
+    // Begun, and told as paid by somebody who knows the secret, but not paid.
+    let waiting = page(engine);
+    let transaction = waiting.trim_start_matches("/cinetpay/").to_owned();
+    let lie = [
+        ("cpm_trans_id", transaction.as_str()),
+        ("cpm_amount", "1500"),
+        ("cpm_error_message", "SUCCES"),
+    ];
+    assert_eq!(cinetpay_tells(engine, PROVIDER_SECRET, &lie).status, 200);
+    tried(until(engine, &member).is_empty());
+    assert_eq!(until(engine, &member), "");
+    let refused = page(engine);
+    let (status, back) = ask(engine, "POST", &format!("{refused}/refuser"));
+    assert_eq!(status, 307);
+    assert_eq!(until(engine, &member), "");
+
+    // Paid, and told.
+    let (_, back_again) = ask(engine, "POST", &format!("{waiting}/payer"));
+    assert_eq!(back, back_again, "CinetPay knows one way back");
+    let (_, path) = back.split_once("127.0.0.1:1").unwrap();
+    for method in ["GET", "POST"] {
+        let answer = engine.ask(method, path, "", None);
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (303, "http://127.0.0.1:1/compte/#paye")
+        );
+    }
+    let first = until(engine, &member);
+    assert!(reads(engine, &member));
+    // It tells it again; somebody does who does not know the secret; of another's page.
+    assert_eq!(cinetpay_tells(engine, PROVIDER_SECRET, &lie).status, 200);
+    assert_eq!(until(engine, &member), first);
+    let other = page(engine);
+    ask(engine, "POST", &format!("{other}/refuser"));
+    let other = other.trim_start_matches("/cinetpay/").to_owned();
+    for secret in ["", "undefined", "whsec_another"] {
+        for fields in [lie.to_vec(), vec![("cpm_trans_id", other.as_str())], Vec::new()] {
+            let answer = cinetpay_tells(engine, secret, &fields);
+            tried(answer.status == 400);
+            assert_eq!(answer.status, 400);
+        }
+    }
+    let (form, token) = cinetpay_notice(PROVIDER_SECRET, &lie).unwrap();
+    for (header, body) in [
+        (token.clone(), form.replace("1500", "9999")),
+        (token.to_uppercase(), form.clone()),
+        (String::new(), form.clone()),
+        (token.clone(), "%".into()),
+        (token.clone(), String::new()),
+        (token.clone(), json!({ "cpm_trans_id": transaction }).to_string()),
+        (format!("t=1,v1={token}"), form.clone()),
+    ] {
+        let answer = engine.send("POST", CINETPAY_NOTICES, &[("x-token", &header)], body.as_bytes());
+        tried(answer.status == 400);
+        assert_eq!(answer.status, 400, "{header} {body}");
+    }
+    assert_eq!(until(engine, &member), first);
+    assert_eq!(
+        engine.ask("GET", CINETPAY_NOTICES, "", None).status,
+        200,
+        "somebody is there"
+    );
+
+    // Of what no notice came, it is asked.
+    let unheard = page(engine);
+    engine
+        .provider
+        .pay_in_silence(unheard.trim_start_matches("/cinetpay/"));
+    assert_eq!(until(engine, &member), first);
+    let asked = engine.ask("POST", "/api/crons/kiosqueCinetpay", engine.moderator(), None);
+    assert_eq!(asked.status, 204);
+    let start = std::time::Instant::now();
+    while until(engine, &member) == first {
+        assert!(
+            start.elapsed().as_secs() < 10,
+            "nobody asked what became of the payment"
+        );
+        thread::sleep(std::time::Duration::from_millis(20));
+    }
+    // Nothing else is a multiple of 5's business.
+    let odd = json!({ "amount": 1501 });
+    let row = engine
+        .ask(
+            "GET",
+            "/api/collections/plans/records?filter=code%3D%22guichet%22",
+            engine.moderator(),
+            None,
+        )
+        .json();
+    let path = format!("/api/collections/plans/records/{}", text(&row["items"][0]["id"]));
+    let answer = engine.ask("PATCH", &path, engine.moderator(), Some(&odd));
+    assert_eq!(answer.status, 400);
 }
 
 /// A plan that is paid with Wave, from the page that the engine asks Wave for to what a moderator writes down.

@@ -152,7 +152,7 @@ fn arrives(behind: &Behind, engine: &Membership, member: &Member, seeded: &str) 
     let mut id = String::new();
     let mut like = String::new();
     let article = json!({ "article": "un-article", "text": "écrit d’ici", "parent": "" });
-    let cases: [(&str, &str, Value, u16); 21] = [
+    let cases: [(&str, &str, Value, u16); 25] = [
         (
             "GET",
             "/api/collections/plans/records?perPage=50&skipTotal=1&sort=order,amount",
@@ -253,6 +253,10 @@ fn arrives(behind: &Behind, engine: &Membership, member: &Member, seeded: &str) 
         ),
         ("POST", "/api/kiosque/payments/stripe", json!({}), 400),
         ("POST", "/api/kiosque/payments/wave", json!({}), 400),
+        ("POST", "/api/kiosque/payments/cinetpay", json!({}), 400),
+        ("GET", "/api/kiosque/payments/cinetpay", none.clone(), 200),
+        ("GET", "/api/kiosque/paid?token=x", none.clone(), 303),
+        ("POST", "/api/kiosque/paid", json!({}), 303),
         (
             "DELETE",
             "/api/collections/members/records/aaaaaaaaaaaaaaa",
@@ -378,6 +382,8 @@ fn nothing_else_does(behind: &Behind, engine: &Membership, member: &Member, laps
         ("GET", "/api/kiosque/articles/X/contributions"),
         ("POST", "/api/kiosque/articles/x/contributions"),
         ("GET", "/api/kiosque/payments/stripe"),
+        ("PUT", "/api/kiosque/paid"),
+        ("GET", "/api/kiosque/paid/x"),
         ("POST", "/api/kiosque/payments/Stripe"),
         ("POST", "/api/kiosque/payments/orange"),
         ("GET", "/api/kiosque/checkouts"),

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use neighbours::{Inbox, Provider, Shop, WAVE};
+use neighbours::{CINETPAY, Inbox, Provider, Shop, WAVE};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -79,7 +79,7 @@ impl Membership {
         )
         .unwrap();
         let smtp = inbox.smtp.to_string();
-        let wave = format!("http://{}{WAVE}", provider.web);
+        let [wave, cinetpay] = [WAVE, CINETPAY].map(|path| format!("http://{}{path}", provider.web));
         let own = [
             ("KIOSQUE_NAME", "Les Deux Rives"),
             ("KIOSQUE_URL", SITE),
@@ -89,6 +89,10 @@ impl Membership {
             ("KIOSQUE_WAVE_SECRET", PROVIDER_SECRET),
             ("KIOSQUE_WAVE_KEY", PROVIDER_SECRET),
             ("KIOSQUE_WAVE_API", &wave),
+            ("KIOSQUE_CINETPAY_SECRET", PROVIDER_SECRET),
+            ("KIOSQUE_CINETPAY_KEY", PROVIDER_SECRET),
+            ("KIOSQUE_CINETPAY_SITE", "deux-rives"),
+            ("KIOSQUE_CINETPAY_API", &cinetpay),
         ];
         let environment: Vec<_> = own
             .iter()

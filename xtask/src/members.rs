@@ -19,8 +19,9 @@ const DATA: &str = ".members";
 const ENGINE: &str = "membership/pocketbase";
 /// Who the demo's members are.
 const DEMO: &str = "membership/demo.json";
-/// Where the provider that stands in answers as Wave's API does (`membership/neighbours/`).
+/// Where the provider that stands in answers as Wave's API does, and as CinetPay's (`membership/neighbours/`).
 const WAVE: &str = "/wave/v1/checkout/sessions";
+const CINETPAY: &str = "/cinetpay/v2/payment";
 /// Signs payments on this machine, and nowhere else.
 const SECRET: &str = "whsec_of_this_machine";
 
@@ -124,6 +125,7 @@ fn pocketbase(project: &Project, arguments: &[&str]) -> Command {
 
 fn engine(project: &Project, ports: &Ports) -> Command {
     let site = format!("http://127.0.0.1:{}", ports.site);
+    let api = |path: &str| format!("http://127.0.0.1:{}{path}", ports.provider);
     let mut command = pocketbase(project, &["serve"]);
     command
         .arg("--http")
@@ -136,10 +138,11 @@ fn engine(project: &Project, ports: &Ports) -> Command {
         .env("KIOSQUE_STRIPE_SECRET", SECRET)
         .env("KIOSQUE_WAVE_SECRET", SECRET)
         .env("KIOSQUE_WAVE_KEY", SECRET)
-        .env(
-            "KIOSQUE_WAVE_API",
-            format!("http://127.0.0.1:{}{WAVE}", ports.provider),
-        );
+        .env("KIOSQUE_WAVE_API", api(WAVE))
+        .env("KIOSQUE_CINETPAY_SECRET", SECRET)
+        .env("KIOSQUE_CINETPAY_KEY", SECRET)
+        .env("KIOSQUE_CINETPAY_SITE", "deux-rives")
+        .env("KIOSQUE_CINETPAY_API", api(CINETPAY));
     command
 }
 

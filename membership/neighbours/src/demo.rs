@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{Error, WAVE};
+use crate::{CINETPAY, Error, WAVE};
 
 /// How long the engine may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -122,6 +122,7 @@ impl Demo {
         let by = plan.as_object_mut().and_then(|plan| plan.remove("by"));
         let path = match by.as_ref().and_then(Value::as_str) {
             Some("wave") => WAVE.to_owned(),
+            Some("cinetpay") => CINETPAY.to_owned(),
             _ => format!("/pay/{code}"),
         };
         plan["checkout"] = json!(format!("{provider}{path}"));

@@ -1,6 +1,7 @@
 //! What the membership engine speaks to, played for development and for tests: a mail server whose inbox
 //! can be opened, and a payment provider with a page of its own. They listen on this machine alone and never ship.
 
+mod cinetpay;
 mod demo;
 mod inbox;
 mod page;
@@ -10,9 +11,10 @@ mod wave;
 
 use std::fmt;
 
+pub use cinetpay::notice as cinetpay_notice;
 pub use demo::Demo;
 pub use inbox::{Inbox, Letter};
-pub use provider::{Payment, Provider, Shop, WAVE};
+pub use provider::{CINETPAY, Payment, Provider, Shop, WAVE};
 pub use stripe::signature;
 pub use wave::signature as wave_signature;
 

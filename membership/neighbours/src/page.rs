@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::thread;
 
 use tiny_http::{Header, Request, Response, Server, StatusCode};
@@ -10,13 +11,14 @@ use crate::Error;
 
 pub type Answer = Response<Cursor<Vec<u8>>>;
 
-/// Answers requests on a thread of its own; gives the address, whose port may have been 0.
+/// Answers requests, each on a thread of its own: the engine asks something back while it is told something. Gives the
+/// address, whose port may have been 0.
 ///
 /// # Errors
 /// When the port is taken.
 pub fn serve(
     address: SocketAddr,
-    mut answer: impl FnMut(&mut Request) -> Answer + Send + 'static,
+    answer: impl Fn(&mut Request) -> Answer + Send + Sync + 'static,
 ) -> Result<SocketAddr, Error> {
     let failed = |why: &dyn std::fmt::Display| Error::new(&format!("listen on {address}"), why);
     let server = Server::http(address).map_err(|error| failed(&error))?;
@@ -24,11 +26,15 @@ pub fn serve(
         .server_addr()
         .to_ip()
         .ok_or_else(|| failed(&"it has no port"))?;
+    let answer = Arc::new(answer);
     thread::spawn(move || {
         for mut request in server.incoming_requests() {
-            let answer = answer(&mut request);
-            // Whoever has hung up wants no answer.
-            let _ = request.respond(answer);
+            let answer = Arc::clone(&answer);
+            thread::spawn(move || {
+                let answer = answer(&mut request);
+                // Whoever has hung up wants no answer.
+                let _ = request.respond(answer);
+            });
         }
     });
     Ok(address)
@@ -54,7 +60,16 @@ pub fn json(value: &impl serde::Serialize) -> Answer {
 }
 
 pub fn see_other(address: &str) -> Answer {
-    let answer = answer(303, "text/plain; charset=utf-8", String::new());
+    redirect(303, address)
+}
+
+/// Sends what was sent here on to another address.
+pub fn send_on(address: &str) -> Answer {
+    redirect(307, address)
+}
+
+fn redirect(status: u16, address: &str) -> Answer {
+    let answer = answer(status, "text/plain; charset=utf-8", String::new());
     match header("Location", address) {
         Some(location) => answer.with_header(location),
         None => answer.with_status_code(StatusCode(500)),

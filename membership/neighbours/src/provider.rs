@@ -1,7 +1,7 @@
-//! A payment provider with a page of its own, which tells the engine of payments as Stripe would, or as Wave.
+//! A payment provider with a page of its own, which tells the engine of payments as Stripe would, as Wave or as CinetPay.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 use tiny_http::{Method, Request};
 
 use crate::page::{self, Answer, escaped};
-use crate::{Error, stripe, wave};
+use crate::{Error, cinetpay, stripe, wave};
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// How long the engine may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -21,7 +24,7 @@ pub struct Shop {
     pub engine: String,
     /// The newspaper's address, without a final slash.
     pub site: String,
-    /// Signs what the engine is told, and is the engine's key to Wave's pages.
+    /// Signs what the engine is told, and is the engine's key to Wave's and CinetPay's pages.
     pub secret: String,
 }
 
@@ -67,7 +70,7 @@ struct Plans {
 }
 
 /// The provider. Its checkout is at `/pay/PLAN?client_reference_id=…`; at `/` its payments can be renewed,
-/// refunded and ended, and `/payments.json` lists them. Wave's API is at [`WAVE`].
+/// refunded and ended, and `/payments.json` lists them. Wave's API is at [`WAVE`], CinetPay's at [`CINETPAY`].
 pub struct Provider {
     desk: Arc<Desk>,
     pub web: SocketAddr,
@@ -79,10 +82,14 @@ struct Desk {
     payments: Mutex<Vec<Payment>>,
     /// Wave's pages, by their ids.
     pages: Mutex<Vec<(String, wave::Session)>>,
+    cinetpay: Mutex<cinetpay::Counter>,
 }
 
 /// The path of Wave's API.
 pub const WAVE: &str = "/wave/v1/checkout/sessions";
+
+/// The path of CinetPay's API.
+pub const CINETPAY: &str = "/cinetpay/v2/payment";
 
 impl Provider {
     /// Starts it on a thread of its own. A port 0 is any free one.
@@ -95,6 +102,7 @@ impl Provider {
             .build()
             .new_agent();
         let desk = Arc::new(Desk {
+            cinetpay: Mutex::new(cinetpay::Counter::new(&shop.secret)),
             shop,
             agent,
             payments: Mutex::default(),
@@ -113,6 +121,15 @@ impl Provider {
     #[must_use]
     pub fn payments(&self) -> Vec<Payment> {
         self.desk.payments()
+    }
+
+    /// As CinetPay takes a payment of which its notice gets lost.
+    ///
+    /// # Panics
+    /// When nobody began it.
+    pub fn pay_in_silence(&self, transaction: &str) {
+        let ended = self.desk.cinetpay().end(transaction, true);
+        assert!(ended.is_ok(), "nobody began {transaction}");
     }
 }
 
@@ -140,6 +157,15 @@ impl Desk {
             (Method::Post, _) if path == WAVE => self.open_page(request),
             (Method::Get, ["wave", id]) => Ok(self.page(id)),
             (Method::Post, ["wave", id]) => self.pay_page(id),
+            (Method::Post, ["cinetpay", "v2", "payment"]) => {
+                let pages = format!("http://{}/cinetpay/", header(request, "Host"));
+                Ok(page::json(&self.cinetpay().open(sent(request)?, &pages)?))
+            }
+            (Method::Post, ["cinetpay", "v2", "payment", "check"]) => {
+                Ok(page::json(&self.cinetpay().check(sent(request)?)?))
+            }
+            (Method::Get, ["cinetpay", id]) => Ok(self.counter(id)),
+            (Method::Post, ["cinetpay", id, happening]) => self.end(id, *happening == "payer"),
             _ => Ok(page::html(404, "Rien ici", "")),
         }
     }
@@ -188,17 +214,11 @@ impl Desk {
 
     /// A page of Wave's, for whoever has the key.
     fn open_page(&self, request: &mut Request) -> Result<Answer, Error> {
-        let header = |name: &'static str| {
-            let headers = request.headers().iter();
-            let found = headers.clone().find(|header| header.field.equiv(name));
-            found.map(|header| header.value.as_str().to_owned())
-        };
-        let host = header("Host").unwrap_or_default();
-        if header("Authorization") != Some(format!("Bearer {}", self.shop.secret)) {
+        let host = header(request, "Host");
+        if header(request, "Authorization") != format!("Bearer {}", self.shop.secret) {
             return Ok(page::html(401, "Sans clé", ""));
         }
-        let session = serde_json::from_reader(request.as_reader())
-            .map_err(|error| Error::new("read what is to be paid", error))?;
+        let session = sent(request)?;
         let id = new_id();
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         pages.push((id.clone(), session));
@@ -231,8 +251,38 @@ impl Desk {
         };
         let body = wave::paid(id, &session).to_string();
         let signature = wave::signature(&self.shop.secret, stripe::now(), &body)?;
-        self.send("wave", ("Wave-Signature", &signature), body)?;
+        self.send("wave", JSON, ("Wave-Signature", &signature), body)?;
         Ok(page::see_other(&session.success_url))
+    }
+
+    fn cinetpay(&self) -> MutexGuard<'_, cinetpay::Counter> {
+        self.cinetpay.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn counter(&self, id: &str) -> Answer {
+        let Some(sum) = self.cinetpay().order(id).map(cinetpay::Order::sum) else {
+            return page::html(404, "Cette page n’existe pas", "");
+        };
+        let button = |happening: &str, word: &str| {
+            let back = format!(
+                "<input type=hidden name=transaction_id value=\"{}\">",
+                escaped(id)
+            );
+            let action = escaped(&format!("/cinetpay/{id}/{happening}"));
+            format!(
+                "<form method=post action=\"{action}\">{back}<button id={happening}>{word}</button></form> "
+            )
+        };
+        let buttons = button("payer", "Payer") + &button("refuser", "Refuser");
+        let body = format!("<p>{}</p>{buttons}", escaped(&sum));
+        page::html(200, "Paiement d’essai, comme CinetPay", &body)
+    }
+
+    fn end(&self, id: &str, is_paid: bool) -> Result<Answer, Error> {
+        let (body, token) = self.cinetpay().end(id, is_paid)?;
+        self.send("cinetpay", FORM, ("X-Token", &token), body)?;
+        let back = self.cinetpay().order(id).map(|order| order.return_url.clone());
+        Ok(page::send_on(&back.unwrap_or_default()))
     }
 
     fn happens(&self, id: &str, happening: &str) -> Result<Answer, Error> {
@@ -276,17 +326,23 @@ impl Desk {
         for event in events {
             let body = event.to_string();
             let signature = stripe::signature(&self.shop.secret, stripe::now(), &body)?;
-            self.send("stripe", ("Stripe-Signature", &signature), body)?;
+            self.send("stripe", JSON, ("Stripe-Signature", &signature), body)?;
         }
         Ok(())
     }
 
-    fn send(&self, provider: &str, (header, signature): (&str, &str), body: String) -> Result<(), Error> {
+    fn send(
+        &self,
+        provider: &str,
+        kind: &str,
+        (header, signature): (&str, &str),
+        body: String,
+    ) -> Result<(), Error> {
         let address = format!("{}/api/kiosque/payments/{provider}", self.shop.engine);
         let told = self
             .agent
             .post(&address)
-            .header("Content-Type", "application/json")
+            .header("Content-Type", kind)
             .header(header, signature)
             .send(body);
         told.map(drop)
@@ -314,6 +370,19 @@ fn overview(payments: &[Payment]) -> Answer {
         "Paiements d’essai",
         if rows.is_empty() { empty } else { &rows },
     )
+}
+
+fn header(request: &Request, name: &'static str) -> String {
+    let headers = request.headers().iter();
+    let found = headers.clone().find(|header| header.field.equiv(name));
+    found
+        .map(|header| header.value.as_str().to_owned())
+        .unwrap_or_default()
+}
+
+/// What was sent, in JSON.
+fn sent<T: serde::de::DeserializeOwned>(request: &mut Request) -> Result<T, Error> {
+    serde_json::from_reader(request.as_reader()).map_err(|error| Error::new("read what was sent", error))
 }
 
 /// The engine's checkout, out of a query: letters and digits, as the engine makes them.

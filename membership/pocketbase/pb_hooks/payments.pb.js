@@ -25,17 +25,12 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
     added = count(tx, e, "checkouts", "member", member.id);
     tx.save(checkout);
   });
-  let address = plan.getString("checkout");
-  const wave = require(`${__hooks}/lib/wave.js`);
-  if (wave.takes(plan)) {
-    try {
-      address = wave.page(e.app, checkout);
-    } catch (error) {
-      e.app.delete(checkout);
-      throw error;
-    }
-  } else {
-    address += (address.includes("?") ? "&" : "?") + "client_reference_id=" + checkout.id;
+  let address;
+  try {
+    address = require(`${__hooks}/lib/providers.js`).page(plan, checkout);
+  } catch (error) {
+    e.app.delete(checkout);
+    throw error;
   }
   added();
   return e.json(200, { address });
@@ -44,17 +39,46 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
 // A provider's notices: the only thing that makes anybody a subscriber. What is signed is answered with 200
 // even when it changes nothing, or the provider would send it for days.
 routerAdd("POST", "/api/kiosque/payments/{provider}", (e) => {
-  const name = e.request.pathValue("provider");
-  const header = { stripe: "Stripe-Signature", wave: "Wave-Signature" }[name];
-  if (!header || !$os.getenv(`KIOSQUE_${name.toUpperCase()}_SECRET`)) throw new NotFoundError("");
-  const provider = require(`${__hooks}/lib/${name}.js`);
+  const provider = require(`${__hooks}/lib/providers.js`).provider(e.request.pathValue("provider"));
+  if (!provider) throw new NotFoundError("");
   const body = toString(e.request.body);
-  if (!provider.isSigned(body, e.request.header.get(header), Date.now())) {
+  if (!provider.isSigned(body, e.request.header.get(provider.header), Date.now())) {
     throw new BadRequestError("Not signed, or not lately.");
   }
   const notice = provider.read(body);
   if (notice) require(`${__hooks}/lib/payments.js`).record(e.app, notice);
   return e.json(200, { received: true });
+});
+
+// CinetPay looks whether somebody is there before it tells anything.
+routerAdd("GET", "/api/kiosque/payments/cinetpay", (e) => {
+  if (!require(`${__hooks}/lib/providers.js`).provider("cinetpay")) throw new NotFoundError("");
+  return e.json(200, {});
+});
+
+// To here CinetPay sends payers back, however it ended.
+for (const method of ["GET", "POST"]) {
+  routerAdd(method, "/api/kiosque/paid", (e) =>
+    e.redirect(303, require(`${__hooks}/lib/providers.js`).site() + "/compte/#paye"),
+  );
+}
+
+// Of what no notice came, or could not be heard out, CinetPay is asked: for two hours.
+cronAdd("kiosqueCinetpay", "*/5 * * * *", () => {
+  const cinetpay = require(`${__hooks}/lib/cinetpay.js`);
+  const { stamp } = require(`${__hooks}/lib/limits.js`);
+  const from = stamp(Date.now() - 2 * 3600 * 1000);
+  const plans = $app.findRecordsByFilter("plans", "checkout = {:api}", "", 0, 0, { api: cinetpay.api() });
+  const codes = plans.map((plan) => plan.getString("code"));
+  for (const checkout of $app.findRecordsByFilter("checkouts", "created > {:from}", "created", 0, 0, { from })) {
+    const { id } = checkout;
+    if (!codes.includes(checkout.getString("plan"))) continue;
+    if ($app.countRecords("payments", $dbx.hashExp({ provider: "cinetpay", event: id }))) continue;
+    try {
+      const notice = cinetpay.look(id);
+      if (notice) require(`${__hooks}/lib/payments.js`).record($app, notice);
+    } catch {} // The log says why; it is asked again.
+  }
 });
 
 // What was given back without a notice, the moderators write down, and may correct.

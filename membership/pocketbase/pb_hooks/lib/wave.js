@@ -4,41 +4,18 @@
 /// Where Wave is asked for a page; tests have one of their own.
 const api = () => $os.getenv("KIOSQUE_WAVE_API") || "https://api.wave.com/v1/checkout/sessions";
 
-/// Whether a plan is paid here: its `checkout` is then that address.
-const takes = (plan) => plan.getString("checkout") === api();
-
-/// The address of the page on which a checkout is paid; 502 where Wave gives none, and why in the log.
-const page = (app, checkout) => {
-  try {
-    return asked(checkout);
-  } catch (error) {
-    app.logger().error("Wave gave no page to pay on", "why", String(error));
-    throw new ApiError(502, "The provider gave no page.");
-  }
-};
-
-const asked = (checkout) => {
-  const site = ($os.getenv("KIOSQUE_URL") || "").replace(/\/+$/, "");
-  const answer = $http.send({
-    url: api(),
-    method: "POST",
-    timeout: 10,
-    headers: {
-      Authorization: "Bearer " + $os.getenv("KIOSQUE_WAVE_KEY"),
-      "Content-Type": "application/json",
-      "Idempotency-Key": checkout.id,
-    },
-    body: JSON.stringify({
-      amount: String(checkout.getInt("amount")),
-      currency: checkout.getString("currency"),
-      client_reference: checkout.id,
-      success_url: site + "/compte/#paye",
-      error_url: site + "/abonnement/",
-    }),
-  });
-  const address = answer.statusCode === 200 && answer.json && answer.json.wave_launch_url;
-  if (!address) throw new Error(answer.statusCode + " " + toString(answer.body));
-  return address;
+/// The address of the page on which a checkout is paid.
+const page = (_, checkout) => {
+  const { ask, site } = require(`${__hooks}/lib/providers.js`);
+  const headers = { Authorization: "Bearer " + $os.getenv("KIOSQUE_WAVE_KEY"), "Idempotency-Key": checkout.id };
+  const fields = {
+    amount: String(checkout.getInt("amount")),
+    currency: checkout.getString("currency"),
+    client_reference: checkout.id,
+    success_url: site() + "/compte/#paye",
+    error_url: site() + "/abonnement/",
+  };
+  return ask(api(), headers, fields, (answer) => answer.wave_launch_url);
 };
 
 const isSigned = (body, header, now) => {
@@ -63,4 +40,4 @@ const read = (body) => {
   };
 };
 
-module.exports = { isSigned, page, read, takes };
+module.exports = { api, isSigned, page, read };

@@ -1,0 +1,76 @@
+// CinetPay, which takes Orange Money, Moov, MTN, Wave and cards (https://docs.cinetpay.com/api/1.0-en/checkout/): its page and
+// its notices, in the words of `payments.js`. What is paid with it is paid once, and nothing renews by itself.
+
+/// Where CinetPay is asked for a page; tests have one of their own.
+const api = () => $os.getenv("KIOSQUE_CINETPAY_API") || "https://api-checkout.cinetpay.com/v2/payment";
+
+const ask = (url, fields, read) => {
+  const account = { apikey: $os.getenv("KIOSQUE_CINETPAY_KEY"), site_id: $os.getenv("KIOSQUE_CINETPAY_SITE") };
+  return require(`${__hooks}/lib/providers.js`).ask(url, {}, { ...account, ...fields }, read);
+};
+
+/// The address of the page on which a checkout is paid.
+const page = (plan, checkout) => {
+  const site = require(`${__hooks}/lib/providers.js`).site();
+  const fields = {
+    transaction_id: checkout.id,
+    amount: checkout.getInt("amount"),
+    currency: checkout.getString("currency"),
+    // Without the signs that it does not want.
+    description: plan.getString("name").replace(/[#/$_&]/g, " "),
+    notify_url: site + "/api/kiosque/payments/cinetpay",
+    // Payers come back by POST, which no static page takes.
+    return_url: site + "/api/kiosque/paid",
+    channels: "ALL",
+    lang: "fr",
+  };
+  return ask(api(), fields, (answer) => answer.data && answer.data.payment_url);
+};
+
+/// What is signed of a notice, in this order and with nothing between.
+const SIGNED = [
+  ...["cpm_site_id", "cpm_trans_id", "cpm_trans_date", "cpm_amount", "cpm_currency", "signature", "payment_method"],
+  ...["cel_phone_num", "cpm_phone_prefixe", "cpm_language", "cpm_version", "cpm_payment_config", "cpm_page_action"],
+  ...["cpm_custom", "cpm_designation", "cpm_error_message"],
+];
+
+const isSigned = (body, header) => {
+  const fields = form(body);
+  const text = SIGNED.map((name) => fields[name] || "").join("");
+  const { secrets } = require(`${__hooks}/lib/signature.js`);
+  return secrets("KIOSQUE_CINETPAY_SECRET").some((secret) => $security.equal(header, $security.hs256(text, secret)));
+};
+
+/// What a notice says, or `null` when nothing is paid. It carries no time of its signing and does not say what became of the
+/// payment: that is asked, as CinetPay wants it. So an old notice, sent again, tells what is so today.
+const read = (body) => look(form(body).cpm_trans_id);
+
+/// What became of a transaction.
+const look = (id) => {
+  const it = ask(api() + "/check", { transaction_id: id }, (answer) => answer.data || (answer.code && {}));
+  if (it.status !== "ACCEPTED") return null;
+  const paid = Date.parse(String(it.payment_date).replace(" ", "T") + "Z") || Date.now();
+  return {
+    provider: "cinetpay",
+    // One transaction is paid once.
+    event: id,
+    payment: id,
+    checkout: id,
+    occurred: new Date(Math.min(paid, Date.now())),
+    kind: "paid",
+    amount: Number(it.amount),
+    currency: String(it.currency),
+  };
+};
+
+/// The fields of a form; of what is no form none.
+const form = (body) => {
+  const word = (text) => decodeURIComponent((text || "").replace(/\+/g, " "));
+  try {
+    return Object.fromEntries(body.split("&").map((pair) => pair.split("=").map(word)));
+  } catch {
+    return {};
+  }
+};
+
+module.exports = { api, isSigned, look, page, read };
