@@ -23,6 +23,7 @@ sentences! {
     SERVICES = "Services";
     TO_LIGHT_MODE = "Passer en mode léger";
     TO_FULL_MODE = "Passer en mode complet";
+    IN_FULL_MODE = "Abonnés\u{a0}: la discussion est en mode complet";
     SUBSCRIBE = "S’abonner";
     TO_THE_FRONT_PAGE = "Revenir à la une";
     EARLIER = "Articles plus anciens";
@@ -251,7 +252,7 @@ pub fn refused(refusal: Refusal) -> String {
         Refusal::NotEntitled => "La discussion est réservée aux abonnés.",
         Refusal::Banned => BANNED,
         Refusal::NotFound => "Cela n’existe plus.",
-        Refusal::Removed => REMOVED,
+        Refusal::Removed => "La contribution d’origine a été retirée entre-temps.",
         Refusal::Server => "Le service ne répond pas. Réessayez dans un instant.",
         Refusal::Offline => "Pas de connexion. Rien n’est perdu\u{a0}: réessayez quand le réseau est revenu.",
         Refusal::Timeout => "La réponse n’est pas arrivée à temps. Rien n’est perdu\u{a0}: réessayez.",
@@ -264,7 +265,7 @@ pub fn refused(refusal: Refusal) -> String {
             Reason::NameTaken => "Un autre abonné porte ce nom, ou un nom qui lui ressemble.",
             Reason::Email => "Cette adresse e-mail n’est pas valable.",
             Reason::EmailTaken => "Un compte porte déjà cette adresse. Connectez-vous.",
-            Reason::Password => "Le mot de passe doit avoir de 8 à 70 caractères.",
+            Reason::Password => "Le mot de passe doit avoir de 8 à 70 caractères, ou moins s’ils portent des accents.",
             Reason::WrongPassword => "Ce n’est pas votre mot de passe.",
             Reason::Link => LINK_OVER,
             Reason::Empty => "Rien n’est écrit.",

@@ -41,6 +41,9 @@ pub fn contributions(article: &Article) -> Option<Element> {
     if newspaper().site().membership == Membership::None {
         return Some(area);
     }
+    // What members see comes with the reader's program.
+    let mode = link("", "?mode=complet".to_owned(), french::IN_FULL_MODE).attribute("target", "_self");
+    let area = area.with(element("p").class("mode").with(mode));
     Some(area.bind(move |area| {
         let (place, owner) = (area.clone(), Owner::current());
         when_near(area, move || {

@@ -109,6 +109,11 @@ impl Posted {
         self.contribution().id == id
     }
 
+    /// What the reader was doing before the page was made anew.
+    fn resume(&self, doing: Doing) {
+        self.shown.update_untracked(|shown| shown.doing = doing);
+    }
+
     fn begin(&self, doing: Doing) {
         self.shown.update(|shown| {
             shown.doing = doing;
@@ -130,7 +135,12 @@ impl Posted {
 
 /// A contribution, with the answers to it where it can have any.
 pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bool) -> Element {
-    let first = posted.shown.get_untracked().contribution;
+    let first = posted.contribution();
+    if !edit_draft(discussion, &first).text.is_empty() {
+        posted.resume(Doing::Editing);
+    } else if may_be_answered && !discussion.draft(&first.id).text.is_empty() {
+        posted.resume(Doing::Answering);
+    }
     let own = ArcRwSignal::default();
     let (this, shown, answers) = (discussion.clone(), posted, own.clone());
     let itself = element("article").attribute("aria-label", first.name.clone());
@@ -187,7 +197,10 @@ fn whole(
         Doing::Editing => edit(discussion, posted, &contribution, has_begun),
         Doing::Deleting => vec![delete(discussion, posted, &contribution, has_begun)],
         Doing::Reporting => vec![report(discussion, posted, &contribution, has_begun)],
-        Doing::Reported => vec![notice(french::REPORTED)],
+        Doing::Reported => vec![
+            notice(french::REPORTED),
+            actions(discussion, posted, &contribution, may_be_answered),
+        ],
         Doing::Deleted => Vec::new(),
     };
     let text = (doing != Doing::Editing).then(|| text(&contribution.text));
@@ -318,16 +331,23 @@ fn edit_draft(discussion: &Discussion, contribution: &Contribution) -> Draft {
 }
 
 fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution, focus: bool) -> Vec<Element> {
-    let draft = edit_draft(discussion, contribution);
+    let mut draft = edit_draft(discussion, contribution);
     let begun = match draft.text.as_str() {
         "" => contribution.text.clone(),
         text => text.to_owned(),
     };
+    // A draft of before may be made from other words than there are now.
+    let first = draft
+        .from
+        .get_or_insert_with(|| contribution.text.clone())
+        .clone();
     let draft = Rc::new(RefCell::new(draft));
-    let seen = ArcRwSignal::new(contribution.clone());
+    let mut seen = contribution.clone();
+    seen.text.clone_from(&first);
+    let seen = ArcRwSignal::new(seen);
     let (this, reading, before) = (discussion.clone(), posted.clone(), seen.clone());
     let (kept, elsewhere, left) = (Rc::clone(&draft), Rc::clone(&draft), Rc::clone(&draft));
-    let (cancel, first, left_at) = (posted.clone(), contribution.text.clone(), seen.clone());
+    let (cancel, begun_with, left_at) = (posted.clone(), first.clone(), seen.clone());
     let changed = element("div").live(move || {
         let seen = seen.get();
         children((seen.text != first).then(|| text(&seen.text)))
@@ -361,7 +381,12 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution, f
         escapes: false,
         cancel: Some(Rc::new(move || {
             left.borrow_mut().forget();
-            cancel.arrived(left_at.get_untracked());
+            let there = left_at.get_untracked();
+            if there.text == begun_with {
+                cancel.begin(Doing::Reading);
+            } else {
+                cancel.arrived(there);
+            }
         })),
     });
     vec![changed, compose]

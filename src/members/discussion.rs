@@ -145,7 +145,13 @@ impl Discussion {
         field: &Field,
         done: Option<Rc<dyn Fn()>>,
     ) {
-        let Draft { id, sent, .. } = draft.borrow().clone();
+        let outcome = field.outcome.clone();
+        if !outcome.begin() {
+            return;
+        }
+        let sent = draft.borrow().sent.clone();
+        draft.borrow_mut().send(text.clone());
+        let id = draft.borrow().id.clone();
         let posted = Posted::sending(Contribution {
             id,
             author: self.0.member.id.clone(),
@@ -155,11 +161,6 @@ impl Discussion {
         });
         let (this, parent, own) = (self.clone(), parent.to_owned(), own.clone());
         let (draft, field, shown) = (Rc::clone(draft), field.clone(), posted.clone());
-        let outcome = field.outcome.clone();
-        if !outcome.begin() {
-            return;
-        }
-        draft.borrow_mut().send(text.clone());
         self.0.sending.borrow_mut().push(posted.clone());
         own.update(|own| own.push(posted));
         field.put("");
@@ -277,6 +278,10 @@ impl Discussion {
         if draft.sent.is_some() && draft.id == it.id && is_same(&draft.text, &it.text) {
             draft.posted();
         }
+        let mut edit = self.draft(&["edit:", &it.id].concat());
+        if is_same(&edit.text, &it.text) {
+            edit.forget();
+        }
     }
 
     fn forget_brought(&self) {
@@ -324,7 +329,7 @@ impl Discussion {
 }
 
 /// Whether two texts are the same once the engine has tidied them (`pb_hooks/lib/words.js`): in NFC, without signs that
-/// are not seen, and without more white space than needed.
+/// are not seen, without more white space than needed, and with a joiner where marks are heaped (Go's stream-safe text).
 fn is_same(one: &str, other: &str) -> bool {
     tidy(one).split_whitespace().eq(tidy(other).split_whitespace())
 }
@@ -333,7 +338,7 @@ fn tidy(text: &str) -> String {
     let unseen = |sign: char| {
         let is_control = sign.is_ascii_control() && sign != '\n' && sign != '\t';
         is_control
-            || matches!(sign, '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            || matches!(sign, '\u{80}'..='\u{9f}' | '\u{34f}' | '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
             | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
     };
     let text = String::from(JsString::from(text).normalize("NFC"));
@@ -387,7 +392,7 @@ pub fn own_list(discussion: &Discussion, own: ArcRwSignal<Vec<Posted>>, newest_f
         }
         let mut list = element("ol").class("thread").attribute("role", "list");
         for posted in &own {
-            list = list.with(contribution(&discussion, posted.clone(), false));
+            list = list.with(contribution(&discussion, posted.clone(), newest_first));
         }
         children((!own.is_empty()).then_some(list))
     })
@@ -471,7 +476,12 @@ fn ask_for(discussion: &Discussion, after: Option<&Contribution>, load: &ArcRwSi
 
 fn listed(discussion: &Discussion, page: &Page, is_further: bool) -> Children {
     let Some(last) = page.contributions.last() else {
-        return children((!is_further).then(|| paragraph(french::NO_CONTRIBUTIONS)));
+        let own = discussion.0.own.clone();
+        let none = element("div").live(move || {
+            let is_first = own.with(Vec::is_empty);
+            children(is_first.then(|| paragraph(french::NO_CONTRIBUTIONS)))
+        });
+        return children((!is_further).then_some(none));
     };
     let mut list = element("ol").class("thread").attribute("role", "list");
     for each in &page.contributions {

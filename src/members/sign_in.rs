@@ -114,7 +114,13 @@ fn step(
         Step::SignedUp => ways_on(french::CONFIRMATION_SENT, newspaper, back.as_ref()),
         Step::NewPassword(token) => new_password_form(step, membership, token),
         Step::Confirm(_) => vec![paragraph(french::LOADING)],
-        Step::Confirmed => ways_on(french::CONFIRMED, newspaper, back.as_ref()),
+        // They have come to subscribe.
+        Step::Confirmed => match membership.session() {
+            Session::Open(member) if !member.entitled => {
+                ways_on(french::CONFIRMED, newspaper, Some(&Route::Plans))
+            }
+            _ => ways_on(french::CONFIRMED, newspaper, back.as_ref()),
+        },
     }
 }
 
@@ -261,6 +267,9 @@ fn ways_on(words: &str, newspaper: &Newspaper, back: Option<&Route>) -> Vec<Elem
         ways.push(element("p").with(link("button", href, french::GO_ON)));
     }
     for (route, words) in [(Route::Account, french::ACCOUNT), (Route::Plans, french::PLANS)] {
+        if back == Some(&route) {
+            continue;
+        }
         ways.push(element("p").with(link("", newspaper.href(&route), words)));
     }
     ways

@@ -3,14 +3,15 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, JSON};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Storage;
 
 use super::door::{DRAFTS, storage, tell};
 
 /// Before the member, the article and what it is.
 const KEY: &str = "kiosque-draft:";
 
-/// Where the id is of what was posted last, for other tabs and other fields with the same draft.
+/// Where the id and the text are of what was posted last, for other tabs and other fields with the same draft.
 const POSTED: &str = "kiosque-posted";
 
 thread_local! {
@@ -21,45 +22,69 @@ thread_local! {
 /// A text on its way, and the id that it will have: sent twice, it is one contribution all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
+    /// Of what it is a draft.
+    what: String,
+    /// Where it is kept: at `what`, or beside that where another tab writes something else.
     key: String,
     pub id: String,
     pub text: String,
     /// The text as it was sent last: the engine may have that.
     pub sent: Option<String>,
+    /// The text that it was made from, where it is a change of one.
+    pub from: Option<String>,
 }
 
 impl Draft {
     /// What a member writes under an article: a contribution, an answer or a change, by `what`; empty when there is
-    /// none.
+    /// none. The one that this tab wrote, or else any.
     #[must_use]
     pub fn of(member: &str, article: &str, what: &str) -> Self {
-        Self::at([KEY, member, ":", article, ":", what].concat())
+        let what = [KEY, member, ":", article, ":", what].concat();
+        let own = of_this_tab().and_then(|tab| tab.get_item(&what).ok()?);
+        let beside = [&what, "+"].concat();
+        let key = own
+            .filter(|key| kept(key).is_some())
+            .or_else(|| kept(&what).map(|_| what.clone()))
+            .or_else(|| keys(storage()).into_iter().find(|key| key.starts_with(&beside)));
+        Self::at(key.unwrap_or_else(|| what.clone()), what)
     }
 
-    fn at(key: String) -> Self {
+    fn at(key: String, what: String) -> Self {
         let parts = parts(&key);
         let part = |at| parts.as_ref().and_then(|parts| parts.get(at).as_string());
         Self {
             id: part(0).unwrap_or_else(new_id),
             text: part(1).unwrap_or_default(),
             sent: part(2),
+            from: part(3),
             key,
+            what,
         }
     }
 
-    /// Keeps what is written so far. What is begun anew is another one.
+    /// Keeps what is written so far. What is begun anew is another one, and what another tab keeps in its place stays.
     pub fn keep(&mut self, text: String) {
+        let there = parts(&self.key).and_then(|parts| parts.get(1).as_string());
+        if there.is_some_and(|there| there != self.text) {
+            self.key = [&self.what, "+", &new_id()].concat();
+        }
         self.text = text;
+        if let Some(tab) = of_this_tab() {
+            let _ = tab.set_item(&self.what, &self.key);
+        }
         if self.text.is_empty() {
             if self.sent.is_some() {
                 self.renew();
             }
             return put(&self.key, None);
         }
-        let parts = Array::of2(&self.id.as_str().into(), &self.text.as_str().into());
-        if let Some(sent) = &self.sent {
-            parts.push(&sent.as_str().into());
-        }
+        let maybe = |text: &Option<String>| text.as_deref().map_or(JsValue::NULL, JsValue::from_str);
+        let parts = Array::of4(
+            &self.id.as_str().into(),
+            &self.text.as_str().into(),
+            &maybe(&self.sent),
+            &maybe(&self.from),
+        );
         put(&self.key, JSON::stringify(&parts).ok().map(String::from));
     }
 
@@ -69,41 +94,40 @@ impl Draft {
         self.keep(text);
     }
 
-    /// It is posted: what is written next is another one. What another tab wrote on meanwhile stays.
+    /// It is posted: what is written next is another one.
     pub fn posted(&mut self) {
-        let now = parts(&self.key).and_then(|parts| parts.get(1).as_string());
-        let more = now.filter(|now| now.trim() != self.text.trim());
-        put(POSTED, Some(self.id.clone()));
+        let posted = Array::of2(&self.id.as_str().into(), &self.text.as_str().into());
+        put(POSTED, JSON::stringify(&posted).ok().map(String::from));
         self.renew();
-        self.keep(more.unwrap_or_default());
+        self.forget();
         tell(DRAFTS);
     }
 
-    /// Nothing is to come of it. What another tab keeps in its place stays.
+    /// Nothing is to come of it.
     pub fn forget(&mut self) {
-        let is_own = Self::at(self.key.clone()).text == self.text;
-        self.text.clear();
-        if is_own {
-            self.keep(String::new());
-        }
+        self.keep(String::new());
     }
 
     /// What is kept has changed: whether this was posted from elsewhere, as it is. What was written on meanwhile is
     /// another one.
     pub fn is_gone(&mut self) -> bool {
-        let there = Self::at(self.key.clone());
-        if kept(POSTED).is_some_and(|id| id == self.id) {
+        if let Some(posted) = parts(POSTED)
+            && posted.get(0).as_string().is_some_and(|id| id == self.id)
+        {
             self.renew();
-            if there.text.is_empty() {
-                self.text.clear();
-                return true;
-            }
+            let is_same = posted
+                .get(1)
+                .as_string()
+                .is_some_and(|text| text.trim() == self.text.trim());
+            self.keep(if is_same { String::new() } else { self.text.clone() });
+            return is_same;
         }
-        match there.text.as_str() {
-            // Another field with the same draft was emptied, but this one is not.
-            "" if !self.text.is_empty() => self.keep(self.text.clone()),
-            text if text == self.text => *self = there,
-            _ => {}
+        let there = Self::at(self.key.clone(), self.what.clone());
+        if there.text == self.text {
+            // It may have been sent there.
+            *self = there;
+        } else if there.text.is_empty() {
+            self.keep(self.text.clone());
         }
         false
     }
@@ -118,14 +142,28 @@ impl Draft {
     pub fn forget_all(member: &str) {
         UNKEPT.take();
         put(POSTED, None);
-        let Some(storage) = storage() else { return };
         let of_member = [KEY, member, ":"].concat();
-        let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
-        let keys: Vec<String> = keys.filter(|key| key.starts_with(&of_member)).collect();
-        for key in keys {
-            let _ = storage.remove_item(&key);
+        for storage in [storage(), of_this_tab()] {
+            for key in keys(storage.clone()) {
+                if key.starts_with(&of_member)
+                    && let Some(storage) = &storage
+                {
+                    let _ = storage.remove_item(&key);
+                }
+            }
         }
     }
+}
+
+/// Where a tab keeps which draft it writes: it stays when the page is loaded again.
+fn of_this_tab() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+fn keys(storage: Option<Storage>) -> Vec<String> {
+    let Some(storage) = storage else { return Vec::new() };
+    let keys = 0..storage.length().unwrap_or_default();
+    keys.filter_map(|at| storage.key(at).ok().flatten()).collect()
 }
 
 fn parts(key: &str) -> Option<Array> {

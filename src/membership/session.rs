@@ -19,7 +19,7 @@ use web_sys::Event;
 
 use super::door::{SESSION, storage, tell, unkept_session};
 use super::{
-    Access, Capabilities, Engine, Member, PocketBase, Refusal,
+    Access, Capabilities, Engine, Member, PocketBase, Reason, Refusal,
     pocketbase::Opened,
     request::{Asking, Call, Request},
 };
@@ -285,11 +285,20 @@ impl Membership {
     pub fn sign_up(&self, name: String, email: String, password: String) -> Asking<Opened> {
         let this = self.clone();
         Box::pin(async move {
-            this.ask(|engine| engine.sign_up(&name, &email, &password))
-                .await?;
+            let made = this.ask(|engine| engine.sign_up(&name, &email, &password)).await;
+            let is_there = made == Err(Refusal::Invalid(Reason::EmailTaken));
+            if !is_there {
+                made?;
+            }
+            let opened = this.ask(|engine| engine.sign_in(&email, &password)).await;
+            // Whose account it is already is not known without its password; an earlier answer may have got lost.
+            let opened = opened.map_err(|refusal| match refusal {
+                Refusal::Invalid(_) if is_there => Refusal::Invalid(Reason::EmailTaken),
+                refusal => refusal,
+            })?;
             // The account is there even where the letter is late: it can be asked for again.
             let _ = this.ask(|engine| engine.ask_to_confirm(&email)).await;
-            this.ask(|engine| engine.sign_in(&email, &password)).await
+            Ok(opened)
         })
     }
 

@@ -19,11 +19,26 @@ for (const on of [onRecordCreate, onRecordUpdate]) {
 }
 
 // A newspaper's own people get their names from whoever may give them, in the admin interface.
-for (const on of [onRecordCreateRequest, onRecordUpdateRequest]) {
+onRecordCreateRequest((e) => {
+  const words = require(`${__hooks}/lib/words.js`);
+  if (!e.hasSuperuserAuth() && words.isOfficial(e.record.getString("name"))) {
+    throw new BadRequestError("It is the newspaper's.", { name: new ValidationError("official", "It is the newspaper's.") });
+  }
+  e.next();
+}, "members");
+
+// Members change their password by a letter, and nothing else of their account.
+onRecordUpdateRequest((e) => {
+  if (!e.hasSuperuserAuth()) throw new NotFoundError("An account is changed by the newspaper.");
+  e.next();
+}, "members");
+
+// bcrypt sees 72 bytes, the last of which is a zero.
+for (const on of [onRecordCreateRequest, onRecordConfirmPasswordResetRequest]) {
   on((e) => {
-    const words = require(`${__hooks}/lib/words.js`);
-    if (!e.hasSuperuserAuth() && words.isOfficial(e.record.getString("name"))) {
-      throw new BadRequestError("It is the newspaper's.", { name: new ValidationError("official", "It is the newspaper's.") });
+    const bytes = unescape(encodeURIComponent(String(e.requestInfo().body.password))).length;
+    if (bytes > 71) {
+      throw new BadRequestError("It is too long.", { password: new ValidationError("long", "It is too long.") });
     }
     e.next();
   }, "members");

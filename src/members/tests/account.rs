@@ -91,6 +91,35 @@ async fn an_account_is_deleted_by_whoever_knows_its_password() {
 }
 
 #[wasm_bindgen_test]
+async fn who_signs_up_again_after_an_answer_got_lost_is_signed_in() {
+    let asked = Rc::new(Cell::new(0));
+    let count = Rc::clone(&asked);
+    let _network = engine(subscriber, NONE, move |_, path| match path {
+        "/api/collections/members/records" => {
+            count.set(count.get() + 1);
+            if count.get() == 1 {
+                Answer::Unreachable
+            } else {
+                refused(400, r#"{"data": {"email": {"code": "validation_not_unique"}}}"#)
+            }
+        }
+        "/api/collections/members/auth-with-password" => subscriber(),
+        _ => Answer::json(""),
+    });
+    let open = Open::part("sign-in", "", None);
+    open.press(french::CREATE_ACCOUNT).await;
+    until("the form", || open.find("input[name=name]").is_some()).await;
+    let send = || {
+        let form = open.find("form").unwrap();
+        form.dispatch_event(&Event::new("submit").unwrap()).unwrap();
+    };
+    send();
+    open.says("Pas de connexion").await;
+    send();
+    open.says(french::CONFIRMATION_SENT).await;
+}
+
+#[wasm_bindgen_test]
 async fn only_plans_on_offer_can_be_chosen() {
     const PLANS: &str = r#"{"items": [
         {"id": "1", "code": "m", "name": "Mensuel", "amount": 2500, "currency": "XOF", "interval": "month", "onOffer": true},

@@ -149,6 +149,15 @@ async fn a_draft_that_the_browser_has_no_room_for_lasts_as_long_as_the_page() {
     open.write("");
 }
 
+/// The drafts that are kept, by their keys' beginning.
+fn drafts_below(key: &str) -> Vec<(String, String)> {
+    let keys = (0..storage().length().unwrap()).filter_map(|at| storage().key(at).unwrap());
+    let drafts = keys.filter(|it| it.starts_with(key));
+    drafts
+        .map(|key| (key.clone(), storage().get_item(&key).unwrap().unwrap()))
+        .collect()
+}
+
 /// The draft of a contribution, as it is kept: its id and text.
 fn kept() -> (String, String) {
     let draft = storage().get_item("kiosque-draft:me:a:").unwrap().unwrap();
@@ -209,7 +218,8 @@ async fn an_edit_that_another_tab_drops_is_kept() {
     open.house.show("contributions", tab.clone().into(), "a");
     let there = |selector: &str| tab.query_selector(selector).unwrap();
     until("the list", || there(".thread").is_some()).await;
-    let draft = || storage().get_item("kiosque-draft:me:a:edit:mine").unwrap();
+    let keys = || drafts_below("kiosque-draft:me:a:edit:mine");
+    let draft = || keys().first().map(|(_, draft)| draft.clone());
     let fields = |of: &Element| of.query_selector("article textarea").unwrap();
 
     // There, something is begun; here, something else; there it is dropped.
@@ -233,7 +243,7 @@ async fn an_edit_that_another_tab_drops_is_kept() {
     press(&tab, french::CANCEL);
     assert!(draft().is_some_and(|draft| draft.contains("ici")));
     // Where there the last word was written, nothing is left of it, but what is here is kept again.
-    storage().remove_item("kiosque-draft:me:a:edit:mine").unwrap();
+    storage().remove_item(&keys()[0].0).unwrap();
     storage_event();
     assert!(draft().is_some_and(|draft| draft.contains("ici")));
     press(&open.root, french::CANCEL);
@@ -251,7 +261,6 @@ async fn an_edit_that_comes_too_late_is_there_until_it_is_dropped() {
         .set_item("kiosque-draft:me:a:edit:mine", r#"["x", "Le mien, en mieux"]"#)
         .unwrap();
     let open = Open::article(Some("left"));
-    open.press(french::EDIT).await;
     let field = || open.find("article textarea");
     until("the field", || field().is_some()).await;
     let field: HtmlTextAreaElement = field().unwrap().unchecked_into();
@@ -305,4 +314,140 @@ async fn what_another_device_made_of_what_was_sent_is_not_replaced() {
     open.press(french::POST).await;
     open.says(french::POSTED).await;
     assert_eq!(*asked.borrow(), ["POST", "POST", "GET", "POST"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_two_tabs_write_is_kept_twice() {
+    const KEY: &str = "kiosque-draft:me:a:";
+    let network = engine(subscriber, NONE, nothing_else);
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Un long texte");
+    // There, something else is written in the same place.
+    storage().set_item(KEY, r#"["x", "Court"]"#).unwrap();
+    open.write("Un long texte, et la suite");
+    let kept = drafts_below(KEY);
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    assert!(
+        kept.contains(&(KEY.to_owned(), r#"["x", "Court"]"#.to_owned())),
+        "{kept:?}"
+    );
+
+    // This tab is loaded again, and shows its own; another one shows the other's.
+    let own = tab().get_item(KEY).unwrap().unwrap();
+    drop(open);
+    tab().set_item(KEY, &own).unwrap();
+    for (key, draft) in &kept {
+        storage().set_item(key, draft).unwrap();
+    }
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    assert_eq!(open.field().value(), "Un long texte, et la suite");
+    drop(open);
+    for (key, draft) in &kept {
+        storage().set_item(key, draft).unwrap();
+    }
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    assert_eq!(open.field().value(), "Court");
+    // What is left is offered once that is gone.
+    open.write("");
+    drop(open);
+    let (key, draft) = kept.iter().find(|(key, _)| key != KEY).unwrap();
+    storage().set_item(key, draft).unwrap();
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    assert_eq!(open.field().value(), "Un long texte, et la suite");
+    drop(network);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_written_on_is_not_gone_with_what_was_posted() {
+    let _network = engine(subscriber, NONE, nothing_else);
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Un texte");
+    let (id, _) = kept();
+    open.write("Un texte, et tout ce qui suit");
+    // There, the text as it was is posted, and taken away.
+    storage().remove_item("kiosque-draft:me:a:").unwrap();
+    storage()
+        .set_item("kiosque-posted", &format!(r#"["{id}", "Un texte"]"#))
+        .unwrap();
+    storage_event();
+    assert_eq!(open.field().value(), "Un texte, et tout ce qui suit");
+    let (another, text) = kept();
+    assert_eq!(text, "Un texte, et tout ce qui suit");
+    assert_ne!(another, id, "it is another contribution");
+}
+
+#[wasm_bindgen_test]
+async fn a_change_of_words_that_are_no_more_asks_before_it_replaces_others() {
+    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Corrigé au téléphone",
+        "status": "published", "created": "2026-11-25 22:36:58.674Z", "editableUntil": "2999-01-01 00:00:00.000Z"}]}"#;
+    let network = engine(subscriber, MINE, |method, _| match method {
+        "PATCH" => refused(400, r#"{"data": {"text": {"code": "changed"}}}"#),
+        _ => Answer::json(
+            r#"{"id": "mine", "author": "me", "authorName": "Awa", "text": "Corrigé au téléphone", "status": "published"}"#,
+        ),
+    });
+    storage()
+        .set_item(
+            "kiosque-draft:me:a:edit:mine",
+            r#"["x", "Mon brouillon", null, "Le tout premier"]"#,
+        )
+        .unwrap();
+    let open = Open::article(Some("left"));
+    until("it goes on", || open.find("article textarea").is_some()).await;
+    assert!(!open.text().contains("Corrigé au téléphone"));
+    open.press(french::SAVE).await;
+    open.says("modifiée ailleurs").await;
+    open.says("Corrigé au téléphone").await;
+    let sent = r#"{"text":"Mon brouillon","replaces":"Le tout premier"}"#;
+    until("what it is made from", || {
+        network.sent().iter().any(|it| it == sent)
+    })
+    .await;
+    open.press(french::CANCEL).await;
+    until("read again", || open.find("article textarea").is_none()).await;
+    open.says("Corrigé au téléphone").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_change_that_arrived_is_no_draft_any_more() {
+    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Mieux dit",
+        "status": "published", "created": "2026-11-25 22:36:58.674Z", "edited": "2026-11-25 22:37:58.674Z"}]}"#;
+    let _network = engine(subscriber, MINE, nothing_else);
+    storage()
+        .set_item(
+            "kiosque-draft:me:a:edit:mine",
+            r#"["x", "Mieux dit", "Mieux dit", "Dit"]"#,
+        )
+        .unwrap();
+    let open = Open::article(Some("left"));
+    open.says("Mieux dit").await;
+    assert_eq!(storage().get_item("kiosque-draft:me:a:edit:mine").unwrap(), None);
+    assert!(open.find("article textarea").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_was_begun_is_in_sight_when_the_list_comes_again() {
+    const HIS: &str = r#"{"items": [{"id": "his", "author": "him", "authorName": "Issa", "text": "Le sien",
+        "status": "published", "created": "2026-11-25 22:36:58.674Z"}]}"#;
+    let _network = engine(subscriber, HIS, nothing_else);
+    let open = Open::article(Some("left"));
+    open.press(french::ANSWER).await;
+    let field = || open.find("article textarea");
+    until("the field", || field().is_some()).await;
+    let area: HtmlTextAreaElement = field().unwrap().unchecked_into();
+    area.set_value("À moitié");
+    area.dispatch_event(&Event::new("input").unwrap()).unwrap();
+    open.press(french::OLDEST_FIRST).await;
+    until("another field", || {
+        field().is_some_and(|there| {
+            !there.is_same_node(Some(&area))
+                && there.unchecked_into::<HtmlTextAreaElement>().value() == "À moitié"
+        })
+    })
+    .await;
 }

@@ -63,6 +63,11 @@ fn storage() -> web_sys::Storage {
     web_sys::window().unwrap().local_storage().unwrap().unwrap()
 }
 
+/// What a tab keeps for itself.
+fn tab() -> web_sys::Storage {
+    web_sys::window().unwrap().session_storage().unwrap().unwrap()
+}
+
 fn root() -> HtmlElement {
     let document = web_sys::window().unwrap().document().unwrap();
     let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
@@ -150,6 +155,7 @@ impl Drop for Open {
         }
         self.root.remove();
         storage().clear().unwrap();
+        tab().clear().unwrap();
     }
 }
 

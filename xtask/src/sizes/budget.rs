@@ -56,7 +56,7 @@ pub const ALL: [Budget; 7] = [
     },
     Budget {
         what: "the members' program, which nobody else loads",
-        limit: 75,
+        limit: 76,
         goal: None,
         counts: |row| row.kind == Kind::Members,
     },

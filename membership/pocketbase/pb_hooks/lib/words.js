@@ -27,8 +27,15 @@ const plain = (text) =>
     .toLowerCase()
     .replace(/[^\u0000-\u007f]/g, (letter) => SHAPES[letter] || letter);
 
+/// Plain letters, where a digit or two letters look like another: 0 and o, 1, l and i, rn and m.
+const look = (text) =>
+  plain(text)
+    .replace(/rn/g, "m")
+    .replace(/vv/g, "w")
+    .replace(/[0134578|l]/g, (sign) => ({ 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t", 8: "b", "|": "i", l: "i" })[sign]);
+
 /// By which two names are the same, whatever their case and accents.
-const nameKey = (text) => plain(text).replace(/[^\p{L}\p{N}]/gu, "");
+const nameKey = (text) => look(text).replace(/[^\p{L}\p{N}]/gu, "");
 
 /// The words of a name, without articles.
 const wordsOf = (text) =>
@@ -39,16 +46,23 @@ const wordsOf = (text) =>
 /// Whether accents are heaped on a letter, over the lines above.
 const isHeaped = (text) => /\p{M}{5}/u.test(text.normalize("NFD"));
 
+// What only the newspaper's people are called: somewhere in a name, as a word of it, and as a word's beginning.
+const [WITHIN, WORDS, BEGINNINGS] = [
+  ["redac", "redak", "moderat", "administr", "editorial"],
+  ["admin", "modo", "support", "kiosque", "journal", "publication"],
+  ["webmest"],
+].map((words) => words.map((word) => look(word)));
+
 /// Whether a name is one that a reader would take for the newspaper's own: by its words, and, where that is long enough
 /// to stand in no other name, with its words joined or torn apart.
 const isOfficial = (text) => {
-  const [words, own] = [wordsOf(text), wordsOf($os.getenv("KIOSQUE_NAME") || "")];
+  const [words, own] = [text, $os.getenv("KIOSQUE_NAME") || ""].map((name) => wordsOf(name).map((word) => look(word)));
   const named = (at) => own.every((word, step) => words[at + step] === word);
   const [joined, ownJoined] = [nameKey(text), own.join("")];
   return (
-    /redaction|moderat(ion|eur|rice)|administrat|editorial/.test(joined) ||
+    WITHIN.some((word) => joined.includes(word)) ||
     (ownJoined.length > 6 && joined.includes(ownJoined)) ||
-    words.some((word) => /^(redac|moderat|administ|webmest)|^(admin|support|kiosque)$/.test(word)) ||
+    words.some((word) => WORDS.includes(word) || BEGINNINGS.some((start) => word.startsWith(start))) ||
     (own.length > 0 && words.some((_, at) => named(at)))
   );
 };
@@ -56,15 +70,15 @@ const isOfficial = (text) => {
 // Latin letters beyond the plain ones.
 const LATIN = /[\u0080-\u02ff\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uab6f]/;
 
-// Greek, Cyrillic, Armenian, Cherokee, Coptic, Lisu.
-const LIKE_LATIN = /[\u0370-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u2c80-\u2cff\ua4d0-\ua4ff\ua640-\ua69f\uab70-\uabbf]/;
+// What may stand beside Latin letters, and is taken for none of them: Arabic, N'Ko, Chinese, Japanese and Korean, Adlam.
+const BESIDE_LATIN = /[\u0600-\u07ff\u0860-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u{1e900}-\u{1e95f}]/u;
 
 /// Whether letters stand in it that are there to look like others: of two alphabets (the Cyrillic `а` in a Latin name), or
 /// small capitals, clicks and other signs that no plain letter stands behind.
 const isMixed = (text) => {
   const letters = plain(text).match(/\p{L}/gu) || [];
   const others = letters.filter((letter) => letter > "\u007f");
-  const isLike = others.length < letters.length && others.some((letter) => LIKE_LATIN.test(letter));
+  const isLike = others.length < letters.length && others.some((letter) => !BESIDE_LATIN.test(letter));
   return isLike || others.some((letter) => LATIN.test(letter));
 };
 
