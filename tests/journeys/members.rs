@@ -135,16 +135,19 @@ pub async fn from_an_article_to_a_posted_contribution(reader: &Reader<'_>, serve
         "before the reader is near"
     );
     // Before the engine answers, too, one begins with it: what is paid elsewhere would be nobody's.
-    let ways = "(await (await fetch('/abonnement/')).text()).match(/<main.*<\\/main>/s)[0].match(/href=[^ >]+/g).filter((it) => /connexion|https?:/.test(it))";
-    let ways = reader
-        .client
-        .execute_async(
-            &format!("const done = arguments[arguments.length - 1]; (async () => {ways})().then(done);"),
-            Vec::new(),
-        )
-        .await
+    let page = String::from_utf8(server.ask("/abonnement/").body).unwrap();
+    let main = page
+        .split("<main")
+        .nth(1)
+        .unwrap()
+        .split("</main>")
+        .next()
         .unwrap();
-    let ways: Vec<String> = serde_json::from_value(ways).unwrap();
+    let links = main.split("href=").skip(1);
+    let links = links.map(|link| link.split([' ', '>']).next().unwrap());
+    let ways: Vec<&str> = links
+        .filter(|it| it.contains("connexion") || it.contains("http"))
+        .collect();
     assert!(
         !ways.is_empty()
             && ways

@@ -148,6 +148,11 @@ impl Server {
         Self { address, state }
     }
 
+    /// What it answers to somebody who is no browser.
+    pub fn ask(&self, path: &str) -> crate::Answer {
+        crate::ask(self.address.port(), "GET", path, &[], b"")
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
