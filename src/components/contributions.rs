@@ -36,14 +36,13 @@ pub fn contributions(article: &Article) -> Option<Element> {
         .class("contributions")
         .attribute("id", "contributions")
         .attribute("aria-labelledby", "contributions-titre")
-        .with(contributions_title())
-        .with(paywall(&slug));
+        .with(contributions_title());
     if newspaper().site().membership == Membership::None {
-        return Some(area);
+        return Some(area.with(paywall(&slug)));
     }
     // What members see comes with the reader's program.
     let mode = link("", "?mode=complet".to_owned(), french::IN_FULL_MODE).attribute("target", "_self");
-    let area = area.with(element("p").class("mode").with(mode));
+    let area = area.with(paywall(&slug).with(element("p").class("mode").with(mode)));
     Some(area.bind(move |area| {
         let (place, owner) = (area.clone(), Owner::current());
         when_near(area, move || {

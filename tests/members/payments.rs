@@ -287,10 +287,9 @@ pub fn cinetpay_is_asked_what_became_of_a_payment(engine: &mut Membership) {
     let (_, path) = back.split_once("127.0.0.1:1").unwrap();
     for method in ["GET", "POST"] {
         let answer = engine.ask(method, path, "", None);
-        assert_eq!(
-            (answer.status, answer.header("location")),
-            (303, "http://127.0.0.1:1/compte/#paye")
-        );
+        let page = String::from_utf8(answer.body).unwrap();
+        let goes_on = r#"content="0;url=http://127.0.0.1:1/compte/#paye""#;
+        assert!(answer.status == 200 && page.contains(goes_on), "{page}");
     }
     let first = until(engine, &member);
     assert!(reads(engine, &member));

@@ -56,11 +56,16 @@ routerAdd("GET", "/api/kiosque/payments/cinetpay", (e) => {
   return e.json(200, {});
 });
 
-// To here CinetPay sends payers back, however it ended.
+// To here CinetPay sends payers back, however it ended. It wants a page; this one goes on by itself.
 for (const method of ["GET", "POST"]) {
-  routerAdd(method, "/api/kiosque/paid", (e) =>
-    e.redirect(303, require(`${__hooks}/lib/providers.js`).site() + "/compte/#paye"),
-  );
+  routerAdd(method, "/api/kiosque/paid", (e) => {
+    const account = encodeURI(require(`${__hooks}/lib/providers.js`).site()) + "/compte/#paye";
+    return e.html(
+      200,
+      `<!doctype html><html lang="fr"><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${account}">` +
+        `<title>Paiement</title><p><a href="${account}">Continuer</a></p>`,
+    );
+  });
 }
 
 // Of what no notice came, or could not be heard out, CinetPay is asked: for two hours.
