@@ -63,7 +63,9 @@ pub fn letters_lead_to_the_newspaper(engine: &mut Membership) {
         let answer = engine.ask("POST", &format!("{MEMBERS}/records"), "", Some(&account));
         assert_eq!(
             (answer.status, code(&answer, "password").is_empty()),
-            (status, status == 200)
+            (status, status == 200),
+            "{}",
+            answer.json()
         );
     }
     let post =

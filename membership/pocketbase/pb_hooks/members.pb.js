@@ -33,17 +33,6 @@ onRecordUpdateRequest((e) => {
   e.next();
 }, "members");
 
-// bcrypt sees 72 bytes, the last of which is a zero.
-for (const on of [onRecordCreateRequest, onRecordConfirmPasswordResetRequest]) {
-  on((e) => {
-    const bytes = unescape(encodeURIComponent(String(e.requestInfo().body.password))).length;
-    if (bytes > 71) {
-      throw new BadRequestError("It is too long.", { password: new ValidationError("long", "It is too long.") });
-    }
-    e.next();
-  }, "members");
-}
-
 onRecordAfterUpdateSuccess((e) => {
   e.app
     .db()
