@@ -41,7 +41,8 @@ pub fn contributions(article: &Article) -> Option<Element> {
         return Some(area.with(paywall(&slug)));
     }
     // What members see comes with the reader's program.
-    let mode = link("", "?mode=complet".to_owned(), french::IN_FULL_MODE).attribute("target", "_self");
+    let mode =
+        link("", "?mode=complet#contributions".to_owned(), french::IN_FULL_MODE).attribute("target", "_self");
     let area = area.with(paywall(&slug).with(element("p").class("mode").with(mode)));
     Some(area.bind(move |area| {
         let (place, owner) = (area.clone(), Owner::current());

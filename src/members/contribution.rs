@@ -111,7 +111,11 @@ impl Posted {
 
     /// What the reader was doing before the page was made anew.
     fn resume(&self, doing: Doing) {
-        self.shown.update_untracked(|shown| shown.doing = doing);
+        self.shown.update_untracked(|shown| {
+            if shown.doing == Doing::Reading {
+                shown.doing = doing;
+            }
+        });
     }
 
     fn begin(&self, doing: Doing) {
@@ -136,9 +140,9 @@ impl Posted {
 /// A contribution, with the answers to it where it can have any.
 pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bool) -> Element {
     let first = posted.contribution();
-    if !edit_draft(discussion, &first).text.is_empty() {
+    if edit_draft(discussion, &first).is_open() {
         posted.resume(Doing::Editing);
-    } else if may_be_answered && !discussion.draft(&first.id).text.is_empty() {
+    } else if may_be_answered && discussion.draft(&first.id).is_open() {
         posted.resume(Doing::Answering);
     }
     let own = ArcRwSignal::default();
@@ -347,6 +351,7 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution, f
     let seen = ArcRwSignal::new(seen);
     let (this, reading, before) = (discussion.clone(), posted.clone(), seen.clone());
     let (kept, elsewhere, left) = (Rc::clone(&draft), Rc::clone(&draft), Rc::clone(&draft));
+    let saved = posted.clone();
     let (cancel, begun_with, left_at) = (posted.clone(), first.clone(), seen.clone());
     let changed = element("div").live(move || {
         let seen = seen.get();
@@ -358,10 +363,16 @@ fn edit(discussion: &Discussion, posted: &Posted, contribution: &Contribution, f
         text: begun,
         focus,
         changed: Box::new(move |text| kept.borrow_mut().keep(text)),
-        // The draft is kept where another tab dropped its own; this field is not emptied by it.
+        // What was saved in another tab is read again; the field is not emptied.
         is_gone: Box::new(move || {
             if let Ok(mut draft) = elsewhere.try_borrow_mut() {
-                draft.is_gone();
+                let text = draft.text.clone();
+                if draft.is_gone() && !text.is_empty() {
+                    let mut there = (*saved.contribution()).clone();
+                    there.text = text;
+                    there.edited = Some(now());
+                    saved.arrived(there);
+                }
             }
             false
         }),

@@ -5,6 +5,7 @@ use std::{
     rc::Rc,
 };
 
+use js_sys::JsString;
 use reactive_graph::{owner::on_cleanup, prelude::*, signal::ArcRwSignal};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
@@ -162,10 +163,9 @@ fn form_of(fields: &[Field], submit: &'static str, send: Send) -> Element {
         follow(move || point_out(&faulty, refusal.get()));
         listen(form, "submit", move |event| {
             event.prevent_default();
-            let values = self::inputs(&inputs)
-                .iter()
-                .map(HtmlInputElement::value)
-                .collect();
+            // A passphrase is the same from each keyboard.
+            let value = |input: &HtmlInputElement| JsString::from(input.value()).normalize("NFC").into();
+            let values = self::inputs(&inputs).iter().map(value).collect();
             send(&outcome, values);
         });
     })

@@ -121,7 +121,13 @@ impl Discussion {
         let text = draft.borrow().text.clone();
         let (kept, elsewhere) = (Rc::clone(&draft), Rc::clone(&draft));
         let (this, parent, own) = (self.clone(), parent.to_owned(), own.clone());
-        let done = cancel.clone();
+        let (done, left) = (cancel.clone(), Rc::clone(&draft));
+        let cancel = cancel.map(|cancel| -> Rc<dyn Fn()> {
+            Rc::new(move || {
+                left.borrow().leave();
+                cancel();
+            })
+        });
         compose(Writing {
             label,
             submit: french::POST,
@@ -165,6 +171,7 @@ impl Discussion {
         own.update(|own| own.push(posted));
         field.put("");
         spawn_local(async move {
+            let was_sent = sent.is_some();
             let sent = this.contribute(&parent, &shown, &text, sent, &draft).await;
             let it = shown.contribution();
             this.0.sending.borrow_mut().retain(|other| !other.has_id(&it.id));
@@ -182,7 +189,12 @@ impl Discussion {
                     }
                     drop(draft);
                     shown.arrived(contribution.clone());
-                    this.forget_brought();
+                    // The list may have it as it was when it was sent before.
+                    if was_sent {
+                        this.again();
+                    } else {
+                        this.forget_brought();
+                    }
                     if contribution.state == State::Published {
                         this.count_own(true);
                         this.say(french::POSTED);
@@ -392,7 +404,7 @@ pub fn own_list(discussion: &Discussion, own: ArcRwSignal<Vec<Posted>>, newest_f
         }
         let mut list = element("ol").class("thread").attribute("role", "list");
         for posted in &own {
-            list = list.with(contribution(&discussion, posted.clone(), newest_first));
+            list = list.with(contribution(&discussion, posted.clone(), false));
         }
         children((!own.is_empty()).then_some(list))
     })

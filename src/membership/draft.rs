@@ -115,21 +115,39 @@ impl Draft {
             && posted.get(0).as_string().is_some_and(|id| id == self.id)
         {
             self.renew();
-            let is_same = posted
+            // Whoever wrote on there has posted this, too.
+            let has_all = posted
                 .get(1)
                 .as_string()
-                .is_some_and(|text| text.trim() == self.text.trim());
-            self.keep(if is_same { String::new() } else { self.text.clone() });
-            return is_same;
+                .is_some_and(|text| text.starts_with(self.text.trim()));
+            self.keep(if has_all { String::new() } else { self.text.clone() });
+            return has_all;
         }
         let there = Self::at(self.key.clone(), self.what.clone());
-        if there.text == self.text {
-            // It may have been sent there.
-            *self = there;
-        } else if there.text.is_empty() {
-            self.keep(self.text.clone());
+        if !self.text.is_empty() {
+            if there.text == self.text {
+                // It may have been sent there.
+                self.id = there.id;
+                self.sent = there.sent;
+            } else if !there.text.starts_with(&self.text) {
+                self.keep(self.text.clone());
+            }
         }
         false
+    }
+
+    /// Whether it was begun in this tab, and not left.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        let own = of_this_tab().and_then(|tab| tab.get_item(&self.what).ok()?);
+        !self.text.is_empty() && own.is_some()
+    }
+
+    /// It is left for later.
+    pub fn leave(&self) {
+        if let Some(tab) = of_this_tab() {
+            let _ = tab.remove_item(&self.what);
+        }
     }
 
     /// What is written is another contribution than the one that has its id.

@@ -216,6 +216,9 @@ pub fn names_are_one_person_s() {
         "N\u{1042d}m",
         "N\u{12d0}m",
         "N\u{5e1}m",
+        "Fanta\u{4e28} Koné",
+        "Red@ction",
+        "Webmaster",
         &"x".repeat(41),
     ] {
         let answer = sign_up(name, 50);
@@ -235,6 +238,8 @@ pub fn names_are_one_person_s() {
         "Nguɨ Tʉŋ",
         "Fatou فاطمة",
         "Lou Gbɪ",
+        "Iya ⵜⵉⵏⴰ",
+        "Modibo Journaliste",
         "Mary-ʻĀina Ñuñez",
         "Nguyễn Thị",
         "Deuxième Rivesaltes",

@@ -149,6 +149,11 @@ async fn a_draft_that_the_browser_has_no_room_for_lasts_as_long_as_the_page() {
     open.write("");
 }
 
+/// This tab wrote it.
+fn begun_here(key: &str) {
+    tab().set_item(key, key).unwrap();
+}
+
 /// The drafts that are kept, by their keys' beginning.
 fn drafts_below(key: &str) -> Vec<(String, String)> {
     let keys = (0..storage().length().unwrap()).filter_map(|at| storage().key(at).unwrap());
@@ -260,6 +265,7 @@ async fn an_edit_that_comes_too_late_is_there_until_it_is_dropped() {
     storage()
         .set_item("kiosque-draft:me:a:edit:mine", r#"["x", "Le mien, en mieux"]"#)
         .unwrap();
+    begun_here("kiosque-draft:me:a:edit:mine");
     let open = Open::article(Some("left"));
     let field = || open.find("article textarea");
     until("the field", || field().is_some()).await;
@@ -397,6 +403,7 @@ async fn a_change_of_words_that_are_no_more_asks_before_it_replaces_others() {
             r#"["x", "Mon brouillon", null, "Le tout premier"]"#,
         )
         .unwrap();
+    begun_here("kiosque-draft:me:a:edit:mine");
     let open = Open::article(Some("left"));
     until("it goes on", || open.find("article textarea").is_some()).await;
     assert!(!open.text().contains("Corrigé au téléphone"));
@@ -448,6 +455,79 @@ async fn an_answer_that_was_begun_is_in_sight_when_the_list_comes_again() {
             !there.is_same_node(Some(&area))
                 && there.unchecked_into::<HtmlTextAreaElement>().value() == "À moitié"
         })
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn what_happens_elsewhere_does_not_make_a_change_forget_what_it_is_of() {
+    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
+        "status": "published", "created": "2026-11-25 22:36:58.674Z", "editableUntil": "2999-01-01 00:00:00.000Z"}]}"#;
+    let _network = engine(subscriber, MINE, nothing_else);
+    let open = Open::article(Some("left"));
+    open.press(french::EDIT).await;
+    let field = || open.find("article textarea");
+    until("the field", || field().is_some()).await;
+    storage_event();
+    let area: HtmlTextAreaElement = field().unwrap().unchecked_into();
+    area.set_value("Le mien, changé");
+    area.dispatch_event(&Event::new("input").unwrap()).unwrap();
+    let draft = storage()
+        .get_item("kiosque-draft:me:a:edit:mine")
+        .unwrap()
+        .unwrap();
+    assert!(draft.ends_with(r#""Le mien, changé",null,"Le mien"]"#), "{draft}");
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_puts_in_its_place_is_kept_beside() {
+    let _network = engine(subscriber, NONE, nothing_else);
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Un long texte");
+    storage()
+        .set_item("kiosque-draft:me:a:", r#"["x", "Court"]"#)
+        .unwrap();
+    storage_event();
+    let texts: Vec<String> = drafts_below("kiosque-draft:me:a:")
+        .into_iter()
+        .map(|(_, draft)| draft)
+        .collect();
+    assert!(
+        texts.len() == 2 && texts.iter().any(|draft| draft.contains("Un long texte")),
+        "{texts:?}"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_was_left_stays_closed_and_is_not_lost() {
+    const HIS: &str = r#"{"items": [{"id": "his", "author": "him", "authorName": "Issa", "text": "Le sien",
+        "status": "published", "created": "2026-11-25 22:36:58.674Z"}]}"#;
+    let _network = engine(subscriber, HIS, nothing_else);
+    let open = Open::article(Some("left"));
+    open.press(french::ANSWER).await;
+    let field = || {
+        open.find("article textarea")
+            .map(|area| area.unchecked_into::<HtmlTextAreaElement>())
+    };
+    until("the field", || field().is_some()).await;
+    field().unwrap().set_value("À moitié");
+    field()
+        .unwrap()
+        .dispatch_event(&Event::new("input").unwrap())
+        .unwrap();
+    open.press(french::CANCEL).await;
+    until("closed", || field().is_none()).await;
+    let list = open.find(".discussion > div:last-child .thread").unwrap();
+    open.press(french::OLDEST_FIRST).await;
+    until("the list again", || {
+        !list.is_connected() && open.find(".discussion > div:last-child .thread").is_some()
+    })
+    .await;
+    assert!(field().is_none());
+    open.press(french::ANSWER).await;
+    until("what was begun", || {
+        field().is_some_and(|area| area.value() == "À moitié")
     })
     .await;
 }

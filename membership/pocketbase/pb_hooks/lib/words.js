@@ -27,12 +27,14 @@ const plain = (text) =>
     .toLowerCase()
     .replace(/[^\u0000-\u007f]/g, (letter) => SHAPES[letter] || letter);
 
+const LOOKS = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 6: "b", 7: "t", 8: "b", "|": "i", l: "i", "@": "a", "€": "e", $: "s" };
+
 /// Plain letters, where a digit or two letters look like another: 0 and o, 1, l and i, rn and m.
 const look = (text) =>
   plain(text)
     .replace(/rn/g, "m")
     .replace(/vv/g, "w")
-    .replace(/[0134578|l]/g, (sign) => ({ 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t", 8: "b", "|": "i", l: "i" })[sign]);
+    .replace(/[01345678|l@€$]/g, (sign) => LOOKS[sign]);
 
 /// By which two names are the same, whatever their case and accents.
 const nameKey = (text) => look(text).replace(/[^\p{L}\p{N}]/gu, "");
@@ -50,7 +52,7 @@ const isHeaped = (text) => /\p{M}{5}/u.test(text.normalize("NFD"));
 const [WITHIN, WORDS, BEGINNINGS] = [
   ["redac", "redak", "moderat", "administr", "editorial"],
   ["admin", "modo", "support", "kiosque", "journal", "publication"],
-  ["webmest"],
+  ["webmest", "webmast"],
 ].map((words) => words.map((word) => look(word)));
 
 /// Whether a name is one that a reader would take for the newspaper's own: by its words, and, where that is long enough
@@ -70,16 +72,23 @@ const isOfficial = (text) => {
 // Latin letters beyond the plain ones.
 const LATIN = /[\u0080-\u02ff\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uab6f]/;
 
-// What may stand beside Latin letters, and is taken for none of them: Arabic, N'Ko, Chinese, Japanese and Korean, Adlam.
-const BESIDE_LATIN = /[\u0600-\u07ff\u0860-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u{1e900}-\u{1e95f}]/u;
+// What may stand beside words in Latin letters, and is taken for none: Arabic, N'Ko, Tifinagh, Adlam.
+const BESIDE_LATIN = /[\u0600-\u07ff\u0860-\u08ff\u2d30-\u2d7f\u{1e900}-\u{1e95f}]/u;
 
-/// Whether letters stand in it that are there to look like others: of two alphabets (the Cyrillic `а` in a Latin name), or
-/// small capitals, clicks and other signs that no plain letter stands behind.
+/// Whether letters stand in it that are there to look like others: of two alphabets in one word, of one that looks like
+/// Latin beside that (a Cyrillic `а` in a Latin name), or small capitals, clicks and other signs that no plain letter
+/// stands behind.
 const isMixed = (text) => {
-  const letters = plain(text).match(/\p{L}/gu) || [];
-  const others = letters.filter((letter) => letter > "\u007f");
-  const isLike = others.length < letters.length && others.some((letter) => !BESIDE_LATIN.test(letter));
-  return isLike || others.some((letter) => LATIN.test(letter));
+  const lettersOf = (word) => word.match(/\p{L}/gu) || [];
+  const isPlain = (letter) => letter <= "\u007f";
+  const isLike = (letters, beside) => letters.some(isPlain) && letters.some((letter) => !isPlain(letter) && !beside.test(letter));
+  const words = plain(text).split(/\s+/).map(lettersOf);
+  const letters = words.flat();
+  return (
+    words.some((word) => isLike(word, /(?!)/)) ||
+    isLike(letters, BESIDE_LATIN) ||
+    letters.some((letter) => !isPlain(letter) && LATIN.test(letter))
+  );
 };
 
 /// A contribution as it is kept: lines end with \n, and no more than one is empty in a row.
