@@ -220,8 +220,6 @@ async fn one_contribution_is_liked_answered_edited_reported_and_deleted() {
 
 #[wasm_bindgen_test]
 async fn an_edit_overwrites_no_words_that_its_author_has_not_seen() {
-    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
-        "status": "published", "created": "2026-11-25 22:36:58.674Z", "editableUntil": "2999-01-01 00:00:00.000Z"}]}"#;
     let asked = Rc::new(RefCell::new(Vec::new()));
     let log = Rc::clone(&asked);
     let network = engine(subscriber, MINE, move |method, _| {
@@ -259,8 +257,6 @@ async fn an_edit_overwrites_no_words_that_its_author_has_not_seen() {
 
 #[wasm_bindgen_test]
 async fn an_edit_whose_answer_got_lost_is_not_somebody_else_s() {
-    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
-        "status": "published", "created": "2026-11-25 22:36:58.674Z", "editableUntil": "2999-01-01 00:00:00.000Z"}]}"#;
     let asked = Rc::new(RefCell::new(Vec::new()));
     let log = Rc::clone(&asked);
     let _network = engine(subscriber, MINE, move |method, _| {
@@ -289,8 +285,6 @@ async fn an_edit_whose_answer_got_lost_is_not_somebody_else_s() {
 
 #[wasm_bindgen_test]
 async fn a_key_that_is_held_down_acts_once() {
-    const HIS: &str = r#"{"items": [{"id": "his", "author": "him", "authorName": "Issa", "text": "Le sien",
-        "status": "published", "created": "2026-11-25 22:36:58.674Z"}]}"#;
     let _network = engine(subscriber, HIS, nothing_else);
     let open = Open::article(Some("left"));
     open.says("Le sien").await;

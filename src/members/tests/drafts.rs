@@ -214,8 +214,6 @@ async fn what_the_list_brings_is_posted_though_no_answer_came() {
 
 #[wasm_bindgen_test]
 async fn an_edit_that_another_tab_drops_is_kept() {
-    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
-        "status": "published", "created": "2026-11-25 22:36:58.674Z", "editableUntil": "2999-01-01 00:00:00.000Z"}]}"#;
     let _network = engine(subscriber, MINE, nothing_else);
     let mut open = Open::article(Some("left"));
     open.says("Le mien").await;
@@ -439,8 +437,6 @@ async fn a_change_that_arrived_is_no_draft_any_more() {
 
 #[wasm_bindgen_test]
 async fn an_answer_that_was_begun_is_in_sight_when_the_list_comes_again() {
-    const HIS: &str = r#"{"items": [{"id": "his", "author": "him", "authorName": "Issa", "text": "Le sien",
-        "status": "published", "created": "2026-11-25 22:36:58.674Z"}]}"#;
     let _network = engine(subscriber, HIS, nothing_else);
     let open = Open::article(Some("left"));
     open.press(french::ANSWER).await;
@@ -461,8 +457,6 @@ async fn an_answer_that_was_begun_is_in_sight_when_the_list_comes_again() {
 
 #[wasm_bindgen_test]
 async fn what_happens_elsewhere_does_not_make_a_change_forget_what_it_is_of() {
-    const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
-        "status": "published", "created": "2026-11-25 22:36:58.674Z", "editableUntil": "2999-01-01 00:00:00.000Z"}]}"#;
     let _network = engine(subscriber, MINE, nothing_else);
     let open = Open::article(Some("left"));
     open.press(french::EDIT).await;
@@ -501,8 +495,6 @@ async fn what_another_tab_puts_in_its_place_is_kept_beside() {
 
 #[wasm_bindgen_test]
 async fn an_answer_that_was_left_stays_closed_and_is_not_lost() {
-    const HIS: &str = r#"{"items": [{"id": "his", "author": "him", "authorName": "Issa", "text": "Le sien",
-        "status": "published", "created": "2026-11-25 22:36:58.674Z"}]}"#;
     let _network = engine(subscriber, HIS, nothing_else);
     let open = Open::article(Some("left"));
     open.press(french::ANSWER).await;

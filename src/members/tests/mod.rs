@@ -203,6 +203,14 @@ fn nothing_else(method: &str, path: &str) -> Answer {
     panic!("{method} {path}")
 }
 
+/// One contribution, which its author may still edit.
+const MINE: &str = r#"{"items": [{"id": "mine", "author": "me", "authorName": "Awa", "text": "Le mien",
+    "status": "published", "created": "2026-11-25 22:36:58.674Z", "editableUntil": "2999-01-01 00:00:00.000Z"}]}"#;
+
+/// One of somebody else's.
+const HIS: &str = r#"{"items": [{"id": "his", "author": "him", "authorName": "Issa", "text": "Le sien",
+    "status": "published", "created": "2026-11-25 22:36:58.674Z"}]}"#;
+
 const NONE: &str = r#"{"items": []}"#;
 
 /// The parts that the reader's own program asked the members' to show.
