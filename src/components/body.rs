@@ -10,7 +10,11 @@ use crate::{
 
 /// The blocks of an article's body.
 pub fn body(blocks: &[Block]) -> Vec<Element> {
-    blocks.iter().filter_map(block).collect()
+    let mut shown = Vec::with_capacity(blocks.len());
+    for each in blocks {
+        shown.extend(block(each));
+    }
+    shown
 }
 
 fn block(block: &Block) -> Option<Element> {

@@ -50,9 +50,8 @@ pub fn linked(text: &str) -> Vec<Piece<'_>> {
 /// Whether the host is what one sees: no name before an `@`, which looks like another host, and no letters of other
 /// alphabets, which look like others.
 fn has_plain_host(address: &str) -> bool {
-    let host = address.split_once("://").map_or("", |(_, rest)| rest);
-    let host = host.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || ".-:".contains(sign);
+    let host = address.split(['/', '?', '#']).nth(2).unwrap_or_default();
+    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | ':');
     host.starts_with(|first: char| first.is_ascii_alphanumeric()) && host.chars().all(is_plain)
 }
 
