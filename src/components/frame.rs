@@ -18,10 +18,9 @@ pub fn masthead() -> Element {
     let newspaper = newspaper();
     let site = newspaper.site();
     let name = link("", newspaper.href(&Route::Home), &site.name);
-    let subscribe = link("button", newspaper.href(&Route::Plans), french::SUBSCRIBE);
     let subscribe = match site.membership {
-        Membership::None => subscribe,
-        Membership::Pocketbase => subscribe.bind(offer_account),
+        Membership::None => link("button", newspaper.href(&Route::Plans), french::SUBSCRIBE),
+        Membership::Pocketbase => or_account("button", Route::Plans, french::SUBSCRIBE),
     };
     let top = element("div")
         .class("masthead-top")
@@ -43,21 +42,24 @@ pub fn masthead() -> Element {
     element("header").class("masthead").with(top).with(sections)
 }
 
-/// Whoever left a session open is offered their account in place of the plans, in all tabs.
-fn offer_account(link: &web_sys::Element) {
-    let (link, newspaper) = (link.clone(), newspaper());
-    let offer = move || {
-        let (route, words) = match is_left_open() {
-            true => (Route::Account, french::MY_ACCOUNT),
-            false => (Route::Plans, french::SUBSCRIBE),
+/// A link in whose place whoever left a session open is offered their account, in all tabs.
+fn or_account(class: &'static str, route: Route, words: &'static str) -> Element {
+    let newspaper = newspaper();
+    link(class, newspaper.href(&route), words).bind(move |link| {
+        let link = link.clone();
+        let offer = move || {
+            let (route, words) = match is_left_open() {
+                true => (&Route::Account, french::MY_ACCOUNT),
+                false => (&route, words),
+            };
+            let _ = link.set_attribute("href", &newspaper.href(route));
+            link.set_text_content(Some(words));
         };
-        let _ = link.set_attribute("href", &newspaper.href(&route));
-        link.set_text_content(Some(words));
-    };
-    if let Some(window) = web_sys::window() {
-        offer();
-        listen(&window, "storage", move |_| offer());
-    }
+        if let Some(window) = web_sys::window() {
+            offer();
+            listen(&window, "storage", move |_| offer());
+        }
+    })
 }
 
 /// A link of the menu, which says whether it is the page that is shown.
@@ -83,19 +85,23 @@ fn entry(route: Route, name: &str) -> Element {
 pub fn footer() -> Element {
     let newspaper = newspaper();
     let site = newspaper.site();
-    let item = |href, name: &str| element("li").with(link("", href, name));
-    let links = site
-        .links
-        .iter()
-        .filter_map(|it| Some(item(newspaper.content_href(&it.url)?, &it.name)));
-    let sign_in =
-        (site.membership != Membership::None).then(|| item(newspaper.href(&Route::SignIn), french::SIGN_IN));
-    let links: Vec<Element> = links.chain(sign_in).collect();
+    let mut links = Vec::new();
+    for it in &site.links {
+        if let Some(href) = newspaper.content_href(&it.url) {
+            links.push(link("", href, &it.name));
+        }
+    }
+    if site.membership != Membership::None {
+        links.push(or_account("", Route::SignIn, french::SIGN_IN));
+    }
     let services = (!links.is_empty()).then(|| {
-        let links = element("ul").attribute("role", "list").with(links);
+        let mut list = element("ul").attribute("role", "list");
+        for link in links {
+            list = list.with(element("li").with(link));
+        }
         element("nav")
             .attribute("aria-label", french::SERVICES)
-            .with(links)
+            .with(list)
     });
     // Plain links: the page is loaded anew, with or without the reader.
     let mode = |href: &'static str, words| link("", href.to_owned(), words).attribute("target", "_self");
