@@ -742,17 +742,24 @@ pub async fn an_account_is_its_owner_s(reader: &Reader<'_>, server: &Server, eng
     engine
         .borrow()
         .moderate("POST", "/api/collections/plans/records", &plan);
-    let mut ends = Vec::new();
-    for plan in ["mensuel", &guichet] {
+    let choose = async |plan: &str, button: &str| {
         reader.open("/abonnement/").await;
         press(reader, &format!("Choisir {plan}")).await;
-        reader
-            .until("the provider's page", "document.querySelector('#payer')")
-            .await;
-        reader.click("#payer").await;
+        let is_there = format!("document.querySelector('{button}')");
+        reader.until("the provider's page", &is_there).await;
+        reader.click(button).await;
+    };
+    let mut ends = Vec::new();
+    for plan in ["mensuel", &guichet] {
+        choose(plan, "#payer").await;
         ends.push(until_when(reader).await);
     }
     assert_ne!(ends[0], ends[1]);
+    // Whoever does not pay after all chooses again, and waits for nothing.
+    choose(&guichet, "#refuser").await;
+    let are_there = "location.pathname == '/abonnement/' && document.querySelector('main')";
+    reader.until("the plans again", are_there).await;
+    reader.open("/compte/").await;
 
     // What the browser would save.
     let saving = "(() => { const make = URL.createObjectURL; URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return make(blob); }; return 1; })()";

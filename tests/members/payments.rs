@@ -285,11 +285,23 @@ pub fn cinetpay_is_asked_what_became_of_a_payment(engine: &mut Membership) {
     let (_, back_again) = ask(engine, "POST", &format!("{waiting}/payer"));
     assert_eq!(back, back_again, "CinetPay knows one way back");
     let (_, path) = back.split_once("127.0.0.1:1").unwrap();
-    for method in ["GET", "POST"] {
-        let answer = engine.ask(method, path, "", None);
-        let page = String::from_utf8(answer.body).unwrap();
-        let goes_on = r#"content="0;url=http://127.0.0.1:1/compte/#paye""#;
-        assert!(answer.status == 200 && page.contains(goes_on), "{page}");
+    let refused = refused.trim_start_matches("/cinetpay/");
+    let ways = [
+        (refused, "/abonnement/"),
+        (transaction.as_str(), "/compte/#paye"),
+        ("aaaaaaaaaaaaaaa", "/compte/#paye"),
+        ("", "/compte/#paye"),
+    ];
+    for (transaction, way) in ways {
+        let form = format!("transaction_id={transaction}&token=t");
+        let kind = [("content-type", "application/x-www-form-urlencoded")];
+        let posted = engine.send("POST", path, &kind, form.as_bytes());
+        let asked = engine.ask("GET", &format!("{path}?{form}"), "", None);
+        for answer in [posted, asked] {
+            let page = String::from_utf8(answer.body).unwrap();
+            let goes_on = format!(r#"content="0;url=http://127.0.0.1:1{way}""#);
+            assert!(answer.status == 200 && page.contains(&goes_on), "{page}");
+        }
     }
     let first = until(engine, &member);
     assert!(reads(engine, &member));

@@ -59,25 +59,23 @@ routerAdd("GET", "/api/kiosque/payments/cinetpay", (e) => {
 // To here CinetPay sends payers back, however it ended. It wants a page; this one goes on by itself.
 for (const method of ["GET", "POST"]) {
   routerAdd(method, "/api/kiosque/paid", (e) => {
-    const account = encodeURI(require(`${__hooks}/lib/providers.js`).site()) + "/compte/#paye";
+    const { body, query } = e.requestInfo();
+    const transaction = String(body["transaction_id"] || query["transaction_id"]);
+    const isRefused = require(`${__hooks}/lib/cinetpay.js`).isRefused(e.app, transaction);
+    const site = encodeURI(require(`${__hooks}/lib/providers.js`).site());
+    const next = site + (isRefused ? "/abonnement/" : "/compte/#paye");
     return e.html(
       200,
-      `<!doctype html><html lang="fr"><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${account}">` +
-        `<title>Paiement</title><p><a href="${account}">Continuer</a></p>`,
+      `<!doctype html><html lang="fr"><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${next}">` +
+        `<title>Paiement</title><p><a href="${next}">Continuer</a></p>`,
     );
   });
 }
 
-// Of what no notice came, or could not be heard out, CinetPay is asked: for two hours.
+// Of what no notice came, or could not be heard out, CinetPay is asked.
 cronAdd("kiosqueCinetpay", "*/5 * * * *", () => {
   const cinetpay = require(`${__hooks}/lib/cinetpay.js`);
-  const { stamp } = require(`${__hooks}/lib/limits.js`);
-  const from = stamp(Date.now() - 2 * 3600 * 1000);
-  const plans = $app.findRecordsByFilter("plans", "checkout = {:api}", "", 0, 0, { api: cinetpay.api() });
-  const codes = plans.map((plan) => plan.getString("code"));
-  for (const checkout of $app.findRecordsByFilter("checkouts", "created > {:from}", "created", 0, 0, { from })) {
-    const { id } = checkout;
-    if (!codes.includes(checkout.getString("plan"))) continue;
+  for (const { id } of cinetpay.lately($app)) {
     if ($app.countRecords("payments", $dbx.hashExp({ provider: "cinetpay", event: id }))) continue;
     try {
       const notice = cinetpay.look(id);

@@ -15,6 +15,7 @@ migrate((app) => {
     "members:requestVerification": 20,
     "members:confirmPasswordReset": 20,
     "members:confirmVerification": 60,
+    "/api/kiosque/paid": 60,
     "/api/": 1200,
   }).map(([label, maxRequests]) => ({ label, maxRequests, duration: 60, audience: "" }));
   settings.batch.enabled = false;

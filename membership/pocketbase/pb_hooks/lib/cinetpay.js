@@ -45,9 +45,9 @@ const isSigned = (body, header) => {
 /// payment: that is asked, as CinetPay wants it. So an old notice, sent again, tells what is so today.
 const read = (body) => look(form(body).cpm_trans_id);
 
-/// What became of a transaction.
+/// What became of a transaction, or `null` when it is not paid.
 const look = (id) => {
-  const it = ask(api() + "/check", { transaction_id: id }, (answer) => answer.data || (answer.code && {}));
+  const it = check(id);
   if (it.status !== "ACCEPTED") return null;
   const paid = Date.parse(String(it.payment_date).replace(" ", "T") + "Z") || Date.now();
   return {
@@ -63,6 +63,29 @@ const look = (id) => {
   };
 };
 
+/// What CinetPay knows of a transaction.
+const check = (id) =>
+  ask(api() + "/check", { transaction_id: id }, (answer) => answer.data || (answer.code && {}));
+
+/// The checkouts of the last two hours that are paid with it.
+const lately = (app) => {
+  const from = require(`${__hooks}/lib/limits.js`).stamp(Date.now() - 2 * 3600 * 1000);
+  const plans = app.findRecordsByFilter("plans", "checkout = {:api}", "", 0, 0, { api: api() });
+  const codes = plans.map((plan) => plan.getString("code"));
+  const checkouts = app.findRecordsByFilter("checkouts", "created > {:from}", "created", 0, 0, { from });
+  return checkouts.filter((checkout) => codes.includes(checkout.getString("plan")));
+};
+
+/// Whether a transaction has ended unpaid, as far as CinetPay answers. Anybody may want to know: it is asked of no other than
+/// those that were begun lately.
+const isRefused = (app, id) => {
+  try {
+    return lately(app).some((checkout) => checkout.id === id) && check(id).status === "REFUSED";
+  } catch {
+    return false; // The log says why.
+  }
+};
+
 /// The fields of a form; of what is no form none.
 const form = (body) => {
   const word = (text) => decodeURIComponent((text || "").replace(/\+/g, " "));
@@ -73,4 +96,4 @@ const form = (body) => {
   }
 };
 
-module.exports = { api, isSigned, look, page, read };
+module.exports = { api, isRefused, isSigned, lately, look, page, read };
