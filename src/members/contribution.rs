@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A contribution that is shown. A clone is the same one.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Posted {
     shown: ArcRwSignal<Shown>,
     likes: ArcRwSignal<Likes>,
@@ -44,6 +44,9 @@ struct Shown {
     /// Whether they have only just begun: what they begin takes the focus once.
     has_begun: bool,
 }
+
+/// The class of a list of answers.
+pub const ANSWERS: &str = "thread answers";
 
 /// What Escape presses.
 const ESCAPES: &str = "[data-escape]";
@@ -137,8 +140,8 @@ impl Posted {
     }
 }
 
-/// A contribution, with the answers to it where it can have any.
-pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bool) -> Element {
+/// A contribution, with the answers to it where it can have any: what stands in its place of a list.
+pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bool) -> Vec<Element> {
     let first = posted.contribution();
     if edit_draft(discussion, &first).is_open() {
         posted.resume(Doing::Editing);
@@ -160,14 +163,19 @@ pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bo
         });
     });
     let itself = keeping_focus(itself, move || whole(&this, &shown, may_be_answered, &answers));
-    let mut thread = element("ol").class("thread answers").attribute("role", "list");
-    for answer in &first.answers {
-        thread = thread.with(contribution(discussion, Posted::new(answer.clone()), false));
+    let mut parts = vec![itself];
+    if !first.answers.is_empty() {
+        let mut thread = element("ol").class(ANSWERS).attribute("role", "list");
+        for answer in &first.answers {
+            let answer = contribution(discussion, Posted::new(answer.clone()), false);
+            thread = thread.with(element("li").with(answer));
+        }
+        parts.push(thread);
     }
-    element("li")
-        .with(itself)
-        .with((!first.answers.is_empty()).then_some(thread))
-        .with(may_be_answered.then(|| own_list(discussion, own, false).class("answers")))
+    if may_be_answered {
+        parts.push(own_list(discussion, own, true));
+    }
+    parts
 }
 
 fn whole(
@@ -245,10 +253,10 @@ fn whose(contribution: &Contribution) -> Element {
 
 /// A text in paragraphs, each in its own direction.
 fn text(text: &str) -> Vec<Element> {
-    let paragraphs = text.split('\n').filter(|line| !line.trim().is_empty());
-    let shown = |words: &str| {
+    let mut paragraphs = Vec::new();
+    for line in text.split('\n').filter(|line| !line.trim().is_empty()) {
         let mut paragraph = element("p").attribute("dir", "auto");
-        for piece in linked(words) {
+        for piece in linked(line) {
             paragraph = match piece {
                 Piece::Text(words) => paragraph.with(words),
                 Piece::Link(address) => {
@@ -257,9 +265,9 @@ fn text(text: &str) -> Vec<Element> {
                 }
             };
         }
-        paragraph
-    };
-    paragraphs.map(shown).collect()
+        paragraphs.push(paragraph);
+    }
+    paragraphs
 }
 
 fn actions(

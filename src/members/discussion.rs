@@ -6,14 +6,18 @@ use std::{
 };
 
 use js_sys::JsString;
-use reactive_graph::{owner::on_cleanup, prelude::*, signal::ArcRwSignal};
+use reactive_graph::{
+    owner::{Owner, on_cleanup},
+    prelude::*,
+    signal::ArcRwSignal,
+};
 use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
     account::has_returned,
     compose::{Field, Writing, compose},
-    contribution::{Posted, contribution},
+    contribution::{ANSWERS, Posted, contribution},
     keeping_focus, paragraph, refused,
 };
 use crate::{
@@ -24,7 +28,7 @@ use crate::{
         Asked, Asking, Contribution, Draft, Member, Membership, Order, Page, Reason, Refusal, State,
         membership,
     },
-    view::{Children, Element, children, element, follow},
+    view::{self, Children, Element, children, element, follow},
 };
 
 /// How often it is asked whether there are new contributions, in milliseconds.
@@ -94,7 +98,7 @@ impl Discussion {
         Box::pin(async move {
             let before = seen.get_untracked();
             let edited = membership.ask(|engine| engine.edit(&before, &text)).await;
-            if edited != Err(Refusal::Invalid(Reason::Changed)) {
+            if !matches!(edited, Err(Refusal::Invalid(Reason::Changed))) {
                 return edited;
             }
             let there = membership.ask(|engine| engine.contribution(&before.id)).await?;
@@ -228,7 +232,7 @@ impl Discussion {
         let contribute = |id: &str| membership.ask(|engine| engine.contribute(article, parent, id, text));
         let id = shown.contribution().id.clone();
         let sent = contribute(&id).await;
-        if sent != Err(Refusal::Invalid(Reason::Double)) {
+        if !matches!(sent, Err(Refusal::Invalid(Reason::Double))) {
             return sent;
         }
         let there = membership.ask(|engine| engine.contribution(&id)).await?;
@@ -385,7 +389,7 @@ pub fn discussion(article: &str, member: Member) -> Element {
         .class("discussion")
         .with(composer)
         .with(said)
-        .with(own_list(&discussion, own, true))
+        .with(own_list(&discussion, own, false))
         .with(toolbar(&discussion))
         .with(element("div").live(move || {
             list.0.version.track();
@@ -394,19 +398,43 @@ pub fn discussion(article: &str, member: Member) -> Element {
         }))
 }
 
-/// What the reader wrote just now, the newest first or last.
-pub fn own_list(discussion: &Discussion, own: ArcRwSignal<Vec<Posted>>, newest_first: bool) -> Element {
-    let discussion = discussion.clone();
-    element("div").live(move || {
-        let mut own = own.get();
-        if newest_first {
-            own.reverse();
-        }
-        let mut list = element("ol").class("thread").attribute("role", "list");
-        for posted in &own {
-            list = list.with(contribution(&discussion, posted.clone(), false));
-        }
-        children((!own.is_empty()).then_some(list))
+/// What the reader wrote just now: contributions, the newest first, or answers to one. What is there stays as it is
+/// when there is more or less of it: they may be answering it, or changing it.
+pub fn own_list(discussion: &Discussion, own: ArcRwSignal<Vec<Posted>>, are_answers: bool) -> Element {
+    let (discussion, owner) = (discussion.clone(), Owner::current().unwrap_or_default());
+    let class = if are_answers { ANSWERS } else { "thread" };
+    let list = element("ol").class(class).attribute("role", "list");
+    list.bind(move |list| {
+        let (list, shown) = (
+            list.clone(),
+            Cell::new(Vec::<(Posted, Owner, web_sys::Element)>::new()),
+        );
+        follow(move || {
+            let (own, mut there) = (own.get(), shown.take());
+            there.retain(|(posted, lives, item)| {
+                let stays = own.contains(posted);
+                if !stays {
+                    lives.cleanup();
+                    item.remove();
+                }
+                stays
+            });
+            // More comes at the end, and only there.
+            for posted in own.into_iter().skip(there.len()) {
+                let lives = owner.with(Owner::new);
+                let item = lives.with(|| {
+                    let parts = contribution(&discussion, posted.clone(), !are_answers);
+                    view::append(&list, "li", children(parts))
+                });
+                if let Some(item) = item {
+                    if !are_answers {
+                        let _ = list.prepend_with_node_1(&item);
+                    }
+                    there.push((posted, lives, item));
+                }
+            }
+            shown.set(there);
+        });
     })
 }
 
@@ -497,7 +525,8 @@ fn listed(discussion: &Discussion, page: &Page, is_further: bool) -> Children {
     };
     let mut list = element("ol").class("thread").attribute("role", "list");
     for each in &page.contributions {
-        list = list.with(contribution(discussion, Posted::new(each.clone()), true));
+        let parts = contribution(discussion, Posted::new(each.clone()), true);
+        list = list.with(element("li").with(parts));
     }
     let more = page.more.then(|| {
         let asked = ArcRwSignal::new(false);

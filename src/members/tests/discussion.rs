@@ -79,7 +79,7 @@ async fn a_contribution_is_there_at_once_and_taken_back_when_it_is_refused() {
     })
     .await;
     open.says("Le service ne répond pas").await;
-    assert!(open.find(".thread").is_none(), "taken back");
+    assert!(open.find(".thread li").is_none(), "taken back");
     assert_eq!(open.field().value(), "Bonjour à tous.", "and not lost");
     assert_eq!(posts.get(), 1, "never sent again by itself");
 
@@ -93,6 +93,46 @@ async fn a_contribution_is_there_at_once_and_taken_back_when_it_is_refused() {
     let keys = storage();
     let drafts = (0..keys.length().unwrap()).filter_map(|at| keys.key(at).unwrap());
     assert_eq!(drafts.filter(|key| key.starts_with("kiosque-draft")).count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_just_written_can_be_answered_and_is_left_alone_by_what_comes_after() {
+    let asked = Cell::new(0);
+    let _network = engine(subscriber, NONE, move |_, _| {
+        asked.set(asked.get() + 1);
+        match asked.get() {
+            1 => Answer::json(
+                r#"{"id": "first", "author": "me", "authorName": "Awa", "text": "Le premier", "status": "published"}"#,
+            ),
+            2 => Answer::Unreachable,
+            _ => Answer::json(
+                r#"{"id": "answer", "author": "me", "authorName": "Awa", "text": "À moi", "status": "published"}"#,
+            ),
+        }
+    });
+    let open = Open::article(Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    open.write("Le premier");
+    open.press(french::POST).await;
+    open.says(french::POSTED).await;
+    open.press(french::ANSWER).await;
+    until("the field", || open.field_within().is_some()).await;
+    let answer = open.field_within().unwrap();
+    write(&answer, "À moi");
+    answer.focus().unwrap();
+
+    open.write("Le deuxième");
+    open.press(french::POST).await;
+    open.says("Pas de connexion").await;
+    assert!(open.field_within().unwrap().is_same_node(Some(&answer)));
+    assert_eq!(answer.value(), "À moi");
+    let document = web_sys::window().unwrap().document().unwrap();
+    assert!(answer.is_same_node(document.active_element().as_deref()));
+
+    let submit = open.find("article form [type=submit]").unwrap();
+    submit.unchecked_into::<HtmlElement>().click();
+    until("the answer", || open.find(".answers .who").is_some()).await;
+    assert_eq!(open.field().value(), "Le deuxième");
 }
 
 #[wasm_bindgen_test]

@@ -165,7 +165,11 @@ fn drafts_below(key: &str) -> Vec<(String, String)> {
 
 /// The draft of a contribution, as it is kept: its id and text.
 fn kept() -> (String, String) {
-    let draft = storage().get_item("kiosque-draft:me:a:").unwrap().unwrap();
+    kept_at("kiosque-draft:me:a:")
+}
+
+fn kept_at(key: &str) -> (String, String) {
+    let draft = storage().get_item(key).unwrap().unwrap();
     let draft: js_sys::Array = js_sys::JSON::parse(&draft).unwrap().unchecked_into();
     (
         draft.get(0).as_string().unwrap(),
@@ -220,7 +224,7 @@ async fn an_edit_that_another_tab_drops_is_kept() {
     let tab = root();
     open.house.show("contributions", tab.clone().into(), "a");
     let there = |selector: &str| tab.query_selector(selector).unwrap();
-    until("the list", || there(".thread").is_some()).await;
+    until("the list", || there(".thread li").is_some()).await;
     let keys = || drafts_below("kiosque-draft:me:a:edit:mine");
     let draft = || keys().first().map(|(_, draft)| draft.clone());
     let fields = |of: &Element| of.query_selector("article textarea").unwrap();
@@ -234,9 +238,7 @@ async fn an_edit_that_another_tab_drops_is_kept() {
         found.unwrap().click();
     };
     let write = |of: &Element, text: &str| {
-        let field: HtmlTextAreaElement = fields(of).unwrap().unchecked_into();
-        field.set_value(text);
-        field.dispatch_event(&Event::new("input").unwrap()).unwrap();
+        super::write(&fields(of).unwrap().unchecked_into(), text);
     };
     press(&tab, french::EDIT);
     press(&open.root, french::EDIT);
@@ -440,17 +442,13 @@ async fn an_answer_that_was_begun_is_in_sight_when_the_list_comes_again() {
     let _network = engine(subscriber, HIS, nothing_else);
     let open = Open::article(Some("left"));
     open.press(french::ANSWER).await;
-    let field = || open.find("article textarea");
+    let field = || open.field_within();
     until("the field", || field().is_some()).await;
-    let area: HtmlTextAreaElement = field().unwrap().unchecked_into();
-    area.set_value("À moitié");
-    area.dispatch_event(&Event::new("input").unwrap()).unwrap();
+    let area = field().unwrap();
+    write(&area, "À moitié");
     open.press(french::OLDEST_FIRST).await;
     until("another field", || {
-        field().is_some_and(|there| {
-            !there.is_same_node(Some(&area))
-                && there.unchecked_into::<HtmlTextAreaElement>().value() == "À moitié"
-        })
+        field().is_some_and(|there| !there.is_same_node(Some(&area)) && there.value() == "À moitié")
     })
     .await;
 }
@@ -460,17 +458,34 @@ async fn what_happens_elsewhere_does_not_make_a_change_forget_what_it_is_of() {
     let _network = engine(subscriber, MINE, nothing_else);
     let open = Open::article(Some("left"));
     open.press(french::EDIT).await;
-    let field = || open.find("article textarea");
-    until("the field", || field().is_some()).await;
+    until("the field", || open.field_within().is_some()).await;
     storage_event();
-    let area: HtmlTextAreaElement = field().unwrap().unchecked_into();
-    area.set_value("Le mien, changé");
-    area.dispatch_event(&Event::new("input").unwrap()).unwrap();
+    write(&open.field_within().unwrap(), "Le mien, changé");
     let draft = storage()
         .get_item("kiosque-draft:me:a:edit:mine")
         .unwrap()
         .unwrap();
     assert!(draft.ends_with(r#""Le mien, changé",null,"Le mien"]"#), "{draft}");
+}
+
+#[wasm_bindgen_test]
+async fn a_change_that_another_tab_saved_is_read_here() {
+    const KEY: &str = "kiosque-draft:me:a:edit:mine";
+    let _network = engine(subscriber, MINE, nothing_else);
+    let open = Open::article(Some("left"));
+    open.press(french::EDIT).await;
+    until("the field", || open.field_within().is_some()).await;
+    write(&open.field_within().unwrap(), "Le mien, changé");
+    let (id, text) = kept_at(KEY);
+    storage().remove_item(KEY).unwrap();
+    storage()
+        .set_item("kiosque-posted", &format!(r#"["{id}", "{text}"]"#))
+        .unwrap();
+    storage_event();
+    until("read again", || open.field_within().is_none()).await;
+    open.says("Le mien, changé").await;
+    open.says(french::EDITED).await;
+    assert!(drafts_below(KEY).is_empty());
 }
 
 #[wasm_bindgen_test]
@@ -498,16 +513,9 @@ async fn an_answer_that_was_left_stays_closed_and_is_not_lost() {
     let _network = engine(subscriber, HIS, nothing_else);
     let open = Open::article(Some("left"));
     open.press(french::ANSWER).await;
-    let field = || {
-        open.find("article textarea")
-            .map(|area| area.unchecked_into::<HtmlTextAreaElement>())
-    };
+    let field = || open.field_within();
     until("the field", || field().is_some()).await;
-    field().unwrap().set_value("À moitié");
-    field()
-        .unwrap()
-        .dispatch_event(&Event::new("input").unwrap())
-        .unwrap();
+    write(&field().unwrap(), "À moitié");
     open.press(french::CANCEL).await;
     until("closed", || field().is_none()).await;
     let list = open.find(".discussion > div:last-child .thread").unwrap();

@@ -124,11 +124,13 @@ impl Open {
         self.find("textarea").unwrap().unchecked_into()
     }
 
+    /// The field of an answer or of a change.
+    fn field_within(&self) -> Option<HtmlTextAreaElement> {
+        self.find("article textarea").map(JsCast::unchecked_into)
+    }
+
     fn write(&self, text: &str) {
-        self.field().set_value(text);
-        self.field()
-            .dispatch_event(&Event::new("input").unwrap())
-            .unwrap();
+        write(&self.field(), text);
     }
 
     fn button(&self, words: &str) -> Option<HtmlElement> {
@@ -237,6 +239,11 @@ impl Asked {
         document.body().unwrap().prepend_with_node_1(&link).unwrap();
         Self(asked)
     }
+}
+
+fn write(field: &HtmlTextAreaElement, text: &str) {
+    field.set_value(text);
+    field.dispatch_event(&Event::new("input").unwrap()).unwrap();
 }
 
 /// Another tab keeps something else.
