@@ -48,8 +48,8 @@ fn shown(access: Access, slug: &str, membership: &Membership) -> Vec<Element> {
     match access {
         Access::SignedOut => vec![
             paywall(slug)
-                .with(how_many(slug, membership))
-                .with(sign_in_line(slug)),
+                .with(sign_in_line(slug))
+                .with(how_many(slug, membership)),
         ],
         Access::Checking => vec![
             element("p")
