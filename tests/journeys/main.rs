@@ -20,7 +20,7 @@ use std::{
     time::Duration,
 };
 
-use journeys::{Driver, Engine, Membership, Reader, Server, Session};
+use journeys::{Doing, Driver, Engine, Membership, Reader, Server, Session};
 use libtest_mimic::{Arguments, Trial};
 
 /// Longer than any journey takes on a slow machine: an engine that hangs fails one journey, not the run.
@@ -271,6 +271,7 @@ fn travel<'s>(
         runtime,
         session,
     } = browser.get_or_insert_with(|| Browser::start(engine));
+    let doing = Doing::default();
     let journey = std::panic::AssertUnwindSafe(async {
         let opening = async {
             if let Some(other) = session.take_if(|session| session.is_dark() != dark) {
@@ -280,7 +281,7 @@ fn travel<'s>(
                 Some(session) => session,
                 None => session.insert(Session::open(driver, dark).await),
             };
-            session.reader(driver, server).await
+            session.reader(driver, server, Doing::clone(&doing)).await
         };
         let opened = tokio::time::timeout(OPENING, opening).await;
         let reader = opened.unwrap_or_else(|_| panic!("the engine did not open"));
@@ -297,7 +298,11 @@ fn travel<'s>(
     });
     let why = match ended {
         Ok(Ok(())) => return Ok(()),
-        Err(_) => format!("not at its end after {} s", LONGEST.as_secs()),
+        Err(_) => format!(
+            "not at its end after {} s: still {}",
+            LONGEST.as_secs(),
+            doing.borrow()
+        ),
         Ok(Err(why)) => {
             let words = why.downcast_ref::<String>().cloned();
             let words = words.or_else(|| why.downcast_ref::<&str>().map(ToString::to_string));

@@ -56,7 +56,10 @@ impl Engine {
                 "binary": mini_browser(), "args": ["--automation"],
             }}),
         };
-        capabilities.as_object().cloned().unwrap_or_default()
+        let mut capabilities = capabilities.as_object().cloned().unwrap_or_default();
+        // By itself a driver waits five minutes for a page, longer than any journey may take.
+        capabilities.insert("timeouts".into(), json!({"pageLoad": 30_000, "script": 20_000}));
+        capabilities
     }
 }
 

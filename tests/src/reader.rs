@@ -1,6 +1,10 @@
 //! A reader: a session of a real browser, in words of what readers do.
 
-use std::time::{Duration, Instant};
+use std::{
+    cell::RefCell,
+    rc::Rc,
+    time::{Duration, Instant},
+};
 
 use fantoccini::{
     Client, ClientBuilder, Locator,
@@ -23,7 +27,11 @@ pub struct Reader<'a> {
     pub client: Client,
     pub engine: Engine,
     server: &'a Server,
+    doing: Doing,
 }
+
+/// What a reader is doing, for whoever must say where they were stuck.
+pub type Doing = Rc<RefCell<String>>;
 
 /// A browser that stays open from one reader to the next: Firefox takes seconds to start. A server is an origin, and
 /// no two have had the same: whoever has one of their own sees nothing of what the one before left behind.
@@ -49,7 +57,7 @@ impl Session {
     }
 
     /// The next reader, in the browser's first tab: Chromium gives the focus to no other.
-    pub async fn reader<'a>(&self, driver: &Driver, server: &'a Server) -> Reader<'a> {
+    pub async fn reader<'a>(&self, driver: &Driver, server: &'a Server, doing: Doing) -> Reader<'a> {
         let client = &self.client;
         let tabs = client.windows().await.unwrap();
         for other in tabs.iter().skip(1) {
@@ -62,6 +70,7 @@ impl Session {
             client: client.clone(),
             engine: driver.engine(),
             server,
+            doing,
         }
     }
 
@@ -79,12 +88,14 @@ impl Reader<'_> {
 
     /// Opens an address in the address bar.
     pub async fn open_page(&self, path: &str) {
+        self.doing.replace(format!("opening {path}"));
         self.client.goto(&self.server.url(path)).await.unwrap();
     }
 
     /// Waits until an expression of JavaScript is true.
     pub async fn until(&self, what: &str, expression: &str) {
         let start = Instant::now();
+        self.doing.replace(format!("waiting for {what}"));
         let script = format!("return Boolean({expression})");
         loop {
             // The page may be changing under the question.
@@ -111,6 +122,7 @@ impl Reader<'_> {
     }
 
     pub async fn evaluate(&self, expression: &str) -> Value {
+        self.doing.replace(format!("evaluating {expression}"));
         self.client
             .execute(&format!("return {expression}"), Vec::new())
             .await
@@ -152,6 +164,7 @@ impl Reader<'_> {
         );
         self.until(&format!("{selector} to be in reach"), &reached).await;
         let element = self.find(selector).await;
+        self.doing.replace(format!("clicking {selector}"));
         element
             .click()
             .await
