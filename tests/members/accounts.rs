@@ -68,6 +68,12 @@ pub fn letters_lead_to_the_newspaper(engine: &mut Membership) {
             answer.json()
         );
     }
+    let members = engine.ask("GET", MEMBERS, engine.moderator(), None).json();
+    let by_id = format!("/api/collections/{}/records", text(&members["id"]));
+    let account =
+        json!({ "name": "Par l’autre porte", "email": "porte@exemple.org", "password": "é".repeat(36) });
+    let answer = engine.ask("POST", &by_id, "", Some(&account));
+    assert_eq!(code(&answer, "password"), "long");
     let post =
         |action: &str, body: Value| engine.ask("POST", &format!("{MEMBERS}/{action}"), "", Some(&body));
     assert_eq!(
@@ -219,6 +225,11 @@ pub fn names_are_one_person_s() {
         "Fanta\u{4e28} Koné",
         "Red@ction",
         "Webmaster",
+        "Admin2",
+        "Admins",
+        "Modo 1",
+        "Support24",
+        "L’éditeur",
         &"x".repeat(41),
     ] {
         let answer = sign_up(name, 50);
@@ -245,6 +256,9 @@ pub fn names_are_one_person_s() {
         "Deuxième Rivesaltes",
         "မြို့",
         "عَبْدُ اللَّٰه",
+        "Alfred Acogny",
+        "Wilfred Acquah",
+        "Supportine Lessor",
     ];
     for (at, name) in honest.into_iter().enumerate() {
         let answer = sign_up(name, 60 + at);
@@ -254,6 +268,34 @@ pub fn names_are_one_person_s() {
     engine.member("La redaction", Standing::Subscriber);
     let taken = sign_up("Une Autre", 0);
     assert_eq!(code(&taken, "email"), "validation_not_unique");
+}
+
+pub fn a_newspaper_of_one_short_word_keeps_its_name_too() {
+    let engine = Membership::start(&[("KIOSQUE_NAME", "L’Essor")]);
+    let sign_up = |name: &str, at: usize| {
+        let account = json!({
+            "name": name, "email": format!("court{at}@lecteurs.example"), "password": PASSWORD, "passwordConfirm": PASSWORD,
+        });
+        engine
+            .ask("POST", "/api/collections/members/records", "", Some(&account))
+            .status
+    };
+    for (at, name) in [
+        "L’Essor",
+        "LEssor",
+        "Essor",
+        "LEssor.ml",
+        "L E S S O R",
+        "Essor Mali",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let status = sign_up(name, at);
+        tried(status == 400);
+        assert_eq!(status, 400, "{name}");
+    }
+    assert_eq!(sign_up("Tessoro Lessorier", 10), 200);
 }
 
 pub fn whoever_leaves_takes_everything_along(engine: &mut Membership) {

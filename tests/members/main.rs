@@ -60,7 +60,11 @@ const CHECKS: [(&str, Check); 26] = checks! {
 };
 
 /// Each on an engine of its own.
-const ALONE: [(&str, fn()); 6] = [
+const ALONE: [(&str, fn()); 7] = [
+    (
+        "accounts::a_newspaper_of_one_short_word_keeps_its_name_too",
+        accounts::a_newspaper_of_one_short_word_keeps_its_name_too,
+    ),
     (
         "accounts::names_are_one_person_s",
         accounts::names_are_one_person_s,

@@ -255,7 +255,12 @@ pub fn cinetpay_is_asked_what_became_of_a_payment(engine: &mut Membership) {
         "code": "guichet", "name": "Un mois / #1", "amount": 1500, "currency": "XOF", "interval": "month", "order": 1_000_001,
         "checkout": format!("http://{}{CINETPAY}", engine.provider.web),
     });
-    engine.moderate("POST", "/api/collections/plans/records", &plan);
+    let row = engine.moderate("POST", "/api/collections/plans/records", &plan);
+    let row = format!("/api/collections/plans/records/{}", text(&row["id"]));
+    for wrong in [json!({ "amount": 1501 }), json!({ "currency": "EUR" })] {
+        let answer = engine.ask("PATCH", &row, engine.moderator(), Some(&wrong));
+        assert_eq!(answer.status, 400, "{wrong}");
+    }
     let page = |engine: &Membership| {
         let asked = Some(json!({ "plan": "guichet" }));
         let answer = engine.ask("POST", "/api/kiosque/checkouts", &member.token, asked.as_ref());
@@ -286,23 +291,40 @@ pub fn cinetpay_is_asked_what_became_of_a_payment(engine: &mut Membership) {
     assert_eq!(back, back_again, "CinetPay knows one way back");
     let (_, path) = back.split_once("127.0.0.1:1").unwrap();
     let refused = refused.trim_start_matches("/cinetpay/");
-    let ways = [
-        (refused, "/abonnement/"),
-        (transaction.as_str(), "/compte/#paye"),
-        ("aaaaaaaaaaaaaaa", "/compte/#paye"),
-        ("", "/compte/#paye"),
-    ];
-    for (transaction, way) in ways {
+    let comes_back = |engine: &Membership, transaction: &str, to: &str| {
         let form = format!("transaction_id={transaction}&token=t");
         let kind = [("content-type", "application/x-www-form-urlencoded")];
         let posted = engine.send("POST", path, &kind, form.as_bytes());
         let asked = engine.ask("GET", &format!("{path}?{form}"), "", None);
         for answer in [posted, asked] {
             let page = String::from_utf8(answer.body).unwrap();
-            let goes_on = format!(r#"content="0;url=http://127.0.0.1:1{way}""#);
+            let goes_on = format!(r#"content="0;url=http://127.0.0.1:1{to}""#);
             assert!(answer.status == 200 && page.contains(&goes_on), "{page}");
         }
+    };
+    comes_back(engine, refused, "/abonnement/");
+    comes_back(engine, &transaction, "/compte/#paye");
+    // Nobody makes the engine ask for what was not begun, or all the time.
+    let asked_before = engine.provider.questions();
+    let elsewhere = json!({ "plan": "mensuel" });
+    let elsewhere = engine.ask("POST", "/api/kiosque/checkouts", &member.token, Some(&elsewhere));
+    let elsewhere = text(&elsewhere.json()["address"]);
+    let (_, elsewhere) = elsewhere.split_once("client_reference_id=").unwrap();
+    for unknown in [
+        elsewhere,
+        "aaaaaaaaaaaaaaa",
+        "",
+        "%27%20||%20id!=%27",
+        "undefined",
+    ] {
+        comes_back(engine, unknown, "/compte/#paye");
     }
+    assert_eq!(engine.provider.questions(), asked_before);
+    for _ in 0..9 {
+        engine.ask("GET", &format!("{path}?transaction_id={transaction}"), "", None);
+    }
+    tried(engine.provider.questions() <= asked_before + 3);
+    assert_eq!(engine.provider.questions(), asked_before + 3, "5 a minute");
     let first = until(engine, &member);
     assert!(reads(engine, &member));
     // It tells it again; somebody does who does not know the secret; of another's page.
@@ -339,11 +361,12 @@ pub fn cinetpay_is_asked_what_became_of_a_payment(engine: &mut Membership) {
         "somebody is there"
     );
 
-    // Of what no notice came, it is asked.
+    // Of what no notice came, it is asked, also when the plan is withdrawn meanwhile.
     let unheard = page(engine);
     engine
         .provider
         .pay_in_silence(unheard.trim_start_matches("/cinetpay/"));
+    engine.moderate("PATCH", &row, &json!({ "checkout": "" }));
     assert_eq!(until(engine, &member), first);
     let asked = engine.ask("POST", "/api/crons/kiosqueCinetpay", engine.moderator(), None);
     assert_eq!(asked.status, 204);
@@ -355,19 +378,6 @@ pub fn cinetpay_is_asked_what_became_of_a_payment(engine: &mut Membership) {
         );
         thread::sleep(std::time::Duration::from_millis(20));
     }
-    // Nothing else is a multiple of 5's business.
-    let odd = json!({ "amount": 1501 });
-    let row = engine
-        .ask(
-            "GET",
-            "/api/collections/plans/records?filter=code%3D%22guichet%22",
-            engine.moderator(),
-            None,
-        )
-        .json();
-    let path = format!("/api/collections/plans/records/{}", text(&row["items"][0]["id"]));
-    let answer = engine.ask("PATCH", &path, engine.moderator(), Some(&odd));
-    assert_eq!(answer.status, 400);
 }
 
 /// A plan that is paid with Wave, from the page that the engine asks Wave for to what a moderator writes down.

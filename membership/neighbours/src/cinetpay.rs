@@ -44,6 +44,8 @@ pub struct Counter {
     /// The key of the newspaper's account, and what its notices are signed with.
     secret: String,
     orders: HashMap<String, (Order, Status)>,
+    /// How often it was asked what became of one.
+    pub questions: u32,
 }
 
 impl Counter {
@@ -51,6 +53,7 @@ impl Counter {
         Self {
             secret: secret.to_owned(),
             orders: HashMap::new(),
+            questions: 0,
         }
     }
 
@@ -85,7 +88,8 @@ impl Counter {
     ///
     /// # Errors
     /// When it is asked with something else than a question.
-    pub fn check(&self, question: Value) -> Result<Value, Error> {
+    pub fn check(&mut self, question: Value) -> Result<Value, Error> {
+        self.questions += 1;
         let question: Question =
             serde_json::from_value(question).map_err(|error| Error::new("read a question", error))?;
         if question.apikey != self.secret || question.site_id.is_empty() {

@@ -123,6 +123,12 @@ impl Provider {
         self.desk.payments()
     }
 
+    /// How often CinetPay was asked what became of a payment.
+    #[must_use]
+    pub fn questions(&self) -> u32 {
+        self.desk.cinetpay().questions
+    }
+
     /// As CinetPay takes a payment of which its notice gets lost.
     ///
     /// # Panics

@@ -40,16 +40,8 @@ routerUse(
 routerUse(
   new Middleware(
     (e) => {
-      const named = e.request.pathValue("collection");
-      if (named && !e.hasSuperuserAuth()) {
-        let collection = null;
-        try {
-          collection = e.app.findCachedCollectionByNameOrId(named).name;
-        } catch {} // There is none: the route says so.
-        if (["contributions", "likes", "reports"].includes(collection)) {
-          require(`${__hooks}/lib/access.js`).entitled(e);
-        }
-      }
+      const { collectionOf, entitled } = require(`${__hooks}/lib/access.js`);
+      if (!e.hasSuperuserAuth() && ["contributions", "likes", "reports"].includes(collectionOf(e))) entitled(e);
       return e.next();
     },
     -500,
@@ -62,7 +54,7 @@ routerUse(
 routerUse(
   new Middleware(
     (e) => {
-      if (e.request.method === "POST" && e.request.pathValue("collection") === "members") {
+      if (e.request.method === "POST" && require(`${__hooks}/lib/access.js`).collectionOf(e) === "members") {
         const bytes = unescape(encodeURIComponent(String(e.requestInfo().body.password))).length;
         if (bytes > 71) throw new BadRequestError("It is too long.", { password: new ValidationError("long", "It is too long.") });
       }

@@ -12,8 +12,10 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
   const code = String(e.requestInfo().body["plan"] || "");
   const [plan] = e.app.findRecordsByFilter("plans", "code = {:code} && checkout != ''", "", 1, 0, { code });
   if (!plan) throw new NotFoundError("There is no such plan.");
+  const providers = require(`${__hooks}/lib/providers.js`);
   // The price as it is now: what is paid is held against it, also when the plan has changed since.
   const checkout = new Record(e.app.findCollectionByNameOrId("checkouts"), {
+    provider: providers.asked(plan.getString("checkout")),
     member: member.id,
     plan: code,
     amount: plan.getInt("amount"),
@@ -27,7 +29,7 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
   });
   let address;
   try {
-    address = require(`${__hooks}/lib/providers.js`).page(plan, checkout);
+    address = providers.page(plan, checkout);
   } catch (error) {
     e.app.delete(checkout);
     throw error;
@@ -117,13 +119,19 @@ onRecordEnrich((e) => {
   e.next();
 }, "plans");
 
-// Prices that the providers of the franc CFA take: whole, and multiples of 5.
+// Prices that the providers of the franc CFA take: whole, and multiples of 5. Wave and CinetPay are told the number as it
+// is, which in other currencies would be a hundred times the price.
 for (const on of [onRecordCreate, onRecordUpdate]) {
   on((e) => {
-    const francs = ["XOF", "XAF"].includes(e.record.getString("currency"));
-    if (francs && e.record.getInt("amount") % 5) {
+    const currency = e.record.getString("currency");
+    const isFranc = ["XOF", "XAF"].includes(currency);
+    if (isFranc && e.record.getInt("amount") % 5) {
       const message = "In XOF and XAF a price is a multiple of 5.";
       throw new BadRequestError(message, { amount: new ValidationError("multiple", message) });
+    }
+    if (!isFranc && require(`${__hooks}/lib/providers.js`).asked(e.record.getString("checkout"))) {
+      const message = "With Wave and CinetPay a plan is paid in XOF or XAF. For another currency, give it the address of another provider's page.";
+      throw new BadRequestError(message, { currency: new ValidationError("francs", message) });
     }
     e.next();
   }, "plans");

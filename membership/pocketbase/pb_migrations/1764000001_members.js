@@ -21,8 +21,7 @@ migrate(
       indexes: ["CREATE UNIQUE INDEX `idx_members_name` ON `members` (`nameKey`)"],
       viewRule: "id = @request.auth.id",
       createRule: "@request.body.banned:isset = false && @request.body.verified:isset = false",
-      // Not by themselves: a password is changed by a letter, the rest by the newspaper.
-      updateRule: null,
+      updateRule: "id = @request.auth.id && @request.body.banned:isset = false",
       deleteRule: "id = @request.auth.id",
       authRule: "",
       passwordAuth: { enabled: true, identityFields: ["email"] },

@@ -10,12 +10,10 @@ migrate((app) => {
     "_superusers:authWithPassword": 10,
     "members:authWithPassword": 60,
     "members:create": 20,
-    "members:delete": 20,
     "members:requestPasswordReset": 20,
     "members:requestVerification": 20,
     "members:confirmPasswordReset": 20,
     "members:confirmVerification": 60,
-    "/api/kiosque/paid": 60,
     "/api/": 1200,
   }).map(([label, maxRequests]) => ({ label, maxRequests, duration: 60, audience: "" }));
   settings.batch.enabled = false;

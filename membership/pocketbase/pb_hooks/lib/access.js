@@ -3,6 +3,16 @@
 /// What is wrong, by a code that the reader has a sentence for.
 const because = (code) => ({ access: new ValidationError(code, code) });
 
+/// The name of the collection that a request is about, by whichever name or id; nothing where there is none.
+const collectionOf = (e) => {
+  const named = e.request.pathValue("collection");
+  try {
+    return named && e.app.findCachedCollectionByNameOrId(named).name;
+  } catch {
+    return ""; // The route says so.
+  }
+};
+
 const member = (e) => {
   const record = e.auth;
   return record && record.collection().name === "members" ? record : null;
@@ -31,4 +41,4 @@ const entitled = (e) => {
   return record;
 };
 
-module.exports = { because, entitled, member, paidUntil, signedIn };
+module.exports = { because, collectionOf, entitled, member, paidUntil, signedIn };

@@ -1,4 +1,4 @@
-// CinetPay, which takes Orange Money, Moov, MTN, Wave and cards (https://docs.cinetpay.com/api/1.0-en/checkout/): its page and
+// CinetPay, which takes Orange Money, Moov, MTN and Wave (https://docs.cinetpay.com/api/1.0-en/checkout/): its page and
 // its notices, in the words of `payments.js`. What is paid with it is paid once, and nothing renews by itself.
 
 /// Where CinetPay is asked for a page; tests have one of their own.
@@ -67,20 +67,19 @@ const look = (id) => {
 const check = (id) =>
   ask(api() + "/check", { transaction_id: id }, (answer) => answer.data || (answer.code && {}));
 
-/// The checkouts of the last two hours that are paid with it.
-const lately = (app) => {
+/// The checkouts of the last two hours that are paid with it, or the one among them that has an id.
+const lately = (app, id) => {
   const from = require(`${__hooks}/lib/limits.js`).stamp(Date.now() - 2 * 3600 * 1000);
-  const plans = app.findRecordsByFilter("plans", "checkout = {:api}", "", 0, 0, { api: api() });
-  const codes = plans.map((plan) => plan.getString("code"));
-  const checkouts = app.findRecordsByFilter("checkouts", "created > {:from}", "created", 0, 0, { from });
-  return checkouts.filter((checkout) => codes.includes(checkout.getString("plan")));
+  const filter = "provider = 'cinetpay' && created > {:from}" + (id === undefined ? "" : " && id = {:id}");
+  return app.findRecordsByFilter("checkouts", filter, "created", 0, 0, { from, id: id || "" });
 };
 
-/// Whether a transaction has ended unpaid, as far as CinetPay answers. Anybody may want to know: it is asked of no other than
-/// those that were begun lately.
+/// Whether CinetPay says that a transaction was refused. Anybody may want to know: it is asked of no other than those that were
+/// begun lately, and of each no more than 5 times a minute.
 const isRefused = (app, id) => {
+  const { isSpared } = require(`${__hooks}/lib/limits.js`);
   try {
-    return lately(app).some((checkout) => checkout.id === id) && check(id).status === "REFUSED";
+    return lately(app, id).length > 0 && isSpared(app, "cinetpay:" + id, 5) && check(id).status === "REFUSED";
   } catch {
     return false; // The log says why.
   }

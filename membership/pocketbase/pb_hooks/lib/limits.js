@@ -32,6 +32,17 @@ const count = (app, e, collection, owner, id) => {
   return () => app.store().set(key, [...within(app.store().get(key), longest), Date.now()]);
 };
 
+/// Whether something has been done less often than so many times within a minute; if so, it counts as done again.
+const isSpared = (app, what, most) => {
+  let spared;
+  app.store().setFunc(ADDED + what, (past) => {
+    const times = within(past, 60);
+    spared = times.length < most;
+    return spared ? [...times, Date.now()] : times;
+  });
+  return spared;
+};
+
 const ADDED = "kiosque:added:";
 
 const within = (times, seconds) => Array.from(times || []).filter((time) => time > Date.now() - seconds * 1000);
@@ -82,4 +93,4 @@ const forgetTimes = (app) => {
   }
 };
 
-module.exports = { attempt, count, forgetAttempts, forgetTimes, stamp, tooMany };
+module.exports = { attempt, count, forgetAttempts, forgetTimes, isSpared, stamp, tooMany };

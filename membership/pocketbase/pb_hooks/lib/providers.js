@@ -1,26 +1,30 @@
 // Who takes payments. Each has a file of its own, which says whether a notice is signed (`isSigned`) and what it means in the
 // words of `payments.js` (`read`), and, where its page must be asked for, how (`api`, `page`).
 
-/// The header in which each signs its notices.
-const SIGNED_IN = { stripe: "Stripe-Signature", wave: "Wave-Signature", cinetpay: "X-Token" };
-
-/// Those whose page must be asked for: the `checkout` of a plan that is paid there is then the address of their API.
-const ASKED = ["wave", "cinetpay"];
+/// The header in which each signs its notices, and whether its page must be asked for: the `checkout` of a plan that is paid
+/// there is then the address of its API.
+const PROVIDERS = {
+  stripe: { header: "Stripe-Signature" },
+  wave: { header: "Wave-Signature", isAsked: true },
+  cinetpay: { header: "X-Token", isAsked: true },
+};
 
 /// The provider of a notice and its header; nothing where the newspaper has no such provider.
 const provider = (name) => {
-  const header = SIGNED_IN[name];
-  if (!header || !$os.getenv(`KIOSQUE_${name.toUpperCase()}_SECRET`)) return null;
-  return { header, ...require(`${__hooks}/lib/${name}.js`) };
+  const known = PROVIDERS[name];
+  if (!known || !$os.getenv(`KIOSQUE_${name.toUpperCase()}_SECRET`)) return null;
+  return { ...known, ...require(`${__hooks}/lib/${name}.js`) };
 };
+
+/// The name of the provider whose page must be asked for when a plan has this `checkout`; else nothing.
+const asked = (address) =>
+  Object.keys(PROVIDERS).find((name) => PROVIDERS[name].isAsked && require(`${__hooks}/lib/${name}.js`).api() === address) || "";
 
 /// The address of the page on which a checkout of a plan is paid.
 const page = (plan, checkout) => {
   const address = plan.getString("checkout");
-  for (const name of ASKED) {
-    const asked = require(`${__hooks}/lib/${name}.js`);
-    if (address === asked.api()) return asked.page(plan, checkout);
-  }
+  const name = asked(address);
+  if (name) return require(`${__hooks}/lib/${name}.js`).page(plan, checkout);
   return address + (address.includes("?") ? "&" : "?") + "client_reference_id=" + checkout.id;
 };
 
@@ -48,4 +52,4 @@ const ask = (url, headers, fields, read) => {
 /// The newspaper's address, without a final slash.
 const site = () => ($os.getenv("KIOSQUE_URL") || "").replace(/\/+$/, "");
 
-module.exports = { ask, page, provider, site };
+module.exports = { ask, asked, page, provider, site };

@@ -39,33 +39,43 @@ const look = (text) =>
 /// By which two names are the same, whatever their case and accents.
 const nameKey = (text) => look(text).replace(/[^\p{L}\p{N}]/gu, "");
 
-/// The words of a name, without articles.
-const wordsOf = (text) =>
-  plain(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word && !/^(l|le|la|les|d|de|du|des|un|une)$/.test(word));
+/// The words of a name, as they look.
+const wordsOf = (text) => look(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+const isArticle = (word) => ["i", "ie", "ia", "ies", "d", "de", "du", "des", "un", "une"].includes(word);
+
+/// Whether words in a row, joined, are another, or begin with it where that is enough.
+const spell = (words, whole, mayGoOn) =>
+  words.some((_, at) =>
+    words.slice(at).some((_, more) => {
+      const joined = words.slice(at, at + more + 1).join("");
+      return joined === whole || (mayGoOn && joined.startsWith(whole));
+    }),
+  );
 
 /// Whether accents are heaped on a letter, over the lines above.
 const isHeaped = (text) => /\p{M}{5}/u.test(text.normalize("NFD"));
 
-// What only the newspaper's people are called: somewhere in a name, as a word of it, and as a word's beginning.
+// What only the newspaper's people are called: within a word or torn apart, as a word, and as a word's beginning.
 const [WITHIN, WORDS, BEGINNINGS] = [
   ["redac", "redak", "moderat", "administr", "editorial"],
-  ["admin", "modo", "support", "kiosque", "journal", "publication"],
+  ["admin", "modo", "support", "kiosque", "journal", "publication", "editeur", "editrice"],
   ["webmest", "webmast"],
 ].map((words) => words.map((word) => look(word)));
 
-/// Whether a name is one that a reader would take for the newspaper's own: by its words, and, where that is long enough
-/// to stand in no other name, with its words joined or torn apart.
+/// Whether a name is one that a reader would take for the newspaper's own: by its words, also with a number or in the
+/// plural, and, where that is long enough to stand in no other name, with its words joined or torn apart.
 const isOfficial = (text) => {
-  const [words, own] = [text, $os.getenv("KIOSQUE_NAME") || ""].map((name) => wordsOf(name).map((word) => look(word)));
-  const named = (at) => own.every((word, step) => words[at + step] === word);
-  const [joined, ownJoined] = [nameKey(text), own.join("")];
+  const words = wordsOf(text);
+  const forms = [...words, ...wordsOf(text.replace(/\p{N}+(?!\p{L})/gu, ""))].flatMap((word) => [word, word.replace(/s$/, "")]);
+  const name = wordsOf($os.getenv("KIOSQUE_NAME") || "");
+  const own = name.filter((word) => !isArticle(word));
+  const [joined, bare] = [nameKey(text), words.filter((word) => !isArticle(word))];
   return (
-    WITHIN.some((word) => joined.includes(word)) ||
-    (ownJoined.length > 6 && joined.includes(ownJoined)) ||
-    words.some((word) => WORDS.includes(word) || BEGINNINGS.some((start) => word.startsWith(start))) ||
-    (own.length > 0 && words.some((_, at) => named(at)))
+    WITHIN.some((word) => words.some((other) => other.includes(word)) || spell(words, word, true)) ||
+    forms.some((word) => WORDS.includes(word) || BEGINNINGS.some((start) => word.startsWith(start))) ||
+    (own.length > 0 && (spell(words, name.join("")) || spell(bare, own.join("")))) ||
+    (own.join("").length > 6 && joined.includes(own.join("")))
   );
 };
 
