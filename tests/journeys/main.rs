@@ -20,7 +20,7 @@ use std::{
     time::Duration,
 };
 
-use journeys::{Doing, Driver, Engine, Membership, Reader, Server, Session};
+use journeys::{Driver, Engine, Membership, Reader, Server, Session, Step};
 use libtest_mimic::{Arguments, Trial};
 
 /// Longer than any journey takes on a slow machine: an engine that hangs fails one journey, not the run.
@@ -271,7 +271,7 @@ fn travel<'s>(
         runtime,
         session,
     } = browser.get_or_insert_with(|| Browser::start(engine));
-    let doing = Doing::default();
+    let step = Step::default();
     let journey = std::panic::AssertUnwindSafe(async {
         let opening = async {
             if let Some(other) = session.take_if(|session| session.is_dark() != dark) {
@@ -281,7 +281,7 @@ fn travel<'s>(
                 Some(session) => session,
                 None => session.insert(Session::open(driver, dark).await),
             };
-            session.reader(driver, server, Doing::clone(&doing)).await
+            session.reader(driver, server, Step::clone(&step)).await
         };
         let opened = tokio::time::timeout(OPENING, opening).await;
         let reader = opened.unwrap_or_else(|_| panic!("the engine did not open"));
@@ -301,7 +301,7 @@ fn travel<'s>(
         Err(_) => format!(
             "not at its end after {} s: still {}",
             LONGEST.as_secs(),
-            doing.borrow()
+            step.borrow()
         ),
         Ok(Err(why)) => {
             let words = why.downcast_ref::<String>().cloned();

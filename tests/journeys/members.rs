@@ -303,7 +303,9 @@ pub async fn two_tabs_are_one_reader(reader: &Reader<'_>, _: &Server, engine: &E
             "document.querySelector('.discussion textarea')",
         )
         .await;
+    let last_link = ".colophon li:last-child";
     assert_eq!(reader.text(".subscribe").await, "Compte");
+    assert_eq!(reader.text(last_link).await, "Compte");
     reader.open("/compte/").await;
     press(reader, "Se déconnecter").await;
     says(reader, "Vous n’êtes pas connecté").await;
@@ -314,6 +316,8 @@ pub async fn two_tabs_are_one_reader(reader: &Reader<'_>, _: &Server, engine: &E
             "!document.querySelector('.discussion')",
         )
         .await;
+    assert_eq!(reader.text(".subscribe").await, "S’abonner");
+    assert_eq!(reader.text(last_link).await, "Se connecter");
     reader.client.close_window().await.unwrap();
     reader.client.switch_to_window(first).await.unwrap();
 }

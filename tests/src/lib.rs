@@ -12,5 +12,5 @@ pub use browser::{Driver, Engine};
 pub use headers::HeadersFile;
 pub use host::{Answer, Host, Program, SECRET, Site, ask};
 pub use membership::{Member, Membership, PASSWORD, PROVIDER_SECRET, Standing, another_address, text};
-pub use reader::{Doing, READY, Reader, Session};
+pub use reader::{READY, Reader, Session, Step};
 pub use server::{BELOW, Fault, Server};

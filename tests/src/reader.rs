@@ -27,11 +27,11 @@ pub struct Reader<'a> {
     pub client: Client,
     pub engine: Engine,
     server: &'a Server,
-    doing: Doing,
+    step: Step,
 }
 
-/// What a reader is doing, for whoever must say where they were stuck.
-pub type Doing = Rc<RefCell<String>>;
+/// What a reader does just now, for whoever must say where they were stuck.
+pub type Step = Rc<RefCell<String>>;
 
 /// A browser that stays open from one reader to the next: Firefox takes seconds to start. A server is an origin, and
 /// no two have had the same: whoever has one of their own sees nothing of what the one before left behind.
@@ -57,7 +57,7 @@ impl Session {
     }
 
     /// The next reader, in the browser's first tab: Chromium gives the focus to no other.
-    pub async fn reader<'a>(&self, driver: &Driver, server: &'a Server, doing: Doing) -> Reader<'a> {
+    pub async fn reader<'a>(&self, driver: &Driver, server: &'a Server, step: Step) -> Reader<'a> {
         let client = &self.client;
         let tabs = client.windows().await.unwrap();
         for other in tabs.iter().skip(1) {
@@ -70,7 +70,7 @@ impl Session {
             client: client.clone(),
             engine: driver.engine(),
             server,
-            doing,
+            step,
         }
     }
 
@@ -88,14 +88,14 @@ impl Reader<'_> {
 
     /// Opens an address in the address bar.
     pub async fn open_page(&self, path: &str) {
-        self.doing.replace(format!("opening {path}"));
+        self.step.replace(format!("opening {path}"));
         self.client.goto(&self.server.url(path)).await.unwrap();
     }
 
     /// Waits until an expression of JavaScript is true.
     pub async fn until(&self, what: &str, expression: &str) {
         let start = Instant::now();
-        self.doing.replace(format!("waiting for {what}"));
+        self.step.replace(format!("waiting for {what}"));
         let script = format!("return Boolean({expression})");
         loop {
             // The page may be changing under the question.
@@ -104,7 +104,10 @@ impl Reader<'_> {
             }
             if start.elapsed() > PATIENCE {
                 let text = self.text("body").await;
-                panic!("waited in vain for: {what}; the page says: {text}");
+                let focus =
+                    "[document.hasFocus(), document.activeElement?.outerHTML.slice(0, 300)].join(' ')";
+                let focus = self.evaluate(focus).await;
+                panic!("waited in vain for: {what}; the focus: {focus}; the page says: {text}");
             }
             // The condition is asked again; nothing waits for a time to pass.
             tokio::time::sleep(Duration::from_millis(15)).await;
@@ -122,7 +125,7 @@ impl Reader<'_> {
     }
 
     pub async fn evaluate(&self, expression: &str) -> Value {
-        self.doing.replace(format!("evaluating {expression}"));
+        self.step.replace(format!("evaluating {expression}"));
         self.client
             .execute(&format!("return {expression}"), Vec::new())
             .await
@@ -130,6 +133,7 @@ impl Reader<'_> {
     }
 
     pub async fn find(&self, selector: &str) -> Element {
+        self.step.replace(format!("looking for {selector}"));
         self.client
             .find(Locator::Css(selector))
             .await
@@ -164,7 +168,7 @@ impl Reader<'_> {
         );
         self.until(&format!("{selector} to be in reach"), &reached).await;
         let element = self.find(selector).await;
-        self.doing.replace(format!("clicking {selector}"));
+        self.step.replace(format!("clicking {selector}"));
         element
             .click()
             .await
@@ -183,6 +187,7 @@ impl Reader<'_> {
             let window = self.client.window().await.unwrap();
             self.client.switch_to_window(window).await.unwrap();
         }
+        self.step.replace(format!("pressing {key:?}"));
         let key = char::from(key);
         let mut stroke = KeyActions::new("keyboard".to_owned());
         for _ in 0..times {
