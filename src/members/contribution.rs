@@ -148,8 +148,7 @@ pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bo
     } else if may_be_answered && discussion.draft(&first.id).is_open() {
         posted.resume(Doing::Answering);
     }
-    let own = ArcRwSignal::default();
-    let (this, shown, answers) = (discussion.clone(), posted, own.clone());
+    let (this, shown) = (discussion.clone(), posted);
     let itself = element("article").attribute("aria-label", first.name.clone());
     let itself = itself.bind(|article| {
         let within = article.clone();
@@ -162,7 +161,7 @@ pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bo
             }
         });
     });
-    let itself = keeping_focus(itself, move || whole(&this, &shown, may_be_answered, &answers));
+    let itself = keeping_focus(itself, move || whole(&this, &shown, may_be_answered));
     let mut parts = vec![itself];
     if !first.answers.is_empty() {
         let mut thread = element("ol").class(ANSWERS).attribute("role", "list");
@@ -173,17 +172,12 @@ pub fn contribution(discussion: &Discussion, posted: Posted, may_be_answered: bo
         parts.push(thread);
     }
     if may_be_answered {
-        parts.push(own_list(discussion, own, true));
+        parts.push(own_list(discussion, &first.id));
     }
     parts
 }
 
-fn whole(
-    discussion: &Discussion,
-    posted: &Posted,
-    may_be_answered: bool,
-    answers: &ArcRwSignal<Vec<Posted>>,
-) -> Children {
+fn whole(discussion: &Discussion, posted: &Posted, may_be_answered: bool) -> Children {
     let Shown {
         contribution,
         is_sending,
@@ -204,7 +198,7 @@ fn whole(
             let reading = posted.clone();
             let cancel = Rc::new(move || reading.begin(Doing::Reading));
             let label = french::YOUR_ANSWER;
-            vec![discussion.composer(&contribution.id, answers, label, Some((has_begun, cancel)))]
+            vec![discussion.composer(&contribution.id, label, Some((has_begun, cancel)))]
         }
         Doing::Editing => edit(discussion, posted, &contribution, has_begun),
         Doing::Deleting => vec![delete(discussion, posted, &contribution, has_begun)],

@@ -18,7 +18,7 @@ use super::{
     account::has_returned,
     compose::{Field, Writing, compose},
     contribution::{ANSWERS, Posted, contribution},
-    keeping_focus, paragraph, refused,
+    keep_focus, keeping_focus, paragraph, refused,
 };
 use crate::{
     components::button,
@@ -45,8 +45,8 @@ struct Inner {
     order: ArcRwSignal<Order>,
     /// How often it was asked for anew.
     version: ArcRwSignal<u32>,
-    /// What the reader wrote since it was last asked for.
-    own: ArcRwSignal<Vec<Posted>>,
+    /// What the reader wrote since it was last asked for, by the id of what it answers: by "" what answers nothing.
+    own: RefCell<Vec<(String, Own)>>,
     /// The ids of those among them that a page has brought since then.
     brought: RefCell<Vec<String>>,
     /// What is on its way to the engine.
@@ -58,6 +58,9 @@ struct Inner {
     /// What is said to those who do not see it happen.
     said: ArcRwSignal<&'static str>,
 }
+
+/// What the reader wrote in one place.
+type Own = ArcRwSignal<Vec<Posted>>;
 
 impl Discussion {
     pub fn member(&self) -> &Member {
@@ -79,6 +82,33 @@ impl Discussion {
             true => known + 1,
             false => known.saturating_sub(1),
         }));
+    }
+
+    fn own(&self, parent: &str) -> Own {
+        let mut all = self.0.own.borrow_mut();
+        if let Some((_, own)) = all.iter().find(|(other, _)| other == parent) {
+            return own.clone();
+        }
+        let own = Own::default();
+        all.push((parent.to_owned(), own.clone()));
+        own
+    }
+
+    /// A contribution has another id: so have those that answer it another parent.
+    fn rename(&self, before: &str, now: &str) {
+        for (parent, _) in self.0.own.borrow_mut().iter_mut() {
+            if parent == before {
+                now.clone_into(parent);
+            }
+        }
+    }
+
+    fn forget_own_if(&self, is_over: impl Fn(&Posted) -> bool) {
+        for (_, own) in self.0.own.borrow().iter() {
+            if own.with_untracked(|own| own.iter().any(&is_over)) {
+                own.update(|own| own.retain(|posted| !is_over(posted)));
+            }
+        }
     }
 
     /// What the reader writes here, by what it is.
@@ -116,7 +146,6 @@ impl Discussion {
     pub fn composer(
         &self,
         parent: &str,
-        own: &ArcRwSignal<Vec<Posted>>,
         label: &'static str,
         cancel: Option<(bool, Rc<dyn Fn()>)>,
     ) -> Element {
@@ -124,8 +153,8 @@ impl Discussion {
         let draft = Rc::new(RefCell::new(self.draft(parent)));
         let text = draft.borrow().text.clone();
         let (kept, elsewhere) = (Rc::clone(&draft), Rc::clone(&draft));
-        let (this, parent, own) = (self.clone(), parent.to_owned(), own.clone());
-        let (done, left) = (cancel.clone(), Rc::clone(&draft));
+        let (this, parent) = (self.clone(), parent.to_owned());
+        let (done, gone, left) = (cancel.clone(), cancel.clone(), Rc::clone(&draft));
         let cancel = cancel.map(|cancel| -> Rc<dyn Fn()> {
             Rc::new(move || {
                 left.borrow().leave();
@@ -138,10 +167,16 @@ impl Discussion {
             text,
             focus,
             changed: Box::new(move |text| kept.borrow_mut().keep(text)),
-            // What posts it itself holds it.
-            is_gone: Box::new(move || elsewhere.try_borrow_mut().is_ok_and(|mut draft| draft.is_gone())),
+            is_gone: Box::new(move || {
+                // What posts it itself holds it.
+                let is_gone = elsewhere.try_borrow_mut().is_ok_and(|mut draft| draft.is_gone());
+                if let (true, Some(gone)) = (is_gone, &gone) {
+                    gone();
+                }
+                is_gone
+            }),
             escapes: true,
-            send: Box::new(move |text, field| this.post(&parent, text, &own, &draft, &field, done.clone())),
+            send: Box::new(move |text, field| this.post(&parent, text, &draft, &field, done.clone())),
             cancel,
         })
     }
@@ -150,7 +185,6 @@ impl Discussion {
         &self,
         parent: &str,
         text: String,
-        own: &ArcRwSignal<Vec<Posted>>,
         draft: &Rc<RefCell<Draft>>,
         field: &Field,
         done: Option<Rc<dyn Fn()>>,
@@ -169,7 +203,7 @@ impl Discussion {
             text: text.clone(),
             ..Contribution::default()
         });
-        let (this, parent, own) = (self.clone(), parent.to_owned(), own.clone());
+        let (this, parent, own) = (self.clone(), parent.to_owned(), self.own(parent));
         let (draft, field, shown) = (Rc::clone(draft), field.clone(), posted.clone());
         self.0.sending.borrow_mut().push(posted.clone());
         own.update(|own| own.push(posted));
@@ -192,6 +226,7 @@ impl Discussion {
                         draft.posted();
                     }
                     drop(draft);
+                    this.rename(&it.id, &contribution.id);
                     shown.arrived(contribution.clone());
                     // The list may have it as it was when it was sent before.
                     if was_sent {
@@ -252,6 +287,7 @@ impl Discussion {
             draft.send(text.to_owned());
             draft.id.clone()
         };
+        self.rename(&shown.contribution().id, &id);
         shown.sent_as(&id);
         contribute(&id).await
     }
@@ -302,16 +338,13 @@ impl Discussion {
 
     fn forget_brought(&self) {
         let brought = self.0.brought.borrow();
-        let is_there = |posted: &Posted| brought.iter().any(|id| posted.has_id(id));
-        if self.0.own.with_untracked(|own| own.iter().any(is_there)) {
-            self.0.own.update(|own| own.retain(|posted| !is_there(posted)));
-        }
+        self.forget_own_if(|posted| brought.iter().any(|id| posted.has_id(id)));
     }
 
     /// What was written here is in the list that is asked for anew; but not what is still on its way.
     fn forget_posted(&self) {
         self.0.brought.take();
-        self.0.own.update(|own| own.retain(Posted::is_sending));
+        self.forget_own_if(|posted| !posted.is_sending());
     }
 
     /// Looks now and then whether there are new contributions, as long as the reader looks at the page.
@@ -368,7 +401,7 @@ pub fn discussion(article: &str, member: Member) -> Element {
         membership: membership(),
         order: ArcRwSignal::default(),
         version: ArcRwSignal::new(0),
-        own: ArcRwSignal::default(),
+        own: RefCell::default(),
         brought: RefCell::default(),
         sending: RefCell::default(),
         known: Cell::new(None),
@@ -382,14 +415,13 @@ pub fn discussion(article: &str, member: Member) -> Element {
         .class("unseen")
         .attribute("role", "status")
         .live(move || children(said.get()));
-    let own = discussion.0.own.clone();
-    let composer = discussion.composer("", &own, french::YOUR_CONTRIBUTION, None);
+    let composer = discussion.composer("", french::YOUR_CONTRIBUTION, None);
     let list = discussion.clone();
     element("div")
         .class("discussion")
         .with(composer)
         .with(said)
-        .with(own_list(&discussion, own, false))
+        .with(own_list(&discussion, ""))
         .with(toolbar(&discussion))
         .with(element("div").live(move || {
             list.0.version.track();
@@ -400,7 +432,8 @@ pub fn discussion(article: &str, member: Member) -> Element {
 
 /// What the reader wrote just now: contributions, the newest first, or answers to one. What is there stays as it is
 /// when there is more or less of it: they may be answering it, or changing it.
-pub fn own_list(discussion: &Discussion, own: ArcRwSignal<Vec<Posted>>, are_answers: bool) -> Element {
+pub fn own_list(discussion: &Discussion, parent: &str) -> Element {
+    let (own, are_answers) = (discussion.own(parent), !parent.is_empty());
     let (discussion, owner) = (discussion.clone(), Owner::current().unwrap_or_default());
     let class = if are_answers { ANSWERS } else { "thread" };
     let list = element("ol").class(class).attribute("role", "list");
@@ -414,6 +447,9 @@ pub fn own_list(discussion: &Discussion, own: ArcRwSignal<Vec<Posted>>, are_answ
             there.retain(|(posted, lives, item)| {
                 let stays = own.contains(posted);
                 if !stays {
+                    if let Some(place) = list.parent_element() {
+                        keep_focus(&place);
+                    }
                     lives.cleanup();
                     item.remove();
                 }
@@ -516,7 +552,7 @@ fn ask_for(discussion: &Discussion, after: Option<&Contribution>, load: &ArcRwSi
 
 fn listed(discussion: &Discussion, page: &Page, is_further: bool) -> Children {
     let Some(last) = page.contributions.last() else {
-        let own = discussion.0.own.clone();
+        let own = discussion.own("");
         let none = element("div").live(move || {
             let is_first = own.with(Vec::is_empty);
             children(is_first.then(|| paragraph(french::NO_CONTRIBUTIONS)))

@@ -129,10 +129,42 @@ async fn what_was_just_written_can_be_answered_and_is_left_alone_by_what_comes_a
     let document = web_sys::window().unwrap().document().unwrap();
     assert!(answer.is_same_node(document.active_element().as_deref()));
 
-    let submit = open.find("article form [type=submit]").unwrap();
-    submit.unchecked_into::<HtmlElement>().click();
+    open.submit_within();
     until("the answer", || open.find(".answers .who").is_some()).await;
     assert_eq!(open.field().value(), "Le deuxième");
+    // The list that has it takes its place: whoever is in it does not fall out of the page.
+    open.button(french::DELETE).unwrap().focus().unwrap();
+    open.press(french::OLDEST_FIRST).await;
+    until("the focus is kept", || {
+        let focused = document.active_element();
+        open.find(".answers").is_none() && open.root.contains(focused.as_deref())
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_on_its_way_is_in_sight_when_the_list_comes_again() {
+    let answer =
+        r#"{"id": "answer", "author": "me", "authorName": "Awa", "text": "En route", "status": "published"}"#;
+    let _network = engine(subscriber, HIS, move |_, _| {
+        let late = |answer, _| Answer::Late(Box::new(answer));
+        (0..10).fold(Answer::json(answer), late)
+    });
+    let open = Open::article(Some("left"));
+    open.press(french::ANSWER).await;
+    until("the field", || open.field_within().is_some()).await;
+    write(&open.field_within().unwrap(), "En route");
+    open.submit_within();
+    let first = open.find(".discussion > div:last-child li").unwrap();
+    open.press(french::OLDEST_FIRST).await;
+    until("the list again", || {
+        !first.is_connected() && open.find(".answers .state").is_some()
+    })
+    .await;
+    open.says(french::POSTED).await;
+    until("the field is closed", || open.field_within().is_none()).await;
+    let answers = open.root.query_selector_all(".answers li").unwrap();
+    assert_eq!(answers.length(), 1);
 }
 
 #[wasm_bindgen_test]

@@ -129,6 +129,11 @@ impl Open {
         self.find("article textarea").map(JsCast::unchecked_into)
     }
 
+    fn submit_within(&self) {
+        let submit = self.find("article form [type=submit]").unwrap();
+        submit.unchecked_into::<HtmlElement>().click();
+    }
+
     fn write(&self, text: &str) {
         write(&self.field(), text);
     }
