@@ -141,13 +141,19 @@ fn when_near(element: &web_sys::Element, then: impl FnOnce() + 'static) {
             }
         },
     );
+    // What was seen before it was disconnected is told all the same: the browser frees it, with the observer.
+    let seen = seen.into_js_value();
     let init = IntersectionObserverInit::new();
     init.set_root_margin(NEAR);
-    match IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &init) {
+    match IntersectionObserver::new_with_options(seen.unchecked_ref(), &init) {
         Ok(observer) => {
             observer.observe(element);
-            let kept = SendWrapper::new((observer, seen));
-            on_cleanup(move || kept.0.disconnect());
+            let kept = SendWrapper::new((observer, then));
+            on_cleanup(move || {
+                let (observer, then) = &*kept;
+                observer.disconnect();
+                then.take();
+            });
         }
         Err(_) => {
             if let Some(then) = then.take() {

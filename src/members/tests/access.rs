@@ -42,6 +42,28 @@ async fn who_is_not_known_sees_the_door_and_how_many_are_behind_it() {
     );
 }
 
+/// Firefox tells of what was in view before the observer was disconnected.
+#[wasm_bindgen_test]
+async fn what_was_seen_of_a_page_that_is_left_troubles_nobody() {
+    let network = engine(subscriber, NONE, nothing_else);
+    run(
+        "window.own = window.IntersectionObserver; window.IntersectionObserver = class { \
+         constructor(tell) { window.seen = tell } observe() {} disconnect() {} }",
+    );
+    let open = Open::page("pocketbase", None);
+    let is_observed = || js_sys::Reflect::has(&web_sys::window().unwrap(), &"seen".into()).unwrap();
+    until("the contributions are observed", is_observed).await;
+    drop(open);
+    run(
+        "window.IntersectionObserver = window.own; window.seen([{ isIntersecting: true }], { disconnect() {} })",
+    );
+    assert_eq!(
+        network.asked(),
+        ["/data/articles/a.json"],
+        "and nothing comes of it"
+    );
+}
+
 #[wasm_bindgen_test]
 async fn the_discussion_comes_to_whoever_left_a_session_open() {
     let network = engine(subscriber, NONE, nothing_else);
