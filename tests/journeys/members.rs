@@ -542,6 +542,8 @@ async fn tab_to(reader: &Reader<'_>, selector: &str) {
 
 /// Presses "Signaler" by the keyboard.
 async fn ask_why(reader: &Reader<'_>, report: &str) {
+    // While an answer is on its way, its field is in the place of the buttons.
+    reader.until("the button", report).await;
     reader.evaluate(&format!("{report}.focus()")).await;
     reader.press(Key::Enter).await;
     let question = "document.activeElement.textContent.startsWith('Pourquoi')";

@@ -230,6 +230,10 @@ pub fn names_are_one_person_s() {
         "Modo 1",
         "Support24",
         "L’éditeur",
+        "A.d.m.i.n",
+        "Ad min 2",
+        "La direction",
+        "Service Abonnements",
         &"x".repeat(41),
     ] {
         let answer = sign_up(name, 50);
@@ -258,6 +262,8 @@ pub fn names_are_one_person_s() {
         "عَبْدُ اللَّٰه",
         "Alfred Acogny",
         "Wilfred Acquah",
+        "Red Acosta",
+        "Mo Deratani",
         "Supportine Lessor",
     ];
     for (at, name) in honest.into_iter().enumerate() {

@@ -319,6 +319,16 @@ pub fn cinetpay_is_asked_what_became_of_a_payment(engine: &mut Membership) {
     ] {
         comes_back(engine, unknown, "/compte/#paye");
     }
+    for (kind, body) in [
+        ("text/plain", "transaction_id=x"),
+        ("application/xml", "<x/>"),
+        ("application/json", "5"),
+        ("application/json", r#"{"transaction_id": {"toString": 1}}"#),
+        ("multipart/form-data", "x"),
+    ] {
+        let answer = engine.send("POST", path, &[("content-type", kind)], body.as_bytes());
+        assert_eq!(answer.status, 200, "{kind} {body}: the payer goes on");
+    }
     assert_eq!(engine.provider.questions(), asked_before);
     for _ in 0..9 {
         engine.ask("GET", &format!("{path}?transaction_id={transaction}"), "", None);

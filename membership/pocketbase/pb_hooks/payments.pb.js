@@ -61,9 +61,12 @@ routerAdd("GET", "/api/kiosque/payments/cinetpay", (e) => {
 // To here CinetPay sends payers back, however it ended. It wants a page; this one goes on by itself.
 for (const method of ["GET", "POST"]) {
   routerAdd(method, "/api/kiosque/paid", (e) => {
-    const { body, query } = e.requestInfo();
-    const transaction = String(body["transaction_id"] || query["transaction_id"]);
-    const isRefused = require(`${__hooks}/lib/cinetpay.js`).isRefused(e.app, transaction);
+    let isRefused = false;
+    try {
+      const { body, query } = e.requestInfo();
+      const transaction = String(body["transaction_id"] || query["transaction_id"]);
+      isRefused = require(`${__hooks}/lib/cinetpay.js`).isRefused(e.app, transaction);
+    } catch {} // Whatever was sent, and wherever CinetPay is: the payer goes on.
     const site = encodeURI(require(`${__hooks}/lib/providers.js`).site());
     const next = site + (isRefused ? "/abonnement/" : "/compte/#paye");
     return e.html(

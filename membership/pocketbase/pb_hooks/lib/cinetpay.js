@@ -78,11 +78,7 @@ const lately = (app, id) => {
 /// begun lately, and of each no more than 5 times a minute.
 const isRefused = (app, id) => {
   const { isSpared } = require(`${__hooks}/lib/limits.js`);
-  try {
-    return lately(app, id).length > 0 && isSpared(app, "cinetpay:" + id, 5) && check(id).status === "REFUSED";
-  } catch {
-    return false; // The log says why.
-  }
+  return lately(app, id).length > 0 && isSpared(app, "cinetpay:" + id, 5) && check(id).status === "REFUSED";
 };
 
 /// The fields of a form; of what is no form none.

@@ -44,22 +44,18 @@ const wordsOf = (text) => look(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
 const isArticle = (word) => ["i", "ie", "ia", "ies", "d", "de", "du", "des", "un", "une"].includes(word);
 
-/// Whether words in a row, joined, are another, or begin with it where that is enough.
-const spell = (words, whole, mayGoOn) =>
-  words.some((_, at) =>
-    words.slice(at).some((_, more) => {
-      const joined = words.slice(at, at + more + 1).join("");
-      return joined === whole || (mayGoOn && joined.startsWith(whole));
-    }),
-  );
+/// Whether words in a row, joined, are another.
+const spell = (words, whole) =>
+  words.some((_, at) => words.slice(at).some((_, more) => words.slice(at, at + more + 1).join("") === whole));
 
 /// Whether accents are heaped on a letter, over the lines above.
 const isHeaped = (text) => /\p{M}{5}/u.test(text.normalize("NFD"));
 
-// What only the newspaper's people are called: within a word or torn apart, as a word, and as a word's beginning.
-const [WITHIN, WORDS, BEGINNINGS] = [
+// What only the newspaper's people are called: within a word, as a word, also torn apart, and as a word's beginning.
+const [WITHIN, WORDS, TORN, BEGINNINGS] = [
   ["redac", "redak", "moderat", "administr", "editorial"],
-  ["admin", "modo", "support", "kiosque", "journal", "publication", "editeur", "editrice"],
+  ["admin", "modo", "support", "kiosque", "journal", "publication", "editeur", "editrice", "equipe", "staff", "officiel", "direction", "service"],
+  ["admin", "administrateur", "administration", "moderateur", "moderation", "moderatrice", "redac", "redacteur", "redaction", "redactrice"],
   ["webmest", "webmast"],
 ].map((words) => words.map((word) => look(word)));
 
@@ -72,8 +68,9 @@ const isOfficial = (text) => {
   const own = name.filter((word) => !isArticle(word));
   const [joined, bare] = [nameKey(text), words.filter((word) => !isArticle(word))];
   return (
-    WITHIN.some((word) => words.some((other) => other.includes(word)) || spell(words, word, true)) ||
+    words.some((word) => WITHIN.some((part) => word.includes(part))) ||
     forms.some((word) => WORDS.includes(word) || BEGINNINGS.some((start) => word.startsWith(start))) ||
+    TORN.some((word) => spell(words, word)) ||
     (own.length > 0 && (spell(words, name.join("")) || spell(bare, own.join("")))) ||
     (own.join("").length > 6 && joined.includes(own.join("")))
   );
