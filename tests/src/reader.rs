@@ -181,22 +181,36 @@ impl Reader<'_> {
 
     /// Holds a key down until it has acted so many times.
     pub async fn hold(&self, key: Key, times: usize) {
-        // Beside other browsers Firefox's window loses the focus now and then, and a key would go nowhere.
-        if self.engine == Engine::Firefox && self.evaluate("document.hasFocus()").await == Value::Bool(false)
-        {
+        self.step.replace(format!("pressing {key:?}"));
+        let key = char::from(key);
+        let downs = (0..times).fold(KeyActions::new("keyboard".to_owned()), |stroke, _| {
+            stroke.then(KeyAction::Down { value: key })
+        });
+        let stroke = downs.then(KeyAction::Up { value: key });
+        for _ in 0..5 {
+            self.listen_for_keys().await;
+            self.client.perform_actions(stroke.clone()).await.unwrap();
+            // A page that the key led away from is not there to say that it heard it.
+            let is_heard = self.client.execute("return window.heard", Vec::new()).await;
+            if !matches!(is_heard, Ok(Value::Bool(false))) {
+                return;
+            }
+        }
+        panic!("no page hears {key:?}");
+    }
+
+    /// Beside other browsers Firefox's window loses the focus now and then, and a key goes nowhere: it is given the
+    /// focus again, and hears whether it gets the key.
+    async fn listen_for_keys(&self) {
+        if self.engine != Engine::Firefox {
+            return;
+        }
+        let listen = "addEventListener('keydown', () => { window.heard = true; }, { capture: true, once: true }); \
+                      window.heard = false; return document.hasFocus()";
+        if let Ok(Value::Bool(false)) = self.client.execute(listen, Vec::new()).await {
             let window = self.client.window().await.unwrap();
             self.client.switch_to_window(window).await.unwrap();
         }
-        self.step.replace(format!("pressing {key:?}"));
-        let key = char::from(key);
-        let mut stroke = KeyActions::new("keyboard".to_owned());
-        for _ in 0..times {
-            stroke = stroke.then(KeyAction::Down { value: key });
-        }
-        self.client
-            .perform_actions(stroke.then(KeyAction::Up { value: key }))
-            .await
-            .unwrap();
     }
 
     pub async fn path(&self) -> String {
