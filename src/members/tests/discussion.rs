@@ -115,9 +115,7 @@ async fn what_was_just_written_can_be_answered_and_is_left_alone_by_what_comes_a
     open.write("Le premier");
     open.press(french::POST).await;
     open.says(french::POSTED).await;
-    open.press(french::ANSWER).await;
-    until("the field", || open.field_within().is_some()).await;
-    let answer = open.field_within().unwrap();
+    let answer = open.begin(french::ANSWER).await;
     write(&answer, "À moi");
     answer.focus().unwrap();
 
@@ -151,9 +149,7 @@ async fn an_answer_on_its_way_is_in_sight_when_the_list_comes_again() {
         (0..10).fold(Answer::json(answer), late)
     });
     let open = Open::article(Some("left"));
-    open.press(french::ANSWER).await;
-    until("the field", || open.field_within().is_some()).await;
-    write(&open.field_within().unwrap(), "En route");
+    write(&open.begin(french::ANSWER).await, "En route");
     open.submit_within();
     let first = open.find(".discussion > div:last-child li").unwrap();
     open.press(french::OLDEST_FIRST).await;

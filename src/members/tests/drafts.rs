@@ -441,11 +441,9 @@ async fn a_change_that_arrived_is_no_draft_any_more() {
 async fn an_answer_that_was_begun_is_in_sight_when_the_list_comes_again() {
     let _network = engine(subscriber, HIS, nothing_else);
     let open = Open::article(Some("left"));
-    open.press(french::ANSWER).await;
-    let field = || open.field_within();
-    until("the field", || field().is_some()).await;
-    let area = field().unwrap();
+    let area = open.begin(french::ANSWER).await;
     write(&area, "À moitié");
+    let field = || open.field_within();
     open.press(french::OLDEST_FIRST).await;
     until("another field", || {
         field().is_some_and(|there| !there.is_same_node(Some(&area)) && there.value() == "À moitié")
@@ -457,10 +455,9 @@ async fn an_answer_that_was_begun_is_in_sight_when_the_list_comes_again() {
 async fn what_happens_elsewhere_does_not_make_a_change_forget_what_it_is_of() {
     let _network = engine(subscriber, MINE, nothing_else);
     let open = Open::article(Some("left"));
-    open.press(french::EDIT).await;
-    until("the field", || open.field_within().is_some()).await;
+    let field = open.begin(french::EDIT).await;
     storage_event();
-    write(&open.field_within().unwrap(), "Le mien, changé");
+    write(&field, "Le mien, changé");
     let draft = storage()
         .get_item("kiosque-draft:me:a:edit:mine")
         .unwrap()
@@ -473,9 +470,7 @@ async fn a_change_that_another_tab_saved_is_read_here() {
     const KEY: &str = "kiosque-draft:me:a:edit:mine";
     let _network = engine(subscriber, MINE, nothing_else);
     let open = Open::article(Some("left"));
-    open.press(french::EDIT).await;
-    until("the field", || open.field_within().is_some()).await;
-    write(&open.field_within().unwrap(), "Le mien, changé");
+    write(&open.begin(french::EDIT).await, "Le mien, changé");
     let (id, text) = kept_at(KEY);
     storage().remove_item(KEY).unwrap();
     storage()
@@ -512,10 +507,8 @@ async fn what_another_tab_puts_in_its_place_is_kept_beside() {
 async fn an_answer_that_was_left_stays_closed_and_is_not_lost() {
     let _network = engine(subscriber, HIS, nothing_else);
     let open = Open::article(Some("left"));
-    open.press(french::ANSWER).await;
     let field = || open.field_within();
-    until("the field", || field().is_some()).await;
-    write(&field().unwrap(), "À moitié");
+    write(&open.begin(french::ANSWER).await, "À moitié");
     open.press(french::CANCEL).await;
     until("closed", || field().is_none()).await;
     let list = open.find(".discussion > div:last-child .thread").unwrap();

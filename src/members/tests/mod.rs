@@ -129,6 +129,13 @@ impl Open {
         self.find("article textarea").map(JsCast::unchecked_into)
     }
 
+    /// Presses what opens such a field, and waits for it.
+    async fn begin(&self, words: &str) -> HtmlTextAreaElement {
+        self.press(words).await;
+        until("the field", || self.field_within().is_some()).await;
+        self.field_within().unwrap()
+    }
+
     fn submit_within(&self) {
         let submit = self.find("article form [type=submit]").unwrap();
         submit.unchecked_into::<HtmlElement>().click();
