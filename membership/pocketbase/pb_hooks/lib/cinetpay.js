@@ -77,8 +77,8 @@ const lately = (app, id) => {
 /// Whether CinetPay says that a transaction was refused. Anybody may want to know: it is asked of no other than those that were
 /// begun lately, and of each no more than 5 times a minute.
 const isRefused = (app, id) => {
-  const { isSpared } = require(`${__hooks}/lib/limits.js`);
-  return lately(app, id).length > 0 && isSpared(app, "cinetpay:" + id, 5) && check(id).status === "REFUSED";
+  const { isAllowed } = require(`${__hooks}/lib/limits.js`);
+  return lately(app, id).length > 0 && isAllowed(app, "cinetpay:" + id, 5) && check(id).status === "REFUSED";
 };
 
 /// The fields of a form; of what is no form none.

@@ -33,14 +33,14 @@ const count = (app, e, collection, owner, id) => {
 };
 
 /// Whether something has been done less often than so many times within a minute; if so, it counts as done again.
-const isSpared = (app, what, most) => {
-  let spared;
+const isAllowed = (app, what, most) => {
+  let allowed;
   app.store().setFunc(ADDED + what, (past) => {
     const times = within(past, 60);
-    spared = times.length < most;
-    return spared ? [...times, Date.now()] : times;
+    allowed = times.length < most;
+    return allowed ? [...times, Date.now()] : times;
   });
-  return spared;
+  return allowed;
 };
 
 const ADDED = "kiosque:added:";
@@ -93,4 +93,4 @@ const forgetTimes = (app) => {
   }
 };
 
-module.exports = { attempt, count, forgetAttempts, forgetTimes, isSpared, stamp, tooMany };
+module.exports = { attempt, count, forgetAttempts, forgetTimes, isAllowed, stamp, tooMany };
