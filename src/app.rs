@@ -1,41 +1,43 @@
 //! The whole page.
 
-use reactive_graph::{
-    owner::{Owner, provide_context},
-    prelude::*,
-};
+use leptos::prelude::*;
 
 use crate::{
-    components::{footer, link, masthead},
-    french,
+    components::{Footer, Masthead, without_reuse},
+    first_page, french, pages,
+    router::use_router,
+};
+#[cfg(feature = "ssr")]
+use crate::{
     load::Store,
-    navigation::{Navigation, Place},
     newspaper::Newspaper,
-    pages,
-    view::{self, Children, children, element},
+    router::{Location, Router},
 };
 
-/// The newspaper around the page that is shown. What it provides, its parts find in the context of
-/// the current reactive owner.
-#[must_use]
-pub fn app(newspaper: Newspaper, store: Store, navigation: Navigation) -> Children {
-    let place = navigation.place();
-    let announcement = navigation.announcement();
-    provide_context(newspaper);
-    provide_context(store);
-    provide_context(navigation);
-    let page = element("div").attribute("id", "page");
-    let announced = element("p")
-        .class("unseen")
-        .attribute("role", "status")
-        .attribute("aria-live", "polite");
-    children(vec![
-        link("skip", "#contenu".to_owned(), french::SKIP),
-        masthead(),
-        page.live(move || pages::page(&place.get())),
-        footer(),
-        announced.live(move || children(announcement.get())),
-    ])
+/// The newspaper around the page that is shown. The newspaper, its [`Store`] and the [`Router`] are in context.
+#[component]
+pub fn App() -> impl IntoView {
+    let router = use_router();
+    let (location, announcement) = (router.location(), router.announcement());
+    view! {
+        <a class="skip" href="#contenu">
+            {french::SKIP}
+        </a>
+        <Masthead />
+        <div id="page">
+            {without_reuse(move || {
+                let location = location.get();
+                first_page::kept(&location).unwrap_or_else(|| pages::page(location))
+            })}
+        </div>
+        <Footer />
+        <p id="announcement" role="status" aria-live="polite">
+            {move || match announcement.get() {
+                words if words.is_empty() => ().into_any(),
+                words => words.into_any(),
+            }}
+        </p>
+    }
 }
 
 /// A page as the press writes it.
@@ -46,14 +48,32 @@ pub struct Page {
     pub html: String,
 }
 
-/// The page of a place, as HTML. Nothing is fetched: what the store lacks is shown as on its way.
+/// The page of a location, as HTML. Nothing is fetched: what the store lacks is shown as on its way.
+#[cfg(feature = "ssr")]
 #[must_use]
-pub fn html(newspaper: Newspaper, store: Store, place: Place) -> Page {
-    let navigation = Navigation::fixed(place, newspaper.clone());
-    Owner::new().with(|| Page {
-        html: view::html(app(newspaper, store, navigation.clone())),
-        title: navigation.title(),
+pub fn html(newspaper: Newspaper, store: Store, location: Location) -> Page {
+    let router = Router::fixed(location, newspaper.clone());
+    Owner::new().with(|| {
+        provide_context(newspaper);
+        provide_context(store);
+        provide_context(router.clone());
+        Page {
+            html: written(view! { <App /> }),
+            title: router.title(),
+        }
     })
+}
+
+/// A view as HTML, without what Leptos writes for a browser that would hydrate it (ours takes the page as it is), and
+/// without the empty class that it writes where there is none. Neither can stand in a text or in an attribute's value:
+/// there Leptos escapes `<` and `>`.
+#[cfg(feature = "ssr")]
+pub fn written(view: impl IntoView) -> String {
+    view.into_view()
+        .to_html()
+        .replace("<!>", "")
+        .replace("<!--<() />-->", "")
+        .replace(" class=\"\">", ">")
 }
 
 #[cfg(test)]

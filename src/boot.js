@@ -17,6 +17,19 @@ const mode = chosen ?? memory("localStorage", "kiosque-mode");
 const light = mode ? mode == "leger" : navigator.connection?.saveData;
 root.dataset.mode = light ? "leger" : "complet";
 
+// What extensions make of the network: gloo-net would end the program at a rejection that is no error, or at an
+// answer of their own kind.
+const fetched = fetch;
+window.fetch = async (...request) => {
+  try {
+    const response = await fetched(...request);
+    if (response instanceof Response) return response;
+  } catch (error) {
+    if (error instanceof Error) throw error;
+  }
+  throw new TypeError("fetch");
+};
+
 // After a panic, or a failure in the midst of it, the reader's code must hear of nothing: links are
 // plain ones again.
 let broken = false;
@@ -39,26 +52,73 @@ for (const name of ["click", "popstate", "pointerover", "touchstart", "focusin",
 addEventListener("error", (event) => panic(event.error));
 addEventListener("unhandledrejection", (event) => panic(event.reason));
 
+// The program's two files, then the style of what only other pages show.
+const links = [...document.querySelectorAll("link[rel^=kiosque]")];
+const files = links.map((link) => link.href);
+
+// A page from before a deploy asks for files that are gone: the newspaper's new page is fetched, once.
+const renew = async () => {
+  for (const file of files) {
+    const { status } = await fetch(file, { method: "HEAD", cache: "no-store" }).catch(() => ({}));
+    if ((status == 404 || status == 410) && memory("sessionStorage", "kiosque-renewed") != files) {
+      memory("sessionStorage", "kiosque-renewed", files);
+      if (memory("sessionStorage", "kiosque-renewed") == files) location.reload();
+      return;
+    }
+  }
+};
+
+// A style that does not come keeps nobody from reading on.
+const dressed = (link) =>
+  new Promise((done) => {
+    link.onload = done;
+    link.onerror = () => done(renew());
+    link.rel = "stylesheet";
+    setTimeout(done, 5000);
+  });
+
 const start = async () => {
-  const [script, wasm] = [...document.querySelectorAll("link[rel=kiosque]")].map((link) => link.href);
+  const [script, wasm] = files;
   try {
+    const styles = links.slice(2).map(dressed);
     const { default: init } = await import(script);
+    await Promise.all(styles);
     await init({ module_or_path: wasm });
     if (!broken) root.dataset.reader = "ready";
   } catch (error) {
     panic(error);
     broken = true;
     root.dataset.reader = "broken";
-    // A page from before a deploy asks for files that are gone: the newspaper's new page is fetched, once.
-    for (const file of [script, wasm]) {
-      const { status } = await fetch(file, { method: "HEAD", cache: "no-store" }).catch(() => ({}));
-      if ((status == 404 || status == 410) && memory("sessionStorage", "kiosque-renewed") != file) {
-        memory("sessionStorage", "kiosque-renewed", file);
-        if (memory("sessionStorage", "kiosque-renewed") == file) location.reload();
-        return;
-      }
-    }
+    renew();
   }
 };
-// The members' own pages are nothing without it.
-if (!light || document.querySelector("main.account")) requestAnimationFrame(() => setTimeout(start));
+
+// On a slow or metered line the program comes when readers show that they stay: they touch the menu, have scrolled half of
+// the article, come near its contributions, or come back.
+const whenTheyStay = () => {
+  const shown = new AbortController();
+  const begin = () => {
+    shown.abort();
+    start();
+  };
+  const on = (name, stays) =>
+    addEventListener(name, (event) => stays(event) && begin(), { passive: true, signal: shown.signal });
+  for (const name of ["touchstart", "pointerover", "focusin"]) on(name, ({ target }) => target.closest?.(".masthead a"));
+  on("pageshow", (event) => event.persisted);
+  on("scroll", () => {
+    const { top, height } = (document.querySelector(".story") ?? document.body).getBoundingClientRect();
+    return top + height / 2 < innerHeight;
+  });
+  const near = new IntersectionObserver((seen) => seen.some((it) => it.isIntersecting) && begin(), { rootMargin: "600px" });
+  for (const contributions of document.querySelectorAll(".contributions")) near.observe(contributions);
+  shown.signal.onabort = () => near.disconnect();
+};
+
+// What the line is like, not every engine tells.
+const { effectiveType, downlink } = navigator.connection ?? {};
+const isSlow = /[23]g/.test(effectiveType) || downlink < 1;
+const isSecond = memory("sessionStorage", "kiosque-visit");
+memory("sessionStorage", "kiosque-visit", 1);
+// The members' own pages are nothing without it, nor is a page that the press did not write.
+const isWanted = document.querySelector("main.account") || !document.querySelector("main");
+if (isWanted || !light) requestAnimationFrame(() => setTimeout(!isSlow || isWanted || chosen || isSecond ? start : whenTheyStay));

@@ -8,7 +8,7 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::{Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, Request, Response, ResponseInit};
@@ -21,7 +21,10 @@ pub enum Answer {
         headers: Vec<(&'static str, &'static str)>,
         body: String,
     },
+    /// A rejection that is no `Error`, as an extension's.
     Unreachable,
+    /// Something that is no `Response`, as an extension's.
+    Foreign,
     /// Nothing, until the reader gives up.
     Silence,
     /// An answer that takes a moment.
@@ -44,6 +47,13 @@ impl Answer {
             body: String::new(),
         }
     }
+}
+
+/// What every page has around `fetch`: the paragraph of `src/boot.js` that does it.
+fn wrapper_of_fetch() -> &'static str {
+    let mut paragraphs = include_str!("boot.js").split("\n\n");
+    let wrapper = paragraphs.find(|paragraph| paragraph.contains("window.fetch ="));
+    wrapper.expect("boot.js wraps window.fetch in a paragraph of its own")
 }
 
 /// What the network makes of a request: its method and path.
@@ -91,6 +101,9 @@ impl FakeFetch {
         let window = web_sys::window().unwrap();
         let real = Reflect::get(&window, &"fetch".into()).unwrap();
         Reflect::set(&window, &"fetch".into(), fake.as_ref()).unwrap();
+        Function::new_no_args(wrapper_of_fetch())
+            .call0(&JsValue::UNDEFINED)
+            .unwrap();
         Self {
             log,
             real,
@@ -153,6 +166,7 @@ impl Log {
                 Promise::resolve::<JsValue>(&response.into())
             }
             Answer::Unreachable => Promise::reject(&"whatever an extension rejects with".into()),
+            Answer::Foreign => Promise::resolve::<JsValue>(&js_sys::Object::new().into()),
             Answer::Silence => self.silence(request),
             Answer::Late(answer) => {
                 let (log, request) = (Rc::clone(self), request.clone().unwrap());

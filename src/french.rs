@@ -3,7 +3,7 @@
 
 use crate::{
     contract::Interval,
-    load::Failure,
+    load::LoadError,
     membership::{Reason, Refusal, Report},
     money,
 };
@@ -308,6 +308,13 @@ pub fn page_title(title: &str, newspaper: &str) -> String {
     format!("{title} – {newspaper}")
 }
 
+/// The page's own title, of what [`page_title`] made of it.
+#[must_use]
+pub fn title_of_page<'a>(title: &'a str, newspaper: &str) -> &'a str {
+    let own = title.strip_suffix(newspaper);
+    own.and_then(|own| own.strip_suffix(" – ")).unwrap_or(title)
+}
+
 /// "Société, page 3"
 #[must_use]
 pub fn numbered(title: &str, page: u32) -> String {
@@ -316,36 +323,36 @@ pub fn numbered(title: &str, page: u32) -> String {
 
 /// What went wrong, in one line.
 #[must_use]
-pub fn failure_title(failure: Failure) -> &'static str {
+pub fn failure_title(failure: LoadError) -> &'static str {
     match failure {
-        Failure::NotFound => NOT_FOUND,
-        Failure::Withdrawn => "Cet article a été retiré",
-        Failure::NoNetwork => "Pas de connexion",
-        Failure::WebPage => "Le réseau demande une connexion",
-        Failure::Server => "Le journal ne répond pas",
-        Failure::Unreadable => "Ce texte est illisible",
-        Failure::Newer => "Le journal a été mis à jour",
+        LoadError::NotFound => NOT_FOUND,
+        LoadError::Withdrawn => "Cet article a été retiré",
+        LoadError::NoNetwork => "Pas de connexion",
+        LoadError::WebPage => "Le réseau demande une connexion",
+        LoadError::Server => "Le journal ne répond pas",
+        LoadError::Unreadable => "Ce texte est illisible",
+        LoadError::Newer => "Le journal a été mis à jour",
     }
 }
 
 /// What the reader can do about it.
 #[must_use]
-pub fn failure_remedy(failure: Failure) -> &'static str {
+pub fn failure_remedy(failure: LoadError) -> &'static str {
     match failure {
-        Failure::NotFound => NOT_FOUND_WHY,
-        Failure::Withdrawn => "La rédaction l’a retiré du journal. Les autres articles restent en lecture.",
-        Failure::NoNetwork => {
+        LoadError::NotFound => NOT_FOUND_WHY,
+        LoadError::Withdrawn => "La rédaction l’a retiré du journal. Les autres articles restent en lecture.",
+        LoadError::NoNetwork => {
             "Votre appareil n’a pas pu joindre le journal. Vérifiez le réseau, puis réessayez."
         }
-        Failure::WebPage => {
+        LoadError::WebPage => {
             "Le réseau a répondu par une page web au lieu du texte. Sur un Wi-Fi public, ouvrez \
              d’abord sa page d’accueil, puis réessayez."
         }
-        Failure::Server => "Le serveur a un problème passager. Réessayez dans un instant.",
-        Failure::Unreadable => {
+        LoadError::Server => "Le serveur a un problème passager. Réessayez dans un instant.",
+        LoadError::Unreadable => {
             "Les données reçues sont abîmées. Réessayez\u{202f}; si cela dure, prévenez la rédaction."
         }
-        Failure::Newer => "Cette page date d’avant la mise à jour. Rechargez-la pour lire la suite.",
+        LoadError::Newer => "Cette page date d’avant la mise à jour. Rechargez-la pour lire la suite.",
     }
 }
 
@@ -357,13 +364,13 @@ mod tests {
     #[test]
     fn every_sentence_is_spaced_as_french_is() {
         let failures = [
-            Failure::NotFound,
-            Failure::Withdrawn,
-            Failure::NoNetwork,
-            Failure::WebPage,
-            Failure::Server,
-            Failure::Unreadable,
-            Failure::Newer,
+            LoadError::NotFound,
+            LoadError::Withdrawn,
+            LoadError::NoNetwork,
+            LoadError::WebPage,
+            LoadError::Server,
+            LoadError::Unreadable,
+            LoadError::Newer,
         ];
         let failures = failures
             .iter()

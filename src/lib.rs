@@ -9,24 +9,28 @@ pub mod dates;
 #[cfg(test)]
 mod fake_fetch;
 #[cfg(feature = "view")]
+pub mod first_page;
+#[cfg(feature = "view")]
 pub mod french;
+#[cfg(feature = "view")]
+mod lazy;
 pub mod links;
 #[cfg(feature = "view")]
 pub mod load;
 #[cfg(feature = "view")]
-pub mod members;
+mod members;
 #[cfg(feature = "view")]
 pub mod membership;
 pub mod money;
 #[cfg(feature = "view")]
-pub mod navigation;
-#[cfg(feature = "view")]
 pub mod newspaper;
 #[cfg(feature = "view")]
-mod pages;
-pub mod routes;
+pub mod page_data;
 #[cfg(feature = "view")]
+mod pages;
+#[cfg(feature = "view")]
+pub mod router;
+pub mod routes;
+#[cfg(feature = "ssr")]
 pub mod story;
 pub mod typography;
-#[cfg(feature = "view")]
-pub mod view;

@@ -1,62 +1,48 @@
 //! The reader in a browser.
 
+use any_spawner::Executor;
 use kiosque::{
-    app::app,
-    contract::{Decode, Json, Site},
+    app::App,
+    first_page,
     load::{Policy, Store},
-    navigation::Navigation,
     newspaper::Newspaper,
+    page_data::PageData,
+    router::Router,
     routes::Route,
-    view,
 };
-use reactive_graph::{owner::Owner, prelude::*};
-
-/// What every page carries in its `<script id="kiosque" type="application/json">`.
-struct Page {
-    base: String,
-    site: Site,
-    /// The address, below the base path, that it was written for.
-    path: String,
-    documents: Option<Json>,
-}
-
-impl Decode for Page {
-    fn decode(json: &Json) -> Option<Self> {
-        Some(Self {
-            base: json.get("base")?,
-            site: json.get("site")?,
-            path: json.get("path")?,
-            documents: json.field("documents"),
-        })
-    }
-}
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// Starts the reader in the element `#app`, around the page that is there. Without the page's data
 /// it does nothing, and the page stays as the press wrote it.
 fn main() {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+    let document = document();
+    let root = document
+        .get_element_by_id("app")
+        .and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    let (Some(page), Some(root)) = (PageData::read(&document), root) else {
         return;
     };
-    let data = document
-        .get_element_by_id("kiosque")
-        .and_then(|element| element.text_content());
-    let page = data.and_then(|data| Page::decode(&Json::parse(&data)?));
-    let (Some(page), Some(root)) = (page, document.get_element_by_id("app")) else {
-        return;
-    };
-    let _ = any_spawner::Executor::init_wasm_bindgen();
     let began = js_sys::Date::now();
+    _ = Executor::init_wasm_bindgen();
 
     let newspaper = Newspaper::new(page.site, &page.base);
-    let store = Store::new(newspaper.base(), Policy::default(), page.documents);
+    let store = Store::new(newspaper.base(), Policy::default());
     let written = Route::parse(&page.path);
-    let navigation = Navigation::start(newspaper.clone(), store.clone(), &written);
-    // What the press wrote may stay where it is what the address asks for.
-    let place = navigation.place().get_untracked();
-    let joined = place.route == written && place.back.is_none();
     let owner = Owner::new();
-    owner.with(|| view::show(app(newspaper, store, navigation.clone()), &root, joined));
-    navigation.first_page_took(js_sys::Date::now() - began);
+    owner.with(|| {
+        let router = Router::start(newspaper.clone(), store.clone(), &written);
+        provide_context(newspaper);
+        provide_context(store);
+        provide_context(router.clone());
+        let is_written = router.location().get_untracked().route == written;
+        if !is_written || !first_page::adopt(&document, &root) {
+            root.set_text_content(None);
+            mount_to(root, App).forget();
+        }
+        router.started_within(js_sys::Date::now() - began);
+    });
     // The newspaper is open for as long as its page is.
     std::mem::forget(owner);
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use reactive_graph::owner::use_context;
+use leptos::prelude::expect_context;
 
 use crate::{contract::Site, links, routes::Route};
 
@@ -25,8 +25,15 @@ impl Default for Newspaper {
 
 /// The newspaper of the current context.
 #[must_use]
-pub fn newspaper() -> Newspaper {
-    use_context().unwrap_or_default()
+pub fn use_newspaper() -> Newspaper {
+    expect_context()
+}
+
+/// What an element says of the language of its words: nothing where it is the newspaper's own.
+#[derive(Clone, Debug, Default)]
+pub struct LanguageAttributes {
+    pub lang: Option<String>,
+    pub dir: Option<&'static str>,
 }
 
 impl Newspaper {
@@ -57,6 +64,26 @@ impl Newspaper {
     #[must_use]
     pub fn content_href(&self, href: &str) -> Option<String> {
         links::is_allowed(href).then(|| self.below(href))
+    }
+
+    /// The attributes of an element whose words are in a language (a BCP 47 tag).
+    #[must_use]
+    pub fn language(&self, tag: &str) -> LanguageAttributes {
+        /// Of the languages written from right to left, those a newspaper may be in: N’Ko is Mali's.
+        const LEFTWARDS: [&str; 6] = ["ar", "fa", "he", "nqo", "ps", "ur"];
+        if tag.is_empty() || tag == self.site().in_language {
+            return LanguageAttributes::default();
+        }
+        let primary = tag.split('-').next().unwrap_or_default();
+        let dir = if LEFTWARDS.contains(&primary) {
+            "rtl"
+        } else {
+            "ltr"
+        };
+        LanguageAttributes {
+            lang: Some(tag.to_owned()),
+            dir: Some(dir),
+        }
     }
 
     /// The page that a path of this host shows; `None` when it is outside the newspaper.

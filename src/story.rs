@@ -1,25 +1,28 @@
 //! An article by itself, for programs that show it elsewhere: news readers, agencies.
 
-use reactive_graph::owner::{Owner, provide_context};
+use leptos::prelude::*;
 
 use crate::{
-    components::{Loading, Place, body, figure, line, speaking},
+    app::written,
+    components::{Body, Figure, Paragraph, Place},
     contract::Article,
     newspaper::Newspaper,
-    view::{self, children, element},
 };
 
 /// The lead, the picture and the body as HTML. Its addresses are those of the newspaper that is
 /// given: one whose base is an address in full (`https://journal.example/`) makes all of them so.
 #[must_use]
 pub fn html(newspaper: Newspaper, article: &Article) -> String {
+    let language = newspaper.language(&article.in_language);
     Owner::new().with(|| {
         provide_context(newspaper);
         let picture = article.image.as_ref();
-        let story = element("div")
-            .with(line("lead", &article.description))
-            .with(picture.map(|image| figure(image, Place::Text, Loading::Near)))
-            .with(body(&article.body));
-        view::html(children(speaking(story, &article.in_language)))
+        written(view! {
+            <div lang=language.lang dir=language.dir>
+                <Paragraph class="lead" words=article.description.clone() />
+                {picture.map(|image| view! { <Figure image place=Place::Text /> })}
+                <Body blocks=&article.body />
+            </div>
+        })
     })
 }

@@ -35,7 +35,7 @@ pub fn variants(name: &str, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Stop
     Ok(vec![(br, brotli), (gz, gzip)])
 }
 
-/// The files that Trunk put into a built site, and the press did not: the reader's code.
+/// The files that Trunk put into a built site, and the press did not: the reader's code and style.
 ///
 /// # Errors
 /// When the folder cannot be read.
@@ -44,7 +44,7 @@ pub fn trunks(root: &Path) -> Result<Vec<String>, Stop> {
     for entry in fs::read_dir(root).map_err(|why| failed("cannot read", root, why))? {
         let name = entry.map_err(|why| failed("cannot read", root, why))?.file_name();
         let name = name.to_string_lossy();
-        if [".js", ".wasm"].iter().any(|end| name.ends_with(end)) {
+        if [".css", ".js", ".wasm"].iter().any(|end| name.ends_with(end)) {
             found.push(name.into_owned());
         }
     }

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use kiosque::contract::{Article, FrontPage, ListHead, ListPage, Plans, Site};
-use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 
 use crate::{Stop, failed};
 
@@ -23,6 +23,10 @@ fn schemas() -> [(&'static str, Schema); 6] {
 fn schema<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12()
         .for_serialize()
+        // What a reader takes for what is missing is no advice to those who write.
+        .with_transform(RecursiveTransform(|schema: &mut Schema| {
+            schema.remove("default");
+        }))
         .into_generator()
         .into_root_schema_for::<T>()
 }

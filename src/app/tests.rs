@@ -8,10 +8,12 @@ use web_sys::{Element, HtmlElement};
 
 use super::*;
 use crate::{
+    components::mount_in,
     contract::{ListHead, Site, decode},
     fake_fetch::{Answer, FakeFetch, until},
-    load::Policy,
-    navigation::Place,
+    load::{Policy, Store},
+    newspaper::Newspaper,
+    router::{Location, Router},
     routes::{Document, Route},
 };
 
@@ -42,8 +44,8 @@ impl Open {
     fn article(policy: Policy) -> Self {
         let site: Site = decode(SITE).unwrap();
         let newspaper = Newspaper::new(site, "/");
-        let store = Store::new("/", policy, None);
-        let navigation = Navigation::fixed(Place::new(Route::Article("a".into()), ""), newspaper.clone());
+        let store = Store::new("/", policy);
+        let router = Router::fixed(Location::new(Route::Article("a".into()), ""), newspaper.clone());
         let root: HtmlElement = web_sys::window()
             .unwrap()
             .document()
@@ -55,7 +57,12 @@ impl Open {
         body.unwrap().append_child(&root).unwrap();
         let _ = any_spawner::Executor::init_wasm_bindgen();
         let owner = Owner::new();
-        owner.with(|| view::show(app(newspaper, store.clone(), navigation), &root, false));
+        owner.with(|| {
+            provide_context(newspaper);
+            provide_context(store.clone());
+            provide_context(router);
+            mount_in(&root, || view! { <App /> }.into_any());
+        });
         Self { root, owner, store }
     }
 
@@ -215,7 +222,7 @@ async fn hostile_text_is_shown_and_never_run() {
 /// The author's head as it is asked for when the line is idle.
 async fn head_comes(open: &Open) {
     let head = open.store.known::<ListHead>(&Document::AuthorHead("awa".into()));
-    head.waiting().fetch_ahead(40, 30_000).await;
+    head.any().fetch_ahead(40, 30_000).await;
 }
 
 const BY_AWA: &str = r#", "authorArticles": [{"author": {"slug": "awa", "name": "Awa"},

@@ -1,96 +1,137 @@
 //! The authors of an article, beside it.
 
-use reactive_graph::owner::use_context;
+use std::sync::Arc;
 
-use super::{Place, decoration, known_line, link, teasers};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::{A, Paragraph, Picture, Place, Teasers, attach, effect, mount_for_good};
 use crate::{
     contract::{Article, AuthorArticles, BY_AUTHOR, ListHead, Profile, Summary},
     french,
-    load::{Load, Store, Watch},
-    navigation::navigation,
-    newspaper::newspaper,
+    load::{Load, Watch, use_store},
+    newspaper::{Newspaper, use_newspaper},
+    router::use_router,
     routes::{self, Document, Route},
-    view::{self, Element, element},
 };
 
 /// "Les articles de l’auteur": each author with portrait, biography and newest articles.
-pub fn author_aside(article: &Article) -> Option<Element> {
+#[component]
+pub fn AuthorAside(article: Arc<Article>) -> impl IntoView {
     let title = match article.author_articles.len() {
         0 => return None,
         1 => french::THE_AUTHORS_ARTICLES,
         _ => french::THE_AUTHORS_ARTICLES_PLURAL,
     };
-    let mut aside = element("aside")
-        .class("authors-aside")
-        .attribute("aria-labelledby", "auteurs")
-        .with(element("h2").attribute("id", "auteurs").with(title));
+    let mut authors = Vec::new();
     for list in &article.author_articles {
-        aside = aside.with(presented(list, &article.slug));
+        authors.push(view! { <AuthorCard list beside=article.slug.clone() /> }.into_any());
     }
-    Some(aside)
+    Some(
+        view! {
+            <aside class="authors-aside" aria-labelledby="auteurs">
+                <h2 id="auteurs">{title}</h2>
+                {authors}
+            </aside>
+        }
+        .into_any(),
+    )
 }
 
-fn presented(list: &AuthorArticles, beside: &str) -> Element {
+/// An author, and their newest articles but the one that is read.
+#[component]
+fn AuthorCard<'a>(
+    list: &'a AuthorArticles,
+    /// The slug of the article that is read.
+    beside: String,
+) -> impl IntoView + use<> {
     let AuthorArticles { author, articles } = list;
-    let href = newspaper().href(&Route::Author(author.slug.clone(), None));
-    let name = element("div")
-        .with(element("h3").with(&author.name))
-        .with(known_line("job", author.job_title.as_ref()));
-    let card = element("div")
-        .class("author-card")
-        .with(portrait(author))
-        .with(name);
-    let all = element("p")
-        .class("more")
-        .with(link("", href, french::ALL_THE_AUTHORS_ARTICLES));
-    element("div")
-        .class("author")
-        .with(card)
-        .with(known_line("biography", author.description.as_ref()))
-        .with(newest(&author.slug, articles, beside))
-        .with(all)
+    let (slug, newest) = (author.slug.clone(), (author.slug.clone(), beside));
+    view! {
+        <div class="author">
+            <div class="author-card">
+                <Portrait profile=author />
+                <div>
+                    <h3>{author.name.clone()}</h3>
+                    <Paragraph class="job" words=author.job_title.clone() />
+                </div>
+            </div>
+            <Paragraph class="biography" words=author.description.clone() />
+            <div use:attach=UnsyncCallback::new(move |list| keep_up_to_date(list, newest.clone()))>
+                {(!articles.is_empty()).then(|| view! { <Teasers summaries=articles level=4 /> }.into_any())}
+            </div>
+            <p class="more">
+                <A to=Route::Author(slug, None)>{french::ALL_THE_AUTHORS_ARTICLES}</A>
+            </p>
+        </div>
+    }
 }
 
-/// The author's newest articles but the one they stand beside. What the article's document knows of
-/// ends with the day it was last written; the author's own head, when it comes, knows the rest.
-fn newest(author: &str, known: &[Summary], beside: &str) -> Element {
-    let list = element("div").with(listed(known));
-    let store = use_context::<Store>().filter(|_| routes::is_slug(author));
-    let Some(store) = store else { return list };
-    let head: Watch<ListHead> = store.known(&Document::AuthorHead(author.to_owned()));
-    navigation().bring(head.waiting());
-
-    let (beside, known) = (beside.to_owned(), known.to_vec());
-    list.bind(move |list| {
-        let list = list.clone();
-        view::follow(move || {
-            let Load::Ready(head) = head.load() else { return };
-            let newest = head.articles.iter().filter(|article| article.slug != beside);
-            let newest: Vec<Summary> = newest.take(BY_AUTHOR).cloned().collect();
-            if newest != known && may_change(&list) {
-                view::show(view::children(listed(&newest)), &list, false);
-            }
+/// What an article's document knows of an author's articles ends with the day it was last written. The author's own
+/// head, which comes when the line is idle, knows the rest. `beside` is the slug of the article that is read.
+pub fn keep_up_to_date(list: Element, (author, beside): (String, String)) {
+    if !routes::is_slug(&author) {
+        return;
+    }
+    let head: Watch<ListHead> = use_store().known(&Document::AuthorHead(author));
+    use_router().fetch_when_idle(head.any());
+    let newspaper = use_newspaper();
+    effect(move || {
+        let Load::Ready(head) = head.load() else { return };
+        let newest = head.articles.iter().filter(|article| article.slug != beside);
+        let newest: Vec<Summary> = newest.take(BY_AUTHOR).cloned().collect();
+        if newest.is_empty() || is_listed(&newspaper, &list, &newest) || !may_change(&list) {
+            return;
+        }
+        list.set_text_content(None);
+        mount_for_good(&list, move || {
+            view! { <Teasers summaries=&newest level=4 /> }.into_any()
         });
-    })
+    });
 }
 
-fn listed(articles: &[Summary]) -> Option<Element> {
-    (!articles.is_empty()).then(|| teasers(articles, 4, None))
+/// Whether a list shows these articles, in this order.
+fn is_listed(newspaper: &Newspaper, list: &Element, articles: &[Summary]) -> bool {
+    let Ok(links) = list.query_selector_all("a") else {
+        return false;
+    };
+    let mut listed = articles.iter().enumerate();
+    links.length() as usize == articles.len()
+        && listed.all(|(at, article)| {
+            let link = u32::try_from(at).ok().and_then(|at| links.item(at));
+            let Some(link) = link.and_then(|link| link.dyn_into::<Element>().ok()) else {
+                return false;
+            };
+            let href = newspaper.href(&Route::Article(article.slug.clone()));
+            link.get_attribute("href") == Some(href)
+                && link
+                    .text_content()
+                    .is_some_and(|text| text.ends_with(&article.headline))
+        })
 }
 
 /// What stands above the reader's window must not move what they read, nor may a list go under
 /// their fingers.
-fn may_change(list: &web_sys::Element) -> bool {
+fn may_change(list: &Element) -> bool {
     list.get_bounding_client_rect().top() >= 0.0 && !list.matches(":focus-within").unwrap_or_default()
 }
 
 /// An author's portrait, or their initials. The name stands beside it, so it is not said twice.
-pub fn portrait(profile: &Profile) -> Element {
-    let portrait = element("span").class("portrait").attribute("aria-hidden", "true");
-    let image = profile.image.as_ref();
-    match image.and_then(|image| decoration(image, Place::Portrait)) {
-        Some(image) => portrait.with(image),
-        None => portrait.with(initials(&profile.name)),
+#[component]
+pub fn Portrait<'a>(profile: &'a Profile) -> impl IntoView + use<> {
+    let Profile { name, image, .. } = profile;
+    let allowed = image
+        .as_ref()
+        .filter(|image| use_newspaper().content_href(&image.url).is_some());
+    let portrait = match allowed {
+        Some(image) => view! { <Picture image place=Place::Portrait decorative=true /> }.into_any(),
+        None => initials(name).into_any(),
+    };
+    view! {
+        <span class="portrait" aria-hidden="true">
+            {portrait}
+        </span>
     }
 }
 

@@ -1,124 +1,148 @@
 //! The body of an article: blocks and marked text. No HTML comes in anywhere.
 
-use super::{Loading, Place, figure, line};
+use leptos::prelude::*;
+
+use super::{Figure, Paragraph, Place};
 use crate::{
     contract::{Block, Cell, Mark, Span},
     french,
-    newspaper::newspaper,
-    view::{Content, Element, Node, element},
+    newspaper::use_newspaper,
 };
 
 /// The blocks of an article's body.
-pub fn body(blocks: &[Block]) -> Vec<Element> {
-    let mut shown = Vec::with_capacity(blocks.len());
-    for each in blocks {
-        shown.extend(block(each));
+#[component]
+pub fn Body<'a>(blocks: &'a [Block]) -> impl IntoView + use<> {
+    let mut views = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        views.push(block_view(block));
     }
-    shown
+    views
 }
 
-fn block(block: &Block) -> Option<Element> {
-    let element = match block {
-        Block::Paragraph { spans } => element("p").with(text(spans)),
-        Block::Heading { level: 0..=2, spans } => element("h2").with(text(spans)),
-        Block::Heading { spans, .. } => element("h3").with(text(spans)),
-        Block::Image(image) => figure(image, Place::Text, Loading::Near),
-        Block::Quote { spans, attribution } => quotation("quote", spans, attribution.as_ref()),
-        Block::PullQuote { spans, attribution } => quotation("pull-quote", spans, attribution.as_ref()),
-        Block::List { ordered, items } => list(*ordered, items),
-        Block::Table { caption, rows } => table(caption.as_ref(), rows),
+fn block_view(block: &Block) -> AnyView {
+    match block {
+        Block::Paragraph { spans } => view! { <p>{text(spans)}</p> }.into_any(),
+        Block::Heading { level: 0..=2, spans } => view! { <h2>{text(spans)}</h2> }.into_any(),
+        Block::Heading { spans, .. } => view! { <h3>{text(spans)}</h3> }.into_any(),
+        Block::Image(image) => view! { <Figure image place=Place::Text /> }.into_any(),
+        Block::Quote { spans, attribution } => {
+            view! { <Quotation class="quote" spans attribution=attribution.clone() /> }.into_any()
+        }
+        Block::PullQuote { spans, attribution } => {
+            view! { <Quotation class="pull-quote" spans attribution=attribution.clone() /> }.into_any()
+        }
+        Block::List { ordered, items } => view! { <List ordered=*ordered items /> }.into_any(),
+        Block::Table { caption, rows } => view! { <Table caption=caption.clone() rows /> }.into_any(),
         Block::Embed {
             url,
             title,
             provider_name,
-        } => embed(url, title, provider_name),
-        Block::Box { title, body } => element("aside")
-            .class("box")
-            .with(element("h2").with(title))
-            .with(self::body(body)),
-        Block::Separator => element("hr"),
-        Block::Unknown => return line("note", french::UNREADABLE_BLOCK),
-    };
-    Some(element)
-}
-
-fn quotation(class: &'static str, spans: &[Span], attribution: Option<&String>) -> Element {
-    element("figure")
-        .class(class)
-        .with(element("blockquote").with(element("p").with(text(spans))))
-        .with(attribution.map(|name| element("figcaption").with(name)))
-}
-
-fn list(ordered: bool, items: &[Vec<Span>]) -> Element {
-    let mut list = element(if ordered { "ol" } else { "ul" });
-    for spans in items {
-        list = list.with(element("li").with(text(spans)));
+        } => view! { <Embed url title=title.clone() provider_name=provider_name.clone() /> }.into_any(),
+        Block::Box { title, body } => view! {
+            <aside class="box">
+                <h2>{title.clone()}</h2>
+                <Body blocks=body />
+            </aside>
+        }
+        .into_any(),
+        Block::Separator => view! { <hr class="separator" /> }.into_any(),
+        Block::Unknown => {
+            view! { <Paragraph class="note" words=french::UNREADABLE_BLOCK.to_owned() /> }.into_any()
+        }
     }
-    list
+}
+
+#[component]
+fn Quotation<'a>(
+    class: &'static str,
+    spans: &'a [Span],
+    attribution: Option<String>,
+) -> impl IntoView + use<> {
+    view! {
+        <figure class=class>
+            <blockquote>
+                <p>{text(spans)}</p>
+            </blockquote>
+            {attribution.map(|name| view! { <figcaption>{name}</figcaption> }.into_any())}
+        </figure>
+    }
+}
+
+#[component]
+fn List<'a>(ordered: bool, items: &'a [Vec<Span>]) -> impl IntoView + use<> {
+    let mut entries = Vec::with_capacity(items.len());
+    for spans in items {
+        entries.push(view! { <li>{text(spans)}</li> }.into_any());
+    }
+    match ordered {
+        true => view! { <ol>{entries}</ol> }.into_any(),
+        false => view! { <ul>{entries}</ul> }.into_any(),
+    }
 }
 
 /// A table may be wider than a phone: it scrolls by itself, also by the keyboard.
-fn table(caption: Option<&String>, rows: &[Vec<Cell>]) -> Element {
-    let mut body = element("tbody");
+#[component]
+fn Table<'a>(caption: Option<String>, rows: &'a [Vec<Cell>]) -> impl IntoView + use<> {
+    let mut body = Vec::with_capacity(rows.len());
     for (number, cells) in rows.iter().enumerate() {
         let scope = if number == 0 { "col" } else { "row" };
-        let mut row = element("tr");
-        for cell in cells {
-            let of_kind = if cell.header {
-                element("th").attribute("scope", scope)
-            } else {
-                element("td")
-            };
-            row = row.with(of_kind.with(text(&cell.spans)));
+        let mut row = Vec::with_capacity(cells.len());
+        for Cell { header, spans } in cells {
+            row.push(match header {
+                true => view! { <th scope=scope>{text(spans)}</th> }.into_any(),
+                false => view! { <td>{text(spans)}</td> }.into_any(),
+            });
         }
-        body = body.with(row);
+        body.push(view! { <tr>{row}</tr> }.into_any());
     }
-    let name = caption.map_or(french::TABLE, String::as_str).to_owned();
-    let caption = caption.map(|caption| element("caption").with(caption));
-    element("div")
-        .class("table")
-        .attribute("role", "region")
-        .attribute("tabindex", "0")
-        .attribute("aria-label", name)
-        .with(element("table").with(caption).with(body))
+    let name = caption.clone().unwrap_or_else(|| french::TABLE.to_owned());
+    view! {
+        <div class="table" role="region" tabindex="0" aria-label=name>
+            <table>
+                {caption.map(|caption| view! { <caption>{caption}</caption> }.into_any())} <tbody>{body}</tbody>
+            </table>
+        </div>
+    }
 }
 
-fn embed(url: &str, title: &str, provider: &str) -> Element {
-    let fill = |card: Element| {
-        let provider = element("span")
-            .class("embed-provider")
-            .with(french::ON)
-            .with(" ")
-            .with(provider);
-        card.class("embed")
-            .with(element("span").class("embed-title").with(title))
-            .with(provider)
+/// A card that leads to something on another site.
+#[component]
+fn Embed<'a>(url: &'a str, title: String, provider_name: String) -> impl IntoView + use<> {
+    let words = view! {
+        <span class="embed-title">{title}</span>
+        <span class="embed-provider">{french::ON} " " {provider_name}</span>
     };
-    match newspaper().content_href(url) {
-        Some(href) => element("p").with(fill(element("a").attribute("href", href))),
-        None => fill(element("p")),
+    match use_newspaper().content_href(url) {
+        Some(href) => view! {
+            <p>
+                <a href=href class="embed">
+                    {words}
+                </a>
+            </p>
+        }
+        .into_any(),
+        None => view! { <p class="embed">{words}</p> }.into_any(),
     }
 }
 
-fn text(spans: &[Span]) -> Vec<Node> {
-    let mut nodes = Vec::new();
-    for span in spans {
-        let mut words = Vec::new();
-        span.text.as_str().add_to(&mut words);
-        span.marks.iter().rev().fold(words, marked).add_to(&mut nodes);
+fn text(spans: &[Span]) -> Vec<AnyView> {
+    let mut views = Vec::with_capacity(spans.len());
+    for Span { text, marks } in spans {
+        if !text.is_empty() {
+            views.push(marks.iter().rev().fold(text.clone().into_any(), marked));
+        }
     }
-    nodes
+    views
 }
 
-fn marked(inner: Vec<Node>, mark: &Mark) -> Vec<Node> {
-    let element = match mark {
-        Mark::Strong => element("strong"),
-        Mark::Emphasis => element("em"),
-        Mark::Language { lang } => element("span").attribute("lang", lang.clone()),
-        Mark::Link { href } => match newspaper().content_href(href) {
-            Some(href) => element("a").attribute("href", href),
-            None => return inner,
+fn marked(inner: AnyView, mark: &Mark) -> AnyView {
+    match mark {
+        Mark::Strong => view! { <strong>{inner}</strong> }.into_any(),
+        Mark::Emphasis => view! { <em>{inner}</em> }.into_any(),
+        Mark::Language { lang } => view! { <span lang=lang.clone()>{inner}</span> }.into_any(),
+        Mark::Link { href } => match use_newspaper().content_href(href) {
+            Some(href) => view! { <a href=href>{inner}</a> }.into_any(),
+            None => inner,
         },
-    };
-    vec![Node::Element(element.with(inner))]
+    }
 }

@@ -1,37 +1,36 @@
 //! What the reader presses.
 
-use reactive_graph::owner::on_cleanup;
-use send_wrapper::SendWrapper;
-use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Event, EventTarget};
+use leptos::prelude::*;
 
-use crate::view::{Element, element};
-
-/// Listens to an element for as long as the current reactive owner lives.
-pub fn listen(target: &EventTarget, event: &'static str, act: impl Fn(Event) + 'static) {
-    listen_to(target, event, Box::new(act));
-}
-
-fn listen_to(target: &EventTarget, event: &'static str, act: Box<dyn Fn(Event)>) {
-    let listener = Closure::wrap(act);
-    let function: js_sys::Function = listener.as_ref().clone().unchecked_into();
-    let _ = target.add_event_listener_with_callback(event, &function);
-    let kept = SendWrapper::new((target.clone(), listener));
-    on_cleanup(move || {
-        let (target, _listener) = &*kept;
-        let _ = target.remove_event_listener_with_callback(event, &function);
-    });
-}
+use super::class_name;
 
 /// A button that does something on this page.
-pub fn button(class: &'static str, words: &str, press: impl Fn() + 'static) -> Element {
-    button_of(class, words, Box::new(press))
-}
-
-fn button_of(class: &'static str, words: &str, press: Box<dyn Fn()>) -> Element {
-    element("button")
-        .class(class)
-        .attribute("type", "button")
-        .with(words)
-        .bind(move |button| listen(button, "click", move |_| press()))
+///
+/// ```ignore
+/// view! { <Button class="plain" on_click=move || step.set(Step::Forgot)>{french::FORGOT}</Button> }
+/// ```
+#[component]
+pub fn Button(
+    #[prop(optional)] class: &'static str,
+    #[prop(into)] on_click: UnsyncCallback<()>,
+    /// For a button that stays down: whether it is.
+    #[prop(optional, into)]
+    pressed: Option<Signal<bool>>,
+    /// Whether Escape presses it, too.
+    #[prop(optional)]
+    escape: bool,
+    children: Children,
+) -> impl IntoView {
+    let pressed = move || pressed.map(|pressed| if pressed.get() { "true" } else { "false" });
+    view! {
+        <button
+            class=class_name(class)
+            type="button"
+            aria-pressed=pressed
+            data-escape=escape.then_some("")
+            on:click=move |_| on_click.run(())
+        >
+            {children()}
+        </button>
+    }
 }

@@ -1,84 +1,97 @@
 //! Who wrote it, and when.
 
-use super::known_line;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Paragraph;
 use crate::{
     contract::{Article, Author},
     dates::Local,
     french,
-    newspaper::newspaper,
+    newspaper::use_newspaper,
     routes::{self, Route},
-    view::{Element, element},
 };
 
 /// "Par Awa Sangaré, Grand reporter", the dateline and the reading time; each only when known.
-pub fn byline(article: &Article) -> Element {
-    let authors = signed(&article.author, |line, author| {
-        let title = author.job_title.as_ref();
-        line.with(name(author))
-            .with(title.map(|title| element("span").class("job").with(", ").with(title)))
-    });
-    let updated = article.date_modified.as_deref().and_then(time);
-    let dateline = published(&article.date_published).map(|line| match updated {
-        Some(time) => line.with(", ").with(french::UPDATED).with(" ").with(time),
-        None => line,
-    });
-    let reading = article.word_count.map(french::reading_time);
-    element("div")
-        .class("byline")
-        .with(authors)
-        .with(dateline)
-        .with(known_line("reading", reading.as_ref()))
+#[component]
+pub fn Byline(article: Arc<Article>) -> impl IntoView {
+    view! {
+        <div class="byline">
+            <Authors authors=&article.author linked=true />
+            <Published date=article.date_published.clone() updated=article.date_modified.clone() />
+            <Paragraph class="reading" words=article.word_count.map(french::reading_time) />
+        </div>
+    }
 }
 
-/// "Par Awa Sangaré et Ousmane Dolo", nothing without an author.
-pub fn authors_line(authors: &[Author]) -> Option<Element> {
-    signed(authors, |line, author| line.with(&author.name))
-}
-
-/// "Publié mardi 24 octobre 2023 à 07:28", nothing without a date.
-pub fn published(date: &str) -> Option<Element> {
-    let time = time(date)?;
-    Some(
-        element("p")
-            .class("dateline")
-            .with(french::PUBLISHED)
-            .with(" ")
-            .with(time),
-    )
-}
-
-/// "Par a", "Par a et b", "Par a, b et c"
-fn signed(authors: &[Author], add: fn(Element, &Author) -> Element) -> Option<Element> {
+/// "Par Awa Sangaré, Grand reporter, et Ousmane Dolo"; nothing without an author.
+#[component]
+pub fn Authors<'a>(
+    authors: &'a [Author],
+    /// Whether the names lead to the authors' pages, and say what they are.
+    #[prop(optional)]
+    linked: bool,
+) -> impl IntoView + use<> {
     let last = authors.len().checked_sub(1)?;
-    let mut line = element("p").class("authors").with(french::BY).with(" ");
+    let mut line = Vec::new();
     for (at, author) in authors.iter().enumerate() {
-        line = match at {
-            0 => line,
-            _ if at == last => line.with(french::AND),
-            _ => line.with(", "),
-        };
-        line = add(line, author);
+        line.push(
+            match at {
+                0 => " ",
+                _ if at == last => french::AND,
+                _ => ", ",
+            }
+            .into_any(),
+        );
+        line.push(match linked {
+            true => view! { <Signature author /> }.into_any(),
+            false => author.name.clone().into_any(),
+        });
     }
-    Some(line)
+    Some(view! { <p class="authors">{french::BY} {line}</p> }.into_any())
 }
 
-fn time(date: &str) -> Option<Element> {
-    let printed = Local::parse(date)?.full();
+/// An author's name, which leads to their page, and what they are.
+#[component]
+fn Signature<'a>(author: &'a Author) -> impl IntoView + use<> {
+    let Author {
+        slug,
+        name,
+        job_title,
+    } = author;
+    let name = if routes::is_slug(slug) {
+        view! { <a rel="author" href=use_newspaper().href(&Route::Author(slug.clone(), None))>{name.clone()}</a> }.into_any()
+    } else {
+        view! { <span>{name.clone()}</span> }.into_any()
+    };
+    view! {
+        {name}
+        {job_title.clone().map(|title| view! { <span class="job">", " {title}</span> }.into_any())}
+    }
+}
+
+/// "Publié mardi 24 octobre 2023 à 07:28, mis à jour …"; nothing without a date.
+#[component]
+pub fn Published(
+    /// RFC 3339.
+    date: String,
+    #[prop(optional_no_strip)] updated: Option<String>,
+) -> impl IntoView {
+    let updated = updated.and_then(time);
     Some(
-        element("time")
-            .attribute("datetime", date.to_owned())
-            .with(printed),
+        view! {
+            <p class="dateline">
+                {french::PUBLISHED} " " {time(date)?}
+                {updated.map(|time| view! { ", " {french::UPDATED} " " {time} }.into_any())}
+            </p>
+        }
+        .into_any(),
     )
 }
 
-/// An author's name, which leads to their page.
-fn name(author: &Author) -> Element {
-    if !routes::is_slug(&author.slug) {
-        return element("span").with(&author.name);
-    }
-    let href = newspaper().href(&Route::Author(author.slug.clone(), None));
-    element("a")
-        .attribute("rel", "author")
-        .attribute("href", href)
-        .with(&author.name)
+/// A moment, for readers and for programs.
+fn time(date: String) -> Option<AnyView> {
+    let printed = Local::parse(&date)?.full();
+    Some(view! { <time datetime=date>{printed}</time> }.into_any())
 }

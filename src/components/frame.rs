@@ -1,118 +1,170 @@
 //! What stands around every page.
 
-use reactive_graph::{graph::untrack, prelude::*};
+use leptos::prelude::*;
+use web_sys::HtmlElement;
 
-use super::{line, link, listen};
+use super::{A, Link, Paragraph, class_name, effect, mount_in_place};
 use crate::{
-    contract::Membership,
+    contract::{Membership, Section, SiteLink},
     french,
-    membership::is_left_open,
-    navigation::navigation,
-    newspaper::newspaper,
+    membership::use_session_left_open,
+    newspaper::use_newspaper,
+    router::use_location,
     routes::{self, Route},
-    view::{Element, element, follow},
 };
 
 /// The newspaper's name, its sections and the way to subscribe.
-pub fn masthead() -> Element {
-    let newspaper = newspaper();
-    let site = newspaper.site();
-    let name = link("", newspaper.href(&Route::Home), &site.name);
-    let subscribe = match site.membership {
-        Membership::None => link("button", newspaper.href(&Route::Plans), french::SUBSCRIBE),
-        Membership::Pocketbase => or_account("button", Route::Plans, french::SUBSCRIBE),
-    };
-    let top = element("div")
-        .class("masthead-top")
-        .with(element("p").class("name").with(name))
-        .with(line("tagline", &site.tagline))
-        .with(element("p").class("subscribe").with(subscribe));
-    let mut entries = element("ul")
-        .attribute("role", "list")
-        .with(entry(Route::Home, french::THE_DAYS_PAPER));
-    for section in &site.sections {
-        if routes::is_slug(&section.slug) {
-            entries = entries.with(entry(Route::Section(section.slug.clone(), None), &section.name));
+#[component]
+pub fn Masthead() -> impl IntoView {
+    let newspaper = use_newspaper();
+    let (name, tagline) = (newspaper.site().name.clone(), newspaper.site().tagline.clone());
+    let mut entries =
+        vec![view! { <Entry to=Route::Home name=french::THE_DAYS_PAPER.to_owned() /> }.into_any()];
+    for Section { slug, name } in newspaper.site().sections.clone() {
+        if routes::is_slug(&slug) {
+            entries.push(view! { <Entry to=Route::Section(slug, None) name /> }.into_any());
         }
     }
-    let sections = element("nav")
-        .class("sections")
-        .attribute("aria-label", french::SECTIONS)
-        .with(entries);
-    element("header").class("masthead").with(top).with(sections)
+    view! {
+        <header class="masthead">
+            <div class="masthead-top">
+                <p class="name">
+                    <A to=Route::Home>{name}</A>
+                </p>
+                <Paragraph class="tagline" words=tagline />
+                <p class="subscribe">
+                    <AccountLink link=AccountLink::MASTHEAD />
+                </p>
+            </div>
+            <nav class="sections" aria-label=french::SECTIONS>
+                <ul role="list">{entries}</ul>
+            </nav>
+        </header>
+    }
+}
+
+/// An entry of the menu, which says whether it is the page that is shown.
+#[component]
+fn Entry(to: Route, name: String) -> impl IntoView {
+    let href = use_newspaper().href(&to);
+    let location = use_location();
+    view! {
+        <li>
+            {move || {
+                let current = location.with(|location| (location.route == to).then_some("page"));
+                view! {
+                    <a href=href.clone() aria-current=current>
+                        {name.clone()}
+                    </a>
+                }
+                .into_any()
+            }}
+        </li>
+    }
 }
 
 /// A link in whose place whoever left a session open is offered their account, in all tabs.
-fn or_account(class: &'static str, route: Route, words: &'static str) -> Element {
-    let newspaper = newspaper();
-    link(class, newspaper.href(&route), words).bind(move |link| {
-        let link = link.clone();
-        let offer = move || {
-            let (route, words) = match is_left_open() {
-                true => (&Route::Account, french::MY_ACCOUNT),
-                false => (&route, words),
-            };
-            let _ = link.set_attribute("href", &newspaper.href(route));
-            link.set_text_content(Some(words));
-        };
-        if let Some(window) = web_sys::window() {
-            offer();
-            listen(&window, "storage", move |_| offer());
-        }
-    })
+#[derive(Clone)]
+pub struct AccountLink {
+    /// Where it stands.
+    pub place: &'static str,
+    class: &'static str,
+    to: Route,
+    words: &'static str,
 }
 
-/// A link of the menu, which says whether it is the page that is shown.
-fn entry(route: Route, name: &str) -> Element {
-    let place = navigation().place();
-    let link = link("", newspaper().href(&route), name);
-    let is_shown = move || place.with(|place| place.route == route);
-    let link = link.maybe("aria-current", untrack(&is_shown).then_some("page"));
-    let link = link.bind(move |link| {
-        let link = link.clone();
-        follow(move || {
-            let _ = if is_shown() {
-                link.set_attribute("aria-current", "page")
-            } else {
-                link.remove_attribute("aria-current")
-            };
+impl AccountLink {
+    pub const MASTHEAD: Self = Self {
+        place: ".subscribe",
+        class: "button",
+        to: Route::Plans,
+        words: french::SUBSCRIBE,
+    };
+    pub const FOOTER: Self = Self {
+        place: ".sign-in",
+        class: "",
+        to: Route::SignIn,
+        words: french::SIGN_IN,
+    };
+
+    /// Follows the reader's signing in where the press has written the link.
+    pub fn adopt(self, place: HtmlElement) {
+        let is_left_open = use_session_left_open();
+        let owner = Owner::current().unwrap_or_default();
+        let mut is_mounted = false;
+        effect(move || {
+            if !is_mounted && is_left_open.get() {
+                is_mounted = true;
+                let link = self.clone();
+                owner.with(|| mount_in_place(&place, move || view! { <AccountLink link /> }.into_any()));
+            }
         });
-    });
-    element("li").with(link)
+    }
+}
+
+#[component]
+pub fn AccountLink(link: AccountLink) -> impl IntoView {
+    let AccountLink { class, to, words, .. } = link;
+    let newspaper = use_newspaper();
+    let (own, other) = (newspaper.href(&Route::Account), newspaper.href(&to));
+    let is_left_open = use_session_left_open();
+    view! {
+        {move || {
+            let (href, words) = match is_left_open.get() {
+                true => (own.clone(), french::MY_ACCOUNT),
+                false => (other.clone(), words),
+            };
+            view! {
+                <a class=class_name(class) href=href>
+                    {words}
+                </a>
+            }
+            .into_any()
+        }}
+    }
 }
 
 /// The newspaper's legal links, and the choice of the light visit, which `src/boot.js` follows.
-pub fn footer() -> Element {
-    let newspaper = newspaper();
-    let site = newspaper.site();
+#[component]
+pub fn Footer() -> impl IntoView {
+    let newspaper = use_newspaper();
+    let (name, tagline) = (newspaper.site().name.clone(), newspaper.site().tagline.clone());
     let mut links = Vec::new();
-    for it in &site.links {
-        if let Some(href) = newspaper.content_href(&it.url) {
-            links.push(link("", href, &it.name));
+    for SiteLink { name, url } in newspaper.site().links.clone() {
+        if let Some(href) = newspaper.content_href(&url) {
+            links.push(view! { <li><Link href>{name}</Link></li> }.into_any());
         }
     }
-    if site.membership != Membership::None {
-        links.push(or_account("", Route::SignIn, french::SIGN_IN));
+    if newspaper.site().membership != Membership::None {
+        links.push(view! { <li class="sign-in"><AccountLink link=AccountLink::FOOTER /></li> }.into_any());
     }
     let services = (!links.is_empty()).then(|| {
-        let mut list = element("ul").attribute("role", "list");
-        for link in links {
-            list = list.with(element("li").with(link));
+        view! {
+            <nav aria-label=french::SERVICES>
+                <ul role="list">{links}</ul>
+            </nav>
         }
-        element("nav")
-            .attribute("aria-label", french::SERVICES)
-            .with(list)
+        .into_any()
     });
-    // Plain links: the page is loaded anew, with or without the reader.
-    let mode = |href: &'static str, words| link("", href.to_owned(), words).attribute("target", "_self");
-    let modes = element("p")
-        .class("mode")
-        .with(mode("?mode=leger", french::TO_LIGHT_MODE))
-        .with(mode("?mode=complet", french::TO_FULL_MODE));
-    element("footer")
-        .class("colophon")
-        .with(line("name", &site.name))
-        .with(line("tagline", &site.tagline))
-        .with(services)
-        .with(modes)
+    view! {
+        <footer class="colophon">
+            <Paragraph class="name" words=name />
+            <Paragraph class="tagline" words=tagline />
+            {services}
+            <p class="mode">
+                <ModeLink href="?mode=leger" words=french::TO_LIGHT_MODE />
+                <ModeLink href="?mode=complet" words=french::TO_FULL_MODE />
+            </p>
+        </footer>
+    }
+}
+
+/// A plain link, by which the page is loaded anew, with or without the reader's program.
+#[component]
+pub fn ModeLink(href: &'static str, words: &'static str) -> impl IntoView {
+    view! {
+        <a href=href target="_self">
+            {words}
+        </a>
+    }
 }

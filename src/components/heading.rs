@@ -1,31 +1,41 @@
 //! A page's one `h1`.
 
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
+use super::{attach, class_name};
 use crate::{
-    navigation::navigation,
-    view::{Element, element},
+    newspaper::LanguageAttributes,
+    router::{Router, use_router},
 };
 
-/// The heading of a page. When it is there the page has arrived: it gives the page its title, which
-/// may say more than the heading, and takes the focus of a reader who came by a link.
-pub fn heading(title: &str, words: &str) -> Element {
-    let navigation = navigation();
-    navigation.name(title);
-    let heading = element("h1").attribute("tabindex", "-1").with(words);
-    heading.bind(move |heading| {
-        let heading = heading.clone();
-        // A task runs when the page around the heading is there too, unless another has come.
-        wasm_bindgen_futures::spawn_local(async move {
-            if let Some(heading) = heading.dyn_ref::<HtmlElement>().filter(|it| it.is_connected()) {
-                navigation.arrived(heading);
-            }
-        });
-    })
+/// The heading of a page. When it is there the page has arrived: it gives the page its title and takes the focus of
+/// a reader who came by a link.
+#[component]
+pub fn Heading(
+    /// What the browser's window says, and the heading too unless it has other words.
+    title: String,
+    #[prop(optional)] words: Option<&'static str>,
+    #[prop(optional)] class: &'static str,
+    #[prop(optional)] language: LanguageAttributes,
+) -> impl IntoView {
+    let router = use_router();
+    router.set_title(&title);
+    let words = words.map_or(title, str::to_owned);
+    let LanguageAttributes { lang, dir } = language;
+    view! {
+        <h1 use:attach=UnsyncCallback::new(move |heading| arrive(heading, router.clone())) class=class_name(class) tabindex="-1" lang=lang dir=dir>
+            {words}
+        </h1>
+    }
 }
 
-/// A heading that is only heard.
-pub fn unseen_heading(title: &str, words: &str) -> Element {
-    heading(title, words).class("unseen")
+/// Tells the router of the heading once the page around it is there too, unless another has come by then.
+fn arrive(heading: Element, router: Router) {
+    spawn_local(async move {
+        if let Some(heading) = heading.dyn_ref::<HtmlElement>().filter(|it| it.is_connected()) {
+            router.arrived(heading);
+        }
+    });
 }

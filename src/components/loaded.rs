@@ -1,118 +1,147 @@
 //! A document that is there, on its way, or did not come.
 
-use reactive_graph::{prelude::*, signal::ArcRwSignal};
+use std::sync::Arc;
 
-use super::{button, heading, line, link};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+
+use super::{A, Heading, Paragraph, class_name, without_reuse};
 use crate::{
+    contract::Section,
     french,
-    load::{Anything, Failure, Load, Served, Waiting, Watch, delay},
-    navigation::navigation,
-    newspaper::newspaper,
+    load::{AnyDocument, AnyWatch, Load, LoadError, Served, Watch},
+    newspaper::use_newspaper,
+    router::use_router,
     routes::Route,
-    view::{Children, Element, children, element},
 };
 
+/// How long a document may take before the reader is told that it is on its way, in milliseconds.
+const SLOW_AFTER: u32 = 3_000;
+
 /// Shows a document when it is there; before, a skeleton; else, what went wrong and what to do.
-pub fn loaded<T: Served>(watch: Watch<T>, show: impl Fn(&T) -> Element + 'static) -> Children {
-    shown(
-        watch.waiting(),
-        Box::new(move |document| match document.downcast_ref() {
-            Some(document) => show(document),
-            None => failure(Failure::Unreadable, None),
-        }),
-    )
-}
-
-fn shown(waiting: Waiting, show: Box<dyn Fn(&Anything) -> Element>) -> Children {
-    Children::Live(Box::new(move || {
-        children(match waiting.load() {
-            Load::Ready(document) => show(&*document),
-            Load::Pending => skeleton(),
-            Load::Failed(reason) => failure(reason, Some(waiting.clone())),
-        })
-    }))
-}
-
-/// An element that is the page's main part, where the link over the menu leads.
-pub fn main(class: &'static str) -> Element {
-    element("main")
-        .class(class)
-        .attribute("id", "contenu")
-        .attribute("tabindex", "-1")
-}
-
-/// The shape of an article to come. Style shows it only after a while, and its sentence later.
-fn skeleton() -> Element {
-    let bones = element("div").class("bones").attribute("aria-hidden", "true");
-    let bones = (0..6).fold(bones, |bones, _| bones.with(element("span")));
-    main("skeleton")
-        .attribute("aria-busy", "true")
-        .with(element("h1").class("unseen").with(french::LOADING))
-        .with(bones)
-        .with(slow())
-}
-
-/// After 3 seconds, says that the text is coming.
-fn slow() -> Element {
-    let slow = ArcRwSignal::new(false);
-    let is_slow = slow.clone();
-    let line = element("p").class("slow").attribute("role", "status");
-    line.live(move || children(is_slow.get().then_some(french::SLOW)))
-        .bind(move |_| {
-            wasm_bindgen_futures::spawn_local(async move {
-                delay(3_000).await;
-                slow.set(true);
-            });
-        })
-}
-
-/// One sentence for the cause, one for the remedy, and the ways out.
-pub fn failure(reason: Failure, waiting: Option<Waiting>) -> Element {
-    let (label, waiting) = match reason {
-        Failure::NotFound | Failure::Withdrawn => (None, None),
-        Failure::Newer => (Some(french::RELOAD), None),
-        _ => (waiting.is_some().then_some(french::RETRY), waiting),
+///
+/// ```ignore
+/// view! { <Loaded document=article let:article><Story article /></Loaded> }
+/// ```
+#[component]
+pub fn Loaded<T, F, V>(
+    document: Watch<T>,
+    /// What is shown of it.
+    children: F,
+) -> impl IntoView
+where
+    T: Served,
+    F: Fn(Arc<T>) -> V + Send + 'static,
+    V: IntoView + 'static,
+{
+    let show = move |document: Arc<AnyDocument>| match document.downcast() {
+        Ok(document) => children(document).into_any(),
+        Err(_) => view! { <LoadFailure reason=LoadError::Unreadable /> }.into_any(),
     };
-    let title = french::failure_title(reason);
-    main("failure")
-        .with(heading(title, title))
-        .with(line("lead", french::failure_remedy(reason)))
-        .with(label.map(|label| element("p").with(retry(label, waiting))))
-        .with(ways_out())
+    erased(document.any(), Box::new(show))
 }
 
-/// Asks again for a document, or reloads the page.
-fn retry(label: &str, waiting: Option<Waiting>) -> Element {
-    let navigation = navigation();
-    button("button", label, move || match &waiting {
-        Some(waiting) => {
-            navigation.expect_arrival();
-            waiting.retry();
-        }
-        None => reload(),
+/// For any type of document: the reader carries one copy of it.
+fn erased(document: AnyWatch, show: Box<dyn Fn(Arc<AnyDocument>) -> AnyView + Send>) -> AnyView {
+    without_reuse(move || match document.load() {
+        Load::Ready(document) => show(document),
+        Load::Pending => view! { <Skeleton /> }.into_any(),
+        Load::Failed(reason) => view! { <LoadFailure reason document=document.clone() /> }.into_any(),
     })
 }
 
-/// The front page and the sections, for a reader who is lost.
-fn ways_out() -> Element {
-    let newspaper = newspaper();
-    let home = link("", newspaper.href(&Route::Home), french::TO_THE_FRONT_PAGE);
-    let mut ways = element("ul")
-        .attribute("role", "list")
-        .with(element("li").with(home));
-    for section in &newspaper.site().sections {
-        let href = newspaper.href(&Route::Section(section.slug.clone(), None));
-        ways = ways.with(element("li").with(link("", href, &section.name)));
+/// A page's main part, where the link over the menu leads.
+#[component]
+pub fn Main(
+    #[prop(optional)] class: &'static str,
+    /// Whether it is still on its way.
+    #[prop(optional)]
+    busy: bool,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <main class=class_name(class) id="contenu" tabindex="-1" aria-busy=busy.then_some("true")>
+            {children()}
+        </main>
     }
-    element("nav")
-        .class("ways-out")
-        .attribute("aria-labelledby", "issues")
-        .with(element("h2").attribute("id", "issues").with(french::WAYS_OUT))
-        .with(ways)
 }
 
-fn reload() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().reload();
+/// The shape of an article to come. Style shows it only after a while, and its sentence later.
+#[component]
+fn Skeleton() -> impl IntoView {
+    let (is_slow, set_slow) = signal(false);
+    // Dropped, it is cleared.
+    let timer = cfg!(target_arch = "wasm32").then(|| Timeout::new(SLOW_AFTER, move || set_slow.set(true)));
+    let timer = SendWrapper::new(timer);
+    on_cleanup(move || drop(timer));
+    let bones: Vec<_> = (0..6).map(|_| view! { <span /> }.into_any()).collect();
+    view! {
+        <Main class="skeleton" busy=true>
+            <h1 class="unseen">{french::LOADING}</h1>
+            <div class="bones" aria-hidden="true">
+                {bones}
+            </div>
+            <p class="slow" role="status">
+                {move || if is_slow.get() { french::SLOW.into_any() } else { ().into_any() }}
+            </p>
+        </Main>
+    }
+}
+
+/// One sentence for the cause, one for the remedy, and the ways out.
+#[component]
+pub fn LoadFailure(
+    reason: LoadError,
+    /// What may be asked for again.
+    #[prop(optional, into)]
+    document: Option<AnyWatch>,
+) -> impl IntoView {
+    let (label, document) = match reason {
+        LoadError::NotFound | LoadError::Withdrawn => (None, None),
+        LoadError::Newer => (Some(french::RELOAD), None),
+        _ => (document.is_some().then_some(french::RETRY), document),
+    };
+    let router = use_router();
+    let retry = move |_| match &document {
+        Some(document) => {
+            router.expect_replacement();
+            document.retry();
+        }
+        None => drop(location().reload()),
+    };
+    let retry = label.map(|label| {
+        view! {
+            <p>
+                <button class="button" type="button" on:click=retry>
+                    {label}
+                </button>
+            </p>
+        }
+        .into_any()
+    });
+    view! {
+        <Main class="failure">
+            <Heading title=french::failure_title(reason).to_owned() />
+            <Paragraph class="lead" words=french::failure_remedy(reason).to_owned() />
+            {retry}
+            <WaysOut />
+        </Main>
+    }
+}
+
+/// The front page and the sections, for a reader who is lost.
+#[component]
+fn WaysOut() -> impl IntoView {
+    let newspaper = use_newspaper();
+    let mut ways = vec![view! { <li><A to=Route::Home>{french::TO_THE_FRONT_PAGE}</A></li> }.into_any()];
+    for Section { slug, name } in newspaper.site().sections.clone() {
+        ways.push(view! { <li><A to=Route::Section(slug, None)>{name}</A></li> }.into_any());
+    }
+    view! {
+        <nav class="ways-out" aria-labelledby="issues">
+            <h2 id="issues">{french::WAYS_OUT}</h2>
+            <ul role="list">{ways}</ul>
+        </nav>
     }
 }

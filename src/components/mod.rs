@@ -1,30 +1,41 @@
 //! The parts that pages are made of.
 //!
-//! A part is a function from what it shows to an element. Nothing in it changes once it is shown, but
-//! where it says so.
+//! A component takes what it shows, of the contract's types, and fetches nothing.
 
+mod attach;
 mod author;
 mod body;
 mod button;
 mod byline;
 mod contributions;
+mod effect;
 mod frame;
 mod heading;
-mod line;
+mod link;
 mod loaded;
+mod mount;
 mod pager;
+mod paragraph;
 mod picture;
 mod teaser;
+mod use_near;
+mod without_reuse;
 
-pub use author::{author_aside, portrait};
-pub use body::body;
-pub use button::{button, listen};
-pub use byline::{authors_line, byline, published};
-pub use contributions::{contributions, contributions_title, paywall, sign_in_line, with_return};
-pub use frame::{footer, masthead};
-pub use heading::{heading, unseen_heading};
-pub use line::{known_line, line, link, speaking};
-pub use loaded::{failure, loaded, main};
-pub use pager::pager;
-pub use picture::{Loading, Place, decoration, figure, picture};
-pub use teaser::{teaser, teasers};
+pub use attach::attach;
+pub use author::{AuthorAside, Portrait, keep_up_to_date};
+pub use body::Body;
+pub use button::Button;
+pub use byline::{Authors, Byline, Published};
+pub use contributions::{Contributions, ContributionsTitle, Paywall, ReturnLink, SignInLine, attend};
+pub use effect::effect;
+pub use frame::{AccountLink, Footer, Masthead, ModeLink};
+pub use heading::Heading;
+pub use link::{A, Link, class_name};
+pub use loaded::{LoadFailure, Loaded, Main};
+pub use mount::{mount_for_good, mount_in, mount_in_place};
+pub use pager::Pager;
+pub use paragraph::Paragraph;
+pub use picture::{Figure, Loading, Picture, Place};
+pub use teaser::{Teaser, Teasers};
+pub use use_near::use_near;
+pub use without_reuse::without_reuse;

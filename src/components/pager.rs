@@ -1,21 +1,22 @@
 //! From a page of a list to the next.
 
-use super::link;
-use crate::{
-    french,
-    newspaper::newspaper,
-    routes::Route,
-    view::{Element, element},
-};
+use leptos::prelude::*;
 
-/// Links to the pages of older and of newer articles. Pages are numbered from the oldest; `current`
-/// is `None` on the list's head, which holds the newest; `to_older` is what the link to older ones says.
-pub fn pager(
+use super::A;
+use crate::{french, routes::Route};
+
+/// Links to the pages of older and of newer articles; nothing where there is but one page.
+#[component]
+pub fn Pager<'a>(
+    /// The page that is shown: pages are numbered from the oldest. `None` on the list's head, which holds the newest.
     current: Option<u32>,
+    /// How many pages there are.
     pages: u32,
-    to_older: &str,
-    route: impl Fn(Option<u32>) -> Route,
-) -> Option<Element> {
+    /// What the link to older articles says.
+    to_older: &'static str,
+    /// The list, by any page of it.
+    list: &'a Route,
+) -> impl IntoView + use<> {
     let older = match current {
         None => (pages > 0).then_some(pages),
         Some(number) => (number > 1).then(|| number - 1),
@@ -24,11 +25,24 @@ pub fn pager(
     if older.is_none() && newer.is_none() {
         return None;
     }
-    let to = |number| newspaper().href(&route(number));
-    let newer = newer.map(|number| link("newer", to(number), french::LATER));
-    let older = older.map(|number| link("older", to(Some(number)), to_older));
-    let pager = element("nav")
-        .class("pager")
-        .attribute("aria-label", french::PAGES);
-    Some(pager.with(newer).with(older))
+    let newer = newer.map(|number| numbered(list, number));
+    let older = older.map(|number| numbered(list, Some(number)));
+    Some(
+        view! {
+            <nav class="pager" aria-label=french::PAGES>
+                {newer.map(|to| view! { <A to class="newer">{french::LATER}</A> }.into_any())}
+                {older.map(|to| view! { <A to class="older">{to_older}</A> }.into_any())}
+            </nav>
+        }
+        .into_any(),
+    )
+}
+
+/// Another page of the same list.
+fn numbered(route: &Route, number: Option<u32>) -> Route {
+    match route {
+        Route::Section(slug, _) => Route::Section(slug.clone(), number),
+        Route::Author(slug, _) => Route::Author(slug.clone(), number),
+        _ => number.map_or(Route::Home, Route::HomePage),
+    }
 }

@@ -1,9 +1,11 @@
 //! Pictures, their space reserved.
 
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::Element;
+
 use crate::{
     contract::Image,
-    newspaper::newspaper,
-    view::{Element, element},
+    newspaper::{LanguageAttributes, use_newspaper},
 };
 
 /// Where a picture stands, which says how wide it is shown.
@@ -39,53 +41,81 @@ impl Place {
 }
 
 /// When the browser should fetch a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Loading {
     /// At once, before anything else: the first picture of a page.
     First,
     /// When the reader comes near.
+    #[default]
     Near,
 }
 
-/// A picture alone. Nothing is shown for an address that may not be followed.
-pub fn picture(image: &Image, place: Place, loading: Loading) -> Option<Element> {
-    described(image, &image.alt, place, loading)
-}
-
-/// A picture beside words that say what it shows.
-pub fn decoration(image: &Image, place: Place) -> Option<Element> {
-    described(image, "", place, Loading::Near)
-}
-
-fn described(image: &Image, alt: &str, place: Place, loading: Loading) -> Option<Element> {
-    let source = newspaper().content_href(&image.url)?;
+/// A picture alone; nothing where its address may not be followed.
+#[component]
+pub fn Picture<'a>(
+    image: &'a Image,
+    place: Place,
+    #[prop(optional)] loading: Loading,
+    /// Whether words beside it say what it shows.
+    #[prop(optional)]
+    decorative: bool,
+) -> impl IntoView + use<> {
+    let source = use_newspaper().content_href(&image.url)?;
     let (when, priority) = match loading {
         Loading::First => ("eager", "high"),
         Loading::Near => ("lazy", "auto"),
     };
-    let shown = element("img")
-        .maybe("class", image.tone.map(toned))
-        .attribute("alt", alt.to_owned())
-        .attribute("width", image.width.to_string())
-        .attribute("height", image.height.to_string())
-        .attribute("loading", when)
-        .attribute("decoding", "async")
-        .attribute("fetchpriority", priority);
-    // The addresses are the last ones, so that the others hold when the browser begins to fetch.
-    let Some((stem, _)) = source.rsplit_once('-').filter(|_| !image.widths.is_empty()) else {
-        return Some(shown.attribute("src", source));
+    let sized = source.rsplit_once('-').filter(|_| !image.widths.is_empty());
+    let files = |ending| sized.map(|(stem, _)| addresses(stem, ending, &image.widths));
+    let sizes = sized.map(|_| place.sizes());
+    let (smaller, fallback) = (files(".avif"), files(".jpg"));
+    let alt = if decorative {
+        String::new()
+    } else {
+        image.alt.clone()
     };
-    let sizes = place.sizes();
-    let files = |ending| addresses(stem, ending, &image.widths);
-    let smaller = element("source")
-        .attribute("type", "image/avif")
-        .attribute("sizes", sizes)
-        .attribute("srcset", files(".avif"));
-    let shown = shown
-        .attribute("sizes", sizes)
-        .attribute("srcset", files(".jpg"))
-        .attribute("src", source);
-    Some(element("picture").with(smaller).with(shown))
+    // WebKit fetches an image as soon as it has addresses; where it is built it must be in its picture by then.
+    let (srcset, src) = match cfg!(target_arch = "wasm32") {
+        true => (None, None),
+        false => (fallback.clone(), Some(source.clone())),
+    };
+    let addresses = (fallback, source.clone());
+    let shown = view! {
+        <img
+            class=image.tone.map(toned)
+            alt=alt
+            width=image.width.to_string()
+            height=image.height.to_string()
+            loading=when
+            decoding="async"
+            fetchpriority=priority
+            sizes=sizes
+            srcset=srcset
+            src=src
+            use:load=addresses
+        />
+    }
+    .into_any();
+    Some(match smaller {
+        None => shown,
+        Some(smaller) => view! {
+            <picture>
+                <source type="image/avif" sizes=sizes srcset=smaller />
+                {shown}
+            </picture>
+        }
+        .into_any(),
+    })
+}
+
+/// Gives an image its addresses once it is in its place.
+fn load(image: Element, (srcset, src): (Option<String>, String)) {
+    spawn_local(async move {
+        if let Some(srcset) = srcset {
+            let _ = image.set_attribute("srcset", &srcset);
+        }
+        let _ = image.set_attribute("src", &src);
+    });
 }
 
 /// The class of a colour.
@@ -111,17 +141,31 @@ fn addresses(stem: &str, ending: &str, widths: &[u32]) -> String {
 }
 
 /// A picture with its caption and credit.
-pub fn figure(image: &Image, place: Place, loading: Loading) -> Element {
-    let part = |class, words: &Option<String>| {
-        let words = words.as_ref()?;
-        Some(element("span").class(class).with(words))
-    };
-    let caption = part("caption", &image.caption);
-    let credit = part("credit", &image.credit_text);
-    let legend = (caption.is_some() || credit.is_some())
-        .then(|| element("figcaption").with(caption).with(" ").with(credit));
-    element("figure")
-        .class("picture")
-        .with(picture(image, place, loading))
-        .with(legend)
+#[component]
+pub fn Figure<'a>(
+    image: &'a Image,
+    place: Place,
+    #[prop(optional)] loading: Loading,
+    /// Of words in another language than the newspaper's.
+    #[prop(optional)]
+    language: LanguageAttributes,
+) -> impl IntoView + use<> {
+    let caption = image.caption.clone();
+    let credit = image.credit_text.clone();
+    let legend = (caption.is_some() || credit.is_some()).then(|| {
+        view! {
+            <figcaption>
+                {caption.map(|caption| view! { <span class="caption">{caption}</span> }.into_any())} " "
+                {credit.map(|credit| view! { <span class="credit">{credit}</span> }.into_any())}
+            </figcaption>
+        }
+        .into_any()
+    });
+    let LanguageAttributes { lang, dir } = language;
+    view! {
+        <figure class="picture" lang=lang dir=dir>
+            <Picture image place loading />
+            {legend}
+        </figure>
+    }
 }

@@ -1,57 +1,93 @@
 //! An article as a list shows it.
 
-use super::{Loading, Place, authors_line, line, picture, published};
+use leptos::prelude::*;
+
+use super::{Authors, Loading, Paragraph, Picture, Place, Published};
 use crate::{
     contract::Summary,
-    newspaper::newspaper,
+    newspaper::use_newspaper,
     routes::{self, Route},
-    view::{Element, element},
 };
 
-/// An article's kicker, headline, lead, authors and date, each only when there; the headline leads
-/// to the article. `level` is the rank of the heading, 2 to 4; `place` is for lists with pictures.
-pub fn teaser(summary: &Summary, level: u8, place: Option<Place>, loading: Loading) -> Element {
-    let image = place
-        .zip(summary.image.as_ref())
-        .and_then(|(place, image)| picture(image, place, loading));
-    let words = if routes::is_slug(&summary.slug) {
-        let href = newspaper().href(&Route::Article(summary.slug.clone()));
-        element("a").attribute("href", href)
+/// An article's kicker, headline, lead, authors and date, each only when there; the headline leads to the article.
+#[component]
+pub fn Teaser<'a>(
+    summary: &'a Summary,
+    /// The rank of the heading, 2 to 4.
+    level: u8,
+    /// Where its picture stands, in lists with pictures.
+    place: Option<Place>,
+    #[prop(optional)] loading: Loading,
+) -> impl IntoView + use<> {
+    let Summary {
+        slug,
+        headline,
+        kicker,
+        description,
+        date_published,
+        author,
+        image,
+    } = summary;
+    let picture = place.zip(image.as_ref());
+    let picture = picture.map(|(place, image)| view! { <Picture image place loading /> }.into_any());
+    let words = view! {
+        {kicker.clone().map(|kicker| view! { <span class="kicker">{kicker}</span> " " }.into_any())}
+        <span class="headline">{headline.clone()}</span>
+    };
+    let words = if routes::is_slug(slug) {
+        view! { <a href=use_newspaper().href(&Route::Article(slug.clone()))>{words}</a> }.into_any()
     } else {
-        element("span")
+        view! { <span>{words}</span> }.into_any()
     };
-    let words = match &summary.kicker {
-        Some(kicker) => words.with(element("span").class("kicker").with(kicker)).with(" "),
-        None => words,
+    let heading = match level {
+        2 => view! { <h2>{words}</h2> }.into_any(),
+        3 => view! { <h3>{words}</h3> }.into_any(),
+        _ => view! { <h4>{words}</h4> }.into_any(),
     };
-    let heading = element(match level {
-        2 => "h2",
-        3 => "h3",
-        _ => "h4",
-    });
-    let headline = element("span").class("headline").with(&summary.headline);
-    let text = element("div")
-        .class("teaser-text")
-        .with(heading.with(words.with(headline)))
-        .with(line("excerpt", &summary.description))
-        .with(authors_line(&summary.author))
-        .with(published(&summary.date_published));
-    element("article").class("teaser").with(image).with(text)
+    view! {
+        <article class="teaser">
+            {picture}
+            <div class="teaser-text">
+                {heading} <Paragraph class="excerpt" words=description.clone() /> <Authors authors=author />
+                <Published date=date_published.clone() />
+            </div>
+        </article>
+    }
 }
 
 /// A list of articles.
-pub fn teasers(summaries: &[Summary], level: u8, place: Option<Place>) -> Element {
-    let mut list = element("ul").class("teasers").attribute("role", "list");
+#[component]
+pub fn Teasers<'a>(
+    summaries: &'a [Summary],
+    /// The rank of the headings, 2 to 4.
+    level: u8,
+    /// Where pictures stand, in lists with pictures.
+    #[prop(optional_no_strip)]
+    place: Option<Place>,
+) -> impl IntoView + use<> {
     // A page of a list opens with it.
     let mut loading = match place {
         Some(Place::List) => Loading::First,
         _ => Loading::Near,
     };
+    let mut items = Vec::with_capacity(summaries.len());
     for summary in summaries {
-        list = list.with(element("li").with(teaser(summary, level, place, loading)));
-        if summary.image.is_some() {
+        let is_pictured = summary.image.is_some();
+        items.push(
+            view! {
+                <li>
+                    <Teaser summary level place loading />
+                </li>
+            }
+            .into_any(),
+        );
+        if is_pictured {
             loading = Loading::Near;
         }
     }
-    list
+    view! {
+        <ul class="teasers" role="list">
+            {items}
+        </ul>
+    }
 }

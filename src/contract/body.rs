@@ -1,8 +1,13 @@
 //! The body of an article: typed blocks of marked text, never HTML.
 
-use serde::Serialize;
+use std::mem;
 
-use super::Image;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{
+    Image,
+    lenient::{Lenient, List, lenient, list},
+};
 
 /// One block of an article's body.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -63,10 +68,11 @@ pub enum Block {
 pub const MOST_MARKS: usize = 8;
 
 /// A run of text that bears the same marks.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     pub text: String,
+    #[serde(default, deserialize_with = "marks")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
 }
@@ -88,10 +94,189 @@ pub enum Mark {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cell {
+    #[serde(default, deserialize_with = "lenient")]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub header: bool,
+    #[serde(default, deserialize_with = "list")]
     pub spans: Vec<Span>,
+}
+
+fn marks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Mark>, D::Error> {
+    let mut marks = list(deserializer)?;
+    marks.truncate(MOST_MARKS);
+    Ok(marks)
+}
+
+/// All that any block may have. What serde derives for a tagged enum would first keep the whole value, and then read
+/// the variant from that (docs/decisions/0003).
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct BlockFields {
+    #[serde(rename = "type", default, deserialize_with = "lenient")]
+    kind: BlockType,
+    #[serde(default, deserialize_with = "lenient")]
+    spans: Option<List<Span>>,
+    #[serde(default, deserialize_with = "lenient")]
+    level: Option<u8>,
+    #[serde(default, deserialize_with = "lenient")]
+    attribution: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    ordered: bool,
+    #[serde(default, deserialize_with = "lenient")]
+    items: Option<List<List<Span>>>,
+    #[serde(default, deserialize_with = "lenient")]
+    caption: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    rows: Option<List<List<Lenient<Cell>>>>,
+    #[serde(default, deserialize_with = "lenient")]
+    url: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    title: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    provider_name: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    body: Option<List<Block>>,
+    #[serde(default, deserialize_with = "lenient")]
+    width: Option<u32>,
+    #[serde(default, deserialize_with = "lenient")]
+    height: Option<u32>,
+    #[serde(default, deserialize_with = "lenient")]
+    alt: String,
+    #[serde(default, deserialize_with = "lenient")]
+    credit_text: Option<String>,
+    #[serde(default, deserialize_with = "list")]
+    widths: Vec<u32>,
+    #[serde(default, deserialize_with = "lenient")]
+    tone: Option<u32>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum BlockType {
+    Paragraph,
+    Heading,
+    Image,
+    Quote,
+    PullQuote,
+    List,
+    Table,
+    Embed,
+    Box,
+    Separator,
+    #[default]
+    Unknown,
+}
+
+impl BlockFields {
+    /// `None` when it lacks what its type depends on.
+    /// What it has is taken out of it: where it is moved, each arm drops all the rest, in some 300 bytes.
+    fn block(&mut self) -> Option<Block> {
+        Some(match self.kind {
+            BlockType::Paragraph => Block::Paragraph {
+                spans: self.spans.take()?.0,
+            },
+            BlockType::Heading => Block::Heading {
+                level: self.level?,
+                spans: self.spans.take()?.0,
+            },
+            BlockType::Image => Block::Image(Image {
+                url: self.url.take()?,
+                width: self.width?,
+                height: self.height?,
+                alt: mem::take(&mut self.alt),
+                caption: self.caption.take(),
+                credit_text: self.credit_text.take(),
+                widths: mem::take(&mut self.widths),
+                tone: self.tone,
+            }),
+            BlockType::Quote => Block::Quote {
+                spans: self.spans.take()?.0,
+                attribution: self.attribution.take(),
+            },
+            BlockType::PullQuote => Block::PullQuote {
+                spans: self.spans.take()?.0,
+                attribution: self.attribution.take(),
+            },
+            BlockType::List => Block::List {
+                ordered: self.ordered,
+                items: self.items.take()?.0.into_iter().map(|List(item)| item).collect(),
+            },
+            BlockType::Table => Block::Table {
+                caption: self.caption.take(),
+                rows: self.rows.take()?.0.into_iter().map(row).collect(),
+            },
+            BlockType::Embed => Block::Embed {
+                url: self.url.take()?,
+                title: self.title.take()?,
+                provider_name: self.provider_name.take()?,
+            },
+            BlockType::Box => Block::Box {
+                title: self.title.take()?,
+                body: self.body.take()?.0.into_iter().map(boxed).collect(),
+            },
+            BlockType::Separator => Block::Separator,
+            BlockType::Unknown => return None,
+        })
+    }
+}
+
+/// A cell that cannot be read is an empty one, so that those after it stay in their columns.
+fn row(List(cells): List<Lenient<Cell>>) -> Vec<Cell> {
+    cells.into_iter().map(|Lenient(cell)| cell).collect()
+}
+
+/// A box in a box is unknown: however deep data nests, what is shown does not.
+fn boxed(block: Block) -> Block {
+    match block {
+        Block::Box { .. } => Block::Unknown,
+        block => block,
+    }
+}
+
+/// Always a block: one that cannot be read is unknown, because the reader must see it was there.
+impl<'de> Deserialize<'de> for Block {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut fields: BlockFields = lenient(deserializer)?;
+        Ok(fields.block().unwrap_or_default())
+    }
+}
+
+/// All that any mark may have, as [`BlockFields`].
+#[derive(Deserialize)]
+struct MarkFields {
+    #[serde(rename = "type")]
+    kind: MarkType,
+    #[serde(default, deserialize_with = "lenient")]
+    href: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    lang: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum MarkType {
+    Strong,
+    Emphasis,
+    Link,
+    Language,
+}
+
+impl<'de> Deserialize<'de> for Mark {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fields = MarkFields::deserialize(deserializer)?;
+        let missing = serde::de::Error::missing_field;
+        Ok(match fields.kind {
+            MarkType::Strong => Self::Strong,
+            MarkType::Emphasis => Self::Emphasis,
+            MarkType::Link => Self::Link {
+                href: fields.href.ok_or_else(|| missing("href"))?,
+            },
+            MarkType::Language => Self::Language {
+                lang: fields.lang.ok_or_else(|| missing("lang"))?,
+            },
+        })
+    }
 }

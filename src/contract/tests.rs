@@ -74,6 +74,27 @@ fn a_broken_span_or_mark_costs_itself_only() {
 }
 
 #[test]
+fn a_broken_cell_leaves_the_others_in_their_columns() {
+    let read = body(json!([{"type": "table", "rows": [[null, {"spans": [{"text": "lu"}]}], 5]}]));
+    let Block::Table { rows, .. } = &read[0] else {
+        panic!("{read:?}")
+    };
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0][0], Cell::default());
+    assert_eq!(rows[0][1].spans[0].text, "lu");
+}
+
+#[test]
+fn a_number_that_is_none_of_a_picture_s_costs_that_picture_only() {
+    for width in [json!(-1), json!(2.5), json!("800"), json!(4_294_967_296_u64)] {
+        let read = body(json!([
+            {"type": "image", "url": "/a.jpg", "width": width, "height": 450, "alt": "x"}, {"type": "separator"}
+        ]));
+        assert_eq!(read, [Block::Unknown, Block::Separator], "{width}");
+    }
+}
+
+#[test]
 fn a_null_or_a_wrong_type_costs_that_field_only() {
     for field in [
         "id",

@@ -5,12 +5,12 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::{Date, Function, JsString, Promise};
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Request, RequestInit, Response};
+use gloo_net::http::{Request, Response};
+use gloo_timers::{callback::Timeout, future::TimeoutFuture};
+use js_sys::Date;
+use web_sys::AbortController;
 
-use super::Failure;
+use super::LoadError;
 
 /// What the shell of every page says in its `meta generator`: an answer that says it is the
 /// newspaper's own page, which careless hosts serve for a missing file.
@@ -40,41 +40,47 @@ impl Default for Policy {
     }
 }
 
-/// Lets go of a load that nobody waits for any more.
+/// Aborts a load that nobody waits for any more, and the tries that would follow.
 #[derive(Clone, Default)]
-pub struct Leave(Rc<Leaving>);
+pub struct AbortHandle(Rc<Aborting>);
 
 #[derive(Default)]
-struct Leaving {
-    left: Cell<bool>,
-    underway: RefCell<Option<AbortController>>,
+struct Aborting {
+    is_aborted: Cell<bool>,
+    /// Of the try under way.
+    controller: RefCell<Option<AbortController>>,
 }
 
-impl Leave {
-    pub fn leave(&self) {
-        self.0.left.set(true);
-        if let Some(controller) = self.0.underway.take() {
+impl AbortHandle {
+    pub fn abort(&self) {
+        self.0.is_aborted.set(true);
+        if let Some(controller) = self.0.controller.take() {
             controller.abort();
         }
     }
 
-    pub fn left(&self) -> bool {
-        self.0.left.get()
+    pub fn is_aborted(&self) -> bool {
+        self.0.is_aborted.get()
     }
 }
 
 /// Fetches a text in one try, for so many milliseconds and bytes at most.
 ///
 /// # Errors
-/// Its [`Failure`]: [`Failure::Server`] for a text that the server says is longer.
-pub async fn once(address: &str, within: u32, most: u32, leave: &Leave) -> Result<String, Failure> {
+/// Its [`LoadError`]: [`LoadError::Server`] for a text that the server says is longer.
+pub async fn fetch_once(
+    address: &str,
+    within: u32,
+    most: u32,
+    handle: &AbortHandle,
+) -> Result<String, LoadError> {
     let bounds = Bounds {
         first_bytes: within,
         body: None,
         most,
     };
-    attempt(address, bounds, leave).await.map_err(|miss| match miss {
-        Miss::For(failure) | Miss::Passing(failure, _) => failure,
+    attempt(address, bounds, handle).await.map_err(|miss| match miss {
+        Miss::For(error) | Miss::Passing(error, _) => error,
     })
 }
 
@@ -89,16 +95,20 @@ struct Bounds {
 
 /// Why one try failed.
 enum Miss {
-    For(Failure),
+    For(LoadError),
     /// Worth another try, after as many milliseconds as the server asked for.
-    Passing(Failure, Option<u32>),
+    Passing(LoadError, Option<u32>),
 }
 
 /// Fetches a text: up to three tries with growing waits, only when another may do better.
 ///
 /// # Errors
-/// The last try's [`Failure`].
-pub async fn text(address: &str, policy: Policy, leave: &Leave) -> Result<String, Failure> {
+/// The last try's [`LoadError`].
+pub async fn fetch_with_retries(
+    address: &str,
+    policy: Policy,
+    handle: &AbortHandle,
+) -> Result<String, LoadError> {
     let mut waits = policy.waits.iter();
     let bounds = Bounds {
         first_bytes: policy.first_bytes,
@@ -106,80 +116,77 @@ pub async fn text(address: &str, policy: Policy, leave: &Leave) -> Result<String
         most: u32::MAX,
     };
     loop {
-        let (failure, asked) = match attempt(address, bounds, leave).await {
+        let (error, asked) = match attempt(address, bounds, handle).await {
             Ok(text) => return Ok(text),
-            Err(Miss::For(failure)) => return Err(failure),
-            Err(Miss::Passing(failure, asked)) => (failure, asked),
+            Err(Miss::For(error)) => return Err(error),
+            Err(Miss::Passing(error, asked)) => (error, asked),
         };
         let Some(&wait) = waits.next() else {
-            return Err(failure);
+            return Err(error);
         };
-        if leave.left() || asked.is_some_and(|asked| asked > policy.retry_after) {
-            return Err(failure);
+        if handle.is_aborted() || asked.is_some_and(|asked| asked > policy.retry_after) {
+            return Err(error);
         }
-        delay(asked.unwrap_or(wait).max(wait)).await;
-        if leave.left() {
-            return Err(failure);
+        TimeoutFuture::new(asked.unwrap_or(wait).max(wait)).await;
+        if handle.is_aborted() {
+            return Err(error);
         }
     }
 }
 
-async fn attempt(address: &str, bounds: Bounds, leave: &Leave) -> Result<String, Miss> {
-    const NO_NETWORK: Miss = Miss::Passing(Failure::NoNetwork, None);
-    let (Some(window), Ok(controller)) = (web_sys::window(), AbortController::new()) else {
-        return Err(NO_NETWORK);
-    };
-    leave.0.underway.replace(Some(controller.clone()));
-    let init = RequestInit::new();
-    init.set_signal(Some(&controller.signal()));
-    let request = Request::new_with_str_and_init(address, &init).map_err(|_| NO_NETWORK)?;
+async fn attempt(address: &str, bounds: Bounds, handle: &AbortHandle) -> Result<String, Miss> {
+    const NO_NETWORK: Miss = Miss::Passing(LoadError::NoNetwork, None);
+    let controller = AbortController::new().map_err(|_| NO_NETWORK)?;
+    handle.0.controller.replace(Some(controller.clone()));
+    let request = Request::get(address).abort_signal(Some(&controller.signal()));
 
-    let mut limit = Limit::new(bounds.first_bytes, &controller);
-    let answer = JsFuture::from(window.fetch_with_request(&request)).await;
-    let response: Response = answer.and_then(JsCast::dyn_into).map_err(|_| NO_NETWORK)?;
+    let mut limit = abort_after(bounds.first_bytes, &controller);
+    let response = request.send().await.map_err(|_| NO_NETWORK)?;
     refusal(&response)?;
     let length = header(&response, "content-length").and_then(|length| length.parse::<u32>().ok());
     if length.is_some_and(|length| length > bounds.most) {
         controller.abort();
-        return Err(Miss::For(Failure::Server));
+        return Err(Miss::For(LoadError::Server));
     }
 
     if let Some(body) = bounds.body {
-        limit = Limit::new(body, &controller);
+        limit = abort_after(body, &controller);
     }
-    let text = response.text().map_err(|_| NO_NETWORK)?;
-    let text = JsFuture::from(text).await.map_err(|_| NO_NETWORK)?;
+    let text = response.text().await.map_err(|_| NO_NETWORK)?;
     drop(limit);
-    // The browser looks for a text in a text; a searcher of our own is 3 KB.
-    let is_own = text.unchecked_ref::<JsString>().includes(OWN_PAGE, 0);
-    let text = text.as_string().unwrap_or_default();
     let is_page = header(&response, "content-type").is_some_and(|kind| kind.starts_with("text/html"))
         || text.trim_start().starts_with('<');
     match is_page {
-        true if is_own => Err(Miss::For(Failure::NotFound)),
-        true => Err(Miss::For(Failure::WebPage)),
+        true if is_own(&text) => Err(Miss::For(LoadError::NotFound)),
+        true => Err(Miss::For(LoadError::WebPage)),
         false => Ok(text),
     }
+}
+
+/// Whether a page is the newspaper's own. By bytes: a searcher of texts is 3 KB.
+fn is_own(page: &str) -> bool {
+    let mut windows = page.as_bytes().windows(OWN_PAGE.len());
+    windows.any(|window| window == OWN_PAGE.as_bytes())
 }
 
 fn refusal(response: &Response) -> Result<(), Miss> {
     Err(match response.status() {
         200..=299 => return Ok(()),
-        404 => Miss::For(Failure::NotFound),
-        410 => Miss::For(Failure::Withdrawn),
+        404 => Miss::For(LoadError::NotFound),
+        410 => Miss::For(LoadError::Withdrawn),
         // RFC 6585: the network wants its own sign-in first.
-        511 => Miss::For(Failure::WebPage),
+        511 => Miss::For(LoadError::WebPage),
         408 | 425 | 429 | 500..=599 => {
             let asked = header(response, "retry-after").and_then(|value| retry_after(&value));
-            Miss::Passing(Failure::Server, asked)
+            Miss::Passing(LoadError::Server, asked)
         }
-        _ => Miss::For(Failure::Server),
+        _ => Miss::For(LoadError::Server),
     })
 }
 
 /// A header of an answer.
 pub fn header(response: &Response, name: &str) -> Option<String> {
-    response.headers().get(name).ok().flatten()
+    response.headers().get(name)
 }
 
 /// Milliseconds that a Retry-After header asks for: seconds or an HTTP date (RFC 9110, 10.2.3).
@@ -192,43 +199,7 @@ pub fn retry_after(value: &str) -> Option<u32> {
 }
 
 /// Aborts a request that takes too long; dropped, it lets the request be.
-pub struct Limit {
-    timer: Option<i32>,
-    _abort: Closure<dyn FnMut()>,
-}
-
-impl Limit {
-    pub fn new(milliseconds: u32, controller: &AbortController) -> Self {
-        let controller = controller.clone();
-        let abort = Closure::once(move || controller.abort());
-        Self {
-            timer: set_timeout(abort.as_ref().unchecked_ref(), milliseconds),
-            _abort: abort,
-        }
-    }
-}
-
-impl Drop for Limit {
-    fn drop(&mut self) {
-        if let (Some(window), Some(timer)) = (web_sys::window(), self.timer) {
-            window.clear_timeout_with_handle(timer);
-        }
-    }
-}
-
-/// Waits for so many milliseconds.
-pub async fn delay(milliseconds: u32) {
-    let promise = Promise::new(&mut |resolve, _| {
-        if set_timeout(&resolve, milliseconds).is_none() {
-            let _ = resolve.call0(&JsValue::UNDEFINED);
-        }
-    });
-    let _ = JsFuture::from(promise).await;
-}
-
-fn set_timeout(then: &Function, milliseconds: u32) -> Option<i32> {
-    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
-    web_sys::window()?
-        .set_timeout_with_callback_and_timeout_and_arguments_0(then, milliseconds)
-        .ok()
+pub fn abort_after(milliseconds: u32, controller: &AbortController) -> Timeout {
+    let controller = controller.clone();
+    Timeout::new(milliseconds, move || controller.abort())
 }

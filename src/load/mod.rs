@@ -3,22 +3,22 @@
 mod fetch;
 mod store;
 
-pub use fetch::{Leave, Limit, Policy, delay, header, once, retry_after};
-pub use store::{Served, Store, Waiting, Watch};
+pub use fetch::{AbortHandle, Policy, abort_after, fetch_once, header, retry_after};
+pub use store::{AnyWatch, FRESH, Served, Store, Watch, use_store};
 
 use std::sync::Arc;
 
 use crate::contract::Unreadable;
 
 /// A document whose type only those who read it know.
-pub type Anything = dyn std::any::Any + Send + Sync;
+pub type AnyDocument = dyn std::any::Any + Send + Sync;
 
 /// Where a document's load stands.
 #[derive(Debug)]
 pub enum Load<T: ?Sized> {
     Pending,
     Ready(Arc<T>),
-    Failed(Failure),
+    Failed(LoadError),
 }
 
 impl<T: ?Sized> Clone for Load<T> {
@@ -26,14 +26,14 @@ impl<T: ?Sized> Clone for Load<T> {
         match self {
             Self::Pending => Self::Pending,
             Self::Ready(document) => Self::Ready(Arc::clone(document)),
-            Self::Failed(failure) => Self::Failed(*failure),
+            Self::Failed(error) => Self::Failed(*error),
         }
     }
 }
 
 /// Why a document did not arrive, by what the reader can do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
+pub enum LoadError {
     NotFound,
     /// It was there and was taken back (HTTP 410).
     Withdrawn,
@@ -47,7 +47,7 @@ pub enum Failure {
     Newer,
 }
 
-impl From<Unreadable> for Failure {
+impl From<Unreadable> for LoadError {
     fn from(unreadable: Unreadable) -> Self {
         match unreadable {
             Unreadable::Malformed => Self::Unreadable,

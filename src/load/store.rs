@@ -10,25 +10,26 @@ use std::{
     sync::Arc,
 };
 
-use reactive_graph::{owner::on_cleanup, prelude::*, signal::ArcRwSignal};
+use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
+use serde::de::DeserializeOwned;
 
 use super::{
-    Anything, Failure, Load, Policy,
-    fetch::{self, Leave},
+    AnyDocument, Load, LoadError, Policy,
+    fetch::{self, AbortHandle},
 };
 use crate::{
-    contract::{self, Article, Decode, Json},
+    contract::{self, Article, Value},
     routes::{Document, Route},
 };
 
 /// How old a document may be, in milliseconds, before showing it again also asks for a newer one.
-const FRESH: f64 = 300_000.0;
+pub const FRESH: f64 = 300_000.0;
 
 /// A type of document that the store keeps.
-pub trait Served: Decode + Send + Sync + 'static {}
+pub trait Served: DeserializeOwned + Send + Sync + 'static {}
 
-impl<T: Decode + Send + Sync + 'static> Served for T {}
+impl<T: DeserializeOwned + Send + Sync + 'static> Served for T {}
 
 /// The documents of this visit. A clone is the same store.
 ///
@@ -41,8 +42,6 @@ struct Inner {
     /// The base path, with its final slash.
     base: String,
     policy: Policy,
-    /// What the page carries: documents by their path.
-    carried: Option<Json>,
     /// A visit's documents are few: none is looked for by a hash.
     entries: RefCell<Vec<Rc<Entry>>>,
 }
@@ -50,12 +49,12 @@ struct Inner {
 struct Entry {
     address: String,
     policy: Policy,
-    decode: fn(&Json) -> Result<Arc<Anything>, Failure>,
-    load: ArcRwSignal<Load<Anything>>,
+    decode: fn(&Value) -> Result<Arc<AnyDocument>, LoadError>,
+    load: ArcRwSignal<Load<AnyDocument>>,
     /// Pages that show it or wait for it.
     watchers: Cell<u32>,
     /// The fetch under way.
-    underway: RefCell<Option<Leave>>,
+    underway: RefCell<Option<AbortHandle>>,
     /// The text of what is there, to tell a newer one by.
     text: RefCell<String>,
     /// When it arrived, in milliseconds since 1970.
@@ -64,38 +63,38 @@ struct Entry {
 
 /// A document that a page shows, for as long as its reactive owner lives.
 pub struct Watch<T> {
-    waiting: Waiting,
+    any: AnyWatch,
     document: PhantomData<fn() -> T>,
 }
 
 /// A [`Watch`] of a document of any type.
 #[derive(Clone)]
-pub struct Waiting(SendWrapper<Rc<Entry>>);
+pub struct AnyWatch(SendWrapper<Rc<Entry>>);
 
 impl<T: Served> Watch<T> {
     /// Where the load stands; what reads it runs again when it changes.
     #[must_use]
     pub fn load(&self) -> Load<T> {
-        match self.waiting.load() {
+        match self.any.load() {
             Load::Pending => Load::Pending,
-            Load::Failed(failure) => Load::Failed(failure),
+            Load::Failed(error) => Load::Failed(error),
             Load::Ready(document) => {
-                Arc::downcast(document).map_or(Load::Failed(Failure::Unreadable), Load::Ready)
+                Arc::downcast(document).map_or(Load::Failed(LoadError::Unreadable), Load::Ready)
             }
         }
     }
 
     /// The same watch, whatever its type.
     #[must_use]
-    pub fn waiting(&self) -> Waiting {
-        self.waiting.clone()
+    pub fn any(&self) -> AnyWatch {
+        self.any.clone()
     }
 }
 
-impl Waiting {
+impl AnyWatch {
     /// Where the load stands; what reads it runs again when it changes.
     #[must_use]
-    pub fn load(&self) -> Load<Anything> {
+    pub fn load(&self) -> Load<AnyDocument> {
         self.0.load.get()
     }
 
@@ -119,10 +118,10 @@ impl Waiting {
     /// Tells how long the text is when it came.
     pub fn fetch_ahead(&self, within: u32, most: u32) -> impl Future<Output = Option<u32>> + use<> {
         let entry = Rc::clone(&self.0);
-        let leave = entry.begin();
+        let handle = entry.begin();
         async move {
-            let outcome = fetch::once(&entry.address, within, most, &leave).await;
-            if leave.left() {
+            let outcome = fetch::fetch_once(&entry.address, within, most, &handle).await;
+            if handle.is_aborted() {
                 return None;
             }
             entry.underway.take();
@@ -141,15 +140,20 @@ impl Waiting {
     }
 }
 
+/// The store of the current context.
+#[must_use]
+pub fn use_store() -> Store {
+    expect_context()
+}
+
 impl Store {
-    /// `carried` are the documents that the page carries, by their path.
+    /// `base` is the path where the newspaper is deployed, with its final slash.
     #[must_use]
-    pub fn new(base: &str, policy: Policy, carried: Option<Json>) -> Self {
+    pub fn new(base: &str, policy: Policy) -> Self {
         let base = base.to_owned();
         Self(SendWrapper::new(Rc::new(Inner {
             base,
             policy,
-            carried,
             entries: RefCell::default(),
         })))
     }
@@ -165,7 +169,7 @@ impl Store {
     #[must_use]
     pub fn watch<T: Served>(&self, document: &Document) -> Watch<T> {
         Watch {
-            waiting: watch(self.entry::<T>(document)),
+            any: watch(self.entry::<T>(document)),
             document: PhantomData,
         }
     }
@@ -174,7 +178,7 @@ impl Store {
     #[must_use]
     pub fn known<T: Served>(&self, document: &Document) -> Watch<T> {
         Watch {
-            waiting: Waiting(SendWrapper::new(self.entry::<T>(document))),
+            any: AnyWatch(SendWrapper::new(self.entry::<T>(document))),
             document: PhantomData,
         }
     }
@@ -182,11 +186,11 @@ impl Store {
     /// Fetches ahead what a page will show.
     pub fn prefetch(&self, route: &Route) {
         let Route::Article(slug) = route else { return };
-        let article = self.known::<Article>(&Document::Article(slug.clone())).waiting();
+        let article = self.known::<Article>(&Document::Article(slug.clone())).any();
         if article.is_wanted() {
             let within = self.0.policy.first_bytes;
             let ahead = article.fetch_ahead(within, u32::MAX);
-            wasm_bindgen_futures::spawn_local(async move {
+            spawn_local(async move {
                 ahead.await.unwrap_or_default();
             });
         }
@@ -202,12 +206,12 @@ impl Store {
     /// Aborts what no page waits for.
     pub fn abandon(&self) {
         for entry in &*self.0.entries.borrow() {
-            entry.leave();
+            entry.abort_unless_watched();
         }
     }
 
     fn entry<T: Served>(&self, document: &Document) -> Rc<Entry> {
-        self.entry_of(document, |json| match contract::decode_json::<T>(json) {
+        self.entry_of(document, |value| match contract::decode_value::<T>(value) {
             Ok(content) => Ok(Arc::new(content)),
             Err(unreadable) => Err(unreadable.into()),
         })
@@ -216,7 +220,7 @@ impl Store {
     fn entry_of(
         &self,
         document: &Document,
-        decode: fn(&Json) -> Result<Arc<Anything>, Failure>,
+        decode: fn(&Value) -> Result<Arc<AnyDocument>, LoadError>,
     ) -> Rc<Entry> {
         let path = document.path();
         let address = format!("{}{path}", self.0.base);
@@ -224,17 +228,11 @@ impl Store {
         if let Some(known) = entries.iter().find(|entry| entry.address == address) {
             return Rc::clone(known);
         }
-        let carried = self
-            .0
-            .carried
-            .as_ref()
-            .and_then(|documents| documents.field(&path));
-        let carried = carried.and_then(|json| decode(&json).ok());
         let entry = Rc::new(Entry {
             address,
             policy: self.0.policy,
             decode,
-            load: ArcRwSignal::new(carried.map_or(Load::Pending, Load::Ready)),
+            load: ArcRwSignal::new(Load::Pending),
             watchers: Cell::new(0),
             underway: RefCell::default(),
             text: RefCell::default(),
@@ -245,7 +243,7 @@ impl Store {
     }
 }
 
-fn watch(entry: Rc<Entry>) -> Waiting {
+fn watch(entry: Rc<Entry>) -> AnyWatch {
     entry.watchers.set(entry.watchers.get() + 1);
     if entry.is_wanted() {
         entry.fetch();
@@ -254,9 +252,9 @@ fn watch(entry: Rc<Entry>) -> Waiting {
     let left = entry.clone();
     on_cleanup(move || {
         left.watchers.set(left.watchers.get().saturating_sub(1));
-        left.leave();
+        left.abort_unless_watched();
     });
-    Waiting(entry)
+    AnyWatch(entry)
 }
 
 impl Entry {
@@ -272,20 +270,20 @@ impl Entry {
     }
 
     /// A load of its own, which puts an end to an earlier one.
-    fn begin(&self) -> Leave {
-        let leave = Leave::default();
-        if let Some(earlier) = self.underway.replace(Some(leave.clone())) {
-            earlier.leave();
+    fn begin(&self) -> AbortHandle {
+        let handle = AbortHandle::default();
+        if let Some(earlier) = self.underway.replace(Some(handle.clone())) {
+            earlier.abort();
         }
-        leave
+        handle
     }
 
     /// Aborts its load, unless a page waits for it.
-    fn leave(&self) {
+    fn abort_unless_watched(&self) {
         if self.watchers.get() == 0
-            && let Some(leave) = self.underway.take()
+            && let Some(handle) = self.underway.take()
         {
-            leave.leave();
+            handle.abort();
         }
     }
 
@@ -293,11 +291,11 @@ impl Entry {
         if self.load.with_untracked(|load| matches!(load, Load::Failed(_))) {
             self.load.set(Load::Pending);
         }
-        let leave = self.begin();
+        let handle = self.begin();
         let entry = Rc::clone(self);
-        wasm_bindgen_futures::spawn_local(async move {
-            let outcome = fetch::text(&entry.address, entry.policy, &leave).await;
-            if !leave.left() {
+        spawn_local(async move {
+            let outcome = fetch::fetch_with_retries(&entry.address, entry.policy, &handle).await;
+            if !handle.is_aborted() {
                 entry.underway.take();
                 entry.arrive(outcome);
             }
@@ -305,25 +303,24 @@ impl Entry {
     }
 
     /// What is shown already stays when a newer one failed to come, or is no different.
-    fn arrive(&self, outcome: Result<String, Failure>) {
+    fn arrive(&self, outcome: Result<String, LoadError>) {
         self.arrived.set(now());
         let shown = self.load.with_untracked(|load| matches!(load, Load::Ready(_)));
         let loaded = match outcome {
             Ok(text) if shown && *self.text.borrow() == text => return,
             Ok(text) => {
-                let content = match Json::parse(&text) {
-                    Some(json) => (self.decode)(&json),
-                    None => Err(Failure::Unreadable),
-                };
+                let content = contract::parse(&text)
+                    .map_err(LoadError::from)
+                    .and_then(|value| (self.decode)(&value));
                 self.text.replace(text);
                 content
             }
-            Err(failure) => Err(failure),
+            Err(error) => Err(error),
         };
         match loaded {
             Ok(content) => self.load.set(Load::Ready(content)),
             Err(_) if shown => {}
-            Err(failure) => self.load.set(Load::Failed(failure)),
+            Err(error) => self.load.set(Load::Failed(error)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use reactive_graph::{graph::untrack, owner::Owner};
+use leptos::prelude::{Owner, untrack};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 use super::*;
@@ -32,7 +32,7 @@ struct Page {
 
 impl Page {
     fn open(policy: Policy) -> Self {
-        let store = Store::new("/journal/", policy, None);
+        let store = Store::new("/journal/", policy);
         Self::visit(store)
     }
 
@@ -46,7 +46,7 @@ impl Page {
         untrack(|| self.watch.load())
     }
 
-    async fn failure(&self) -> Failure {
+    async fn failure(&self) -> LoadError {
         until("the load to fail", || !matches!(self.load(), Load::Pending)).await;
         match self.load() {
             Load::Failed(failure) => failure,
@@ -85,25 +85,25 @@ async fn an_article_arrives() {
 #[wasm_bindgen_test]
 async fn each_cause_is_told_apart_and_what_a_retry_cannot_mend_is_asked_once() {
     for (answer, expected) in [
-        (Answer::status(404), Failure::NotFound),
-        (Answer::status(410), Failure::Withdrawn),
-        (Answer::status(403), Failure::Server),
-        (Answer::status(511), Failure::WebPage),
-        (page("<!doctype html><title>Wi-Fi</title>"), Failure::WebPage),
-        (Answer::json("  <html>"), Failure::WebPage),
+        (Answer::status(404), LoadError::NotFound),
+        (Answer::status(410), LoadError::Withdrawn),
+        (Answer::status(403), LoadError::Server),
+        (Answer::status(511), LoadError::WebPage),
+        (page("<!doctype html><title>Wi-Fi</title>"), LoadError::WebPage),
+        (Answer::json("  <html>"), LoadError::WebPage),
         (
             page(r#"<html><meta name="generator" content="Kiosque">"#),
-            Failure::NotFound,
+            LoadError::NotFound,
         ),
         (
             Answer::json("{\"version\": \"1.0\", \"slug\": "),
-            Failure::Unreadable,
+            LoadError::Unreadable,
         ),
         (
             Answer::json(r#"{"version": "1.0", "slug": "a"}"#),
-            Failure::Unreadable,
+            LoadError::Unreadable,
         ),
-        (Answer::json(r#"{"version": "2.0"}"#), Failure::Newer),
+        (Answer::json(r#"{"version": "2.0"}"#), LoadError::Newer),
     ] {
         let network = FakeFetch::new([answer]);
         assert_eq!(Page::open(QUICK).failure().await, expected);
@@ -115,12 +115,23 @@ async fn each_cause_is_told_apart_and_what_a_retry_cannot_mend_is_asked_once() {
 async fn passing_trouble_is_asked_three_times() {
     for status in [408, 425, 429, 500, 503] {
         let network = FakeFetch::new([Answer::status(status)]);
-        assert_eq!(Page::open(QUICK).failure().await, Failure::Server);
+        assert_eq!(Page::open(QUICK).failure().await, LoadError::Server);
         assert_eq!(network.asked().len(), 3, "{status}");
     }
     let network = FakeFetch::new([Answer::Unreachable]);
-    assert_eq!(Page::open(QUICK).failure().await, Failure::NoNetwork);
+    assert_eq!(Page::open(QUICK).failure().await, LoadError::NoNetwork);
     assert_eq!(network.asked().len(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn what_an_extension_makes_of_the_network_is_no_network() {
+    for foreign in [Answer::Unreachable, Answer::Foreign] {
+        let network = FakeFetch::new([foreign.clone()]);
+        assert_eq!(Page::open(QUICK).failure().await, LoadError::NoNetwork);
+        drop(network);
+        let _network = FakeFetch::new([foreign, Answer::json(TEXT)]);
+        assert_eq!(Page::open(QUICK).headline().await, "Lu");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -133,7 +144,7 @@ async fn trouble_that_passes_costs_nothing() {
 #[wasm_bindgen_test]
 async fn a_silent_server_is_given_up() {
     let network = FakeFetch::new([Answer::Silence]);
-    assert_eq!(Page::open(QUICK).failure().await, Failure::NoNetwork);
+    assert_eq!(Page::open(QUICK).failure().await, LoadError::NoNetwork);
     assert_eq!((network.asked().len(), network.aborted()), (3, 3));
 }
 
@@ -151,7 +162,7 @@ async fn a_server_that_asks_to_be_left_alone_is() {
         ("bientôt", 3),
     ] {
         let network = FakeFetch::new([busy(after)]);
-        assert_eq!(Page::open(QUICK).failure().await, Failure::Server);
+        assert_eq!(Page::open(QUICK).failure().await, LoadError::Server);
         assert_eq!(network.asked().len(), tries, "Retry-After: {after}");
     }
 }
@@ -193,8 +204,8 @@ async fn what_two_pages_wait_for_is_not_aborted_by_one() {
 async fn a_retry_brings_what_a_failure_kept() {
     let network = FakeFetch::new([Answer::status(404), Answer::json(TEXT)]);
     let page = Page::open(QUICK);
-    assert_eq!(page.failure().await, Failure::NotFound);
-    page.watch.waiting().retry();
+    assert_eq!(page.failure().await, LoadError::NotFound);
+    page.watch.any().retry();
     assert_eq!(page.headline().await, "Lu");
     assert_eq!(network.asked().len(), 2);
 }
@@ -211,7 +222,7 @@ async fn coming_back_after_a_failure_asks_again() {
 #[wasm_bindgen_test]
 async fn what_was_fetched_ahead_is_not_fetched_again() {
     let network = FakeFetch::new([Answer::json(TEXT)]);
-    let store = Store::new("/", QUICK, None);
+    let store = Store::new("/", QUICK);
     store.prefetch(&Route::Article("a".into()));
     store.prefetch(&Route::Article("a".into()));
     assert_eq!(Page::visit(store.clone()).headline().await, "Lu");
@@ -228,9 +239,9 @@ async fn what_is_fetched_ahead_is_asked_for_once_and_fails_silently() {
         Answer::Silence,
     ] {
         let network = FakeFetch::new([trouble, Answer::json(TEXT)]);
-        let store = Store::new("/", QUICK, None);
+        let store = Store::new("/", QUICK);
         let ahead = store.known::<Article>(&document());
-        assert_eq!(ahead.waiting().fetch_ahead(40, 10_000).await, None);
+        assert_eq!(ahead.any().fetch_ahead(40, 10_000).await, None);
         assert!(matches!(untrack(|| ahead.load()), Load::Pending));
         assert_eq!(network.asked().len(), 1);
         assert_eq!(Page::visit(store).headline().await, "Lu");
@@ -240,7 +251,7 @@ async fn what_is_fetched_ahead_is_asked_for_once_and_fails_silently() {
 #[wasm_bindgen_test]
 async fn a_reader_who_comes_to_it_meanwhile_is_worth_every_try() {
     let network = FakeFetch::new([Answer::Silence, Answer::Unreachable, Answer::json(TEXT)]);
-    let store = Store::new("/", QUICK, None);
+    let store = Store::new("/", QUICK);
     store.prefetch(&Route::Article("a".into()));
     let page = Page::visit(store);
     assert_eq!(page.headline().await, "Lu");
@@ -255,8 +266,8 @@ async fn a_text_that_is_longer_than_wanted_is_not_read() {
         body: TEXT.into(),
     };
     let _network = FakeFetch::new([long]);
-    let store = Store::new("/", QUICK, None);
-    let ahead = store.known::<Article>(&document()).waiting();
+    let store = Store::new("/", QUICK);
+    let ahead = store.known::<Article>(&document()).any();
     assert_eq!(ahead.fetch_ahead(40, 10_000).await, None);
     assert_eq!(ahead.fetch_ahead(40, 10_001).await, Some(TEXT.len() as u32));
 }
@@ -268,7 +279,7 @@ async fn who_goes_elsewhere_aborts_what_was_fetched_ahead() {
         first_bytes: 10_000,
         ..QUICK
     };
-    let store = Store::new("/", patient, None);
+    let store = Store::new("/", patient);
     store.prefetch(&Route::Article("b".into()));
     let page = Page::visit(store.clone());
     until("both requests", || network.asked().len() == 2).await;
@@ -281,20 +292,10 @@ async fn who_goes_elsewhere_aborts_what_was_fetched_ahead() {
 #[wasm_bindgen_test]
 async fn an_old_text_stays_when_no_newer_one_comes() {
     let network = FakeFetch::new([Answer::status(404)]);
-    let store = Store::new("/", QUICK, None);
+    let store = Store::new("/", QUICK);
     let article: Article = crate::contract::decode(TEXT).unwrap();
     store.put(&document(), article);
     let page = Page::visit(store);
     until("a newer one to be asked for", || network.asked().len() == 1).await;
     assert_eq!(page.headline().await, "Lu");
-}
-
-#[wasm_bindgen_test]
-fn what_the_page_carries_is_not_fetched() {
-    let network = FakeFetch::new([]);
-    let carried = format!(r#"{{"{}": {TEXT}}}"#, document().path());
-    let store = Store::new("/", QUICK, crate::contract::Json::parse(&carried));
-    let page = Page::visit(store);
-    assert!(matches!(page.load(), Load::Ready(article) if article.headline == "Lu"));
-    assert_eq!(network.asked(), Vec::<String>::new());
 }

@@ -1,103 +1,143 @@
 //! The contributions under an article, or what stands before them.
 
-use std::cell::RefCell;
+use leptos::prelude::*;
 
-use reactive_graph::{prelude::*, signal::ArcRwSignal};
-use wasm_bindgen_futures::spawn_local;
-
-use super::{account::ask_the_newspaper, discussion, notice, paragraph, refused};
+use super::{
+    account::AskTheNewspaper, discussion::Discussion, engine_action::on_response, form::Notice,
+    refusal::Retry,
+};
 use crate::{
-    components::{button, contributions_title, link, paywall, sign_in_line, with_return},
+    components::{ContributionsTitle, Paragraph, Paywall, ReturnLink, SignInLine, without_reuse},
     dates, french,
-    membership::{Access, Draft, Member, Membership, Refusal, membership},
-    newspaper::newspaper,
+    membership::{Access, Draft, Member, use_membership},
+    newspaper::use_newspaper,
     routes::Route,
-    view::{Children, Element, children, element},
 };
 
-/// The contributions, or what stands before them.
-pub fn contributions(slug: &str) -> Children {
-    let (slug, membership) = (slug.to_owned(), membership());
-    let was_inside = RefCell::new(None);
-    Children::Live(Box::new(move || {
+/// The contributions of an article, or what stands before them, as the reader's session comes and goes.
+#[component]
+pub fn MembersContributions(
+    /// The article's.
+    slug: String,
+) -> impl IntoView {
+    let membership = use_membership();
+    // The id of who was in the discussion until now.
+    let mut inside = None;
+    let access = without_reuse(move || {
         let access = membership.access();
-        let inside = match &access {
+        let entitled = match &access {
             Access::Entitled(member) => Some(member.id.clone()),
             _ => None,
         };
-        let is_outside = inside.is_none();
-        let left = was_inside.replace(inside).filter(|_| is_outside);
-        let mut parts = vec![contributions_title()];
-        if let Some(left) = left {
-            // Who was in the discussion, and is no more, is told.
-            if access == Access::SignedOut {
-                parts.push(notice(french::SIGNED_OUT_MEANWHILE));
-            }
-            // Whoever is no subscriber any more reads of it beside the plans.
-            let is_told = matches!(access, Access::NotEntitled(_));
-            if !is_told && !Draft::of(&left, &slug, "").text.is_empty() {
-                parts.push(notice(french::DRAFTS_KEPT));
-            }
+        let is_outside = entitled.is_none();
+        let left = std::mem::replace(&mut inside, entitled).filter(|_| is_outside);
+        let told = left.map(|member| view! { <LeftNotice member access=access.clone() slug=slug.clone() /> });
+        view! {
+            {told}
+            <AccessContent access slug=slug.clone() />
         }
-        parts.append(&mut shown(access, &slug, &membership));
-        children(parts)
-    }))
+        .into_any()
+    });
+    view! {
+        <ContributionsTitle />
+        {access}
+    }
 }
 
-fn shown(access: Access, slug: &str, membership: &Membership) -> Vec<Element> {
+/// Who was in the discussion, and is no more, is told.
+#[component]
+fn LeftNotice(
+    /// The id of who it is.
+    member: String,
+    access: Access,
+    slug: String,
+) -> impl IntoView {
+    // Whoever is no subscriber any more reads of it beside the plans.
+    let is_told = matches!(access, Access::NotEntitled(_));
+    let is_kept = !is_told && has_draft(&member, &slug);
+    view! {
+        {(access == Access::SignedOut).then(|| view! { <Notice words=french::SIGNED_OUT_MEANWHILE /> })}
+        {is_kept.then(|| view! { <Notice words=french::DRAFTS_KEPT /> })}
+    }
+}
+
+fn has_draft(member: &str, slug: &str) -> bool {
+    !Draft::of(member, slug, "").text.is_empty()
+}
+
+#[component]
+fn AccessContent(access: Access, slug: String) -> impl IntoView {
     match access {
-        Access::SignedOut => vec![
-            paywall(slug)
-                .with(sign_in_line(slug))
-                .with(how_many(slug, membership)),
-        ],
-        Access::Checking => vec![
-            element("p")
-                .class("waiting")
-                .attribute("aria-busy", "true")
-                .with(french::LOADING),
-        ],
-        Access::NotEntitled(member) => vec![not_entitled(slug, &member)],
-        Access::Banned => vec![paragraph(french::BANNED), ask_the_newspaper(&newspaper())],
-        Access::Unreachable(refusal) => unreachable(refusal, membership),
-        Access::Entitled(member) => vec![discussion::discussion(slug, member)],
+        Access::SignedOut => view! {
+            <Paywall slug=slug.clone()>
+                <SignInLine slug=slug.clone() />
+                <Count slug />
+            </Paywall>
+        }
+        .into_any(),
+        Access::Checking => view! {
+            <p class="waiting" aria-busy="true">
+                {french::LOADING}
+            </p>
+        }
+        .into_any(),
+        Access::NotEntitled(member) => view! { <NotEntitled member slug /> }.into_any(),
+        Access::Banned => view! {
+            <p>{french::BANNED}</p>
+            <AskTheNewspaper />
+        }
+        .into_any(),
+        Access::Unreachable(refusal) => {
+            let membership = use_membership();
+            view! { <Retry refusal on_retry=move || membership.check() /> }.into_any()
+        }
+        Access::Entitled(member) => view! { <Discussion article=slug member /> }.into_any(),
     }
 }
 
 /// How many contributions there are to read: a number that everybody may know.
-fn how_many(slug: &str, membership: &Membership) -> Element {
-    let count = ArcRwSignal::new(0);
-    let known = count.clone();
-    let counting = membership.ask(|engine| engine.count(slug));
-    spawn_local(async move {
-        if let Ok(found) = counting.await {
-            known.set(found);
+#[component]
+fn Count(slug: String) -> impl IntoView {
+    let count = RwSignal::new(0);
+    let counting = use_membership().ask(|engine| engine.count(&slug));
+    on_response(counting, move |found| {
+        if let Ok(found) = found {
+            count.set(found);
         }
     });
-    element("p").live(move || match count.get() {
-        0 => children(""),
-        count => children(french::contributions(count)),
-    })
+    view! {
+        <p>
+            {move || {
+                let count = count.get();
+                match count {
+                    0 => ().into_any(),
+                    _ => french::contributions(count).into_any(),
+                }
+            }}
+        </p>
+    }
 }
 
-fn not_entitled(slug: &str, member: &Member) -> Element {
-    let until = member.paid_until.as_ref();
-    let until = until.and_then(|until| dates::in_zone(until, &newspaper().site().time_zone));
+#[component]
+fn NotEntitled(member: Member, slug: String) -> impl IntoView {
+    let is_kept = has_draft(&member.id, &slug);
+    let newspaper = use_newspaper();
+    let until = member.paid_until;
+    let until = until.and_then(|until| dates::in_zone(&until, &newspaper.site().time_zone));
     let (what, offer) = match until {
         Some(until) => (french::lapsed(&until.day()), french::RENEW),
         None => (french::NOT_SUBSCRIBED.to_owned(), french::SUBSCRIBE),
     };
-    let kept = (!Draft::of(&member.id, slug, "").text.is_empty()).then(|| paragraph(french::DRAFTS_KEPT));
-    element("div")
-        .class("paywall")
-        .with(paragraph(&what).class("paywall-what"))
-        .with(paragraph(french::PAYWALL_HOW))
-        .with(kept)
-        .with(element("p").with(link("button", with_return(&Route::Plans, slug), offer)))
-}
-
-fn unreachable(refusal: Refusal, membership: &Membership) -> Vec<Element> {
-    let membership = membership.clone();
-    let retry = button("button", french::RETRY, move || membership.check());
-    vec![refused(refusal), element("p").with(retry)]
+    view! {
+        <div class="paywall">
+            <Paragraph class="paywall-what" words=what />
+            <p>{french::PAYWALL_HOW}</p>
+            {is_kept.then(|| view! { <p>{french::DRAFTS_KEPT}</p> }.into_any())}
+            <p>
+                <ReturnLink to=Route::Plans slug class="button">
+                    {offer}
+                </ReturnLink>
+            </p>
+        </div>
+    }
 }

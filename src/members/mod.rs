@@ -1,143 +1,85 @@
-//! What members see: a program of its own, which the reader's fetches when somebody wants it, so that nobody
-//! else pays for it (docs/decisions/0018).
+//! What members see: in a release a part of the program that is fetched when somebody wants it, so that nobody else
+//! pays for it (docs/decisions/0018).
 
 mod account;
-mod compose;
 mod contribution;
 mod contributions;
-mod controls;
 mod discussion;
+mod engine_action;
+mod focus;
+mod form;
+mod navigate;
+mod payment;
 mod plans;
+mod refusal;
+mod return_page;
 mod sign_in;
+mod text_form;
 
 #[cfg(test)]
 mod tests;
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 
-use reactive_graph::owner::{Owner, provide_context};
+use js_sys::{Array, Reflect};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
-
-pub use controls::{
-    Field, Outcome, form, ignore_held_enter, keep_focus, keeping_focus, notice, paragraph, refused,
-    take_focus,
-};
+use web_sys::{CssStyleSheet, Element};
 
 use crate::{
-    contract::{Json, Site},
-    membership::Membership,
-    newspaper::Newspaper,
+    components::mount_in_place,
+    membership::{Membership, Part},
+    newspaper::use_newspaper,
     routes::Route,
-    view::{self, Children},
 };
+use account::Account;
+use contributions::MembersContributions;
+use focus::{ignore_held_enter, keep_focus_within};
+use sign_in::SignIn;
 
 thread_local! {
-    static HOUSE: RefCell<Option<House>> = const { RefCell::new(None) };
+    static MEMBERSHIP: OnceCell<Membership> = const { OnceCell::new() };
 }
 
-/// What is open in this page.
-struct House {
-    newspaper: Newspaper,
-    membership: Membership,
-    /// The places that show something, and what lives in each.
-    places: Vec<(Element, Owner)>,
+/// The membership that all parts of the page share.
+fn shared_membership() -> Membership {
+    MEMBERSHIP.with(|membership| {
+        let first = || {
+            adopt_style_sheet(include_str!("style.css"));
+            Membership::new(&use_newspaper())
+        };
+        membership.get_or_init(first).clone()
+    })
 }
 
-/// Shows a part in a place of the page: `contributions` of the article `about`, the `plans`, how to `sign-in`, or
-/// the member's `account`. From the plans and from signing in one comes back to the path `about`.
-pub fn show(part: &str, place: Element, about: &str) {
-    HOUSE.with_borrow_mut(|house| {
-        if house.is_none() {
-            *house = House::open();
+/// Shows a part in a place of the page, for as long as the current reactive owner lives: the contributions of the
+/// article `about`, the plans, how to sign in, or the member's account. From the plans and from signing in one comes
+/// back to `about`.
+pub fn show(part: Part, place: &Element, about: Option<Route>) {
+    let membership = use_context().unwrap_or_else(shared_membership);
+    membership.wake();
+    provide_context(membership);
+    ignore_held_enter(place);
+    keep_focus_within(place);
+    match (part, about) {
+        (Part::Contributions, Some(Route::Article(slug))) => {
+            mount_in_place(place, || view! { <MembersContributions slug /> }.into_any());
         }
-        if let Some(house) = house {
-            house.show(part, place, about);
-        }
-    });
-}
-
-/// A place of the page is gone: nothing lives in it any more.
-pub fn leave(place: &Element) {
-    HOUSE.with_borrow_mut(|house| {
-        if let Some(house) = house {
-            house.leave(place);
-        }
-    });
-}
-
-impl House {
-    /// From the data that the page carries.
-    fn open() -> Option<Self> {
-        let _ = any_spawner::Executor::init_wasm_bindgen();
-        let document = web_sys::window()?.document()?;
-        let data = Json::parse(&document.get_element_by_id("kiosque")?.text_content()?)?;
-        view::wear(include_str!("style.css"));
-        let (site, base): (Site, String) = (data.get("site")?, data.get("base")?);
-        Some(Self::of(Newspaper::new(site, &base)))
-    }
-
-    fn of(newspaper: Newspaper) -> Self {
-        Self {
-            membership: Membership::new(&newspaper),
-            newspaper,
-            places: Vec::new(),
-        }
-    }
-
-    fn show(&mut self, part: &str, place: Element, about: &str) {
-        self.leave(&place);
-        self.membership.wake();
-        let owner = Owner::new();
-        owner.with(|| {
-            provide_context(self.newspaper.clone());
-            provide_context(self.membership.clone());
-            ignore_held_enter(&place);
-            let back = Some(Route::parse(about)).filter(|_| !about.is_empty());
-            let part = match part {
-                "contributions" => Some(contributions::contributions(about)),
-                "plans" => plans::plans(&place, back),
-                "sign-in" => Some(sign_in::sign_in(back)),
-                _ => Some(account::account()),
-            };
-            let part = part.map(|part| match part {
-                Children::Live(make) => {
-                    let place = place.clone();
-                    Children::Live(Box::new(move || {
-                        keep_focus(&place);
-                        make()
-                    }))
-                }
-                part => part,
-            });
-            if let Some(part) = part {
-                view::show(part, &place, false);
-            }
-        });
-        self.places.push((place, owner));
-    }
-
-    fn leave(&mut self, place: &Element) {
-        self.places.retain(|(it, owner)| {
-            let stays = it != place;
-            if !stays {
-                owner.cleanup();
-            }
-            stays
-        });
+        (Part::Contributions, _) => {}
+        (Part::Plans, back) => plans::show_plans(place, back),
+        (Part::SignIn, back) => mount_in_place(place, || view! { <SignIn back /> }.into_any()),
+        (Part::Account, _) => mount_in_place(place, || view! { <Account /> }.into_any()),
     }
 }
 
-/// Goes to a page of the newspaper, as a link does.
-fn go(newspaper: &Newspaper, route: &Route, query: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let body = document.as_ref().and_then(|document| document.body());
-    let link = document.and_then(|document| document.create_element("a").ok());
-    if let (Some(body), Some(link)) = (body, link) {
-        let address = newspaper.href(route) + query;
-        let _ = link.set_attribute("href", &address);
-        let _ = body.append_with_node_1(&link);
-        link.unchecked_ref::<HtmlElement>().click();
-        link.remove();
+/// Adds a style of what only some readers see. It comes with the code that shows it, so that no page is larger
+/// for it (https://www.w3.org/TR/cssom-1/#dom-documentorshadowroot-adoptedstylesheets).
+fn adopt_style_sheet(style: &str) {
+    let Ok(adopted) = Reflect::get(&document(), &"adoptedStyleSheets".into()) else {
+        return;
+    };
+    if let (Ok(sheet), true) = (CssStyleSheet::new(), adopted.is_object()) {
+        let _ = sheet.replace_sync(style);
+        adopted.unchecked_into::<Array>().push(&sheet);
     }
 }

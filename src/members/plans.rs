@@ -1,106 +1,142 @@
 //! The plans, as the engine has them.
 
-use reactive_graph::owner::Owner;
-use wasm_bindgen_futures::spawn_local;
+use leptos::prelude::*;
+use web_sys::Element;
 
 use super::{
-    Outcome,
-    account::{pay, return_to},
-    go, keep_focus, notice, refused,
+    engine_action::{EngineAction, and_then, on_response},
+    form::Notice,
+    navigate::use_navigate,
+    payment::begin_payment,
+    refusal::{RefusalAlert, RefusalMessage},
+    return_page::set_return_page,
 };
 use crate::{
-    components::{button, link},
+    components::{Button, Link, mount_in, mount_in_place},
     contract::Plan,
     dates, french,
-    membership::{Membership, PocketBase, Refusal, Session, membership},
-    newspaper::{Newspaper, newspaper},
-    pages::plans::listed,
+    membership::{Offer, PocketBase, Refusal, Session, use_membership},
+    newspaper::use_newspaper,
+    pages::plans::PlanList,
     routes::Route,
-    view::{self, Children, Element, children, element},
 };
 
+/// What follows the address of a page that leads back to the plans.
+const BACK_TO_PLANS: &str = "?retour=/abonnement/";
+
 /// Until the engine says what it has, and where it does not, the newspaper's own plans stay in the place.
-pub fn plans(place: &web_sys::Element, back: Option<Route>) -> Option<Children> {
+pub fn show_plans(place: &Element, back: Option<Route>) {
     if let Some(back) = &back {
-        return_to(back);
+        set_return_page(back);
     }
-    let (membership, place, owner) = (membership(), place.clone(), Owner::current());
+    let membership = use_membership();
     if !membership.capabilities().subscribe {
-        return None;
+        return;
     }
-    let newspaper = newspaper();
-    let asking = membership.ask(PocketBase::plans);
-    spawn_local(async move {
-        let came = asking.await;
-        let Some(owner) = owner else { return };
-        keep_focus(&place);
-        owner.with(|| match came {
-            Ok(offers) => {
-                let offers = offers.into_iter().filter(|offer| offer.is_on);
-                let plans: Vec<Plan> = offers.map(|offer| offer.plan).collect();
-                let list = listed(&plans, |plan| vec![choose(&membership, &newspaper, plan)]);
-                let sign_in = membership.token().is_err().then(|| {
-                    let href = newspaper.href(&Route::SignIn) + "?retour=/abonnement/";
-                    let link = link("", href, french::SIGN_IN);
-                    element("p").with(french::ALREADY_SUBSCRIBED).with(" ").with(link)
-                });
-                view::show(children(vec![adds(&membership), list, sign_in]), &place, false);
-            }
-            Err(refusal) => {
-                let told = element("div").class("notice").attribute("role", "alert");
-                let told = view::append(&place, "div", children(told.with(refused(refusal))));
-                if let Some(told) = told {
-                    let _ = place.prepend_with_node_1(&told);
-                }
-            }
+    let (place, owner) = (place.clone(), Owner::current().unwrap_or_default());
+    on_response(membership.ask(PocketBase::plans), move |answer| {
+        owner.with(|| match answer {
+            Ok(offers) => mount_in_place(&place, || view! { <EnginePlans offers /> }.into_any()),
+            Err(refusal) => alert(&place, refusal),
         });
     });
-    None
+}
+
+/// Says above what stands in the place why there is nothing newer.
+fn alert(place: &Element, refusal: Refusal) {
+    let Ok(above) = document().create_element("div") else {
+        return;
+    };
+    let _ = place.prepend_with_node_1(&above);
+    mount_in(&above, move || {
+        view! {
+            <div class="notice" role="alert">
+                <RefusalMessage refusal />
+            </div>
+        }
+        .into_any()
+    });
+}
+
+#[component]
+fn EnginePlans(offers: Vec<Offer>) -> impl IntoView {
+    let offers = offers.into_iter().filter(|offer| offer.is_on);
+    let plans = offers.map(|offer| offer.plan).collect();
+    let choice = |plan: &Plan| view! { <Choose plan=plan.clone() /> }.into_any();
+    let sign_in = use_membership().token().is_err().then(|| {
+        let href = use_newspaper().href(&Route::SignIn) + BACK_TO_PLANS;
+        view! {
+            <p>
+                {french::ALREADY_SUBSCRIBED} " " <Link href>{french::SIGN_IN}</Link>
+            </p>
+        }
+        .into_any()
+    });
+    view! {
+        <PaidUntil />
+        <PlanList plans choice=Box::new(choice) />
+        {sign_in}
+    }
 }
 
 /// Tells a subscriber that they are one.
-fn adds(membership: &Membership) -> Option<Element> {
-    let (membership, zone) = (membership.clone(), newspaper().site().time_zone.clone());
-    Some(element("div").live(move || {
-        let day = match membership.session() {
-            Session::Open(member) if member.entitled => {
-                let until = member.paid_until.as_ref();
-                until.and_then(|until| dates::in_zone(until, &zone))
-            }
-            _ => None,
-        };
-        children(day.map(|until| notice(&french::paying_adds(&until.day()))))
-    }))
+#[component]
+fn PaidUntil() -> impl IntoView {
+    let (membership, newspaper) = (use_membership(), use_newspaper());
+    let until = move || match membership.session() {
+        Session::Open(member) if member.entitled => {
+            dates::in_zone(&member.paid_until?, &newspaper.site().time_zone)
+        }
+        _ => None,
+    };
+    view! {
+        <div>
+            {move || match until() {
+                Some(until) => view! { <Notice words=french::paying_adds(&until.day()) /> }.into_any(),
+                None => ().into_any(),
+            }}
+        </div>
+    }
 }
 
 /// Begins the payment of a plan on the provider's own page. Who is not known signs in first.
-fn choose(membership: &Membership, newspaper: &Newspaper, plan: &Plan) -> Element {
-    let outcome = Outcome::default();
-    let told = outcome.told();
-    let (membership, newspaper, id) = (membership.clone(), newspaper.clone(), plan.id.clone());
-    let choose = button("button", french::CHOOSE, move || {
-        if membership.token().is_err() {
-            return go(&newspaper, &Route::SignIn, "?retour=/abonnement/");
-        }
-        let (then, membership) = (outcome.clone(), membership.clone());
-        outcome.of(membership.ask(|engine| engine.subscribe(&id)), move |address| {
-            if !is_page(&address) {
-                return then.refuse(Refusal::Server);
-            }
-            pay(&membership);
-            if let Some(window) = web_sys::window() {
-                let _ = window.location().assign(&address);
-            }
-        });
+#[component]
+fn Choose(plan: Plan) -> impl IntoView {
+    let (membership, navigate) = (use_membership(), use_navigate());
+    let asking = membership.clone();
+    let action = EngineAction::new(move || {
+        let paying = asking.clone();
+        and_then(
+            asking.ask(|engine| engine.subscribe(&plan.id)),
+            move |address: String| {
+                if !is_providers_page(&address) {
+                    return Err(Refusal::Server);
+                }
+                begin_payment(&paying);
+                let _ = location().assign(&address);
+                Ok(())
+            },
+        )
     });
-    let plan = element("span").class("unseen").with(" ").with(&plan.name);
-    element("div")
-        .with(element("p").with(choose.with(plan)))
-        .with(told)
+    let choose = move || match membership.token() {
+        Ok(_) => action.dispatch(),
+        Err(_) => navigate.to(&Route::SignIn, BACK_TO_PLANS),
+    };
+    view! {
+        <div>
+            <p>
+                <Button class="button" on_click=choose>
+                    {french::CHOOSE}
+                    <span class="unseen">" " {plan.name}</span>
+                </Button>
+            </p>
+            <RefusalAlert action />
+        </div>
+    }
 }
 
 /// Whether an address is one that a provider's page can have; a stand-in's is on this machine.
-fn is_page(address: &str) -> bool {
+fn is_providers_page(address: &str) -> bool {
     ["https://", "http://127.0.0.1:", "http://localhost:"]
         .iter()
         .any(|beginning| address.starts_with(beginning))

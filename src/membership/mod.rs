@@ -11,12 +11,14 @@ mod request;
 mod session;
 mod words;
 
-pub use door::{DRAFTS, is_left_open, show_part, storage};
+pub use door::{DRAFTS, Part, show_part, storage, use_session_left_open};
 pub use draft::Draft;
-pub use pocketbase::PocketBase;
-pub use request::{Asked, Asking, now};
-pub use session::{Membership, Session, membership};
+pub use pocketbase::{Count, PocketBase};
+pub use request::{ResponseFuture, now};
+pub use session::{Membership, Session, use_membership};
 pub use words::{Piece, linked};
+
+use serde::Deserialize;
 
 use crate::contract::Plan;
 
@@ -148,7 +150,8 @@ pub struct Contribution {
 }
 
 /// Whether others see a contribution.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum State {
     #[default]
     Published,

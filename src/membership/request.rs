@@ -2,71 +2,68 @@
 
 use std::{cell::Cell, pin::Pin};
 
+use gloo_net::http::{Headers, Method, RequestBuilder, Response};
 use js_sys::{Date, JSON, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use wasm_bindgen::JsValue;
+use web_sys::AbortController;
 
 use super::Refusal;
 use crate::{
-    contract::Json,
-    load::{Limit, header, retry_after},
+    contract::{self, Value},
+    load::{abort_after, header, retry_after},
 };
 
 /// Until the answer's last byte, in milliseconds: a secondary load, but one that the reader asked for.
 const PATIENCE: u32 = 15_000;
 
-/// What came of a request.
-pub type Asked<T> = Result<T, Refusal>;
-
 /// A request on its way.
-pub type Asking<T> = Pin<Box<dyn Future<Output = Asked<T>>>>;
+pub type ResponseFuture<T> = Pin<Box<dyn Future<Output = Result<T, Refusal>>>>;
 
 /// A request to an engine, and how its answer is read. Until it is sent it is only words.
 pub struct Request<T> {
     call: Call,
-    read: fn(Asked<Json>) -> Asked<T>,
+    read: fn(Result<Value, Refusal>) -> Result<T, Refusal>,
 }
 
 /// What is sent, whatever the answer is read as.
 pub struct Call {
-    method: &'static str,
+    method: Method,
     address: String,
     /// JSON.
     body: Option<String>,
-    by_member: bool,
-    refuse: fn(&Refused) -> Refusal,
+    is_authenticated: bool,
+    refusal: fn(&ErrorResponse) -> Refusal,
 }
 
 /// An answer that was no success.
-pub struct Refused {
+pub struct ErrorResponse {
     pub status: u16,
     /// For 429, in seconds.
     pub wait: u32,
     /// Nothing where a proxy refused it in words of its own.
-    pub body: Option<Json>,
+    pub body: Option<Value>,
 }
 
 /// Too much at once, too often: a proxy's own word for it is as good as the engine's.
 const BY_STATUS: [u16; 2] = [413, 429];
 
-impl Request<Json> {
-    /// A request without a body; `refuse` says what the engine means when it refuses.
-    pub fn new(method: &'static str, address: String, refuse: fn(&Refused) -> Refusal) -> Self {
+impl Request<Value> {
+    /// A request without a body; `refusal` says what the engine means when it refuses.
+    pub fn new(method: Method, address: String, refusal: fn(&ErrorResponse) -> Refusal) -> Self {
         Self {
             call: Call {
                 method,
                 address,
                 body: None,
-                by_member: false,
-                refuse,
+                is_authenticated: false,
+                refusal,
             },
             read: |answer| answer,
         }
     }
 
-    /// Sends an object of texts.
-    pub fn with(mut self, fields: &[(&str, &str)]) -> Self {
+    /// Sends an object of texts. The browser writes it: a serializer would be the only one in the program.
+    pub fn json(mut self, fields: &[(&str, &str)]) -> Self {
         let object = js_sys::Object::new();
         for (name, value) in fields {
             let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
@@ -76,13 +73,13 @@ impl Request<Json> {
     }
 
     /// Says who asks: the engine tells nobody else.
-    pub fn by_member(mut self) -> Self {
-        self.call.by_member = true;
+    pub fn authenticated(mut self) -> Self {
+        self.call.is_authenticated = true;
         self
     }
 
     /// How the answer is read.
-    pub fn read<T>(self, read: fn(Asked<Json>) -> Asked<T>) -> Request<T> {
+    pub fn map<T>(self, read: fn(Result<Value, Refusal>) -> Result<T, Refusal>) -> Request<T> {
         Request {
             call: self.call,
             read,
@@ -90,14 +87,14 @@ impl Request<Json> {
     }
 
     /// Only whether it was done matters.
-    pub fn done(self) -> Request<()> {
-        self.read(|answer| answer.map(drop))
+    pub fn ignore_body(self) -> Request<()> {
+        self.map(|answer| answer.map(drop))
     }
 }
 
 impl<T: 'static> Request<T> {
     /// Sends it by a way of sending.
-    pub fn by(self, send: impl FnOnce(Call) -> Asking<Json>) -> Asking<T> {
+    pub fn send_with(self, send: impl FnOnce(Call) -> ResponseFuture<Value>) -> ResponseFuture<T> {
         let (read, answer) = (self.read, send(self.call));
         Box::pin(async move { read(answer.await) })
     }
@@ -105,52 +102,47 @@ impl<T: 'static> Request<T> {
 
 impl Call {
     /// Whether a member's token goes with it.
-    pub fn is_by_member(&self) -> bool {
-        self.by_member
+    pub fn is_authenticated(&self) -> bool {
+        self.is_authenticated
     }
 
     /// An empty answer is `null`.
-    pub fn send(self, token: Option<String>) -> Asking<Json> {
+    pub fn send(self, token: Option<String>) -> ResponseFuture<Value> {
         Box::pin(async move {
-            let offline = |_| Refusal::Offline;
-            let window = web_sys::window().ok_or(Refusal::Offline)?;
-            let controller = AbortController::new().map_err(offline)?;
-            let headers = Headers::new().map_err(offline)?;
-            let init = RequestInit::new();
-            if let Some(body) = self.body {
-                let _ = headers.set("content-type", "application/json");
-                init.set_body(&body.into());
+            let controller = AbortController::new().map_err(|_| Refusal::Offline)?;
+            let headers = Headers::new();
+            if self.body.is_some() {
+                headers.set("content-type", "application/json");
             }
             if let Some(token) = token {
-                let _ = headers.set("authorization", &token);
+                headers.set("authorization", &token);
             }
-            init.set_method(self.method);
-            init.set_headers(&headers);
-            init.set_signal(Some(&controller.signal()));
-            let request = web_sys::Request::new_with_str_and_init(&self.address, &init).map_err(offline)?;
+            let request = RequestBuilder::new(&self.address)
+                .method(self.method)
+                .headers(headers)
+                .abort_signal(Some(&controller.signal()));
+            let request = match self.body {
+                Some(body) => request.body(body),
+                None => request.build(),
+            };
+            let request = request.map_err(|_| Refusal::Offline)?;
 
-            let limit = Limit::new(PATIENCE, &controller);
+            let limit = abort_after(PATIENCE, &controller);
             let missed = |_| match controller.signal().aborted() {
                 true => Refusal::Timeout,
                 false => Refusal::Offline,
             };
-            let answer = JsFuture::from(window.fetch_with_request(&request))
-                .await
-                .map_err(missed)?;
-            let response: Response = answer.dyn_into().map_err(missed)?;
-            let text = JsFuture::from(response.text().map_err(missed)?)
-                .await
-                .map_err(missed)?;
+            let response = request.send().await.map_err(missed)?;
+            let text = response.text().await.map_err(missed)?;
             drop(limit);
             set_clock(&response);
-            let text = text.as_string().filter(|text| !text.is_empty());
-            let body = Json::parse(text.as_deref().unwrap_or("null"));
+            let body = contract::parse(if text.is_empty() { "null" } else { &text }).ok();
             let status = response.status();
             match body {
                 Some(body) if response.ok() => Ok(body),
                 // A page in place of data: a careless host, a Wi-Fi's sign-in page. Unless it says itself what is wrong.
                 None if !BY_STATUS.contains(&status) => Err(Refusal::Server),
-                body => Err((self.refuse)(&Refused {
+                body => Err((self.refusal)(&ErrorResponse {
                     status,
                     wait: header(&response, "retry-after")
                         .and_then(|value| retry_after(&value))

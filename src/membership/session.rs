@@ -11,20 +11,18 @@ use std::{
 };
 
 use js_sys::Reflect;
-use reactive_graph::{owner::use_context, prelude::*, signal::ArcRwSignal};
+use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
-use wasm_bindgen::{JsCast, prelude::Closure};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
 use super::door::{SESSION, storage, tell, unkept_session};
 use super::{
     Access, Capabilities, Engine, Member, PocketBase, Reason, Refusal,
     pocketbase::Opened,
-    request::{Asking, Call, Request},
+    request::{Call, Request, ResponseFuture},
 };
 use crate::{
-    contract::{self, Json},
+    contract::{self, Value},
     newspaper::Newspaper,
 };
 
@@ -58,7 +56,7 @@ struct Inner {
 
 /// The membership of the current context.
 #[must_use]
-pub fn membership() -> Membership {
+pub fn use_membership() -> Membership {
     use_context().unwrap_or_else(|| Membership::new(&Newspaper::default()))
 }
 
@@ -106,7 +104,7 @@ impl Membership {
 
     /// As [`Membership::session`], without running again.
     #[must_use]
-    pub fn session_now(&self) -> Session {
+    pub fn session_untracked(&self) -> Session {
         self.0.session.get_untracked()
     }
 
@@ -142,7 +140,7 @@ impl Membership {
         if self.engine().is_none() || self.0.is_awake.replace(true) {
             return;
         }
-        self.follow("storage", |this, event| {
+        self.listen("storage", |this, event| {
             // Of another tab's event it is said what has changed; this page's own is about the session.
             let key = Reflect::get(event, &"key".into())
                 .ok()
@@ -152,17 +150,17 @@ impl Membership {
             }
             let before = this.0.session.get_untracked();
             match (this.own(), before) {
-                (None, _) => this.turn_to(Session::Closed),
+                (None, _) => this.set_session(Session::Closed),
                 // The other tab has only got a newer token.
                 (Some((id, _)), Session::Open(member)) if id == member.id => {}
                 // Somebody else: what was theirs before is shown no longer.
                 (Some(_), _) => {
-                    this.turn_to(Session::Left);
+                    this.set_session(Session::Left);
                     this.check();
                 }
             }
         });
-        self.follow("visibilitychange", |this, _| {
+        self.listen("visibilitychange", |this, _| {
             let is_seen = web_sys::window()
                 .and_then(|window| window.document())
                 .is_some_and(|document| !document.hidden());
@@ -175,17 +173,10 @@ impl Membership {
         }
     }
 
-    fn follow(&self, event: &str, act: fn(&Self, &Event)) {
+    /// For as long as the page is open.
+    fn listen(&self, event: &str, handle: fn(&Self, &Event)) {
         let this = self.clone();
-        let listener = Closure::<dyn Fn(Event)>::new(move |event| act(&this, &event));
-        if let Some(window) = web_sys::window() {
-            let _ = window.add_event_listener_with_callback_and_bool(
-                event,
-                listener.as_ref().unchecked_ref(),
-                true,
-            );
-        }
-        listener.forget();
+        window_event_listener_untyped(event, move |event| handle(&this, &event));
     }
 
     /// Asks the engine whose session it is.
@@ -204,7 +195,7 @@ impl Membership {
         let engine = self.engine().ok_or(Refusal::SignIn)?;
         let (id, token) = self.own().ok_or(Refusal::SignIn)?;
         self.0.checked.set(js_sys::Date::now());
-        let check = engine.check().by(|call| call.send(Some(token.clone())));
+        let check = engine.check().send_with(|call| call.send(Some(token.clone())));
         let answer = check.await;
         // Meanwhile the reader may have signed out, or in as somebody else.
         if self.own().is_none_or(|(own, _)| own != id) {
@@ -213,13 +204,13 @@ impl Membership {
         match answer {
             Ok(opened) => Ok(self.open(opened)),
             Err(Refusal::SignIn) => {
-                self.heed(Refusal::SignIn, &token);
+                self.heed_refusal(Refusal::SignIn, &token);
                 Err(Refusal::SignIn)
             }
             Err(refusal) => {
                 // Who is known stays known: only what they ask for next will fail.
                 if !matches!(self.0.session.get_untracked(), Session::Open(_)) {
-                    self.turn_to(Session::Unknown(refusal));
+                    self.set_session(Session::Unknown(refusal));
                 }
                 Err(refusal)
             }
@@ -237,7 +228,7 @@ impl Membership {
     }
 
     /// What shows the same need not be made again.
-    fn turn_to(&self, session: Session) {
+    fn set_session(&self, session: Session) {
         if self.0.session.get_untracked() != session {
             self.0.session.set(session);
         }
@@ -246,28 +237,28 @@ impl Membership {
     /// A session begins, or goes on with a newer token.
     pub fn open(&self, Opened { token, member }: Opened) -> Member {
         self.0.checked.set(js_sys::Date::now());
-        self.turn_to(Session::Open(member.clone()));
+        self.set_session(Session::Open(member.clone()));
         self.keep(Some(&[&member.id, " ", token.as_str()].concat()));
         member
     }
 
     /// The session ends, in all tabs.
     pub fn close(&self) {
-        self.turn_to(Session::Closed);
+        self.set_session(Session::Closed);
         self.keep(None);
     }
 
     /// Asks the engine for something, in the member's name where it is for members. Without an engine there is no
     /// answer.
-    pub fn ask<T: 'static>(&self, request: impl FnOnce(&PocketBase) -> Request<T>) -> Asking<T> {
+    pub fn ask<T: 'static>(&self, request: impl FnOnce(&PocketBase) -> Request<T>) -> ResponseFuture<T> {
         match self.engine() {
-            Some(engine) => request(engine).by(|call| self.answer(call)),
+            Some(engine) => request(engine).send_with(|call| self.answer(call)),
             None => Box::pin(std::future::ready(Err(Refusal::Server))),
         }
     }
 
-    fn answer(&self, call: Call) -> Asking<Json> {
-        if !call.is_by_member() {
+    fn answer(&self, call: Call) -> ResponseFuture<Value> {
+        if !call.is_authenticated() {
             return call.send(None);
         }
         let this = self.clone();
@@ -275,14 +266,14 @@ impl Membership {
             let token = this.token()?;
             let answer = call.send(Some(token.clone())).await;
             if let Err(refusal) = &answer {
-                this.heed(*refusal, &token);
+                this.heed_refusal(*refusal, &token);
             }
             answer
         })
     }
 
     /// Makes an account, has a letter sent to confirm its address, and signs in.
-    pub fn sign_up(&self, name: String, email: String, password: String) -> Asking<Opened> {
+    pub fn sign_up(&self, name: String, email: String, password: String) -> ResponseFuture<Opened> {
         let this = self.clone();
         Box::pin(async move {
             let made = this.ask(|engine| engine.sign_up(&name, &email, &password)).await;
@@ -304,7 +295,7 @@ impl Membership {
 
     /// What the refusal of what was asked with a token says of the reader: the engine knows better than this page
     /// who may do what.
-    fn heed(&self, refusal: Refusal, token: &str) {
+    fn heed_refusal(&self, refusal: Refusal, token: &str) {
         match refusal {
             Refusal::SignIn if self.token().is_ok_and(|kept| kept == token) => self.close(),
             Refusal::NotEntitled | Refusal::Banned => self.check(),

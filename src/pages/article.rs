@@ -1,81 +1,153 @@
 //! One article, whole.
 
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
 use crate::{
     components::{
-        Loading, Place, author_aside, body, byline, contributions, figure, heading, line, link, loaded, main,
-        speaking, teasers,
+        A, AuthorAside, Body, Byline, Contributions, Figure, Heading, Loaded, Loading, Main, Paragraph,
+        Place, Teasers, attend, keep_up_to_date,
     },
     contract::Article,
     french,
-    load::Watch,
-    newspaper::newspaper,
-    routes::{self, Route},
-    view::{Children, Element, element},
+    load::use_store,
+    newspaper::use_newspaper,
+    routes::{self, Document, Route},
 };
 
-pub fn article(watch: Watch<Article>) -> Children {
-    loaded(watch, whole)
+/// An article, with its authors, what to read next and the discussion.
+#[component]
+pub fn ArticlePage(slug: String) -> impl IntoView {
+    let document = use_store().watch::<Article>(&Document::Article(slug));
+    view! {
+        <Loaded document let:article>
+            <ReadingRoom article />
+        </Loaded>
+    }
 }
 
-fn whole(article: &Article) -> Element {
-    let speaking = |element| speaking(element, &article.in_language);
-    let header = element("header")
-        .with(overline(article))
-        .with(speaking(heading(&article.headline, &article.headline)))
-        .with(line("lead", &article.description).map(speaking))
-        .with(byline(article));
-    let picture = article.image.as_ref();
-    let picture = picture.map(|image| figure(image, Place::Lead, Loading::First));
+#[component]
+fn ReadingRoom(article: Arc<Article>) -> impl IntoView {
+    let (story, related) = (article.clone(), article.clone());
+    let discussed = article.comments.is_some().then(|| article.slug.clone());
+    view! {
+        <div class="reading-room">
+            <Main>
+                <Story article=story />
+                <Related article=related />
+            </Main>
+            <AuthorAside article />
+            {discussed.map(|slug| view! { <Contributions slug /> }.into_any())}
+        </div>
+    }
+}
+
+#[component]
+fn Story(article: Arc<Article>) -> impl IntoView {
+    let language = use_newspaper().language(&article.in_language);
+    let picture = article.image.as_ref().map(|image| {
+        let language = language.clone();
+        view! { <Figure image place=Place::Lead loading=Loading::First language /> }.into_any()
+    });
     let signature: Vec<&str> = article.author.iter().map(|author| author.name.as_str()).collect();
-    let body = element("div")
-        .class("body")
-        .with(body(&article.body))
-        .with(line("signature", &signature.join(", ")));
-    let story = element("article")
-        .class("story")
-        .with(header)
-        .with(picture.map(speaking))
-        .with(speaking(body))
-        .with(keywords(&article.keywords));
-    element("div")
-        .class("reading-room")
-        .with(main("").with(story).with(related(article)))
-        .with(author_aside(article))
-        .with(contributions(article))
+    view! {
+        <article class="story">
+            <header>
+                <Overline article=article.clone() />
+                <Heading title=article.headline.clone() language=language.clone() />
+                <Paragraph class="lead" words=article.description.clone() language=language.clone() />
+                <Byline article=article.clone() />
+            </header>
+            {picture}
+            <div class="body" lang=language.lang dir=language.dir>
+                <Body blocks=&article.body />
+                <Paragraph class="signature" words=signature.join(", ") />
+            </div>
+            <Keywords keywords=&article.keywords />
+        </article>
+    }
 }
 
 /// The section and the kicker.
-fn overline(article: &Article) -> Element {
-    let section = &article.article_section;
+#[component]
+fn Overline(article: Arc<Article>) -> impl IntoView {
+    let section = article.article_section.clone();
     let name = if routes::is_slug(&section.slug) {
-        let href = newspaper().href(&Route::Section(section.slug.clone(), None));
-        link("section", href, &section.name)
+        view! {
+            <A to=Route::Section(section.slug, None) class="section">
+                {section.name}
+            </A>
+        }
+        .into_any()
     } else {
-        element("span").class("section").with(&section.name)
+        view! { <span class="section">{section.name}</span> }.into_any()
     };
-    let kicker = article.kicker.as_ref();
-    let kicker = kicker.map(|kicker| element("span").class("kicker").with(kicker));
-    element("p").class("overline").with(name).with(" ").with(kicker)
-}
-
-fn keywords(keywords: &[String]) -> Option<Element> {
-    let mut list = element("ul").attribute("role", "list");
-    for keyword in keywords {
-        list = list.with(element("li").with(keyword));
+    let kicker = article.kicker.clone();
+    view! {
+        <p class="overline">
+            {name} " " {kicker.map(|kicker| view! { <span class="kicker">{kicker}</span> }.into_any())}
+        </p>
     }
-    let title = element("h2").with(french::KEYWORDS);
-    (!keywords.is_empty()).then(|| element("div").class("keywords").with(title).with(list))
 }
 
-fn related(article: &Article) -> Option<Element> {
-    if article.related.is_empty() {
+#[component]
+fn Keywords<'a>(keywords: &'a [String]) -> impl IntoView + use<> {
+    if keywords.is_empty() {
         return None;
     }
-    let title = element("h2").attribute("id", "lire-aussi").with(french::SEE_ALSO);
-    let related = element("section")
-        .class("related")
-        .attribute("aria-labelledby", "lire-aussi")
-        .with(title)
-        .with(teasers(&article.related, 3, None));
-    Some(related)
+    let mut items = Vec::with_capacity(keywords.len());
+    for keyword in keywords {
+        items.push(view! { <li>{keyword.clone()}</li> }.into_any());
+    }
+    Some(
+        view! {
+            <div class="keywords">
+                <h2>{french::KEYWORDS}</h2>
+                <ul role="list">{items}</ul>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// "Lire aussi", for choosing: who wrote it and when are said in the article.
+#[component]
+fn Related(article: Arc<Article>) -> impl IntoView {
+    let mut related = article.related.clone();
+    for summary in &mut related {
+        summary.author.clear();
+        summary.date_published.clear();
+    }
+    (!related.is_empty()).then(|| {
+        view! {
+            <section class="related" aria-labelledby="lire-aussi">
+                <h2 id="lire-aussi">{french::SEE_ALSO}</h2>
+                <Teasers summaries=&related level=3 />
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// Lets the discussion and the authors' lists live where the press has written the article.
+pub fn adopt(page: &Element, slug: &str, has_members: bool) {
+    if let (true, Ok(Some(area))) = (has_members, page.query_selector(".contributions")) {
+        attend(area, Some(slug.to_owned()));
+    }
+    let Ok(found) = page.query_selector_all(".author > .more") else {
+        return;
+    };
+    for at in 0..found.length() {
+        let more = found.item(at).and_then(|more| more.dyn_into::<Element>().ok());
+        let link = more.as_ref().and_then(|more| more.query_selector("a").ok()?);
+        let href = link.and_then(|link| link.get_attribute("href"));
+        let route = href.and_then(|href| use_newspaper().route(&href));
+        let list = more.and_then(|more| more.previous_element_sibling());
+        if let (Some(Route::Author(author, _)), Some(list)) = (route, list) {
+            keep_up_to_date(list, (author, slug.to_owned()));
+        }
+    }
 }

@@ -1,54 +1,94 @@
 //! The day's paper.
 
+use leptos::prelude::*;
+
 use crate::{
-    components::{Loading, Place, line, link, loaded, main, pager, teaser, teasers, unseen_heading},
+    components::{A, Heading, Loaded, Loading, Main, Pager, Paragraph, Place, Teaser, Teasers},
     contract::{FrontPage, FrontSection},
     french,
-    load::Watch,
-    newspaper::newspaper,
-    routes::Route,
-    view::{Children, Element, element},
+    load::use_store,
+    newspaper::use_newspaper,
+    routes::{Document, Route},
 };
 
-pub fn home(watch: Watch<FrontPage>) -> Children {
-    loaded(watch, front_page)
-}
-
-fn front_page(front: &FrontPage) -> Element {
-    let lead = front.lead.as_ref().map(|lead| {
-        let lead = teaser(lead, 2, Some(Place::Lead), Loading::First);
-        element("div").class("lead-story").with(lead)
-    });
-    let secondaries = (!front.secondaries.is_empty()).then(|| {
-        let stories = teasers(&front.secondaries, 2, Some(Place::Beside));
-        element("div").class("secondaries").with(stories)
-    });
-    let is_empty = lead.is_none() && secondaries.is_none() && front.sections.is_empty();
-    let mut page = main("front")
-        .with(unseen_heading(&newspaper().site().name, french::THE_DAYS_PAPER))
-        .with(is_empty.then(|| line("lead", french::NO_ARTICLES)))
-        .with(element("div").class("opening").with(lead).with(secondaries));
-    for front in &front.sections {
-        page = page.with(section(front));
+/// The front page: the lead story, those beside it, and the sections.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let document = use_store().watch::<FrontPage>(&Document::Home);
+    view! {
+        <Loaded document let:front>
+            <Front front=&front />
+        </Loaded>
     }
-    let to = |number: Option<u32>| number.map_or(Route::Home, Route::HomePage);
-    page.with(pager(None, front.pages, french::ALL_THE_PAPER, to))
 }
 
-fn section(front: &FrontSection) -> Option<Element> {
+#[component]
+fn Front<'a>(front: &'a FrontPage) -> impl IntoView + use<> {
+    let FrontPage {
+        lead,
+        secondaries,
+        sections,
+        pages,
+        ..
+    } = front;
+    let pages = *pages;
+    let is_empty = lead.is_none() && secondaries.is_empty() && sections.is_empty();
+    let lead = lead.as_ref().map(|summary| {
+        view! {
+            <div class="lead-story">
+                <Teaser summary level=2 place=Some(Place::Lead) loading=Loading::First />
+            </div>
+        }
+        .into_any()
+    });
+    let secondaries = (!secondaries.is_empty()).then(|| {
+        view! {
+            <div class="secondaries">
+                <Teasers summaries=secondaries level=2 place=Some(Place::Beside) />
+            </div>
+        }
+        .into_any()
+    });
+    let mut parts = Vec::with_capacity(sections.len());
+    for front in sections {
+        parts.push(view! { <FrontSectionPart front /> }.into_any());
+    }
+    let list = Route::Home;
+    let title = use_newspaper().site().name.clone();
+    view! {
+        <Main class="front">
+            <Heading title words=french::THE_DAYS_PAPER class="unseen" />
+            <Paragraph class="lead" words=is_empty.then(|| french::NO_ARTICLES.to_owned()) />
+            <div class="opening">{lead} {secondaries}</div>
+            {parts}
+            <Pager
+                current=None
+                pages
+                to_older=french::ALL_THE_PAPER
+                list=&list
+            />
+        </Main>
+    }
+}
+
+/// A section, and its newest articles.
+#[component]
+fn FrontSectionPart<'a>(front: &'a FrontSection) -> impl IntoView + use<> {
     let FrontSection { section, articles } = front;
     if articles.is_empty() {
         return None;
     }
     let id = format!("rubrique-{}", section.slug);
-    let href = newspaper().href(&Route::Section(section.slug.clone(), None));
-    let title = element("h2")
-        .attribute("id", id.clone())
-        .with(link("", href, &section.name));
-    let section = element("section")
-        .class("front-section")
-        .attribute("aria-labelledby", id)
-        .with(title)
-        .with(teasers(articles, 3, Some(Place::Section)));
-    Some(section)
+    let (to, name) = (Route::Section(section.slug.clone(), None), section.name.clone());
+    Some(
+        view! {
+            <section class="front-section" aria-labelledby=id.clone()>
+                <h2 id=id.clone()>
+                    <A to>{name}</A>
+                </h2>
+                <Teasers summaries=articles level=3 place=Some(Place::Section) />
+            </section>
+        }
+        .into_any(),
+    )
 }

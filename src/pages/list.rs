@@ -1,146 +1,197 @@
 //! The articles of a section, of an author or of the whole paper.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
+use leptos::prelude::*;
+use web_sys::Element;
+
+use super::NotFoundPage;
 use crate::{
-    components::{Place, failure, heading, known_line, line, loaded, main, pager, portrait, teasers},
-    contract::{FrontPage, ListHead, ListPage, Profile, Summary},
+    components::{Heading, Loaded, Main, Pager, Paragraph, Place, Portrait, Teasers, effect, mount_in_place},
+    contract::{FrontPage, ListHead, ListPage as OlderArticles, Profile, Summary},
     french,
-    load::{Failure, Load, Served, Store, Watch},
-    newspaper::newspaper,
+    load::{AnyWatch, Load, Served, Store, Watch, use_store},
+    newspaper::use_newspaper,
     routes::{Document, Route},
-    view::{Children, Element, children, element},
 };
 
-/// What a list is of.
-#[derive(Clone)]
-struct List {
-    /// Empty where the document says it: an author's name.
-    title: String,
-    slug: String,
-    /// The page of older articles, or the list's head.
-    route: fn(String, Option<u32>) -> Route,
-    /// Lists of one author's articles are of words alone.
-    pictures: Option<Place>,
-}
-
-pub fn list(store: &Store, route: &Route) -> Children {
-    match route {
-        Route::HomePage(number) => {
-            let list = List {
-                title: french::ALL_THE_PAPER.to_owned(),
-                slug: String::new(),
-                route: |_, number| number.map_or(Route::Home, Route::HomePage),
-                pictures: Some(Place::List),
-            };
-            let front: Watch<FrontPage> = store.watch(&Document::Home);
-            let pages = Rc::new(move || count(&front, |front| front.pages));
-            list.older(*number, store.watch(&Document::HomePage(*number)), pages)
-        }
-        Route::Section(slug, number) => {
-            let Some(title) = section_name(slug) else {
-                return children(failure(Failure::NotFound, None));
-            };
-            let list = List {
-                title,
-                slug: slug.clone(),
-                route: Route::Section,
-                pictures: Some(Place::List),
-            };
-            let head = store.watch(&Document::SectionHead(slug.clone()));
-            match *number {
-                None => list.head(head),
-                Some(number) => {
-                    let page = store.watch(&Document::SectionPage(slug.clone(), number));
-                    list.older(number, page, pages(head))
-                }
+/// The newest articles of a section or an author, or a page of older ones, of the whole paper too.
+#[component]
+pub fn ListPage(
+    /// The list's own.
+    route: Route,
+) -> impl IntoView {
+    let store = use_store();
+    let title = match &route {
+        Route::HomePage(_) => Some(french::ALL_THE_PAPER.to_owned()),
+        Route::Section(slug, _) => section_name(slug),
+        // The document says it.
+        _ => Some(String::new()),
+    };
+    let Some(title) = title else {
+        return view! { <NotFoundPage /> }.into_any();
+    };
+    match (older(&route), head(&route)) {
+        (Some((number, document)), _) => {
+            let (document, pages) = (store.watch::<OlderArticles>(&document), use_pages(&route));
+            view! {
+                <Loaded document let:page>
+                    <List
+                        route=route.clone()
+                        title=french::numbered(
+                            page.author.as_ref().map_or(&title, |author| &author.name),
+                            number,
+                        )
+                        articles=&page.articles
+                        pages=pages.clone()
+                    />
+                </Loaded>
             }
+            .into_any()
         }
-        Route::Author(slug, number) => {
-            let list = List {
-                title: String::new(),
-                slug: slug.clone(),
-                route: Route::Author,
-                pictures: None,
-            };
-            let head = store.watch(&Document::AuthorHead(slug.clone()));
-            match *number {
-                None => list.head(head),
-                Some(number) => {
-                    let page = store.watch(&Document::AuthorPage(slug.clone(), number));
-                    list.older(number, page, pages(head))
-                }
+        (None, Some(document)) => {
+            let document = store.watch::<ListHead>(&document);
+            view! {
+                <Loaded document let:head>
+                    <List
+                        route=route.clone()
+                        title=head.author.as_ref().map_or(&title, |author| &author.name).clone()
+                        author=head.author.as_ref()
+                        articles=&head.articles
+                        pages=settled(head.pages)
+                    />
+                </Loaded>
             }
+            .into_any()
         }
-        _ => children(failure(Failure::NotFound, None)),
+        (None, None) => view! { <NotFoundPage /> }.into_any(),
     }
 }
 
 fn section_name(slug: &str) -> Option<String> {
-    let newspaper = newspaper();
+    let newspaper = use_newspaper();
     let mut sections = newspaper.site().sections.iter();
     let section = sections.find(|section| section.slug == slug)?;
     Some(section.name.clone())
 }
 
-/// How many pages there are, as it becomes known.
-type Pages = Rc<dyn Fn() -> u32>;
-
-fn pages(head: Watch<ListHead>) -> Pages {
-    Rc::new(move || count(&head, |head| head.pages))
+/// The number and the document of a page of older articles.
+fn older(route: &Route) -> Option<(u32, Document)> {
+    match route {
+        Route::HomePage(number) => Some((*number, Document::HomePage(*number))),
+        Route::Section(slug, Some(number)) => Some((*number, Document::SectionPage(slug.clone(), *number))),
+        Route::Author(slug, Some(number)) => Some((*number, Document::AuthorPage(slug.clone(), *number))),
+        _ => None,
+    }
 }
 
-/// How many pages there are, once that is known.
-fn count<T: Served>(head: &Watch<T>, pages: fn(&T) -> u32) -> u32 {
-    match head.load() {
+/// The document of a section's or an author's newest articles.
+fn head(route: &Route) -> Option<Document> {
+    match route {
+        Route::Section(slug, _) => Some(Document::SectionHead(slug.clone())),
+        Route::Author(slug, _) => Some(Document::AuthorHead(slug.clone())),
+        _ => None,
+    }
+}
+
+/// The document that a list's page shows.
+pub fn document(store: &Store, route: &Route) -> Option<AnyWatch> {
+    match older(route) {
+        Some((_, document)) => Some(store.watch::<OlderArticles>(&document).any()),
+        None => Some(store.watch::<ListHead>(&head(route)?).any()),
+    }
+}
+
+/// How many pages of older articles a list has: none until that is known. What calls it runs again when it changes.
+type Pages = Arc<dyn Fn() -> u32 + Send + Sync>;
+
+fn use_pages(route: &Route) -> Pages {
+    let store = use_store();
+    match head(route) {
+        Some(head) => count(store.watch(&head), |head: &ListHead| head.pages),
+        None => count(store.watch(&Document::Home), |front: &FrontPage| front.pages),
+    }
+}
+
+fn settled(pages: u32) -> Pages {
+    Arc::new(move || pages)
+}
+
+fn count<T: Served>(head: Watch<T>, pages: fn(&T) -> u32) -> Pages {
+    Arc::new(move || match head.load() {
         Load::Ready(head) => pages(&head),
         _ => 0,
+    })
+}
+
+#[component]
+fn List<'a>(
+    route: Route,
+    title: String,
+    /// Presented over their own list.
+    #[prop(optional_no_strip)]
+    author: Option<&'a Profile>,
+    articles: &'a [Summary],
+    pages: Pages,
+) -> impl IntoView + use<> {
+    // Lists of one author's articles are of words alone.
+    let place = match route {
+        Route::Author(..) => None,
+        _ => Some(Place::List),
+    };
+    let list = match articles.is_empty() {
+        true => view! { <p class="lead">{french::NO_ARTICLES}</p> }.into_any(),
+        false => view! { <Teasers summaries=articles level=2 place /> }.into_any(),
+    };
+    let portrait = author.map(|profile| view! { <Portrait profile /> }.into_any());
+    let (job, biography) = match author {
+        Some(author) => (author.job_title.clone(), author.description.clone()),
+        None => (None, None),
+    };
+    view! {
+        <Main class="list">
+            <header class="list-header">
+                {portrait}
+                <div>
+                    <Heading title /> <Paragraph class="job" words=job />
+                    <Paragraph class="biography" words=biography />
+                </div>
+            </header>
+            {list}
+            <div class="pages">
+                <ListPager route pages />
+            </div>
+        </Main>
     }
 }
 
-impl List {
-    fn head(self, watch: Watch<ListHead>) -> Children {
-        loaded(watch, move |head: &ListHead| {
-            let author = head.author.as_ref();
-            let title = author.map_or(&self.title, |author| &author.name);
-            let pages = head.pages;
-            self.show(None, title, author, &head.articles, Rc::new(move || pages))
-        })
+/// The pager of a list, once it is known how many pages there are.
+#[component]
+fn ListPager(route: Route, pages: Pages) -> impl IntoView {
+    let current = older(&route).map(|(number, _)| number);
+    view! {
+        {move || {
+            view! { <Pager current pages=pages() to_older=french::EARLIER list=&route /> }
+                .into_any()
+        }}
     }
+}
 
-    fn older(self, number: u32, watch: Watch<ListPage>, pages: Pages) -> Children {
-        loaded(watch, move |page: &ListPage| {
-            let title = page.author.as_ref().map_or(&self.title, |author| &author.name);
-            let title = french::numbered(title, number);
-            self.show(Some(number), &title, None, &page.articles, Rc::clone(&pages))
-        })
-    }
-
-    fn show(
-        &self,
-        number: Option<u32>,
-        title: &str,
-        author: Option<&Profile>,
-        articles: &[Summary],
-        pages: Pages,
-    ) -> Element {
-        let list = match articles {
-            [] => line("lead", french::NO_ARTICLES),
-            _ => Some(teasers(articles, 2, self.pictures)),
-        };
-        let words = element("div")
-            .with(heading(title, title))
-            .with(author.and_then(|author| known_line("job", author.job_title.as_ref())))
-            .with(author.and_then(|author| known_line("biography", author.description.as_ref())));
-        let header = element("header")
-            .class("list-header")
-            .with(author.map(portrait))
-            .with(words);
-        let (route, slug) = (self.route, self.slug.clone());
-        let pages = element("div").class("pages").live(move || {
-            let to = |number| route(slug.clone(), number);
-            children(pager(number, pages(), french::EARLIER, to))
-        });
-        main("list").with(header).with(list).with(pages)
-    }
+/// Renews the pager that the press wrote under a page of older articles: the list may have grown since.
+pub fn adopt(page: &Element, route: &Route) {
+    let Some(place) = page
+        .query_selector(".pages")
+        .ok()
+        .flatten()
+        .filter(|_| older(route).is_some())
+    else {
+        return;
+    };
+    let (pages, route) = (use_pages(route), route.clone());
+    effect(move || {
+        if pages() > 0 {
+            let (route, pages) = (route.clone(), pages.clone());
+            mount_in_place(&place, move || view! { <ListPager route pages /> }.into_any());
+        }
+    });
 }

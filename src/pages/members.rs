@@ -1,33 +1,63 @@
 //! The pages that are each member's own: what is in them comes from `src/members/`.
 
+use leptos::prelude::*;
+use web_sys::Element;
+
+use super::NotFoundPage;
 use crate::{
-    components::{heading, line, main},
+    components::{Heading, Main, Paragraph, attach},
     contract::Membership,
     french,
-    membership::show_part,
-    newspaper::newspaper,
+    membership::{Part, show_part},
+    newspaper::use_newspaper,
     routes::Route,
-    view::{Children, children, element},
 };
 
-pub fn sign_in(back: Option<&Route>) -> Children {
-    own("sign-in", french::CONNECTION, back)
+/// Where members sign in.
+#[component]
+pub fn SignInPage(
+    /// The page to go back to.
+    back: Option<Route>,
+) -> impl IntoView {
+    view! { <MembersPage part=Part::SignIn title=french::CONNECTION back /> }
 }
 
-pub fn account() -> Children {
-    own("account", french::ACCOUNT, None)
+/// A member's own page.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    view! { <MembersPage part=Part::Account title=french::ACCOUNT back=None /> }
 }
 
-fn own(part: &'static str, title: &str, back: Option<&Route>) -> Children {
-    if newspaper().site().membership == Membership::None {
-        return super::not_found();
+#[component]
+fn MembersPage(part: Part, title: &'static str, back: Option<Route>) -> impl IntoView {
+    if use_newspaper().site().membership == Membership::None {
+        return view! { <NotFoundPage /> }.into_any();
     }
-    let about = back.map(Route::path).unwrap_or_default();
-    let noscript = element("noscript").with(line("", french::NEEDS_SCRIPTS));
-    let place = element("div").bind(move |place| {
-        place.set_text_content(Some(french::LOADING));
-        show_part(part, place, &about);
-    });
-    let page = main("account").with(heading(title, title));
-    children(page.with(noscript).with(place))
+    view! {
+        <Main class="account">
+            <Heading title=title.to_owned() />
+            <noscript>
+                <Paragraph words=french::NEEDS_SCRIPTS.to_owned() />
+            </noscript>
+            <div use:attach=UnsyncCallback::new(move |place| show_own(place, (part, back.clone())))></div>
+        </Main>
+    }
+    .into_any()
+}
+
+/// Shows a member's own page where the press has written it.
+pub fn adopt(page: &Element, route: &Route, back: Option<Route>) {
+    let part = match route {
+        Route::SignIn => Part::SignIn,
+        Route::Account => Part::Account,
+        _ => return,
+    };
+    if let Ok(Some(place)) = page.query_selector(".account > div") {
+        show_own(place, (part, back));
+    }
+}
+
+fn show_own(place: Element, part: (Part, Option<Route>)) {
+    place.set_text_content(Some(french::LOADING));
+    show_part(place, part);
 }

@@ -4,37 +4,66 @@ mod article;
 mod home;
 mod list;
 mod members;
+mod not_found;
 pub mod plans;
 
-use reactive_graph::owner::use_context;
+use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::{
-    components::failure,
-    load::{Failure, Store},
-    navigation::Place,
+    contract::{Article, FrontPage, Membership, Plans},
+    load::{AnyWatch, Store},
+    newspaper::use_newspaper,
+    router::Location,
     routes::{Document, Route},
-    view::{Children, children},
 };
+use article::ArticlePage;
+use home::HomePage;
+use list::ListPage;
+use members::{AccountPage, SignInPage};
+use not_found::NotFoundPage;
+use plans::PlansPage;
 
-/// The page of a place.
-pub fn page(place: &Place) -> Children {
-    let Some(store) = use_context::<Store>() else {
-        return not_found();
-    };
-    match place.route.clone() {
-        Route::Home => home::home(store.watch(&Document::Home)),
-        Route::Article(slug) => article::article(store.watch(&Document::Article(slug))),
-        Route::Plans => plans::plans(store.watch(&Document::Plans), place.back.clone()),
-        Route::HomePage(_) | Route::Section(..) | Route::Author(..) => list::list(&store, &place.route),
-        Route::SignIn => members::sign_in(place.back.as_ref()),
-        Route::Account => members::account(),
-        Route::NotFound => not_found(),
+/// The page of a location.
+pub fn page(location: Location) -> AnyView {
+    let Location { route, back } = location;
+    match route {
+        Route::Home => view! { <HomePage /> }.into_any(),
+        Route::Article(slug) => view! { <ArticlePage slug /> }.into_any(),
+        Route::Plans => view! { <PlansPage back /> }.into_any(),
+        Route::HomePage(_) | Route::Section(..) | Route::Author(..) => {
+            view! { <ListPage route /> }.into_any()
+        }
+        Route::SignIn => view! { <SignInPage back /> }.into_any(),
+        Route::Account => view! { <AccountPage /> }.into_any(),
+        Route::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
 }
 
-fn not_found() -> Children {
-    children(failure(Failure::NotFound, None))
+/// The document that the page of a route shows; nothing where it shows none.
+pub fn document(store: &Store, route: &Route) -> Option<AnyWatch> {
+    Some(match route {
+        Route::Home => store.watch::<FrontPage>(&Document::Home).any(),
+        Route::Article(slug) => store.watch::<Article>(&Document::Article(slug.clone())).any(),
+        Route::Plans => store.watch::<Plans>(&Document::Plans).any(),
+        Route::HomePage(_) | Route::Section(..) | Route::Author(..) => return list::document(store, route),
+        Route::SignIn | Route::Account | Route::NotFound => return None,
+    })
+}
+
+/// Mounts what lives in a page that the press has written, for as long as the current reactive owner lives.
+pub fn adopt(page: &Element, location: &Location) {
+    let has_members = use_newspaper().site().membership != Membership::None;
+    let Location { route, back } = location;
+    match route {
+        Route::Article(slug) => article::adopt(page, slug, has_members),
+        Route::Plans => plans::adopt(page, back.clone(), has_members),
+        Route::HomePage(_) | Route::Section(..) | Route::Author(..) => list::adopt(page, route),
+        Route::SignIn | Route::Account if has_members => members::adopt(page, route, back.clone()),
+        _ => {}
+    }
 }
 
 #[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;

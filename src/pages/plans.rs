@@ -1,120 +1,195 @@
 //! The subscription plans.
 
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::Element;
+
 use crate::{
-    components::{heading, known_line, line, link, loaded, main},
+    components::{A, Heading, Link, Loaded, Main, Paragraph, attach, mount_in_place},
     contract::{Contact, Membership, Plan, Plans},
     french,
-    load::Watch,
-    membership::show_part,
-    newspaper::newspaper,
-    routes::Route,
-    view::{Children, Element, element},
+    load::use_store,
+    membership::{Part, show_part},
+    newspaper::use_newspaper,
+    routes::{Document, Route},
 };
 
 /// The plans, a way to ask, and the way back to the page one came from.
-pub fn plans(watch: Watch<Plans>, back: Option<Route>) -> Children {
-    loaded(watch, move |offer: &Plans| shown(offer, back.as_ref()))
+#[component]
+pub fn PlansPage(
+    /// The page one came from.
+    back: Option<Route>,
+) -> impl IntoView {
+    let document = use_store().watch::<Plans>(&Document::Plans);
+    view! {
+        <Loaded document let:offer>
+            <Subscription offer back=back.clone() />
+        </Loaded>
+    }
 }
 
-fn shown(offer: &Plans, back: Option<&Route>) -> Element {
-    let newspaper = newspaper();
-    let contact = offer.contact.clone().unwrap_or_default();
-    let plans = match newspaper.site().membership {
-        Membership::None => listed(&offer.plans, |plan| by_newspaper(plan, &contact)),
-        // The engine knows better, and takes the order; only what it began counts.
-        Membership::Pocketbase => {
-            let about = back.map(Route::path).unwrap_or_default();
-            let place = element("div").with(listed(&offer.plans, by_engine));
-            Some(place.bind(move |place| show_part("plans", place, &about)))
-        }
+#[component]
+fn Subscription(offer: Arc<Plans>, back: Option<Route>) -> impl IntoView {
+    let contact = contact_of(&offer);
+    let way_back = back.clone();
+    view! {
+        <Main class="subscription">
+            <header>
+                <Heading title=french::PLANS.to_owned() />
+                <p class="lead">{french::PLANS_WHY}</p>
+            </header>
+            <Offer offer back />
+            <section class="question" aria-labelledby="question">
+                <h2 id="question">{french::QUESTION}</h2>
+                <ContactWays contact sentence=french::QUESTION_HOW />
+            </section>
+            <p class="back">
+                <WayBack back=way_back />
+            </p>
+        </Main>
+    }
+}
+
+fn contact_of(offer: &Plans) -> Contact {
+    offer.contact.clone().unwrap_or_default()
+}
+
+#[component]
+fn Offer(offer: Arc<Plans>, back: Option<Route>) -> impl IntoView {
+    let plans = offer.plans.clone();
+    if use_newspaper().site().membership == Membership::None {
+        let choice = move |plan: &Plan| match use_newspaper()
+            .content_href(plan.url.as_deref().unwrap_or_default())
+        {
+            Some(href) => view! { <Choose href plan=plan.name.clone() /> }.into_any(),
+            None => view! { <ContactWays contact=contact_of(&offer) sentence=french::HOW_TO_SUBSCRIBE /> }
+                .into_any(),
+        };
+        return view! { <PlanList plans choice=Box::new(choice) /> }.into_any();
+    }
+    // Until the engine's plans are there, and without them, one begins with an account.
+    let choice = |plan: &Plan| {
+        let href = use_newspaper().href(&Route::SignIn) + "?retour=" + &Route::Plans.path();
+        view! { <Choose href plan=plan.name.clone() /> }.into_any()
     };
-    let way_back = match back {
-        Some(route @ Route::Article(_)) => link("", newspaper.href(route), french::BACK_TO_THE_ARTICLE),
-        Some(route) => link("", newspaper.href(route), french::BACK),
-        None => link("", newspaper.href(&Route::Home), french::TO_THE_FRONT_PAGE),
-    };
-    let header = element("header")
-        .with(heading(french::PLANS, french::PLANS))
-        .with(line("lead", french::PLANS_WHY));
-    let question = element("section")
-        .class("question")
-        .attribute("aria-labelledby", "question")
-        .with(element("h2").attribute("id", "question").with(french::QUESTION))
-        .with(by_contact(&contact, french::QUESTION_HOW));
-    main("subscription")
-        .with(header)
-        .with(plans)
-        .with(question)
-        .with(element("p").class("back").with(way_back))
+    view! {
+        <div use:attach=UnsyncCallback::new(move |place| show_part(place, (Part::Plans, back.clone())))>
+            <PlanList plans choice=Box::new(choice) />
+        </div>
+    }
+    .into_any()
 }
 
 /// The plans, each with the way to take it.
-pub fn listed(plans: &[Plan], subscribe: impl Fn(&Plan) -> Vec<Element>) -> Option<Element> {
+#[component]
+pub fn PlanList(
+    plans: Vec<Plan>,
+    /// What stands under a plan.
+    choice: Box<dyn Fn(&Plan) -> AnyView>,
+) -> impl IntoView {
     if plans.is_empty() {
-        return line("lead", french::NO_PLANS);
+        return view! { <p class="lead">{french::NO_PLANS}</p> }.into_any();
     }
-    let mut list = element("ul").class("plans").attribute("role", "list");
-    for each in plans {
-        list = list.with(plan(each, subscribe(each)));
+    let mut list = Vec::with_capacity(plans.len());
+    for plan in plans {
+        let choice = choice(&plan);
+        list.push(view! { <PlanItem plan>{choice}</PlanItem> }.into_any());
     }
-    Some(list)
+    view! {
+        <ul class="plans" role="list">
+            {list}
+        </ul>
+    }
+    .into_any()
 }
 
-fn plan(plan: &Plan, subscribe: Vec<Element>) -> Element {
-    let mut features = element("ul");
-    for feature in &plan.features {
-        features = features.with(element("li").with(feature));
-    }
-    let includes = (!plan.features.is_empty()).then(|| {
-        let title = element("p").class("includes").with(french::INCLUDES);
-        vec![title, features]
-    });
+#[component]
+fn PlanItem(plan: Plan, children: Children) -> impl IntoView {
     let price = french::price_of(plan.amount, &plan.currency, plan.interval);
-    element("li")
-        .class("plan")
-        .with(element("h2").with(&plan.name))
-        .with(line("price", &price))
-        .with(known_line("", plan.description.as_ref()))
-        .with(includes)
-        .with(subscribe)
-}
-
-/// Until the engine's plans are there, and without them, one begins with an account.
-fn by_engine(plan: &Plan) -> Vec<Element> {
-    let href = newspaper().href(&Route::SignIn) + "?retour=" + &Route::Plans.path();
-    vec![checkout(href, &plan.name)]
-}
-
-/// A plan that is taken outside of the newspaper's pages.
-fn by_newspaper(plan: &Plan, contact: &Contact) -> Vec<Element> {
-    match plan.url.as_deref().and_then(|url| newspaper().content_href(url)) {
-        Some(href) => vec![checkout(href, &plan.name)],
-        None => by_contact(contact, french::HOW_TO_SUBSCRIBE),
+    let mut features = Vec::with_capacity(plan.features.len());
+    for feature in plan.features {
+        features.push(view! { <li>{feature}</li> }.into_any());
+    }
+    let includes = (!features.is_empty()).then(|| {
+        view! {
+            <p class="includes">{french::INCLUDES}</p>
+            <ul>{features}</ul>
+        }
+        .into_any()
+    });
+    view! {
+        <li class="plan">
+            <h2>{plan.name}</h2>
+            <Paragraph class="price" words=price />
+            <Paragraph words=plan.description />
+            {includes}
+            {children()}
+        </li>
     }
 }
 
 /// "Choisir", and for those who only hear it, what.
-fn checkout(href: String, plan: &str) -> Element {
-    let plan = element("span").class("unseen").with(" ").with(plan);
-    element("p").with(link("button", href, french::CHOOSE).with(plan))
+#[component]
+fn Choose(href: String, plan: String) -> impl IntoView {
+    view! {
+        <p>
+            <Link href class="button">
+                {french::CHOOSE} <span class="unseen">" " {plan}</span>
+            </Link>
+        </p>
+    }
 }
 
 /// The ways to reach the newspaper; without any, a sentence that says to ask it.
-fn by_contact(contact: &Contact, sentence: &str) -> Vec<Element> {
-    let mut ways = element("ul").class("contact").attribute("role", "list");
-    let known = [&contact.telephone, &contact.email, &contact.address];
-    if known.iter().all(|way| way.is_none()) {
-        return line("", french::ASK_THE_NEWSPAPER).into_iter().collect();
-    }
-    if let Some(number) = &contact.telephone {
+#[component]
+fn ContactWays(contact: Contact, sentence: &'static str) -> impl IntoView {
+    let Contact {
+        email,
+        telephone,
+        address,
+    } = contact;
+    let mut ways = Vec::new();
+    if let Some(number) = telephone {
         let digits: String = number.chars().filter(|c| matches!(c, '+' | '0'..='9')).collect();
-        ways = ways.with(element("li").with(link("", format!("tel:{digits}"), number)));
+        ways.push(view! { <li><Link href=format!("tel:{digits}")>{number}</Link></li> }.into_any());
     }
-    if let Some(email) = &contact.email {
-        ways = ways.with(element("li").with(link("", format!("mailto:{email}"), email)));
+    if let Some(email) = email {
+        ways.push(view! { <li><Link href=format!("mailto:{email}")>{email}</Link></li> }.into_any());
     }
-    if let Some(address) = &contact.address {
-        ways = ways.with(element("li").with(address));
+    if let Some(address) = address {
+        ways.push(view! { <li>{address}</li> }.into_any());
     }
-    line("", sentence).into_iter().chain([ways]).collect()
+    if ways.is_empty() {
+        return view! { <p>{french::ASK_THE_NEWSPAPER}</p> }.into_any();
+    }
+    view! {
+        <p>{sentence}</p>
+        <ul class="contact" role="list">
+            {ways}
+        </ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn WayBack(back: Option<Route>) -> impl IntoView {
+    let words = match &back {
+        Some(Route::Article(_)) => french::BACK_TO_THE_ARTICLE,
+        Some(_) => french::BACK,
+        None => french::TO_THE_FRONT_PAGE,
+    };
+    view! { <A to=back.unwrap_or(Route::Home)>{words}</A> }
+}
+
+/// Has the plans that the press wrote replaced by the engine's, and leads back to where the reader came from.
+pub fn adopt(page: &Element, back: Option<Route>, has_members: bool) {
+    let find = |selector| page.query_selector(selector).ok().flatten();
+    if let (Some(_), Some(place)) = (&back, find(".back")) {
+        let back = back.clone();
+        mount_in_place(&place, move || view! { <WayBack back /> }.into_any());
+    }
+    if let Some(place) = find(".subscription > div").filter(|_| has_members) {
+        show_part(place, (Part::Plans, back));
+    }
 }

@@ -4,6 +4,7 @@
 //! `cargo xtask bench page` builds the newspaper and names it in `KIOSQUE_DIST`.
 
 mod host;
+mod lighthouse;
 mod phone;
 
 use std::{env, error::Error, fs, path::Path};
@@ -11,7 +12,7 @@ use std::{env, error::Error, fs, path::Path};
 use host::Host;
 use journeys::{Driver, Engine};
 use phone::{LATENCY, Phone, RATE, SLOWER};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// How often each is measured, in turn, after a round that does not count.
 const RUNS: usize = 7;
@@ -58,6 +59,12 @@ async fn measure(site: &Path) -> Result<(), Box<dyn Error>> {
     phone.close().await;
     eprintln!();
     print(times);
+    let page = |host: &Host, path: &str| format!("{}{path}", host.origin());
+    lighthouse::print(lighthouse::judge([
+        ("a plain HTML page of the article", page(&plain, ARTICLE)),
+        ("our article", page(&ours, ARTICLE)),
+        ("our front page", page(&ours, "/")),
+    ])?);
     Ok(())
 }
 
@@ -90,7 +97,6 @@ fn without_text(page: &str) -> Result<String, Box<dyn Error>> {
         .ok_or("no data")?;
     let (data, _) = data.split_once("</script>").ok_or("no end of the data")?;
     let mut data: Value = serde_json::from_str(data)?;
-    data["documents"] = json!({});
     data["path"] = "/".into();
     // What the page says to other programs is not the reader's.
     let head: String = head

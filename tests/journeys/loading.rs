@@ -135,24 +135,46 @@ pub async fn a_newspaper_that_cannot_start_is_read_all_the_same(reader: &Reader<
 
 /// A page from before a deploy asks for what is gone: it is fetched anew, once.
 pub async fn a_page_older_than_the_site_is_renewed_once(reader: &Reader<'_>, server: &Server) {
-    reader.open("/").await;
-    let wasm = reader
-        .evaluate("new URL(document.querySelectorAll('link[rel=kiosque]')[1].href).pathname")
-        .await;
-    server.break_path(wasm.as_str().unwrap(), Fault::Status(404));
-    let before = server.asked("/");
-    reader.open_page("/").await;
-    reader
-        .until(
-            "the end of it",
-            "document.documentElement.dataset.reader === 'broken' && sessionStorage['kiosque-renewed']",
+    reader.open_page(LEAD).await;
+    let files = "[...document.querySelectorAll('link[rel^=kiosque], link[href$=\".css\"]')].map((link) => new URL(link.href).pathname)";
+    let files = reader.evaluate(files).await;
+    let files: Vec<&str> = files
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    assert!(files.len() > 3, "{files:?}");
+    let state = |state: &str| {
+        format!(
+            "document.documentElement.dataset.reader === '{state}' && sessionStorage['kiosque-renewed'] \
+             && performance.getEntriesByType('navigation')[0].type === 'reload'"
         )
-        .await;
-    for _ in 0..50 {
-        reader.evaluate("0").await;
+    };
+    let (wasm, styles) = (&files[1..2], &files[2..]);
+    for (gone, end) in [(wasm, "broken"), (&files[..], "broken"), (styles, "ready")] {
+        reader.evaluate("void sessionStorage.clear()").await;
+        // For WebKit, an address that is open already is a reload.
+        reader.client.goto("about:blank").await.unwrap();
+        for file in gone {
+            server.break_path(file, Fault::Status(404));
+        }
+        let before = server.asked(LEAD);
+        reader.open_page(LEAD).await;
+        reader
+            .until(&format!("the end of it without {gone:?}"), &state(end))
+            .await;
+        for _ in 0..50 {
+            reader.evaluate("0").await;
+        }
+        assert_eq!(
+            server.asked(LEAD),
+            before + 2,
+            "one page and one renewal without {gone:?}"
+        );
+        reader.arrives_at(LEAD_HEADLINE).await;
+        server.mend();
     }
-    assert_eq!(server.asked("/"), before + 2, "one page and one renewal");
-    reader.arrives_at("À la une").await;
 }
 
 /// When the reader's code fails the page stays, one line says so, and links are plain ones.
@@ -366,7 +388,8 @@ pub async fn a_picture_comes_once_in_the_size_it_is_shown(reader: &Reader<'_>, s
     }
 }
 
-/// What the press writes is what the reader's code builds, on every article.
+/// What the press writes is what the reader's code builds, on every article; but for the comments by which Leptos finds
+/// its places.
 pub async fn an_article_is_the_same_however_one_comes_to_it(reader: &Reader<'_>, _: &Server) {
     reader.open("/page/1/").await;
     let different = reader
@@ -376,15 +399,17 @@ pub async fn an_article_is_the_same_however_one_comes_to_it(reader: &Reader<'_>,
              const different = []; \
              const arrival = (heading) => new Promise((there) => { const look = () => document.querySelector('h1')?.textContent === heading && !document.querySelector('[data-arriving]') ? there() : requestAnimationFrame(look); look(); }); \
              const fetched = (path) => new Promise((there) => { const it = new XMLHttpRequest(); it.open('GET', path); it.responseType = 'document'; it.onload = () => there(it.response); it.send(); }); \
+             const bare = (node) => { const copy = node.cloneNode(true); const comments = document.createTreeWalker(copy, NodeFilter.SHOW_COMMENT); \
+               const found = []; while (comments.nextNode()) found.push(comments.currentNode); found.forEach((it) => it.remove()); copy.normalize(); return copy; }; \
              const articles = new Set(); \
              for (const link of document.querySelectorAll('main .teaser a')) articles.add(link.getAttribute('href')); \
              for (const path of articles) { \
                const link = Object.assign(document.createElement('a'), {href: path}); \
-               document.getElementById('page').append(link); link.click(); \
+               document.querySelector('main').append(link); link.click(); \
                const written = (await fetched(path)).getElementById('page'); \
                await arrival(written.querySelector('h1').textContent); \
                const built = document.getElementById('page'); \
-               if (!written.isEqualNode(built)) different.push(path); } \
+               if (!bare(written).isEqualNode(bare(built))) different.push(path); } \
              done([articles.size, different]); })();",
             Vec::new(),
         )

@@ -12,6 +12,8 @@ mod members;
 mod moving;
 mod policy;
 mod reading;
+mod slow_lines;
+mod style;
 
 use std::{
     env,
@@ -56,7 +58,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 42] = journeys! {
+const LIGHT: [(&str, Journey, Console); 50] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -98,6 +100,14 @@ const LIGHT: [(&str, Journey, Console); 42] = journeys! {
     access::no_barrier_on_a_desk, Silent;
     access::no_barrier_on_a_phone, Silent;
     access::the_page_says_where_one_is, Silent;
+    slow_lines::who_reads_one_article_on_a_slow_line_loads_the_page_alone, Silent;
+    slow_lines::who_stays_on_a_slow_line_gets_the_reader, Silent;
+    slow_lines::a_second_page_on_a_slow_line_brings_the_reader, Silent;
+    slow_lines::who_asks_for_the_whole_newspaper_gets_it_on_any_line, Silent;
+    slow_lines::on_any_other_line_the_reader_comes_by_itself, Silent;
+    style::a_page_looks_the_same_however_one_comes_to_it, Silent;
+    style::a_page_looks_the_same_before_the_reader_s_code_and_without_it, Silent;
+    style::a_style_that_does_not_come_stops_nobody, MayComplain;
     home_screen::the_newspaper_can_stand_on_a_home_screen, Silent;
 };
 
@@ -117,7 +127,9 @@ macro_rules! members_journeys {
     };
 }
 
-const MEMBERS: [(&str, MembersJourney, Console); 14] = members_journeys! {
+const MEMBERS: [(&str, MembersJourney, Console); 16] = members_journeys! {
+    a_page_of_one_s_own_comes_at_once_on_any_line, Silent;
+    what_did_not_come_is_asked_for_again, MayComplain;
     from_an_article_to_a_posted_contribution, MayComplain;
     each_state_has_its_screen, MayComplain;
     two_tabs_are_one_reader, MayComplain;

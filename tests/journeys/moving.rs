@@ -234,7 +234,7 @@ pub async fn a_hash_leads_to_its_place_and_back(reader: &Reader<'_>, _: &Server)
 pub async fn an_article_is_fetched_when_the_reader_is_about_to_open_it(reader: &Reader<'_>, server: &Server) {
     reader.open("/rubrique/culture/").await;
     reader.arrives_at("Culture").await;
-    // What is in view is fetched without being asked for (`ahead.rs`): this one is not.
+    // What is in view is fetched without being asked for (`prefetch.rs`): this one is not.
     let last = reader
         .evaluate(
             "(() => { window.last = [...document.querySelectorAll('main .teaser a')].at(-1); last.id = 'last'; \

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use crate::{Driver, Engine, Server};
 
-/// The page has been joined by the reader's code.
+/// The page has been adopted by the reader's code.
 pub const READY: &str = "document.documentElement.dataset.reader === 'ready'";
 
 /// How long a reader waits for what must come.
@@ -80,7 +80,7 @@ impl Session {
 }
 
 impl Reader<'_> {
-    /// Opens an address in the address bar, and waits until the reader's code has joined the page.
+    /// Opens an address in the address bar, and waits until the reader's code has adopted the page.
     pub async fn open(&self, path: &str) {
         self.open_page(path).await;
         self.until("the reader", READY).await;

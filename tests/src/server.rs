@@ -37,6 +37,14 @@ pub enum Fault {
     NoData,
     /// The page in a browser that asks for fewer bytes.
     SavesData,
+    /// The page in a browser that says that its line is slow.
+    SlowLine,
+    /// As [`Fault::SlowLine`], by how much it carries alone.
+    MeteredLine,
+    /// The page in a browser that says that its line is good.
+    FastLine,
+    /// The page in a browser that does not know what its line is like.
+    UnknownLine,
     /// The page with a script and a style in it that are not the newspaper's, as after an injection.
     Injected,
     /// The page under a policy that allows no WebAssembly.
@@ -70,6 +78,29 @@ const SAVES_DATA: (&str, &str) = (
     "/saves-data.js",
     "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });",
 );
+/// What a browser says of its line.
+macro_rules! with_connection {
+    ($connection:literal) => {
+        concat!(
+            "Object.defineProperty(navigator, 'connection', { value: ",
+            $connection,
+            " });"
+        )
+    };
+}
+const SLOW_LINE: (&str, &str) = (
+    "/slow-line.js",
+    with_connection!("{ effectiveType: '3g', downlink: 1.4, saveData: false }"),
+);
+const METERED_LINE: (&str, &str) = (
+    "/metered-line.js",
+    with_connection!("{ effectiveType: '4g', downlink: 0.7, saveData: false }"),
+);
+const FAST_LINE: (&str, &str) = (
+    "/fast-line.js",
+    with_connection!("{ effectiveType: '4g', downlink: 10, saveData: false }"),
+);
+const UNKNOWN_LINE: (&str, &str) = ("/unknown-line.js", with_connection!("undefined"));
 /// Counts the view transitions of a page whose clock takes such steps, in milliseconds.
 macro_rules! with_clock {
     ($step:literal) => {
@@ -83,7 +114,18 @@ macro_rules! with_clock {
 }
 const QUICK: (&str, &str) = ("/quick.js", with_clock!(0));
 const SLOW: (&str, &str) = ("/slow.js", with_clock!(1000));
-const SCRIPTS: [(&str, &str); 6] = [COLLECTOR, NO_WASM, NO_MEMORY, SAVES_DATA, QUICK, SLOW];
+const SCRIPTS: [(&str, &str); 10] = [
+    COLLECTOR,
+    NO_WASM,
+    NO_MEMORY,
+    SAVES_DATA,
+    SLOW_LINE,
+    METERED_LINE,
+    FAST_LINE,
+    UNKNOWN_LINE,
+    QUICK,
+    SLOW,
+];
 
 /// What somebody got into a page, after the collector.
 const INJECTED: &str = concat!(
@@ -275,6 +317,10 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         Some(Fault::Injected) => with(INJECTED),
         Some(Fault::Json(text)) => (200, "application/json", text.as_bytes().to_vec()),
         Some(Fault::SavesData) => lacking(SAVES_DATA.0),
+        Some(Fault::SlowLine) => lacking(SLOW_LINE.0),
+        Some(Fault::MeteredLine) => lacking(METERED_LINE.0),
+        Some(Fault::FastLine) => lacking(FAST_LINE.0),
+        Some(Fault::UnknownLine) => lacking(UNKNOWN_LINE.0),
         Some(Fault::NoWasm) => lacking(NO_WASM.0),
         Some(Fault::NoMemory) => lacking(NO_MEMORY.0),
         Some(Fault::Quick) => lacking(QUICK.0),

@@ -73,14 +73,12 @@ fn lay_shell(built: &Path, out: &Path) -> io::Result<()> {
         let path = file?.path();
         let is_code = path
             .extension()
-            .is_some_and(|kind| kind == "js" || kind == "wasm");
+            .is_some_and(|kind| kind == "css" || kind == "js" || kind == "wasm");
         if is_code && let Some(name) = path.file_name() {
             fs::copy(&path, out.join(name))?;
         }
     }
-    // Under the names that Trunk gives it.
-    for name in ["members.js", "members_bg.wasm"] {
-        fs::copy(built.join(".press").join(name), out.join(name))?;
-    }
+    // Under the name that `cargo xtask dist` gives it.
+    fs::copy(built.join(".press/members.wasm"), out.join("members.wasm"))?;
     fs::copy(built.join(".press/shell.html"), out.join("index.html")).map(drop)
 }

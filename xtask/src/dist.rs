@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use pico_args::Arguments;
 
 use crate::lock;
-use crate::minify;
+use crate::programs;
 use crate::project::Project;
 use crate::sizes;
 use crate::step::{Failure, Step};
@@ -113,10 +113,7 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode, Failure> {
 /// When a tool is missing or the build fails; the output folder is then as it was.
 pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
     let Options {
-        content,
-        out,
-        base,
-        precompress,
+        content, out, base, ..
     } = options;
     if !content.join("site.json").is_file() {
         return Err(Failure::new("dist")
@@ -140,13 +137,15 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
     let _lock = lock::take(project, "release.lock", "build the site")?;
     let unfinished = sibling(out, "new").map_err(failed)?;
     remove(&unfinished).map_err(failed)?;
+    let chunks = project.path("target/chunks");
+    remove(&chunks).map_err(failed)?;
     let size = project.path("xtask/size");
     let mut trunk = project.command("trunk");
     trunk
         .args(["build", "--release", "--offline", "--public-url", base, "--dist"])
         .arg(&unfinished)
-        .env("KIOSQUE_CONTENT", content)
-        // Trunk finds a cargo there that compiles the reader with a std for its size.
+        // Trunk finds a cargo there that compiles the reader with a std for its size, and leaves the press to us; and a
+        // wasm-bindgen that parts the program before.
         .env(
             "PATH",
             project
@@ -154,13 +153,17 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
                 .map_err(|error| failed(io::Error::other(error)))?,
         )
         .env("KIOSQUE_CARGO", project.cargo().get_program())
+        .env("KIOSQUE_WASM_BINDGEN", project.tools().join("bin/wasm-bindgen"))
+        .env("KIOSQUE_CHUNKS", &chunks)
         // A developer's own flags are not the newspaper's.
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     let built = Step::new("build the site", trunk)
-        .about("compiling the reader and Rust's library for size, then the press writes the pages: about 3 minutes on 2 cores")
-        .cause("the reader does not compile, or the press refuses the content; see above")
-        .run();
+        .about("compiling the reader and Rust's library for size: about 3 minutes on 2 cores")
+        .cause("the reader does not compile; see above")
+        .run()
+        .and_then(|_| programs::finish(project, &unfinished, &chunks))
+        .and_then(|()| print(project, options, &unfinished));
     if let Err(failure) = built {
         let _ = remove(&unfinished);
         return Err(failure);
@@ -168,40 +171,29 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
     if !is_site(&unfinished) {
         let _ = remove(&unfinished);
         return Err(Failure::new("build the site")
-            .cause("Trunk ended well, but the press wrote no data/: the site would be empty")
-            .remedy("see what the press says above, and the post_build hook in Trunk.toml"));
-    }
-    for folder in [unfinished.clone(), unfinished.join(".press")] {
-        for file in folder.read_dir().map_err(failed)?.flatten() {
-            // What wasm-bindgen writes keeps its comments and long names, and Trunk cannot minify it.
-            let name = file.file_name();
-            let name = name.to_string_lossy();
-            if (name.starts_with("kiosque-") || name.starts_with("members"))
-                && file.path().extension().is_some_and(|it| it == "js")
-            {
-                minify::file(project, &file.path())?;
-            }
-        }
-    }
-    // By now a part of what imported it.
-    remove(&unfinished.join("snippets")).map_err(failed)?;
-    if *precompress {
-        compress(project, content, &unfinished, base)?;
+            .cause("the press ended well, but wrote no pages or no data: the site would be empty")
+            .remedy("see what Trunk and the press say above"));
     }
     replace(&unfinished, out).map_err(failed)
 }
 
-/// Has the press go over the site again, now that all of it is final.
-fn compress(project: &Project, content: &Path, site: &Path, base: &str) -> Result<(), Failure> {
+/// Has the press write the newspaper around the programs, which are final now.
+fn print(project: &Project, options: &Options, site: &Path) -> Result<(), Failure> {
     let mut press = project.press();
-    press
-        .arg("build")
-        .arg(content)
-        .args(["--base", base, "--precompress", "--out"])
-        .arg(site);
-    Step::new("compress the site", press)
-        .about("brotli at its best takes its time: about 0.2 s a file and core")
-        .cause("the press could not write; see above")
+    press.arg("build").arg(&options.content);
+    press.args(["--base", &options.base, "--out"]).arg(site);
+    // The folder is a new one each time.
+    press.arg("--cache").arg(project.path("target/press/cache"));
+    if options.precompress {
+        press.arg("--precompress");
+    }
+    let about = match options.precompress {
+        true => "brotli at its best takes its time: about 0.2 s a file and core",
+        false => "the first time it makes the pictures, a minute or two on 2 cores",
+    };
+    Step::new("write the pages", press)
+        .about(about)
+        .cause("the press refuses the content, or could not write; see above")
         .run()
         .map(drop)
 }

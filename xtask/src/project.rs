@@ -91,7 +91,7 @@ impl Project {
                 command.env_remove(name);
             }
         }
-        // For Trunk's hook (see xtask/size/cargo) and for tests.
+        // For tests.
         match &self.press {
             Some(press) => command.env("KIOSQUE_PRESS", press),
             None => command.env_remove("KIOSQUE_PRESS"),

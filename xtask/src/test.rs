@@ -9,6 +9,7 @@ use pico_args::Arguments;
 use crate::archive;
 use crate::dist;
 use crate::process::Ended;
+use crate::programs;
 use crate::project::Project;
 use crate::report::{Counts, Report};
 use crate::sizes;
@@ -22,6 +23,9 @@ const WASM_SECONDS: &str = "300";
 
 /// The step that judges feeds, sitemaps, heads and linked data.
 const PROGRAMS: &str = "what other programs read";
+
+/// The step that holds the released programs to Trusted Types.
+const MARKUP: &str = "no markup from text";
 
 /// The step that makes a newspaper with pages of older articles, and of how many it is.
 const ARCHIVE: &str = "archive of articles";
@@ -144,7 +148,7 @@ fn native(project: &Project, report: &mut Report) -> bool {
         "test",
         "--workspace",
         "--features",
-        "kiosque/view",
+        "kiosque/ssr",
         "--no-fail-fast",
     ];
     count(report, tests_step("native tests", cargo(project, &tests)))
@@ -193,7 +197,14 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
     if !prepare(
         project,
         &needs,
-        &["built site", "size budgets", PROGRAMS, ARCHIVE, "journeys"],
+        &[
+            "built site",
+            "size budgets",
+            MARKUP,
+            PROGRAMS,
+            ARCHIVE,
+            "journeys",
+        ],
         report,
     ) {
         return false;
@@ -201,6 +212,7 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
     let site = sample(project);
     if !timed(report, "built site", || dist::build(project, &site)) {
         report.not_run("size budgets", "there is no built site");
+        report.not_run(MARKUP, "there is no built site");
         report.not_run(PROGRAMS, "there is no built site");
         report.not_run("journeys", "there is no built site");
         return false;
@@ -210,6 +222,7 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
         println!("{sizes}");
         sizes.held()
     });
+    timed(report, MARKUP, || programs::make_no_markup_of_text(site.out()));
 
     let mut programs = workspace(project, "test");
     programs
@@ -300,7 +313,7 @@ fn members(project: &Project, report: &mut Report, built: bool) {
 /// A command of cargo's about all packages and all their features. One for a package alone would compile many
 /// dependencies again, with the few features that it wants of them.
 fn workspace(project: &Project, command: &str) -> Command {
-    let features = ["--features", "kiosque/view,journeys/site"];
+    let features = ["--features", "kiosque/ssr,journeys/site"];
     let mut cargo = cargo(project, &[command, "--workspace"]);
     cargo.args(features);
     cargo

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kiosque::{
-    contract::{Article, Block, Decode, Image, Json, Mark, Span, Summary},
+    contract::{Article, Block, Image, Mark, Span, Summary, from_value, parse},
     routes::Route,
 };
 use serde::{Deserialize, Serialize};
@@ -97,9 +97,9 @@ impl Digest {
     /// # Errors
     /// When what was remembered of it is damaged.
     pub fn teaser(&self, picture: bool) -> Result<Summary, Stop> {
-        let mut teaser = Json::parse(&self.teaser)
-            .and_then(|json| Summary::decode(&json))
-            .ok_or_else(|| {
+        let mut teaser: Summary = parse(&self.teaser)
+            .and_then(|teaser| from_value(&teaser))
+            .map_err(|_| {
                 Stop::Failure(format!(
                     "what is remembered of articles/{}.json is damaged; remove the output folder and build again",
                     self.slug

@@ -90,14 +90,14 @@ impl<'a> Edition<'a> {
     }
 
     /// Files that are served as they are, beside those of the content folder.
-    pub fn add_assets(&mut self, assets: Vec<Asset>) {
+    pub fn add_assets(&mut self, assets: impl IntoIterator<Item = Asset>) {
         self.assets.extend(assets);
     }
 
     /// Every file of the site.
-    pub fn plan<'s>(&'s self, plan: &mut Plan<'s>) {
+    pub fn plan<'s>(&'s self, plan: &mut Plan<'s>) -> Result<(), Stop> {
         self.plan_assets(plan);
-        self.plan_frame(plan);
+        self.plan_frame(plan)?;
         for (place, digest) in self.archive.articles().iter().enumerate() {
             self.plan_article(plan, place, digest);
         }
@@ -108,7 +108,7 @@ impl<'a> Edition<'a> {
         for author in &self.archive.site.authors {
             self.plan_list(plan, Of::Author(author));
         }
-        self.plan_sitemaps(plan);
+        self.plan_sitemaps(plan)
     }
 
     fn plan_assets<'s>(&'s self, plan: &mut Plan<'s>) {
@@ -129,7 +129,7 @@ impl<'a> Edition<'a> {
     }
 
     /// What depends on nothing but what every file depends on.
-    fn plan_frame<'s>(&'s self, plan: &mut Plan<'s>) {
+    fn plan_frame<'s>(&'s self, plan: &mut Plan<'s>) -> Result<(), Stop> {
         let print = &self.print;
         let site = &self.archive.site;
         let kept = print.kept_shell().map(|file| (Rank::Own, file));
@@ -145,7 +145,7 @@ impl<'a> Edition<'a> {
         });
         for (name, text) in [
             syndication::manifest(site, print.base(), print.icons()),
-            sitemap::pages(site),
+            sitemap::pages(site)?,
             sitemap::robots(site),
         ] {
             plan.add(Rank::Pointer, vec![name.clone()], 0, move || {
@@ -165,6 +165,7 @@ impl<'a> Edition<'a> {
                 plan.add(Rank::Pointer, names, 0, move || Ok(print.empty(&route)));
             }
         }
+        Ok(())
     }
 
     fn plan_article<'s>(&'s self, plan: &mut Plan<'s>, place: usize, digest: &'s Digest) {
@@ -231,12 +232,13 @@ impl<'a> Edition<'a> {
                 name,
                 description: &description,
             };
-            let feeds = syndication::feeds(&self.archive.site, self.print.icons(), &subject, &articles);
-            Ok(feeds.map(|(name, text)| (name, text.into_bytes())).into())
+            let feeds = syndication::feeds(&self.archive.site, self.print.icons(), &subject, &articles)?;
+            let feeds = feeds.into_iter().map(|(name, text)| (name, text.into_bytes()));
+            Ok(feeds.collect())
         });
     }
 
-    fn plan_sitemaps<'s>(&'s self, plan: &mut Plan<'s>) {
+    fn plan_sitemaps<'s>(&'s self, plan: &mut Plan<'s>) -> Result<(), Stop> {
         let (archive, site) = (&self.archive, &self.archive.site);
         let entries = |digests: &[&Digest]| -> Result<Vec<sitemap::Entry>, Stop> {
             digests.iter().map(|digest| digest.entry()).collect()
@@ -252,7 +254,7 @@ impl<'a> Edition<'a> {
             ));
             let of = dated(&digests);
             plan.add(Rank::Pointer, vec![export.path()], of, move || {
-                let (name, text) = sitemap::articles(site, &export, &entries(&digests)?);
+                let (name, text) = sitemap::articles(site, &export, &entries(&digests)?)?;
                 Ok(vec![(name, text.into_bytes())])
             });
         }
@@ -265,14 +267,15 @@ impl<'a> Edition<'a> {
         let news: Vec<&Digest> = news.collect();
         let name = Export::NewsSitemap.path();
         plan.add(Rank::Pointer, vec![name], dated(&news), move || {
-            let (name, text) = sitemap::news(site, &entries(&news)?);
+            let (name, text) = sitemap::news(site, &entries(&news)?)?;
             Ok(vec![(name, text.into_bytes())])
         });
-        let (name, index) = sitemap::index(site, &parts);
+        let (name, index) = sitemap::index(site, &parts)?;
         let of = fingerprint::of(&index);
         plan.add(Rank::Pointer, vec![name.clone()], of, move || {
             Ok(vec![(name.clone(), index.clone().into_bytes())])
         });
+        Ok(())
     }
 
     fn plan_front_page<'s>(&'s self, plan: &mut Plan<'s>) {

@@ -1,16 +1,19 @@
 //! The beginning of a lead, for lists.
 
-/// The longest an excerpt may be, its ellipsis included, in characters (Unicode scalar values).
+/// The longest an excerpt may be in a list, its ellipsis included, in characters (Unicode scalar values).
 pub const LONGEST: usize = 300;
+
+/// The same beside an article, where nine of them were a twelfth of the page's bytes.
+pub const LONGEST_BESIDE: usize = 160;
 
 /// The text itself when it is short enough; else its beginning, cut between two words and ended
 /// with an ellipsis. A no-break space is not a place to cut.
-pub fn excerpt(text: &str) -> String {
-    if text.chars().count() <= LONGEST {
+pub fn excerpt(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(LONGEST - 1).collect();
-    let whole_words = if text.chars().nth(LONGEST - 1) == Some(' ') {
+    let kept: String = text.chars().take(longest - 1).collect();
+    let whole_words = if text.chars().nth(longest - 1) == Some(' ') {
         kept.as_str()
     } else {
         kept.rfind(' ').and_then(|at| kept.get(..at)).unwrap_or(&kept)
@@ -27,8 +30,19 @@ mod tests {
     #[test]
     fn a_short_lead_stays_as_it_is() {
         let text = "a".repeat(LONGEST);
-        assert_eq!(excerpt(&text), text);
-        assert_eq!(excerpt(""), "");
+        assert_eq!(excerpt(&text, LONGEST), text);
+        assert_eq!(excerpt("", LONGEST), "");
+    }
+
+    #[test]
+    fn an_excerpt_can_be_shortened() {
+        let text = excerpt(&"mot ".repeat(200), LONGEST);
+        let shorter = excerpt(&text, LONGEST_BESIDE);
+        assert_eq!(shorter, excerpt(&"mot ".repeat(200), LONGEST_BESIDE));
+        assert!(
+            shorter.ends_with("mot…") && shorter.chars().count() <= LONGEST_BESIDE,
+            "{shorter}"
+        );
     }
 
     #[test]
@@ -43,7 +57,7 @@ mod tests {
         ] {
             for length in LONGEST - 20..LONGEST {
                 let text = format!("{}{ending}{}", "é".repeat(length), " encore".repeat(9));
-                let cut = excerpt(&text);
+                let cut = excerpt(&text, LONGEST);
                 assert!(cut.chars().count() <= LONGEST, "{cut}");
                 let kept = cut.strip_suffix('…').unwrap();
                 assert!(text.starts_with(kept));
@@ -60,11 +74,14 @@ mod tests {
             "{} 2\u{202f}500\u{a0}francs et la suite de la phrase",
             "é".repeat(LONGEST - 8)
         );
-        assert_eq!(excerpt(&text), format!("{}…", "é".repeat(LONGEST - 8)));
+        assert_eq!(excerpt(&text, LONGEST), format!("{}…", "é".repeat(LONGEST - 8)));
     }
 
     #[test]
     fn a_word_longer_than_an_excerpt_is_cut() {
-        assert_eq!(excerpt(&"é".repeat(400)), format!("{}…", "é".repeat(LONGEST - 1)));
+        assert_eq!(
+            excerpt(&"é".repeat(400), LONGEST),
+            format!("{}…", "é".repeat(LONGEST - 1))
+        );
     }
 }

@@ -1,62 +1,49 @@
-//! The members' program: Trunk makes it under names that are always the same, and not every newspaper has members.
+//! What is for members, a chunk of the reader's program: `cargo xtask dist` makes it under a name that is always the
+//! same, and not every newspaper has members.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 use kiosque::contract::Membership;
 
 use super::assets::Asset;
 use crate::{Stop, failed, fingerprint::Fingerprint};
 
-/// What Trunk makes, and where the press keeps it: a newspaper may have members from one day to the next.
-const SCRIPT: (&str, &str) = ("members.js", ".press/members.js");
-const WASM: (&str, &str) = ("members_bg.wasm", ".press/members_bg.wasm");
+/// What `cargo xtask dist` makes, and where the press keeps it: a newspaper may have members from one day to the next.
+const MADE: &str = "members.wasm";
+const KEPT: &str = ".press/members.wasm";
 
-/// The program, as it is published.
+/// The chunk, as it is published.
 #[derive(Default)]
-pub struct Program {
-    pub assets: Vec<Asset>,
-    /// Links to it, for the head of each page.
-    pub links: String,
+pub struct Chunk {
+    pub asset: Option<Asset>,
+    /// A link to it, for the head of each page.
+    pub link: String,
 }
 
-impl Program {
-    /// Takes the program out of what Trunk has just made, and names it by what it holds, as Trunk names the
-    /// reader's. Nothing is published where there are no members, or no program.
+impl Chunk {
+    /// Takes the chunk out of what has just been made, and names it by what it holds, as the reader's program is named.
+    /// Nothing is published where there are no members, nor where there is no chunk: a reader that is made for
+    /// development has in itself what is for members.
     ///
     /// # Errors
-    /// When the files cannot be read or moved.
+    /// When the file cannot be read or moved.
     pub fn find(root: &Path, base: &str, membership: Membership) -> Result<Self, Stop> {
-        for (made, kept) in [SCRIPT, WASM] {
-            let (made, kept) = (root.join(made), root.join(kept));
-            match fs::rename(&made, &kept) {
-                Err(why) if why.kind() != io::ErrorKind::NotFound => {
-                    return Err(failed("cannot move", &made, why));
-                }
-                _ => {}
+        let (made, path) = (root.join(MADE), root.join(KEPT));
+        match fs::rename(&made, &path) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => {
+                return Err(failed("cannot move", &made, why));
             }
+            _ => {}
         }
-        let files: [PathBuf; 2] = [SCRIPT, WASM].map(|(_, kept)| root.join(kept));
-        if membership == Membership::None || !files.iter().all(|file| file.is_file()) {
+        if membership == Membership::None || !path.is_file() {
             return Ok(Self::default());
         }
         let mut content = Fingerprint::default();
-        for file in &files {
-            content.add(&fs::read(file).map_err(|why| failed("cannot read", file, why))?);
-        }
-        let hash = content.done();
-        let names = [
-            format!("members-{hash:016x}.js"),
-            format!("members-{hash:016x}_bg.wasm"),
-        ];
-        let link = |name: &String| format!("<link rel=\"members\" href=\"{base}{name}\">");
-        let links = names.iter().map(link).collect();
-        let assets = files.into_iter().zip(names);
+        content.add(&fs::read(&path).map_err(|why| failed("cannot read", &path, why))?);
+        let name = format!("members-{:016x}.wasm", content.done());
         Ok(Self {
-            assets: assets.map(|(path, name)| Asset { path, name }).collect(),
-            links,
+            link: format!("<link rel=\"members\" href=\"{base}{name}\">"),
+            asset: Some(Asset { path, name }),
         })
     }
 }
@@ -66,27 +53,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_program_is_published_only_where_there_are_members() {
+    fn the_chunk_is_published_only_where_there_are_members() {
         let root = tempfile::tempdir().unwrap();
-        let find = |membership| Program::find(root.path(), "/journal/", membership).ok().unwrap();
+        let find = |membership| Chunk::find(root.path(), "/journal/", membership).ok().unwrap();
         fs::create_dir(root.path().join(".press")).unwrap();
-        assert!(
-            find(Membership::Pocketbase).assets.is_empty(),
-            "there is no program"
-        );
+        assert!(find(Membership::Pocketbase).asset.is_none(), "there is none");
 
-        fs::write(root.path().join("members.js"), "export default 1;").unwrap();
-        fs::write(root.path().join("members_bg.wasm"), "wasm").unwrap();
+        fs::write(root.path().join("members.wasm"), "wasm").unwrap();
         let none = find(Membership::None);
-        assert!(none.assets.is_empty() && none.links.is_empty());
-        assert!(!root.path().join("members.js").exists());
+        assert!(none.asset.is_none() && none.link.is_empty());
+        assert!(!root.path().join("members.wasm").exists());
 
         let some = find(Membership::Pocketbase);
-        assert_eq!(some.assets.len(), 2);
-        for Asset { path, name } in &some.assets {
-            assert!(path.is_file() && name.starts_with("members-"), "{name}");
-            let link = format!("<link rel=\"members\" href=\"/journal/{name}\">");
-            assert!(some.links.contains(&link), "{}", some.links);
-        }
+        let Asset { path, name } = some.asset.unwrap();
+        assert!(path.is_file() && name.starts_with("members-"), "{name}");
+        assert_eq!(
+            some.link,
+            format!("<link rel=\"members\" href=\"/journal/{name}\">")
+        );
+
+        fs::write(root.path().join("members.wasm"), "another").unwrap();
+        let another = find(Membership::Pocketbase);
+        assert_ne!(another.asset.unwrap().name, name, "browsers keep it by its name");
     }
 }

@@ -108,6 +108,7 @@ pub fn frame(site: &str, portraits: &[PathBuf], shell: Option<&Shell>, job: &Job
         .text(&format!("{portraits:?}"))
         .text(shell.map_or("", |shell| &shell.html))
         .text(shell.map_or("", |shell| &shell.members))
+        .text(&shell.map_or_else(String::new, |shell| shell.sheets.texts().join("\n")))
         .text(&job.base)
         .number(job.precompress.into())
         .text(&format!("{:?}", job.membership))

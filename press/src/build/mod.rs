@@ -15,6 +15,7 @@ mod plan;
 mod print;
 mod related;
 mod served;
+mod sheets;
 mod shell;
 
 #[cfg(test)]
@@ -29,7 +30,7 @@ use crate::{
 };
 use digest::References;
 use edition::Edition;
-use members::Program;
+use members::Chunk;
 use memory::Memory;
 use output::{MEMORY, Output, Published, Rank};
 use plan::Plan;
@@ -83,13 +84,8 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     // What is wrong with it is told with all that is wrong.
     let mut site: Site = contract::decode(&folder.site.text).unwrap_or_default();
     site.membership = job.membership.unwrap_or(site.membership);
-    let members = Program::find(output.root(), &job.base, site.membership)?;
-    let shell = Shell::find(output.root(), &job.base, &members.links)?;
-    if shell.is_some() && site.membership != Membership::None && members.links.is_empty() {
-        return Err(Stop::Failure(
-            "the newspaper has members, and their program is not in OUT; build the site with `cargo xtask dist`".to_owned(),
-        ));
-    }
+    let members = Chunk::find(output.root(), &job.base, site.membership)?;
+    let shell = Shell::find(output.root(), &job.base, &members.link)?;
     let icons = Icons::find(&job.content)?;
     let mut gallery = Gallery::of_site(&folder.path, &site);
     let frame = memory::frame(
@@ -125,9 +121,9 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     hang_pictures(job, &mut gallery, progress)?;
     gathered.archive.hang(&gallery)?;
     let mut edition = Edition::new(&folder, gathered, gallery, &job.base, shell, icons)?;
-    edition.add_assets(members.assets);
+    edition.add_assets(members.asset);
     let mut plan = Plan::new(before, job.precompress);
-    edition.plan(&mut plan);
+    edition.plan(&mut plan)?;
     plan.add_trunks(output.root())?;
     let done = plan.carry_out(&output, progress)?;
 

@@ -3,8 +3,8 @@
 use kiosque::{
     app,
     load::{Policy, Served, Store},
-    navigation::Place,
     newspaper::Newspaper,
+    router::Location,
     routes::{Document, Route},
 };
 use serde::Serialize;
@@ -58,7 +58,7 @@ impl Print {
         let Some(shell) = &self.shell else {
             return Vec::new();
         };
-        let page = hosts::Page::new(&shell.html, self.icons.favicon.is_some());
+        let page = hosts::Page::new(shell.sheets.texts(), self.icons.favicon.is_some());
         hosts::files(self.base(), &page)
     }
 
@@ -88,30 +88,24 @@ impl Print {
         let store = self.store();
         store.put(document, content);
         beside(&store);
-        let page = self.written(route, store, head, Some((&path, &json)));
+        let page = self.written(route, store, head);
         Ok(page.into_iter().chain([(path, json.into_bytes())]).collect())
     }
 
     /// A page without a document: for addresses that there are none of, or that is each member's own.
     pub fn empty(&self, route: &Route) -> Vec<File> {
         let head = Head::plain(&self.newspaper.site().tagline);
-        let page = self.written(route, self.store(), &head, None);
+        let page = self.written(route, self.store(), &head);
         page.into_iter().collect()
     }
 
     fn store(&self) -> Store {
-        Store::new(self.newspaper.base(), Policy::default(), None)
+        Store::new(self.newspaper.base(), Policy::default())
     }
 
-    fn written(
-        &self,
-        route: &Route,
-        store: Store,
-        head: &Head,
-        document: Option<(&str, &str)>,
-    ) -> Option<File> {
+    fn written(&self, route: &Route, store: Store, head: &Head) -> Option<File> {
         let shell = self.shell.as_ref()?;
-        let page = app::html(self.newspaper.clone(), store, Place::new(route.clone(), ""));
+        let page = app::html(self.newspaper.clone(), store, Location::new(route.clone(), ""));
         let frame = Frame {
             site: self.newspaper.site(),
             carried: &self.carried,
@@ -123,7 +117,6 @@ impl Print {
             title: &page.title,
             head,
             html: &page.html,
-            document,
         };
         Some((file(route), shell.page(&frame, &content).into_bytes()))
     }

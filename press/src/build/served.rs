@@ -7,7 +7,12 @@ use kiosque::{
     typography::{typeset, typeset_runs},
 };
 
-use super::{archive::Archive, excerpt::excerpt, lists::VERSION, related::Onward};
+use super::{
+    archive::Archive,
+    excerpt::{LONGEST, LONGEST_BESIDE, excerpt},
+    lists::VERSION,
+    related::Onward,
+};
 use crate::Stop;
 
 /// An article as it is served, without what is derived from others.
@@ -28,7 +33,15 @@ pub fn alone(article: Article) -> Article {
 pub fn lead_on(article: &mut Article, archive: &Archive, onward: &Onward) -> Result<(), Stop> {
     let teasers = |places: &[usize]| -> Result<Vec<Summary>, Stop> {
         let others = places.iter().filter_map(|place| archive.articles().get(*place));
-        others.map(|other| other.teaser(false)).collect()
+        others
+            .map(|other| {
+                let teaser = other.teaser(false)?;
+                Ok(Summary {
+                    description: excerpt(&teaser.description, LONGEST_BESIDE),
+                    ..teaser
+                })
+            })
+            .collect()
     };
     article.related = teasers(&onward.related)?;
     let authors = article.author.iter().zip(&onward.by_author);
@@ -77,7 +90,7 @@ pub fn teaser(article: &Article) -> Summary {
         slug: article.slug.clone(),
         headline: set(&article.headline),
         kicker: article.kicker.as_deref().map(set),
-        description: excerpt(&set(&article.description)),
+        description: excerpt(&set(&article.description), LONGEST),
         date_published: article.date_published.clone(),
         author: article
             .author

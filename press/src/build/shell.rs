@@ -8,7 +8,10 @@ use kiosque::{
 };
 use serde_json::json;
 
-use super::head::{self, Head};
+use super::{
+    head::{self, Head},
+    sheets::Sheets,
+};
 use crate::{Stop, failed, syndication::Icons};
 
 /// The page that Trunk makes, and where the press keeps it once pages stand in its place.
@@ -40,15 +43,18 @@ enum Slot {
     Description,
     Canonical,
     Icon,
+    /// The head's end: programs that read no further than some 20 KB read all that is for them.
+    Style,
     App,
     Linked,
     Data,
 }
 
-/// The HTML file that Trunk made of the project's `index.html`, its style inside.
+/// The HTML file that Trunk made of the project's `index.html`.
 pub struct Shell {
     pub html: String,
-    /// Links to the members' program, where there are members.
+    pub sheets: Sheets,
+    /// A link to the chunk for members, where there are members.
     pub members: String,
     /// The text before each slot, in the order of the page, and after the last.
     parts: Vec<(String, Slot)>,
@@ -62,8 +68,6 @@ pub struct Content<'a> {
     pub head: &'a Head,
     /// What stands in `#app`.
     pub html: &'a str,
-    /// The path and the JSON of the document that it shows.
-    pub document: Option<(&'a str, &'a str)>,
 }
 
 /// What is the same on every page.
@@ -78,13 +82,15 @@ pub struct Frame<'a> {
 
 impl Shell {
     /// # Errors
-    /// When the shell lacks one of the places to fill.
-    pub fn new(html: String) -> Result<Self, Stop> {
+    /// When the shell lacks one of the places to fill, or links a style sheet that `read` does not find.
+    pub fn new(html: String, read: impl Fn(&str) -> Result<Option<String>, Stop>) -> Result<Self, Stop> {
+        let (rest, sheets) = Sheets::taken(&html, read)?;
+        let page = without_space(&rest);
         let mut places = Vec::with_capacity(SLOTS.len() + 2);
         for (slot, begins, ends) in SLOTS {
-            let place = html.find(begins).and_then(|at| {
+            let place = page.find(begins).and_then(|at| {
                 let start = at + begins.len();
-                let length = html.get(start..)?.find(ends)?;
+                let length = page.get(start..)?.find(ends)?;
                 Some((at, start, start + length))
             });
             let Some((at, start, end)) = place else {
@@ -99,23 +105,27 @@ impl Shell {
             }
             places.push((start, end, slot));
         }
+        if let Some(at) = page.find("</head>") {
+            places.push((at, at, Slot::Style));
+        }
         places.sort_unstable_by_key(|(start, ..)| *start);
         let mut parts = Vec::with_capacity(places.len());
         let mut done = 0;
         for (start, end, slot) in places {
-            parts.push((html.get(done..start).unwrap_or_default().to_owned(), slot));
+            parts.push((page.get(done..start).unwrap_or_default().to_owned(), slot));
             done = end;
         }
-        let end = html.get(done..).unwrap_or_default().to_owned();
+        let end = page.get(done..).unwrap_or_default().to_owned();
         Ok(Self {
             html,
+            sheets,
             members: String::new(),
             parts,
             end,
         })
     }
 
-    /// The shell in a folder: Trunk's own, with links to the members' program, or the one an earlier run kept. `None` where there is
+    /// The shell in a folder: Trunk's own, with a link to the chunk for members, or the one an earlier run kept. `None` where there is
     /// neither: then only data is made.
     ///
     /// # Errors
@@ -136,8 +146,13 @@ impl Shell {
                 text => Ok(text.ok()),
             }
         };
+        let shell = |html| {
+            Self::new(html, |address| {
+                read(address.strip_prefix(base).unwrap_or(address))
+            })
+        };
         let Some(trunks) = read(TRUNKS)? else {
-            return read(KEPT)?.map(Self::new).transpose();
+            return read(KEPT)?.map(shell).transpose();
         };
         if trunks.contains("data-trunk") {
             return Err(Stop::Failure(
@@ -146,13 +161,10 @@ impl Shell {
             ));
         }
         if trunks.contains(&format!("{}{}", APP.0, APP.1)) {
-            let html = with_style_inside(&trunks, |address| {
-                read(address.strip_prefix(base).unwrap_or(address))
-            })?;
-            return Self::new(html).map(Some);
+            return shell(trunks).map(Some);
         }
         match read(KEPT)? {
-            Some(html) => Self::new(html).map(Some),
+            Some(html) => shell(html).map(Some),
             None => Err(Stop::Failure(format!(
                 "{} is neither Trunk's page nor one of the press beside its {KEPT}; build the site with `cargo xtask dist`",
                 folder.join(TRUNKS).display()
@@ -173,7 +185,7 @@ impl Shell {
             false => head::address(site, content.route),
         };
         let data = data(frame, content);
-        let room = self.html.len() + content.html.len() + 2 * data.len();
+        let room = self.html.len() + self.sheets.len() + content.html.len() + 2 * data.len();
         let mut page = String::with_capacity(room);
         for (before, slot) in &self.parts {
             page.push_str(before);
@@ -194,6 +206,7 @@ impl Shell {
                     Some(icon) => page.push_str(&attribute(&format!("{base}{icon}"))),
                     None => page.push_str("data:,"),
                 },
+                Slot::Style => self.sheets.push(content.html, &mut page),
                 Slot::App => page.push_str(content.html),
                 Slot::Linked => page.push_str(&linked(content.head)),
                 Slot::Data => push_in_script(&data, &mut page),
@@ -207,12 +220,8 @@ impl Shell {
 /// What the reader's code starts from.
 fn data(frame: &Frame<'_>, content: &Content<'_>) -> String {
     let Frame { carried, base, .. } = frame;
-    let document = content
-        .document
-        .map(|(path, document)| format!("{}:{document}", json!(path)));
-    let documents = document.unwrap_or_default();
     let (base, path) = (json!(base), json!(content.route.path()));
-    format!(r#"{{"base":{base},"site":{carried},"path":{path},"documents":{{{documents}}}}}"#)
+    format!(r#"{{"base":{base},"site":{carried},"path":{path}}}"#)
 }
 
 /// Open Graph's properties of a page (https://ogp.me), and what X reads beside them.
@@ -304,33 +313,17 @@ pub fn carried(site: &Site) -> String {
     json!(carried).to_string()
 }
 
-/// Puts the style sheet into the page: its text is then there after one round trip. It ends the head:
-/// programs that read no further than some 20 KB read all that is for them.
-fn with_style_inside(
-    page: &str,
-    read: impl Fn(&str) -> Result<Option<String>, Stop>,
-) -> Result<String, Stop> {
-    let link = page
-        .split_once("<link rel=\"stylesheet\"")
-        .and_then(|(before, rest)| {
-            let (link, after) = rest.split_once('>')?;
-            let (_, address) = link.split_once("href=\"")?;
-            Some((before, address.split('"').next()?, after))
-        });
-    let Some((before, address, after)) = link else {
-        return Ok(page.to_owned());
-    };
-    let missing = || {
-        Stop::Failure(format!(
-            "index.html links {address}, which is not there; build the site anew"
-        ))
-    };
-    let style = read(address)?.ok_or_else(missing)?;
-    let (rest_of_head, body) = after.split_at(after.find("</head>").unwrap_or(0));
-    Ok(format!(
-        "{before}{rest_of_head}<style>{}</style>{body}",
-        style.trim()
-    ))
+/// Takes out the white space between the tags of the shell, and Trunk's own attribute.
+fn without_space(html: &str) -> String {
+    let mut lines = html.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut page = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        if !page.ends_with('>') || !line.starts_with('<') {
+            page.push(' ');
+        }
+        page.push_str(line);
+    }
+    page.replace(" data-integrity=\"none\"", "")
 }
 
 fn attribute(text: &str) -> String {
@@ -367,6 +360,11 @@ mod tests {
     );
 
     fn page(shell: &str, name: &str) -> Option<String> {
+        let shell = Shell::new(shell.to_owned(), |_| Ok(None)).ok()?;
+        Some(printed(&shell, name, "<p>\u{2014}</p>"))
+    }
+
+    fn printed(shell: &Shell, name: &str, html: &str) -> String {
         let site = Site {
             name: name.to_owned(),
             in_language: "bm".to_owned(),
@@ -389,11 +387,9 @@ mod tests {
                 linked: vec![json!({ "name": name })],
                 ..Head::plain(name)
             },
-            html: "<p>\u{2014}</p>",
-            document: Some(("data/plans.json", &json!({ "name": name }).to_string())),
+            html,
         };
-        let shell = Shell::new(shell.to_owned()).ok()?;
-        Some(shell.page(&frame, &content))
+        shell.page(&frame, &content)
     }
 
     #[test]
@@ -423,7 +419,6 @@ mod tests {
         assert_eq!(data["site"]["name"], hostile);
         assert_eq!(data["base"], "/journal/");
         assert_eq!(data["path"], "/abonnement/");
-        assert_eq!(data["documents"]["data/plans.json"]["name"], hostile);
     }
 
     #[test]
@@ -441,13 +436,41 @@ mod tests {
     }
 
     #[test]
-    fn the_style_comes_with_the_page() {
-        let page = "<link rel=\"stylesheet\" href=\"/k-1.css\" integrity=\"x\"><link rel=\"icon\"></head><p>";
-        let read = |address: &str| Ok((address == "/k-1.css").then(|| "p{color:red}\n".to_owned()));
-        assert_eq!(
-            with_style_inside(page, read).ok().unwrap(),
-            "<link rel=\"icon\"><style>p{color:red}</style></head><p>"
+    fn the_style_that_a_page_shows_comes_with_it() {
+        let shell = SHELL.replace(
+            "<div id=\"app\">",
+            "\n  <link rel=\"stylesheet\" href=\"/k-1.css\" integrity=\"x\"/>
+  <link rel=\"stylesheet\" href=\"/k-2.css\">\n</head>\n<body>\n  <div id=\"app\">",
         );
-        assert!(with_style_inside(page, |_| Ok(None)).is_err());
+        let read = |style: &'static str| {
+            move |address: &str| {
+                Ok(match address {
+                    "/k-1.css" => Some("p{color:red}\n".to_owned()),
+                    "/k-2.css" => Some(style.to_owned()),
+                    _ => None,
+                })
+            }
+        };
+        let page = |style| {
+            let shell = Shell::new(shell.clone(), read(style)).ok().unwrap();
+            printed(&shell, "K", "<p class=\"price\">\u{2014}</p>")
+        };
+        let (before, app) = (
+            "<title>K</title><style>p{color:red}</style>",
+            "</head><body><div id=\"app\"><p ",
+        );
+        let shown = page(".price b{margin:0}");
+        assert!(
+            shown.contains(&format!("{before}<style>.price b{{margin:0}}</style>{app}")),
+            "{shown}"
+        );
+        let later = page(".prices{margin:0}");
+        assert!(
+            later.contains(&format!(
+                "{before}<link rel=\"kiosque-style\" href=\"/k-2.css\">{app}"
+            )),
+            "{later}"
+        );
+        assert!(Shell::new(shell, |_| Ok(None)).is_err(), "a sheet is missing");
     }
 }

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 /// What a page brings that the policy has to allow.
 pub struct Page<'a> {
-    /// The texts of its style elements.
+    /// The texts that its style elements may have.
     styles: Vec<&'a str>,
     /// Whether the newspaper has an icon. Without one pages name an empty `data:`, so that browsers do
     /// not ask for `/favicon.ico`.
@@ -13,30 +13,25 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// `shell` is the page around every route: the same style is in each.
-    pub fn new(shell: &'a str, has_icon: bool) -> Self {
-        let styles = shell.split("<style>").skip(1);
-        Self {
-            styles: styles
-                .filter_map(|rest| rest.split_once("</style>"))
-                .map(|(style, _)| style)
-                .collect(),
-            has_icon,
-        }
+    /// The first of the style sheets is in every page; the others are in some, and loaded by the reader's code in the
+    /// rest.
+    pub fn new(styles: Vec<&'a str>, has_icon: bool) -> Self {
+        Self { styles, has_icon }
     }
 
     /// https://www.w3.org/TR/CSP3/, with https://www.w3.org/TR/trusted-types/.
     ///
-    /// There is no `unsafe-inline` in it: the style is allowed by its hash, and data blocks are no
+    /// There is no `unsafe-inline` in it: the style of a page is allowed by its hash, and data blocks are no
     /// scripts. Trusted types need no policy, for nothing here makes markup or scripts of text; `import()`
     /// is none of their sinks. `wasm-unsafe-eval` allows to compile WebAssembly, and no `eval`.
     pub fn content_security_policy(&self) -> String {
-        let styles: Vec<String> = self.styles.iter().map(|style| hash(style)).collect();
-        let styles = if styles.is_empty() {
-            "'none'".to_owned()
-        } else {
-            styles.join(" ")
-        };
+        let mut styles: Vec<String> = self.styles.iter().map(|style| hash(style)).collect();
+        match styles.len() {
+            0 => styles.push("'none'".to_owned()),
+            1 => {}
+            _ => styles.insert(0, "'self'".to_owned()),
+        }
+        let styles = styles.join(" ");
         let pictures = if self.has_icon { "'self'" } else { "'self' data:" };
         [
             "default-src 'none'",
@@ -67,7 +62,7 @@ mod tests {
     /// `printf 'p{color:red}' | openssl dgst -sha256 -binary | base64`
     #[test]
     fn the_style_is_allowed_by_its_hash() {
-        let policy = Page::new("<title></title><style>p{color:red}</style>", true).content_security_policy();
+        let policy = Page::new(vec!["p{color:red}"], true).content_security_policy();
         assert!(
             policy.contains(
                 "; style-src 'sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64='; img-src 'self'; "
@@ -78,8 +73,18 @@ mod tests {
     }
 
     #[test]
+    fn sheets_that_come_later_are_the_newspapers_own() {
+        let policy = Page::new(vec!["p{color:red}", "ul{margin:0}"], true).content_security_policy();
+        assert!(
+            policy
+                .contains("style-src 'self' 'sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64=' 'sha256-")
+        );
+        assert_eq!(policy.matches("'sha256-").count(), 2, "{policy}");
+    }
+
+    #[test]
     fn an_empty_icon_is_no_violation() {
-        let policy = Page::new("", false).content_security_policy();
+        let policy = Page::new(Vec::new(), false).content_security_policy();
         assert!(policy.contains("img-src 'self' data:;"), "{policy}");
         assert!(policy.contains("style-src 'none';"), "{policy}");
     }

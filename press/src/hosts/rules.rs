@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn no_header_is_sent_twice() {
-        let page = Page::new("", true);
+        let page = Page::new(Vec::new(), true);
         for kind in &KINDS {
             let mut names: Vec<&str> = common(&page)
                 .iter()

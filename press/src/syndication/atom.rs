@@ -1,68 +1,83 @@
 //! The Atom Syndication Format (RFC 4287).
 
-use kiosque::{
-    routes::Format,
-    view::{Element, element},
-};
+use std::io;
+
+use kiosque::routes::Format;
 
 use super::{
     dates,
     feed::{Feed, Item, author_page},
-    in_full, xml,
+    in_full,
+    xml::{self, Writer, attribute},
 };
+use crate::Stop;
 
-pub fn atom(feed: &Feed<'_>) -> String {
+pub fn atom(feed: &Feed<'_>) -> Result<String, Stop> {
     let site = feed.site;
     let address = feed.address(Format::Atom);
-    let mut root = element("feed")
-        .attribute("xmlns", "http://www.w3.org/2005/Atom")
-        .attribute("xml:lang", site.in_language.clone())
-        .with(element("id").with(&address))
-        .with(element("title").with(&feed.title))
-        .with(element("subtitle").with(feed.description))
-        .with(element("updated").with(feed.updated().unwrap_or(dates::NEVER)))
-        .with(link("self", Format::Atom.media_type(), address))
-        .with(link("alternate", "text/html", feed.page()))
-        // Whose an article without authors is.
-        .with(element("author").with(element("name").with(&site.name)));
-    if let Some(icon) = feed.icons.largest() {
-        root = root.with(element("icon").with(in_full(site, &format!("/{}", icon.path))));
-    }
-    for entry in &feed.items {
-        root = root.with(self::entry(feed, entry));
-    }
-    xml::document(root)
+    xml::document(|xml| {
+        let root = xml.create_element("feed").with_attributes([
+            attribute("xmlns", "http://www.w3.org/2005/Atom"),
+            attribute("xml:lang", &site.in_language),
+        ]);
+        let root = root.write_inner_content(|xml| {
+            xml::text(xml, "id", &address)?;
+            xml::text(xml, "title", &feed.title)?;
+            xml::text(xml, "subtitle", feed.description)?;
+            xml::text(xml, "updated", feed.updated().unwrap_or(dates::NEVER))?;
+            link(xml, "self", Format::Atom.media_type(), &address)?;
+            link(xml, "alternate", "text/html", &feed.page())?;
+            // Whose an article without authors is.
+            author(xml, &site.name, None)?;
+            if let Some(icon) = feed.icons.largest() {
+                xml::text(xml, "icon", &in_full(site, &format!("/{}", icon.path)))?;
+            }
+            feed.items.iter().try_for_each(|item| entry(xml, feed, item))
+        });
+        root.map(drop)
+    })
 }
 
-fn entry(feed: &Feed<'_>, item: &Item<'_>) -> Element {
+fn entry(xml: &mut Writer, feed: &Feed<'_>, item: &Item<'_>) -> io::Result<()> {
     let article = item.article;
     let language = Some(&article.in_language).filter(|language| **language != feed.site.in_language);
-    let mut entry = element("entry")
-        .maybe("xml:lang", language.cloned())
-        .with(element("id").with(&item.id))
-        .with(element("title").with(&article.headline))
-        .with(link("alternate", "text/html", item.address.clone()))
-        .with(element("published").with(&article.date_published))
-        .with(element("updated").with(dates::modified(article)));
-    for author in &article.author {
-        let address = author_page(feed.site, author);
-        entry = entry.with(
-            element("author")
-                .with(element("name").with(&author.name))
-                .with(element("uri").with(address)),
-        );
-    }
-    for category in item.categories() {
-        entry = entry.with(element("category").attribute("term", category.to_owned()));
-    }
-    entry
-        .with(element("summary").with(&article.description))
-        .with(element("content").attribute("type", "html").with(&item.html))
+    let entry = xml
+        .create_element("entry")
+        .with_attributes(language.map(|language| attribute("xml:lang", language)));
+    let entry = entry.write_inner_content(|xml| {
+        xml::text(xml, "id", &item.id)?;
+        xml::text(xml, "title", &article.headline)?;
+        link(xml, "alternate", "text/html", &item.address)?;
+        xml::text(xml, "published", &article.date_published)?;
+        xml::text(xml, "updated", dates::modified(article))?;
+        for by in &article.author {
+            author(xml, &by.name, Some(&author_page(feed.site, by)))?;
+        }
+        for category in item.categories() {
+            xml::empty(xml, "category", [attribute("term", category)])?;
+        }
+        xml::text(xml, "summary", &article.description)?;
+        let content = xml
+            .create_element("content")
+            .with_attribute(attribute("type", "html"));
+        content.write_text_content(xml::content(&item.html)).map(drop)
+    });
+    entry.map(drop)
 }
 
-fn link(relation: &'static str, media_type: &'static str, address: String) -> Element {
-    element("link")
-        .attribute("rel", relation)
-        .attribute("type", media_type)
-        .attribute("href", address)
+fn author(xml: &mut Writer, name: &str, page: Option<&str>) -> io::Result<()> {
+    let author = xml.create_element("author").write_inner_content(|xml| {
+        xml::text(xml, "name", name)?;
+        page.map_or(Ok(()), |page| xml::text(xml, "uri", page))
+    });
+    author.map(drop)
+}
+
+fn link(xml: &mut Writer, relation: &str, media_type: &str, address: &str) -> io::Result<()> {
+    let attributes = [
+        attribute("rel", relation),
+        attribute("type", media_type),
+        attribute("href", address),
+    ];
+    xml::empty(xml, "link", attributes)
 }

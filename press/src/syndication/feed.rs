@@ -7,6 +7,7 @@ use kiosque::{
 };
 
 use super::{File, Icons, address, atom, dates, html, identity, json_feed, page, rss};
+use crate::Stop;
 
 /// How many articles a feed holds, whole: a day or two of a daily, and some 200 KB.
 pub const NEWEST: usize = 20;
@@ -22,7 +23,15 @@ pub struct Subject<'a> {
 
 /// A subject's feed in every format. The articles are as readers are served them, the newest first;
 /// those after [`NEWEST`] are not looked at.
-pub fn feeds(site: &Site, icons: &Icons, subject: &Subject<'_>, articles: &[Article]) -> [File; 3] {
+///
+/// # Errors
+/// When XML cannot be written.
+pub fn feeds(
+    site: &Site,
+    icons: &Icons,
+    subject: &Subject<'_>,
+    articles: &[Article],
+) -> Result<Vec<File>, Stop> {
     let newest = articles.get(..NEWEST).unwrap_or(articles);
     let feed = Feed {
         site,
@@ -35,14 +44,15 @@ pub fn feeds(site: &Site, icons: &Icons, subject: &Subject<'_>, articles: &[Arti
         },
         items: newest.iter().map(|article| Item::new(site, article)).collect(),
     };
-    Format::ALL.map(|format| {
+    let file = |format: Format| {
         let text = match format {
-            Format::Rss => rss::rss(&feed),
-            Format::Atom => atom::atom(&feed),
+            Format::Rss => rss::rss(&feed)?,
+            Format::Atom => atom::atom(&feed)?,
             Format::Json => json_feed::json_feed(&feed),
         };
-        (Export::Feed(format, subject.route.clone()).path(), text)
-    })
+        Ok((Export::Feed(format, subject.route.clone()).path(), text))
+    };
+    Format::ALL.into_iter().map(file).collect()
 }
 
 /// What all formats say.

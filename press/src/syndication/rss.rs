@@ -1,83 +1,95 @@
 //! RSS 2.0 (https://www.rssboard.org/rss-specification) with the article whole (RSS 1.0's content
 //! module), its authors' names (Dublin Core) and its picture (Media RSS).
 
-use kiosque::{
-    routes::Format,
-    view::{Element, children, element, html},
-};
+use std::io;
+
+use kiosque::{contract::Image, routes::Format};
 
 use super::{
     dates::rfc_822,
     feed::{Feed, Item},
-    in_full, xml,
+    in_full,
+    xml::{self, Writer, attribute},
 };
+use crate::Stop;
 
-pub fn rss(feed: &Feed<'_>) -> String {
-    let mut channel = element("channel")
-        .with(element("title").with(&feed.title))
-        .with(element("link").with(feed.page()))
-        .with(element("description").with(feed.description))
-        .with(element("language").with(&feed.site.in_language))
-        .with(dated("lastBuildDate", feed.updated()))
-        .with(
-            element("atom:link")
-                .attribute("rel", "self")
-                .attribute("type", Format::Rss.media_type())
-                .attribute("href", feed.address(Format::Rss)),
-        );
-    for entry in &feed.items {
-        channel = channel.with(item(feed, entry));
-    }
-    xml::document(
-        element("rss")
-            .attribute("version", "2.0")
-            .attribute("xmlns:atom", "http://www.w3.org/2005/Atom")
-            .attribute("xmlns:content", "http://purl.org/rss/1.0/modules/content/")
-            .attribute("xmlns:dc", "http://purl.org/dc/elements/1.1/")
-            .attribute("xmlns:media", "http://search.yahoo.com/mrss/")
-            .with(channel),
-    )
+pub fn rss(feed: &Feed<'_>) -> Result<String, Stop> {
+    xml::document(|xml| {
+        let root = xml.create_element("rss").with_attributes([
+            attribute("version", "2.0"),
+            attribute("xmlns:atom", "http://www.w3.org/2005/Atom"),
+            attribute("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
+            attribute("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+            attribute("xmlns:media", "http://search.yahoo.com/mrss/"),
+        ]);
+        root.write_inner_content(|xml| channel(xml, feed)).map(drop)
+    })
 }
 
-fn item(feed: &Feed<'_>, item: &Item<'_>) -> Element {
-    let article = item.article;
-    let mut entry = element("item")
-        .with(element("title").with(&article.headline))
-        .with(element("link").with(&item.address))
-        .with(element("guid").attribute("isPermaLink", "false").with(&item.id))
-        .with(dated("pubDate", Some(&article.date_published)));
-    for author in &article.author {
-        entry = entry.with(element("dc:creator").with(&author.name));
-    }
-    for category in item.categories() {
-        entry = entry.with(element("category").with(category));
-    }
-    let picture = article.image.as_ref().map(|image| {
-        element("media:content")
-            .attribute("url", in_full(feed.site, &image.url))
-            .attribute("medium", "image")
-            .attribute("width", image.width.to_string())
-            .attribute("height", image.height.to_string())
-            .with(
-                image
-                    .caption
-                    .as_ref()
-                    .map(|caption| element("media:description").with(caption)),
-            )
-            .with(
-                image
-                    .credit_text
-                    .as_ref()
-                    .map(|credit| element("media:credit").with(credit)),
-            )
+fn channel(xml: &mut Writer, feed: &Feed<'_>) -> io::Result<()> {
+    let channel = xml.create_element("channel").write_inner_content(|xml| {
+        xml::text(xml, "title", &feed.title)?;
+        xml::text(xml, "link", &feed.page())?;
+        xml::text(xml, "description", feed.description)?;
+        xml::text(xml, "language", &feed.site.in_language)?;
+        dated(xml, "lastBuildDate", feed.updated())?;
+        let address = feed.address(Format::Rss);
+        let own = [
+            attribute("rel", "self"),
+            attribute("type", Format::Rss.media_type()),
+            attribute("href", &address),
+        ];
+        xml::empty(xml, "atom:link", own)?;
+        feed.items.iter().try_for_each(|entry| item(xml, feed, entry))
     });
-    entry
-        // A description is HTML, which a title is not (https://www.rssboard.org/rss-profile).
-        .with(element("description").with(html(children(&article.description))))
-        .with(element("content:encoded").with(&item.html))
-        .with(picture)
+    channel.map(drop)
 }
 
-fn dated(tag: &'static str, date: Option<&str>) -> Option<Element> {
-    Some(element(tag).with(rfc_822(date?)?))
+fn item(xml: &mut Writer, feed: &Feed<'_>, item: &Item<'_>) -> io::Result<()> {
+    let article = item.article;
+    let element = xml.create_element("item").write_inner_content(|xml| {
+        xml::text(xml, "title", &article.headline)?;
+        xml::text(xml, "link", &item.address)?;
+        xml.create_element("guid")
+            .with_attribute(attribute("isPermaLink", "false"))
+            .write_text_content(xml::content(&item.id))?;
+        dated(xml, "pubDate", Some(&article.date_published))?;
+        for author in &article.author {
+            xml::text(xml, "dc:creator", &author.name)?;
+        }
+        for category in item.categories() {
+            xml::text(xml, "category", category)?;
+        }
+        // A description is HTML, which a title is not (https://www.rssboard.org/rss-profile).
+        xml::text(xml, "description", &xml::escaped(&article.description))?;
+        xml::text(xml, "content:encoded", &item.html)?;
+        let image = article.image.as_ref();
+        image.map_or(Ok(()), |image| {
+            picture(xml, image, &in_full(feed.site, &image.url))
+        })
+    });
+    element.map(drop)
+}
+
+fn picture(xml: &mut Writer, image: &Image, address: &str) -> io::Result<()> {
+    let picture = xml.create_element("media:content").with_attributes([
+        attribute("url", address),
+        attribute("medium", "image"),
+        attribute("width", &image.width.to_string()),
+        attribute("height", &image.height.to_string()),
+    ]);
+    let picture = picture.write_inner_content(|xml| {
+        if let Some(caption) = &image.caption {
+            xml::text(xml, "media:description", caption)?;
+        }
+        let credit = image.credit_text.as_ref();
+        credit.map_or(Ok(()), |credit| xml::text(xml, "media:credit", credit))
+    });
+    picture.map(drop)
+}
+
+/// Nothing where there is no date, or none that can be read.
+fn dated(xml: &mut Writer, tag: &str, date: Option<&str>) -> io::Result<()> {
+    let date = date.and_then(rfc_822);
+    date.map_or(Ok(()), |date| xml::text(xml, tag, &date))
 }

@@ -1,16 +1,20 @@
 //! Sitemaps (https://www.sitemaps.org/protocol.html) with Google's additions for pictures and news,
 //! and robots.txt, which names them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io};
 
 use jiff::SignedDuration;
 use kiosque::{
     contract::Site,
     routes::{Export, Route},
-    view::{Element, element},
 };
+use quick_xml::events::attributes::Attribute;
 
-use super::{File, address, dates, in_full, page, xml};
+use super::{
+    File, address, dates, in_full, page,
+    xml::{self, Writer, attribute},
+};
+use crate::Stop;
 
 /// The most addresses of a sitemap (https://www.sitemaps.org/protocol.html#index).
 const MOST: usize = 50_000;
@@ -75,26 +79,27 @@ pub fn months<'a, T>(
 }
 
 /// A sitemap of articles.
-pub fn articles(site: &Site, export: &Export, entries: &[Entry]) -> File {
-    let mut root = urls().attribute("xmlns:image", IMAGE);
-    for entry in entries {
-        root = root.with(url(site, entry));
-    }
-    (export.path(), xml::document(root))
+pub fn articles(site: &Site, export: &Export, entries: &[Entry]) -> Result<File, Stop> {
+    let root = urls(Some(attribute("xmlns:image", IMAGE)), |xml| {
+        entries.iter().try_for_each(|entry| {
+            located(xml, "url", &article(site, entry), |xml| {
+                xml::text(xml, "lastmod", &entry.modified)?;
+                let image = entry.image.as_ref();
+                image.map_or(Ok(()), |image| picture(xml, &in_full(site, image)))
+            })
+        })
+    });
+    Ok((export.path(), root?))
 }
 
-fn url(site: &Site, entry: &Entry) -> Element {
-    let image = entry
-        .image
-        .as_ref()
-        .map(|address| element("image:image").with(element("image:loc").with(in_full(site, address))));
-    located("url", &article(site, entry))
-        .with(element("lastmod").with(&entry.modified))
-        .with(image)
+fn picture(xml: &mut Writer, address: &str) -> io::Result<()> {
+    let picture = xml.create_element("image:image");
+    let picture = picture.write_inner_content(|xml| xml::text(xml, "image:loc", address));
+    picture.map(drop)
 }
 
 /// The pages that are no articles: the front page, the sections, the authors, the plans.
-pub fn pages(site: &Site) -> File {
+pub fn pages(site: &Site) -> Result<File, Stop> {
     let sections = site
         .sections
         .iter()
@@ -107,21 +112,25 @@ pub fn pages(site: &Site) -> File {
         .into_iter()
         .chain(sections)
         .chain(authors);
-    let mut root = urls();
-    for route in routes.take(MOST) {
-        root = root.with(located("url", &page(site, &route)));
-    }
-    (Export::PagesSitemap.path(), xml::document(root))
+    let root = urls(None, |xml| {
+        routes
+            .take(MOST)
+            .try_for_each(|route| located(xml, "url", &page(site, &route), |_| Ok(())))
+    });
+    Ok((Export::PagesSitemap.path(), root?))
 }
 
 /// The sitemap that names the others.
-pub fn index(site: &Site, parts: &[Part]) -> File {
-    let mut root = element("sitemapindex").attribute("xmlns", SITEMAP);
-    for part in parts.iter().take(MOST) {
-        let modified = part.modified.as_ref().map(|date| element("lastmod").with(date));
-        root = root.with(located("sitemap", &address(site, &part.export)).with(modified));
-    }
-    (Export::SitemapIndex.path(), xml::document(root))
+pub fn index(site: &Site, parts: &[Part]) -> Result<File, Stop> {
+    let root = root("sitemapindex", None, |xml| {
+        parts.iter().take(MOST).try_for_each(|part| {
+            located(xml, "sitemap", &address(site, &part.export), |xml| {
+                let modified = part.modified.as_ref();
+                modified.map_or(Ok(()), |date| xml::text(xml, "lastmod", date))
+            })
+        })
+    });
+    Ok((Export::SitemapIndex.path(), root?))
 }
 
 /// How many of the newest articles are news, given when they were published, the newest first: those
@@ -140,19 +149,27 @@ pub fn how_many_are_news<'a>(mut published: impl Iterator<Item = &'a str>) -> us
 }
 
 /// The news sitemap.
-pub fn news(site: &Site, entries: &[Entry]) -> File {
-    let mut root = urls().attribute("xmlns:news", NEWS);
-    for entry in entries {
-        let publication = element("news:publication")
-            .with(element("news:name").with(&site.name))
-            .with(element("news:language").with(language(&entry.language)));
-        let news = element("news:news")
-            .with(publication)
-            .with(element("news:publication_date").with(&entry.published))
-            .with(element("news:title").with(&entry.headline));
-        root = root.with(located("url", &article(site, entry)).with(news));
-    }
-    (Export::NewsSitemap.path(), xml::document(root))
+pub fn news(site: &Site, entries: &[Entry]) -> Result<File, Stop> {
+    let root = urls(Some(attribute("xmlns:news", NEWS)), |xml| {
+        entries.iter().try_for_each(|entry| {
+            located(xml, "url", &article(site, entry), |xml| {
+                let news = xml.create_element("news:news");
+                news.write_inner_content(|xml| news_of(xml, site, entry))
+                    .map(drop)
+            })
+        })
+    });
+    Ok((Export::NewsSitemap.path(), root?))
+}
+
+fn news_of(xml: &mut Writer, site: &Site, entry: &Entry) -> io::Result<()> {
+    xml.create_element("news:publication")
+        .write_inner_content(|xml| {
+            xml::text(xml, "news:name", &site.name)?;
+            xml::text(xml, "news:language", &language(&entry.language))
+        })?;
+    xml::text(xml, "news:publication_date", &entry.published)?;
+    xml::text(xml, "news:title", &entry.headline)
 }
 
 /// Everybody may read everything.
@@ -168,12 +185,40 @@ fn article(site: &Site, entry: &Entry) -> String {
     page(site, &Route::Article(entry.slug.clone()))
 }
 
-fn urls() -> Element {
-    element("urlset").attribute("xmlns", SITEMAP)
+/// A sitemap, with the namespace of what it says beside addresses.
+fn urls(
+    namespace: Option<Attribute<'_>>,
+    content: impl FnOnce(&mut Writer) -> io::Result<()>,
+) -> Result<String, Stop> {
+    root("urlset", namespace, content)
 }
 
-fn located(tag: &'static str, address: &str) -> Element {
-    element(tag).with(element("loc").with(address))
+fn root(
+    tag: &str,
+    namespace: Option<Attribute<'_>>,
+    content: impl FnOnce(&mut Writer) -> io::Result<()>,
+) -> Result<String, Stop> {
+    xml::document(|xml| {
+        let root = xml
+            .create_element(tag)
+            .with_attribute(attribute("xmlns", SITEMAP))
+            .with_attributes(namespace);
+        root.write_inner_content(content).map(drop)
+    })
+}
+
+/// An element that begins with an address.
+fn located(
+    xml: &mut Writer,
+    tag: &str,
+    address: &str,
+    content: impl FnOnce(&mut Writer) -> io::Result<()>,
+) -> io::Result<()> {
+    let located = xml.create_element(tag).write_inner_content(|xml| {
+        xml::text(xml, "loc", address)?;
+        content(xml)
+    });
+    located.map(drop)
 }
 
 /// An ISO 639 code, as Google's news wants it; Chinese alone is told apart by its country.

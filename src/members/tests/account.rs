@@ -1,6 +1,9 @@
 //! Signing in, plans and the account.
 
+use leptos::prelude::GetUntracked;
+
 use super::*;
+use crate::membership::use_session_left_open;
 
 #[wasm_bindgen_test]
 async fn where_nothing_is_kept_a_session_lasts_as_long_as_the_page() {
@@ -8,7 +11,7 @@ async fn where_nothing_is_kept_a_session_lasts_as_long_as_the_page() {
         "/api/collections/members/auth-with-password" => subscriber(),
         _ => panic!("{path}"),
     });
-    let mut open = Open::part("sign-in", "", None);
+    let open = Open::part(Part::SignIn, None, None);
     run(
         "window.own = Object.getOwnPropertyDescriptor(window, 'localStorage'); \
          Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw new DOMException('no', 'SecurityError'); } });",
@@ -18,12 +21,13 @@ async fn where_nothing_is_kept_a_session_lasts_as_long_as_the_page() {
     form.dispatch_event(&Event::new("submit").unwrap()).unwrap();
     until("signed in", || open.text().contains("Awa")).await;
     let article = root();
-    open.house.show("contributions", article.clone().into(), "a");
+    open.show_again(&article);
     until("the discussion", || {
         article.query_selector("textarea").unwrap().is_some()
     })
     .await;
-    assert!(crate::membership::is_left_open(), "the reader's program knows");
+    let is_left_open = Owner::new().with(|| use_session_left_open().get_untracked());
+    assert!(is_left_open, "the reader's program knows");
     run("Object.defineProperty(window, 'localStorage', window.own)");
     run("document.documentElement.removeAttribute('data-session')");
     article.remove();
@@ -49,7 +53,7 @@ async fn whoever_pays_again_is_told_until_the_notice_has_come() {
     storage()
         .set_item("kiosque-paying", "2997-01-01T00:00:00.000Z")
         .unwrap();
-    let open = Open::part("account", "", Some("left"));
+    let open = Open::part(Part::Account, None, Some("left"));
     open.says("2997").await;
     open.says(french::PAYMENT_AWAITED).await;
     HAS_COME.set(true);
@@ -60,7 +64,7 @@ async fn whoever_pays_again_is_told_until_the_notice_has_come() {
     drop(open);
     // The address alone is no payment.
     hash("#paye");
-    let open = Open::part("account", "", Some("left"));
+    let open = Open::part(Part::Account, None, Some("left"));
     open.says("2998").await;
     until("told no more", || !open.text().contains(french::PAYMENT_AWAITED)).await;
     assert!(!open.text().contains(french::PAYMENT_RECEIVED));
@@ -73,7 +77,7 @@ async fn an_account_is_deleted_by_whoever_knows_its_password() {
         assert_eq!((method, path), ("DELETE", "/api/collections/members/records/me"));
         refused(400, r#"{"data": {"password": {"code": "wrong"}}}"#)
     });
-    let open = Open::part("account", "", Some("left"));
+    let open = Open::part(Part::Account, None, Some("left"));
     open.press(french::DELETE_ACCOUNT).await;
     until("the form", || open.find("input[type=password]").is_some()).await;
     let field: web_sys::HtmlInputElement = open.find("input[type=password]").unwrap().unchecked_into();
@@ -88,6 +92,11 @@ async fn an_account_is_deleted_by_whoever_knows_its_password() {
     })
     .await;
     assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
+    let document = web_sys::window().unwrap().document().unwrap();
+    until("the field has the focus", || {
+        field.is_same_node(document.active_element().as_deref())
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
@@ -106,7 +115,7 @@ async fn who_signs_up_again_after_an_answer_got_lost_is_signed_in() {
         "/api/collections/members/auth-with-password" => subscriber(),
         _ => Answer::json(""),
     });
-    let open = Open::part("sign-in", "", None);
+    let open = Open::part(Part::SignIn, None, None);
     open.press(french::CREATE_ACCOUNT).await;
     until("the form", || open.find("input[name=name]").is_some()).await;
     let send = || {
@@ -125,36 +134,29 @@ async fn only_plans_on_offer_can_be_chosen() {
         {"id": "1", "code": "m", "name": "Mensuel", "amount": 2500, "currency": "XOF", "interval": "month", "onOffer": true},
         {"id": "2", "code": "d", "name": "De jadis", "amount": 100, "currency": "XOF", "interval": "year", "onOffer": false}]}"#;
     let _network = engine(subscriber, NONE, |_, _| Answer::json(PLANS));
-    let open = Open::part("plans", "", None);
+    let open = Open::part(Part::Plans, None, None);
     open.says("Mensuel").await;
     assert!(!open.text().contains("De jadis"));
 }
 
+/// The address that a letter leads to may be opened while another form is half-filled.
 #[wasm_bindgen_test]
-async fn the_focus_is_not_lost_with_what_had_it() {
+async fn what_was_typed_into_one_form_is_not_in_another() {
     let _network = engine(subscriber, NONE, nothing_else);
-    let open = Open::part("account", "", Some("left"));
-    let focused = || {
-        let document = web_sys::window().unwrap().document().unwrap();
-        document.active_element().unwrap()
-    };
-    for (words, is_there) in [
-        (french::DELETE_ACCOUNT, french::DELETE_ACCOUNT_WHY),
-        (french::CANCEL, french::DELETE_ACCOUNT),
-    ] {
-        until(words, || open.button(words).is_some()).await;
-        let button = open.button(words).unwrap();
-        button.focus().unwrap();
-        button.click();
-        open.says(is_there).await;
-        until("the focus is near", || {
-            focused().text_content().unwrap().len() < 400 && open.root.contains(Some(&focused()))
-        })
-        .await;
-    }
-    let button = open.button(french::SIGN_OUT).unwrap();
-    button.focus().unwrap();
-    button.click();
-    open.says(french::SIGNED_OUT).await;
-    until("the focus is there", || open.root.contains(Some(&focused()))).await;
+    let open = Open::part(Part::SignIn, None, None);
+    open.press(french::CREATE_ACCOUNT).await;
+    until("the form", || open.find("input[name=name]").is_some()).await;
+    let name: web_sys::HtmlInputElement = open.find("input[name=name]").unwrap().unchecked_into();
+    name.set_value("Awa");
+    web_sys::window()
+        .unwrap()
+        .location()
+        .set_hash("nouveau=token")
+        .unwrap();
+    open.says(french::NEW_PASSWORD).await;
+    let password: web_sys::HtmlInputElement = open.find("input").unwrap().unchecked_into();
+    assert_eq!(
+        (password.type_(), password.value()),
+        ("password".into(), String::new())
+    );
 }

@@ -6,28 +6,31 @@ mod access;
 mod account;
 mod discussion;
 mod drafts;
+mod edits;
+mod focus;
 
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 
-use reactive_graph::owner::Owner;
-use wasm_bindgen::{JsCast, prelude::Closure};
+use leptos::prelude::{IntoAny, Owner, provide_context};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement};
 
-use super::House;
+use super::show;
 use crate::{
-    app::app,
+    app::App,
+    components::mount_in,
     contract::{Site, decode},
     fake_fetch::{Answer, FakeFetch, until},
     french,
     load::{Policy, Store},
-    navigation::{Navigation, Place},
+    membership::{Membership, Part},
     newspaper::Newspaper,
+    router::{Location, Router},
     routes::Route,
-    view,
 };
 
 const ARTICLE: &str =
@@ -36,8 +39,7 @@ const ARTICLE: &str =
 /// A part of the page that is for members, in the browser of a reader of whom a session was left open or not.
 struct Open {
     root: HtmlElement,
-    owner: Option<Owner>,
-    house: House,
+    owner: Owner,
 }
 
 fn newspaper(engine: &str) -> Newspaper {
@@ -79,33 +81,41 @@ fn root() -> HtmlElement {
 impl Open {
     /// The contributions under an article.
     fn article(token: Option<&str>) -> Self {
-        Self::part("contributions", "a", token)
+        Self::part(Part::Contributions, Some(Route::Article("a".into())), token)
     }
 
-    fn part(part: &str, about: &str, token: Option<&str>) -> Self {
+    fn part(part: Part, about: Option<Route>, token: Option<&str>) -> Self {
         leave_session(token);
-        let mut open = Self {
-            root: root(),
-            owner: None,
-            house: House::of(newspaper("pocketbase")),
-        };
-        open.house.show(part, open.root.clone().into(), about);
-        open
+        let (root, owner) = (root(), Owner::new());
+        owner.with(|| {
+            let newspaper = newspaper("pocketbase");
+            provide_context(Membership::new(&newspaper));
+            provide_context(newspaper);
+            show(part, &root, about);
+        });
+        Self { root, owner }
+    }
+
+    /// The contributions once more, elsewhere in the page.
+    fn show_again(&self, place: &Element) {
+        let article = Some(Route::Article("a".into()));
+        self.owner.with(|| show(Part::Contributions, place, article));
     }
 
     /// The whole page of an article, as the reader's own program shows it.
     fn page(engine: &str, token: Option<&str>) -> Self {
         leave_session(token);
         let newspaper = newspaper(engine);
-        let navigation = Navigation::fixed(Place::new(Route::Article("a".into()), ""), newspaper.clone());
+        let router = Router::fixed(Location::new(Route::Article("a".into()), ""), newspaper.clone());
         let (root, owner) = (root(), Owner::new());
-        let store = Store::new("/", Policy::default(), None);
-        owner.with(|| view::show(app(newspaper.clone(), store, navigation), &root, false));
-        Self {
-            root,
-            owner: Some(owner),
-            house: House::of(newspaper),
-        }
+        owner.with(|| {
+            provide_context(Membership::new(&newspaper));
+            provide_context(newspaper);
+            provide_context(Store::new("/", Policy::default()));
+            provide_context(router);
+            mount_in(&root, || App().into_any());
+        });
+        Self { root, owner }
     }
 
     fn find(&self, selector: &str) -> Option<Element> {
@@ -160,13 +170,7 @@ impl Open {
 
 impl Drop for Open {
     fn drop(&mut self) {
-        for owner in self
-            .owner
-            .iter()
-            .chain(self.house.places.iter().map(|(_, owner)| owner))
-        {
-            owner.cleanup();
-        }
+        self.owner.cleanup();
         self.root.remove();
         storage().clear().unwrap();
         tab().clear().unwrap();
@@ -227,32 +231,6 @@ const HIS: &str = r#"{"items": [{"id": "his", "author": "him", "authorName": "Is
 
 const NONE: &str = r#"{"items": []}"#;
 
-/// The parts that the reader's own program asked the members' to show.
-struct Asked(Rc<RefCell<Vec<String>>>);
-
-/// In place of the members' program: tells the window's `asked` what it is to show.
-const PROGRAM: &str = "data:text/javascript,export default async () => {}; \
-    export const show = (part, place, about) => window.asked(part, place, about)";
-
-impl Asked {
-    fn new() -> Self {
-        let asked = Rc::new(RefCell::new(Vec::new()));
-        let log = Rc::clone(&asked);
-        let show = Closure::<dyn Fn(String, Element, String)>::new(move |part: String, _, about: String| {
-            log.borrow_mut().push(format!("{part} {about}"));
-        });
-        let window = web_sys::window().unwrap();
-        js_sys::Reflect::set(&window, &"asked".into(), show.as_ref()).unwrap();
-        show.forget();
-        let document = window.document().unwrap();
-        let link = document.create_element("link").unwrap();
-        link.set_attribute("rel", "members").unwrap();
-        link.set_attribute("href", PROGRAM).unwrap();
-        document.body().unwrap().prepend_with_node_1(&link).unwrap();
-        Self(asked)
-    }
-}
-
 fn write(field: &HtmlTextAreaElement, text: &str) {
     field.set_value(text);
     field.dispatch_event(&Event::new("input").unwrap()).unwrap();
@@ -269,4 +247,32 @@ fn run(script: &str) {
     js_sys::Function::new_no_args(script)
         .call0(&wasm_bindgen::JsValue::NULL)
         .unwrap();
+}
+
+/// This tab wrote it.
+fn begun_here(key: &str) {
+    tab().set_item(key, key).unwrap();
+}
+
+/// The drafts that are kept, by their keys' beginning.
+fn drafts_below(key: &str) -> Vec<(String, String)> {
+    let keys = (0..storage().length().unwrap()).filter_map(|at| storage().key(at).unwrap());
+    let drafts = keys.filter(|it| it.starts_with(key));
+    drafts
+        .map(|key| (key.clone(), storage().get_item(&key).unwrap().unwrap()))
+        .collect()
+}
+
+/// The draft of a contribution, as it is kept: its id and text.
+fn kept() -> (String, String) {
+    kept_at("kiosque-draft:me:a:")
+}
+
+fn kept_at(key: &str) -> (String, String) {
+    let draft = storage().get_item(key).unwrap().unwrap();
+    let draft: js_sys::Array = js_sys::JSON::parse(&draft).unwrap().unchecked_into();
+    (
+        draft.get(0).as_string().unwrap(),
+        draft.get(1).as_string().unwrap(),
+    )
 }

@@ -14,15 +14,19 @@ use crate::tools;
 /// When the newspaper cannot be built or Chromium does not do as it is told.
 pub fn run(project: &Project) -> Result<ExitCode, Failure> {
     tools::ensure(project, &tools::DIST)?;
-    tools::ensure(project, &tools::CHROMIUM)?;
+    tools::ensure(project, &tools::BENCH_PAGE)?;
     let site = dist::Options::sample(project, project.path("target/bench/dist"));
     dist::build(project, &site)?;
     let mut bench = project.cargo();
     bench
         .args(["run", "--quiet", "--package", "journeys", "--bin", "bench-page"])
-        .env("KIOSQUE_DIST", site.out());
+        .env("KIOSQUE_DIST", site.out())
+        .env("KIOSQUE_LIGHTHOUSE", project.path(tools::LIGHTHOUSE_CLI));
+    if let Some(chromium) = project.find("chromium").or_else(|| project.find("google-chrome")) {
+        bench.env("CHROME_PATH", chromium);
+    }
     Step::new("bench page", bench)
-        .about("opening each page 8 times on an emulated slow 3G: about 4 minutes")
+        .about("opening each page 8 times on an emulated slow 3G, then Lighthouse: about 8 minutes")
         .limit(Duration::from_secs(30 * 60))
         .cause("Chromium or its driver did not start, or a page did not come")
         .remedy("see above; `cargo xtask test browsers` shows whether the pages work at all")

@@ -155,7 +155,8 @@ impl<'a> Bench<'a> {
         };
         archive::write(&bench.content, options.articles)?;
         if options.hugo {
-            let style = style::joined(&project.path("style"))?;
+            let sheets = style::sheets(&project.path("style"))?;
+            let style: String = sheets.into_iter().map(|(_, text)| text).collect();
             hugo::write(&folder.join("hugo-related"), options.articles, &style, true)?;
             hugo::write(&folder.join("hugo-plain"), options.articles, &style, false)?;
         }
@@ -167,9 +168,10 @@ impl<'a> Bench<'a> {
         let _ = fs::remove_dir_all(&self.site);
         fs::create_dir_all(&self.site)?;
         let page = fs::read_to_string(self.project.path("index.html"))?;
-        let style = style::joined(&self.project.path("style"))?;
-        fs::write(self.site.join("index.html"), without_trunk(&page))?;
-        fs::write(self.site.join("kiosque.css"), style)
+        for (name, text) in style::sheets(&self.project.path("style"))? {
+            fs::write(self.site.join(name + ".css"), text)?;
+        }
+        fs::write(self.site.join("index.html"), without_trunk(&page))
     }
 
     fn press(&self, what: &str) -> Result<Cost, Failure> {
@@ -294,15 +296,18 @@ fn peak_memory(child: &mut std::process::Child) -> io::Result<(std::process::Exi
     }
 }
 
-/// The project's page without what Trunk would replace: only the style is linked.
+/// The project's page without what Trunk would replace: only the style sheets are linked.
 fn without_trunk(page: &str) -> String {
     let mut tags = page.split("<link");
     let mut shell = tags.next().unwrap_or_default().to_owned();
     for tag in tags {
         match tag.split_once("/>") {
             Some((link, after)) if link.contains("data-trunk") => {
-                if link.contains("rel=\"css\"") {
-                    shell.push_str("<link rel=\"stylesheet\" href=\"/kiosque.css\">");
+                let sheet = link
+                    .split_once("href=\"target/style")
+                    .and_then(|(_, rest)| rest.split('"').next());
+                if let Some(path) = sheet {
+                    shell.push_str(&format!("<link rel=\"stylesheet\" href=\"{path}\">"));
                 }
                 shell.push_str(after);
             }
@@ -326,7 +331,10 @@ mod tests {
         let project = Project::locate().unwrap();
         let shell = without_trunk(&fs::read_to_string(project.path("index.html")).unwrap());
         assert!(!shell.contains("data-trunk"), "{shell}");
-        assert_eq!(shell.matches("rel=\"stylesheet\"").count(), 1);
+        for (name, _) in style::sheets(&project.path("style")).unwrap() {
+            let link = format!("<link rel=\"stylesheet\" href=\"/{name}.css\">");
+            assert!(shell.contains(&link), "{shell}");
+        }
         assert!(shell.contains("<div id=\"app\"></div>"));
     }
 }

@@ -18,6 +18,8 @@ pub struct Asset {
 pub enum Kind {
     Page,
     Style,
+    /// Style that comes with the reader's code.
+    LaterStyle,
     Font,
     /// JavaScript written by hand.
     Script,
@@ -26,7 +28,7 @@ pub enum Kind {
     Wasm,
     Data,
     Picture,
-    /// Of the program that only members load.
+    /// Of what only members load.
     Members,
     Other,
 }
@@ -70,26 +72,30 @@ pub fn loaded_by(site: &Path, base: &str, page: &str) -> Result<Vec<Asset>, Stri
     let mut next = 0;
     while let Some(asset) = found.get(next).cloned() {
         next += 1;
+        let other = |references: Vec<String>| references.into_iter().map(|it| (it, false)).collect();
         let references = match asset.kind {
             Kind::Page => references_of_page(&text(site, &asset.path)?),
-            Kind::Style => references_of_style(&text(site, &asset.path)?),
-            Kind::Script | Kind::Bindings => references_of_script(&text(site, &asset.path)?),
+            Kind::Style | Kind::LaterStyle => other(references_of_style(&text(site, &asset.path)?)),
+            Kind::Script | Kind::Bindings => other(references_of_script(&text(site, &asset.path)?)),
             _ => Vec::new(),
         };
-        for reference in references {
+        for (reference, is_later_style) in references {
             let Some(path) = resolve(base, &asset.path, &reference) else {
                 continue;
             };
             if !site.join(&path).is_file() {
                 // A script's strings are only perhaps addresses; a page's and a style's are.
-                if matches!(asset.kind, Kind::Page | Kind::Style) {
+                if matches!(asset.kind, Kind::Page | Kind::Style | Kind::LaterStyle) {
                     return Err(format!(
                         "{} refers to {reference}, which is not there",
                         asset.path
                     ));
                 }
             } else if found.iter().all(|known| known.path != path) {
-                let kind = Kind::of(&path, site);
+                let kind = match is_later_style {
+                    true => Kind::LaterStyle,
+                    false => Kind::of(&path, site),
+                };
                 found.push(Asset { path, kind });
             }
         }
@@ -131,18 +137,22 @@ fn text(site: &Path, path: &str) -> Result<String, String> {
     fs::read_to_string(site.join(path)).map_err(|error| format!("{path}: {error}"))
 }
 
-/// What a browser loads for a page's tags, on a first visit and unasked.
-fn references_of_page(html: &str) -> Vec<String> {
-    const LOADED: [&str; 7] = [
-        // What src/boot.js starts the reader from.
-        "kiosque",
-        "stylesheet",
-        "modulepreload",
-        "preload",
-        "icon",
-        "manifest",
-        "prefetch",
-    ];
+/// Links to what comes on a first visit, unasked.
+const LOADED: [&str; 8] = [
+    // What src/boot.js starts the reader from.
+    "kiosque",
+    LATER_STYLE,
+    "stylesheet",
+    "modulepreload",
+    "preload",
+    "icon",
+    "manifest",
+    "prefetch",
+];
+const LATER_STYLE: &str = "kiosque-style";
+
+/// What a browser loads for a page's tags, on a first visit and unasked; and whether it is [`Kind::LaterStyle`].
+fn references_of_page(html: &str) -> Vec<(String, bool)> {
     let mut references = Vec::new();
     for Ok(token) in Tokenizer::new(html) {
         let Token::StartTag(tag) = token else { continue };
@@ -151,14 +161,13 @@ fn references_of_page(html: &str) -> Vec<String> {
                 .get(name.as_bytes())
                 .map(|value| String::from_utf8_lossy(value).trim().to_owned())
         };
+        let rel = attribute("rel").unwrap_or_default();
         let address = match tag.name.as_slice() {
             b"script" => attribute("src"),
-            b"link" => attribute("rel")
-                .filter(|rel| rel.split_ascii_whitespace().any(|word| LOADED.contains(&word)))
-                .and_then(|_| attribute("href")),
+            b"link" if rel.split_ascii_whitespace().any(|word| LOADED.contains(&word)) => attribute("href"),
             _ => None,
         };
-        references.extend(address);
+        references.extend(address.map(|address| (address, rel == LATER_STYLE)));
     }
     references
 }
@@ -236,7 +245,7 @@ mod tests {
         let site = site(&[
             (
                 "article/a/index.html",
-                r#"<!doctype html><base href="/k/"><link rel="stylesheet" href="/k/style.css">
+                r#"<!doctype html><base href="/k/"><link rel="stylesheet" href="/k/style.css"><link rel="kiosque-style" href="/k/pages.css">
                     <LINK REL=icon href="/k/icon.svg"><link rel="alternate" href="/k/feed.xml">
                     <link rel="preload" as="fetch" href="/k/data/site.json">
                     <script type="module" src="/k/boot.js?v=1"></script>
@@ -246,6 +255,7 @@ mod tests {
                 "style.css",
                 "@font-face{src:url('fonts/serif.woff2')}p{background:url(data:x)}",
             ),
+            ("pages.css", "ul{margin:0}"),
             ("fonts/serif.woff2", "font"),
             ("icon.svg", "<svg/>"),
             (
@@ -265,6 +275,7 @@ mod tests {
         let expected = [
             ("article/a/index.html", Kind::Page),
             ("style.css", Kind::Style),
+            ("pages.css", Kind::LaterStyle),
             ("icon.svg", Kind::Other),
             ("data/site.json", Kind::Data),
             ("boot.js", Kind::Script),

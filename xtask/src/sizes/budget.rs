@@ -10,9 +10,9 @@ use super::{Row, kib};
 pub struct Budget {
     what: &'static str,
     /// In KiB (1,024 bytes) of brotli 11.
-    limit: u64,
+    limit: f64,
     /// What the limit must come down to, where it is not there yet. In KiB.
-    goal: Option<u64>,
+    goal: Option<f64>,
     counts: fn(&Row) -> bool,
 }
 
@@ -20,44 +20,50 @@ pub struct Budget {
 pub const ALL: [Budget; 7] = [
     Budget {
         what: "everything for a first article",
-        limit: 77,
-        goal: Some(60),
+        limit: 108.5,
+        goal: Some(96.0),
         counts: |row| !is_document(row) && row.kind != Kind::Members,
     },
     Budget {
         what: "the light visit of an article",
-        limit: 15,
+        limit: 9.5,
         goal: None,
-        counts: |row| !is_document(row) && !matches!(row.kind, Kind::Bindings | Kind::Wasm | Kind::Members),
+        counts: |row| {
+            !is_document(row)
+                && !matches!(
+                    row.kind,
+                    Kind::LaterStyle | Kind::Bindings | Kind::Wasm | Kind::Members
+                )
+        },
     },
     Budget {
         what: "the page's HTML",
-        limit: 14,
-        goal: None,
+        limit: 8.0,
+        goal: Some(7.5),
         counts: |row| row.kind == Kind::Page,
     },
     Budget {
         what: "the article's JSON, when one comes from another page",
-        limit: 6,
+        limit: 6.0,
         goal: None,
         counts: is_document,
     },
     Budget {
         what: "JavaScript written by hand",
-        limit: 2,
+        limit: 2.0,
         goal: None,
         counts: |row| row.kind == Kind::Script,
     },
     Budget {
         what: "fonts",
-        limit: 10,
+        limit: 10.0,
         goal: None,
         counts: |row| row.kind == Kind::Font,
     },
     Budget {
-        what: "the members' program, which nobody else loads",
-        limit: 76,
-        goal: None,
+        what: "the members' chunk, which nobody else loads",
+        limit: 76.0,
+        goal: Some(50.0),
         counts: |row| row.kind == Kind::Members,
     },
 ];
@@ -70,8 +76,8 @@ fn is_document(row: &Row) -> bool {
 /// How a build stands against a budget.
 pub struct Verdict {
     what: &'static str,
-    limit: u64,
-    goal: Option<u64>,
+    limit: f64,
+    goal: Option<f64>,
     bytes: u64,
 }
 
@@ -89,7 +95,9 @@ impl Budget {
 
 impl Verdict {
     pub fn holds(&self) -> bool {
-        self.bytes <= self.limit * 1024
+        #[expect(clippy::cast_precision_loss, reason = "a file's size is far below 2^52")]
+        let bytes = self.bytes as f64;
+        bytes <= self.limit * 1024.0
     }
 }
 
@@ -125,7 +133,12 @@ mod tests {
 
     #[test]
     fn a_byte_too_much_is_over_budget() {
-        let limit = ALL[0].limit * 1024;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a limit in whole bytes"
+        )]
+        let limit = (ALL[0].limit * 1024.0) as u64;
         let verdict = |bytes| ALL[0].judge(&[row("index.html", Kind::Page, bytes)]);
         assert!(verdict(limit).holds());
         let over = verdict(limit + 1);
@@ -140,9 +153,10 @@ mod tests {
             row("data/articles/a.json", Kind::Data, 20),
             row("boot.js", Kind::Script, 30),
             row("kiosque.js", Kind::Bindings, 40),
-            row(".press/members.js", Kind::Members, 50),
+            row("kiosque-pages.css", Kind::LaterStyle, 5),
+            row(".press/members.wasm", Kind::Members, 50),
         ];
         let bytes: Vec<u64> = ALL.iter().map(|budget| budget.judge(&rows).bytes).collect();
-        assert_eq!(bytes, [70, 30, 0, 30, 30, 0, 50]);
+        assert_eq!(bytes, [75, 30, 0, 30, 30, 0, 50]);
     }
 }

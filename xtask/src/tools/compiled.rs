@@ -2,21 +2,26 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use crate::project::Project;
 use crate::step::{Failure, Step};
+
+use super::succeeds;
 
 /// Trunk bundles the reader; `Trunk.toml` accepts this version and its compatible successors.
 const TRUNK: &str = "0.21.14";
 /// Mozilla's driver, for the journeys in Firefox.
 const GECKODRIVER: &str = "0.37.1";
 
+/// Splits a program where Leptos' `#[lazy]` would, too; it knows what the library `wasm_split_helpers` in `Cargo.lock`
+/// leaves in the program, and says so where it does not.
+const WASM_SPLIT: &str = "0.2.4";
+
 /// A program and the crate that it comes from.
 pub struct CompiledTool {
     package: &'static str,
-    /// The program that tells its version.
     binary: &'static str,
     version: String,
     features: &'static [&'static str],
@@ -33,6 +38,16 @@ pub fn trunk() -> CompiledTool {
         version: TRUNK.into(),
         features: &["--no-default-features"],
         minutes: 5,
+    }
+}
+
+pub fn wasm_split() -> CompiledTool {
+    CompiledTool {
+        package: "wasm_split_cli_support",
+        binary: "wasm-split-cli",
+        version: WASM_SPLIT.into(),
+        features: &["--features=build-binary"],
+        minutes: 1,
     }
 }
 
@@ -83,16 +98,12 @@ pub fn build_folder(project: &Project) -> PathBuf {
 }
 
 impl CompiledTool {
+    /// Whether cargo has installed it in its version, and it runs. Not each of them tells its version.
     pub fn is_installed(&self, project: &Project) -> bool {
-        let output = project
-            .command(project.tools().join("bin").join(self.binary))
-            .arg("--version")
-            .stdin(Stdio::null())
-            .output();
-        output.is_ok_and(|output| {
-            output.status.success()
-                && told_version(&String::from_utf8_lossy(&output.stdout)) == Some(&self.version)
-        })
+        let tools = project.tools();
+        let list = fs::read_to_string(tools.join(".crates.toml")).unwrap_or_default();
+        let mut help = project.command(tools.join("bin").join(self.binary));
+        is_listed(&list, self.package, &self.version) && succeeds(help.arg("--help"))
     }
 
     /// # Errors
@@ -128,7 +139,7 @@ impl CompiledTool {
         }
         Err(Failure::new(format!("{package} {version}"))
             .cause(format!(
-                "it was installed, but does not answer to `{} --version`",
+                "it was installed, but does not answer to `{} --help`",
                 self.binary
             ))
             .remedy("delete the folder .tools and run the same command again"))
@@ -152,9 +163,10 @@ impl CompiledTool {
     }
 }
 
-/// The version in what a program answers to `--version`: `name 1.2.3 (and more)`.
-fn told_version(answer: &str) -> Option<&str> {
-    answer.lines().next()?.split(' ').nth(1)
+/// Whether a package is in the text of a `.crates.toml`, in which cargo keeps what it has installed.
+fn is_listed(list: &str, package: &str, version: &str) -> bool {
+    let start = format!("\"{package} {version} (");
+    list.lines().any(|line| line.starts_with(&start))
 }
 
 #[cfg(test)]
@@ -172,17 +184,14 @@ mod tests {
     }
 
     #[test]
-    fn a_programs_own_version_is_read() {
-        assert_eq!(told_version("trunk 0.21.14\n"), Some("0.21.14"));
-        assert_eq!(
-            told_version("wasm-bindgen 0.2.130 (27c7a4d06)\n"),
-            Some("0.2.130")
-        );
-        assert_eq!(
-            told_version("geckodriver 0.37.1\n\nThe source code …"),
-            Some("0.37.1")
-        );
-        assert_eq!(told_version(""), None);
+    fn a_program_of_another_version_is_installed_anew() {
+        let list = "[v1]\n\"trunk 0.21.14 (registry+https://a.example/index)\" = [\"trunk\"]\n\
+                    \"wasm_split_cli_support 0.2.4 (registry+https://a.example/index)\" = [\n    \"wasm-split-cli\",\n]\n";
+        assert!(is_listed(list, "trunk", "0.21.14"));
+        assert!(is_listed(list, "wasm_split_cli_support", "0.2.4"));
+        assert!(!is_listed(list, "wasm_split_cli_support", "0.2.5"));
+        assert!(!is_listed(list, "geckodriver", "0.37.1"));
+        assert!(!is_listed("", "trunk", "0.21.14"));
     }
 
     #[test]

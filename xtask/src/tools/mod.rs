@@ -15,6 +15,7 @@ use crate::lock;
 use crate::project::Project;
 use crate::step::Failure;
 
+pub use npm::LIGHTHOUSE_CLI;
 pub use pip::FOLDER as PIP;
 pub use toolchain::WASM;
 
@@ -30,12 +31,16 @@ pub enum Need {
     /// Rust's standard library as sources, to compile it for size.
     StdSources,
     WasmBindgen,
+    /// What makes a chunk of what is for members.
+    WasmSplit,
     Trunk,
     Geckodriver,
     /// Node.js with npm, for the two that follow.
     Node,
     /// wasm-opt, esbuild, axe-core and sitemap.
     NpmPackages,
+    /// Judges pages as search engines and others do.
+    Lighthouse,
     /// Chromium and its driver, for the wasm tests.
     Chromium,
     /// The browsers and drivers of the journeys.
@@ -55,11 +60,12 @@ pub enum Need {
 /// What compiles and bundles the reader for development.
 pub const SERVE: [Need; 4] = [Need::WasmTarget, Need::Crates, Need::WasmBindgen, Need::Trunk];
 /// What makes the optimised site.
-pub const DIST: [Need; 7] = [
+pub const DIST: [Need; 8] = [
     Need::WasmTarget,
     Need::Crates,
     Need::StdSources,
     Need::WasmBindgen,
+    Need::WasmSplit,
     Need::Trunk,
     Need::Node,
     Need::NpmPackages,
@@ -69,7 +75,7 @@ pub const NATIVE: [Need; 3] = [Need::Components, Need::WasmTarget, Need::Crates]
 /// What runs the reader's own tests.
 pub const WASM_TESTS: [Need; 4] = [Need::WasmTarget, Need::Crates, Need::WasmBindgen, Need::Chromium];
 /// What measures pages in Chromium.
-pub const CHROMIUM: [Need; 1] = [Need::Chromium];
+pub const BENCH_PAGE: [Need; 3] = [Need::Chromium, Need::Node, Need::Lighthouse];
 /// What the journeys need besides the built site.
 pub const JOURNEYS: [Need; 2] = [Need::Geckodriver, Need::Browsers];
 /// What judges the files for other programs, besides the built site and npm's packages.
@@ -140,10 +146,12 @@ impl Need {
             Self::Crates => "the crates' sources",
             Self::StdSources => "the sources of Rust's standard library",
             Self::WasmBindgen => "wasm-bindgen",
+            Self::WasmSplit => "wasm-split",
             Self::Trunk => "Trunk",
             Self::Geckodriver => "geckodriver",
             Self::Node => "Node.js",
             Self::NpmPackages => "wasm-opt, esbuild, axe-core and sitemap",
+            Self::Lighthouse => "Lighthouse",
             Self::Chromium => "Chromium",
             Self::Browsers => "Chromium, Firefox and WebKit",
             Self::Xmllint => "xmllint",
@@ -161,10 +169,12 @@ impl Need {
             Self::Crates => toolchain::has_crates(project),
             Self::StdSources => toolchain::has_std_sources(project),
             Self::WasmBindgen => compiled::wasm_bindgen(project).is_ok_and(|tool| tool.is_installed(project)),
+            Self::WasmSplit => compiled::wasm_split().is_installed(project),
             Self::Trunk => compiled::trunk().is_installed(project),
             Self::Geckodriver => compiled::geckodriver().is_installed(project),
             Self::Node => system::has(project, &system::NODE),
             Self::NpmPackages => npm::has_packages(project),
+            Self::Lighthouse => npm::has_lighthouse(project),
             Self::Chromium => system::has(project, &system::CHROMIUM),
             Self::Browsers => system::has(project, &system::BROWSERS),
             Self::Xmllint => system::has(project, &system::XMLLINT),
@@ -183,10 +193,12 @@ impl Need {
             Self::Crates => toolchain::fetch_crates(project),
             Self::StdSources => toolchain::add_std_sources(project),
             Self::WasmBindgen => compiled::wasm_bindgen(project)?.install(project),
+            Self::WasmSplit => compiled::wasm_split().install(project),
             Self::Trunk => compiled::trunk().install(project),
             Self::Geckodriver => compiled::geckodriver().install(project),
             Self::Node => system::install(project, &system::NODE),
             Self::NpmPackages => npm::install_packages(project),
+            Self::Lighthouse => npm::install_lighthouse(project),
             Self::Chromium => system::install(project, &system::CHROMIUM),
             Self::Browsers => system::install(project, &system::BROWSERS),
             Self::Xmllint => system::install(project, &system::XMLLINT),

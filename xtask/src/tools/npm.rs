@@ -1,4 +1,5 @@
-//! What npm brings: the optimiser of WebAssembly, the minifier, the rules of accessibility, and a reader of sitemaps.
+//! What npm brings: the optimiser of WebAssembly, the minifier, the rules of accessibility, a reader of sitemaps, and
+//! for the bench alone Lighthouse.
 
 use std::fs;
 use std::time::Duration;
@@ -15,18 +16,33 @@ const PACKAGES: [(&str, &str); 4] = [
     ("sitemap", "9.0.1"),
 ];
 
+/// The newest Lighthouse that runs on Node.js 20. A folder of its own: it is as large as all others together.
+const LIGHTHOUSE: [(&str, &str); 1] = [("lighthouse", "12.8.2")];
+
+/// Where Lighthouse is started from, below the project.
+pub const LIGHTHOUSE_CLI: &str = ".tools/lighthouse/node_modules/lighthouse/cli/index.js";
+
 /// Whether the packages are there, and a Node.js that runs them.
 pub fn has_packages(project: &Project) -> bool {
+    has(project, ".tools/npm", &PACKAGES)
+}
+
+pub fn has_lighthouse(project: &Project) -> bool {
+    has(project, ".tools/lighthouse", &LIGHTHOUSE)
+}
+
+fn has(project: &Project, folder: &str, packages: &[(&str, &str)]) -> bool {
     let version = |package: &str| {
         let manifest = project
-            .path(".tools/npm/node_modules")
+            .path(folder)
+            .join("node_modules")
             .join(package)
             .join("package.json");
         let manifest: serde_json::Value = serde_json::from_slice(&fs::read(manifest).ok()?).ok()?;
         Some(manifest.get("version")?.as_str()?.to_owned())
     };
     succeeds(project.command("node").arg("--version"))
-        && PACKAGES
+        && packages
             .iter()
             .all(|(package, wanted)| version(package).as_deref() == Some(wanted))
 }
@@ -34,6 +50,18 @@ pub fn has_packages(project: &Project) -> bool {
 /// # Errors
 /// When npm fails.
 pub fn install_packages(project: &Project) -> Result<(), Failure> {
+    let about = "installing wasm-opt, esbuild, axe-core and sitemap into .tools/npm (about 35 MB: a minute)";
+    install(project, ".tools/npm", &PACKAGES, about)
+}
+
+/// # Errors
+/// When npm fails.
+pub fn install_lighthouse(project: &Project) -> Result<(), Failure> {
+    let about = "installing Lighthouse into .tools/lighthouse (about 100 MB: a minute)";
+    install(project, ".tools/lighthouse", &LIGHTHOUSE, about)
+}
+
+fn install(project: &Project, folder: &str, packages: &[(&str, &str)], about: &str) -> Result<(), Failure> {
     let mut command = project.command("npm");
     command.args([
         "install",
@@ -50,10 +78,14 @@ pub fn install_packages(project: &Project) -> Result<(), Failure> {
         "--fetch-retry-maxtimeout",
         "10000",
     ]);
-    command.args(["--prefix", ".tools/npm"]);
-    command.args(PACKAGES.map(|(package, version)| format!("{package}@{version}")));
+    command.args(["--prefix", folder]);
+    command.args(
+        packages
+            .iter()
+            .map(|(package, version)| format!("{package}@{version}")),
+    );
     Step::new("npm packages", command)
-        .about("installing wasm-opt, esbuild, axe-core and sitemap into .tools/npm (about 35 MB: a minute)")
+        .about(about)
         .limit(Duration::from_secs(10 * 60))
         .cause("npm's registry did not answer")
         .remedy("check the network and run the same command again")

@@ -223,6 +223,33 @@ fn a_change_of_the_newspaper_is_on_every_page() {
     }
 }
 
+/// Pages stand in the place of the page that Trunk made, and the style sheets that it links are left.
+#[test]
+fn the_kept_shell_gives_the_same_pages() {
+    let newsroom = Newsroom::new(&site(), &[article(1), article(2)]).lay_shell();
+    let links = ["kiosque-1.css", "kiosque-pages-1.css"].map(|name| {
+        fs::write(newsroom.path("site").join(name), ".body{margin:0}").unwrap();
+        format!("<link rel=\"stylesheet\" href=\"/{name}\" integrity=\"x\"/>")
+    });
+    fs::write(newsroom.path("site/kiosque-pages-1.css"), ".list{margin:0}").unwrap();
+    let shell = SHELL.replace("<div", &format!("{}</head><body><div", links.concat()));
+    fs::write(newsroom.path("site/index.html"), shell).unwrap();
+    newsroom.publish();
+    let before = newsroom.files();
+    let page = &before[&format!("article/{}/index.html", slug(1))];
+    assert!(
+        page.contains("<style>") && page.contains("rel=\"kiosque-style\""),
+        "{page}"
+    );
+    assert_eq!(before["rubrique/a/index.html"].matches("<style>").count(), 2);
+    let job = Job {
+        afresh: true,
+        ..newsroom.job("site")
+    };
+    build(&job, &Progress::Silent).ok().unwrap();
+    assert!(before == newsroom.files());
+}
+
 #[test]
 fn a_site_without_its_front_page_is_made_whole_again() {
     let newsroom = Newsroom::new(&site(), &(0..3).map(article).collect::<Vec<_>>()).lay_shell();

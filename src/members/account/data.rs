@@ -1,0 +1,132 @@
+//! What a member can do with their account, and with what is kept of them.
+
+use js_sys::Array;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlAnchorElement, Url};
+
+use crate::{
+    components::{Button, without_reuse},
+    french,
+    members::{
+        engine_action::{EngineAction, and_then},
+        form::{Form, Notice, PASSWORD},
+        payment::end_payment,
+        refusal::RefusalAlert,
+        return_page::forget_return_page,
+    },
+    membership::{Draft, PocketBase, use_membership},
+};
+
+/// Signs out, here or everywhere, exports what is kept of the member, or deletes it.
+#[component]
+pub fn OwnData(
+    /// The member's.
+    id: String,
+) -> impl IntoView {
+    let membership = use_membership();
+    let here = membership.clone();
+    let sign_out = move || {
+        forget_return_page();
+        here.close();
+    };
+    let closed = membership.clone();
+    let sign_out_everywhere = EngineAction::new(move || {
+        let closed = closed.clone();
+        and_then(closed.clone().ask(PocketBase::sign_out_everywhere), move |()| {
+            closed.close();
+            Ok(())
+        })
+    });
+    let can_export = membership.capabilities().export;
+    let export = EngineAction::new(move || {
+        and_then(membership.ask(PocketBase::export), |data| {
+            let _ = download(&data);
+            Ok(())
+        })
+    });
+    let export_button = can_export.then(|| {
+        view! {
+            <Button class="plain" on_click=move || export.dispatch()>
+                {french::EXPORT}
+            </Button>
+        }
+    });
+    view! {
+        <section aria-labelledby="mes-donnees">
+            <h2 id="mes-donnees">{french::MY_DATA}</h2>
+            <p class="actions">
+                <Button class="plain" on_click=sign_out>
+                    {french::SIGN_OUT}
+                </Button>
+                <Button class="plain" on_click=move || sign_out_everywhere.dispatch()>
+                    {french::SIGN_OUT_EVERYWHERE}
+                </Button>
+                {export_button}
+            </p>
+            <RefusalAlert action=sign_out_everywhere />
+            <RefusalAlert action=export />
+            <DeleteAccount id />
+        </section>
+    }
+}
+
+/// Deleting asks twice, and who it is.
+#[component]
+fn DeleteAccount(id: String) -> impl IntoView {
+    let is_asked = RwSignal::new(false);
+    let shown = without_reuse(move || match is_asked.get() {
+        false => view! {
+            <p>
+                <Button class="plain" on_click=move || is_asked.set(true)>
+                    {french::DELETE_ACCOUNT}
+                </Button>
+            </p>
+        }
+        .into_any(),
+        true => view! {
+            <DeleteAccountForm id=id.clone() />
+            <p>
+                <Button class="plain" on_click=move || is_asked.set(false)>
+                    {french::CANCEL}
+                </Button>
+            </p>
+        }
+        .into_any(),
+    });
+    view! { <div>{shown}</div> }
+}
+
+#[component]
+fn DeleteAccountForm(id: String) -> impl IntoView {
+    let membership = use_membership();
+    let action = EngineAction::with_fields(move |[password]| {
+        let (closed, gone) = (membership.clone(), id.clone());
+        and_then(
+            membership.ask(|engine| engine.delete_account(&id, password)),
+            move |()| {
+                // Before what they wrote is forgotten: no field in another tab keeps it again.
+                closed.close();
+                Draft::forget_all(&gone);
+                forget_return_page();
+                end_payment();
+                Ok(())
+            },
+        )
+    });
+    view! {
+        <Notice words=french::DELETE_ACCOUNT_WHY />
+        <Form fields=&[PASSWORD] submit=french::DELETE_FOR_GOOD action />
+    }
+}
+
+/// Offers a text as a file.
+fn download(text: &str) -> Result<(), JsValue> {
+    let blob = Blob::new_with_str_sequence(&Array::of1(&text.into()))?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download("kiosque.json");
+    link.click();
+    Ok(())
+}

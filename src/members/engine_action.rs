@@ -1,0 +1,110 @@
+//! What is asked of the engine.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::membership::{LONGEST, Reason, Refusal, ResponseFuture};
+
+/// Sends what stands in a form's fields.
+type SendFields = Box<dyn Fn(&[String]) -> ResponseFuture<()>>;
+
+/// What a form or a button asks of the engine: an [`Action`] that is not dispatched while it is pending.
+#[derive(Clone, Copy)]
+pub struct EngineAction {
+    /// Its input is what stands in the form's fields; a button's is empty. One type serves all, so that the program
+    /// carries one copy of it.
+    action: Action<Vec<String>, Result<(), Refusal>>,
+    pending: Memo<bool>,
+    refusal: Memo<Option<Refusal>>,
+}
+
+impl EngineAction {
+    /// What a button asks.
+    pub fn new(request: impl Fn() -> ResponseFuture<()> + 'static) -> Self {
+        Self::with_fields(move |[]: [&str; 0]| request())
+    }
+
+    /// What a form asks; `request` gets what stands in its fields, in their order.
+    pub fn with_fields<const N: usize>(request: impl Fn([&str; N]) -> ResponseFuture<()> + 'static) -> Self {
+        fn field(fields: &[String], at: usize) -> &str {
+            fields.get(at).map_or("", String::as_str)
+        }
+        Self::erased(Box::new(move |fields| {
+            request(std::array::from_fn(|at| field(fields, at)))
+        }))
+    }
+
+    /// What a form with one text asks, of 1 to [`LONGEST`] characters.
+    pub fn with_text(request: impl Fn(&str) -> ResponseFuture<()> + 'static) -> Self {
+        Self::with_fields(move |[text]| {
+            let text = text.trim();
+            match text.chars().count() {
+                0 => refuse(Refusal::Invalid(Reason::Empty)),
+                length if length > LONGEST => refuse(Refusal::Invalid(Reason::TooLong)),
+                _ => request(text),
+            }
+        })
+    }
+
+    fn erased(request: SendFields) -> Self {
+        let action = Action::new_unsync(move |fields: &Vec<String>| request(fields));
+        let (pending, value) = (action.pending(), action.value());
+        Self {
+            action,
+            pending,
+            refusal: Memo::new(move |_| match pending.get() {
+                true => None,
+                false => value.get().and_then(Result::err),
+            }),
+        }
+    }
+
+    /// Asks, unless it is asked already.
+    pub fn dispatch(&self) {
+        self.dispatch_fields(Vec::new());
+    }
+
+    /// As [`EngineAction::dispatch`], with what stands in a form's fields.
+    pub fn dispatch_fields(&self, fields: Vec<String>) {
+        if !self.pending.get_untracked() {
+            self.action.dispatch_local(fields);
+        }
+    }
+
+    /// Whether the engine has not answered yet.
+    pub fn pending(&self) -> Memo<bool> {
+        self.pending
+    }
+
+    /// Why the engine refused what was asked last.
+    pub fn refusal(&self) -> Memo<Option<Refusal>> {
+        self.refusal
+    }
+}
+
+/// What `done` makes of the engine's answer.
+pub fn and_then<T: 'static>(
+    response: ResponseFuture<T>,
+    done: impl FnOnce(T) -> Result<(), Refusal> + 'static,
+) -> ResponseFuture<()> {
+    and_then_erased(response, Box::new(done))
+}
+
+fn and_then_erased<T: 'static>(
+    response: ResponseFuture<T>,
+    done: Box<dyn FnOnce(T) -> Result<(), Refusal>>,
+) -> ResponseFuture<()> {
+    Box::pin(async move { done(response.await?) })
+}
+
+/// Runs `done` with the engine's answer.
+pub fn on_response<T: 'static>(response: ResponseFuture<T>, done: impl FnOnce(Result<T, Refusal>) + 'static) {
+    on_response_erased(response, Box::new(done));
+}
+
+fn on_response_erased<T: 'static>(response: ResponseFuture<T>, done: Box<dyn FnOnce(Result<T, Refusal>)>) {
+    spawn_local(async move { done(response.await) });
+}
+
+fn refuse(refusal: Refusal) -> ResponseFuture<()> {
+    Box::pin(std::future::ready(Err(refusal)))
+}

@@ -1,0 +1,169 @@
+//! Forms.
+
+use js_sys::JsString;
+use leptos::{ev::SubmitEvent, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
+
+use super::{engine_action::EngineAction, refusal::RefusalAlert};
+use crate::{
+    components::Paragraph,
+    french,
+    membership::{Reason, Refusal},
+};
+
+/// By which a form's fields name what is wrong with them.
+const REFUSAL_ID: &str = "refus";
+
+/// A field of a form.
+#[derive(Clone, Copy)]
+pub struct Field {
+    pub name: &'static str,
+    pub label: &'static str,
+    /// HTML's type of an input.
+    pub kind: &'static str,
+    pub autocomplete: &'static str,
+    pub hint: &'static str,
+}
+
+pub const EMAIL: Field = Field {
+    name: "email",
+    label: french::EMAIL,
+    kind: "email",
+    autocomplete: "username",
+    hint: "",
+};
+pub const NEW_EMAIL: Field = Field {
+    autocomplete: "email",
+    ..EMAIL
+};
+pub const PASSWORD: Field = Field {
+    name: "password",
+    label: french::PASSWORD,
+    kind: "password",
+    autocomplete: "current-password",
+    hint: "",
+};
+pub const NEW_PASSWORD: Field = Field {
+    autocomplete: "new-password",
+    hint: french::PASSWORD_HINT,
+    ..PASSWORD
+};
+pub const NAME: Field = Field {
+    name: "name",
+    label: french::NAME,
+    kind: "text",
+    autocomplete: "nickname",
+    hint: french::NAME_HINT,
+};
+
+impl Field {
+    fn max_length(&self) -> &'static str {
+        match self.kind {
+            "text" => "40",
+            "password" => "70",
+            _ => "254",
+        }
+    }
+
+    /// Whether a refusal is about what stands in it.
+    fn is_at_fault(&self, refusal: Option<Refusal>) -> bool {
+        let Some(Refusal::Invalid(reason)) = refusal else {
+            return false;
+        };
+        let name = match reason {
+            Reason::Name | Reason::NameTaken => "name",
+            Reason::Email | Reason::EmailTaken => "email",
+            Reason::Password | Reason::WrongPassword | Reason::Credentials => "password",
+            _ => return false,
+        };
+        self.name == name
+    }
+}
+
+/// A form of some fields and a button.
+///
+/// ```ignore
+/// let action = EngineAction::with_fields(move |[email, password]| …);
+/// view! { <Form fields=&[EMAIL, PASSWORD] submit=french::SIGN_IN action /> }
+/// ```
+#[component]
+pub fn Form(
+    fields: &'static [Field],
+    /// What the button says.
+    submit: &'static str,
+    /// What is asked of the engine with what stands in the fields.
+    action: EngineAction,
+) -> impl IntoView {
+    let mut labels = Vec::with_capacity(fields.len());
+    for field in fields {
+        labels.push(view! { <LabelledInput field action /> }.into_any());
+    }
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        action.dispatch_fields(texts_of(event.target().and_then(|form| form.dyn_into().ok())));
+    };
+    view! {
+        <form class="form" method="post" on:submit=on_submit>
+            {labels}
+            <RefusalAlert action id=REFUSAL_ID />
+            <p>
+                <SubmitButton words=submit action />
+            </p>
+        </form>
+    }
+}
+
+/// What stands in a form's inputs: browsers fill them in without a word. A passphrase is the same from each keyboard.
+fn texts_of(form: Option<Element>) -> Vec<String> {
+    let mut texts = Vec::new();
+    if let Some(Ok(inputs)) = form.map(|form| form.query_selector_all("input")) {
+        for at in 0..inputs.length() {
+            let input = inputs
+                .item(at)
+                .and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+            let text = input.map(|input| input.value()).unwrap_or_default();
+            texts.push(JsString::from(text).normalize("NFC").into());
+        }
+    }
+    texts
+}
+
+#[component]
+fn LabelledInput(field: &'static Field, action: EngineAction) -> impl IntoView {
+    let refusal = action.refusal();
+    let hint = (!field.hint.is_empty()).then(|| view! { <span class="hint">{field.hint}</span> }.into_any());
+    view! {
+        <label>
+            <span>{field.label}</span>
+            {hint}
+            <input
+                name=field.name
+                type=field.kind
+                autocomplete=field.autocomplete
+                required=true
+                minlength=(field.autocomplete == "new-password").then_some("8")
+                maxlength=field.max_length()
+                aria-invalid=move || field.is_at_fault(refusal.get()).then_some("true")
+                aria-describedby=move || field.is_at_fault(refusal.get()).then_some(REFUSAL_ID)
+            />
+        </label>
+    }
+}
+
+/// The button that sends a form, which says when it is on its way.
+#[component]
+pub fn SubmitButton(words: &'static str, action: EngineAction) -> impl IntoView {
+    let pending = action.pending();
+    view! {
+        <button class="button" type="submit">
+            {move || if pending.get() { french::SENDING } else { words }}
+        </button>
+    }
+}
+
+/// What the reader should not overlook.
+#[component]
+pub fn Notice(#[prop(into)] words: String) -> impl IntoView {
+    view! { <Paragraph class="notice" words /> }
+}

@@ -1,0 +1,343 @@
+//! The History API, links, scrolling and focus: what a plain page does by itself.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use js_sys::Promise;
+use leptos::{
+    prelude::*,
+    task::{spawn_local, tick},
+};
+use wasm_bindgen::{
+    JsCast, JsValue,
+    prelude::{Closure, wasm_bindgen},
+};
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::{Event, EventTarget, MouseEvent, PopStateEvent, ScrollRestoration, Window};
+
+use super::{Location, arrival::Arrival, link, positions::Positions, prefetch::Prefetch};
+use crate::{
+    load::{AnyWatch, Store},
+    newspaper::Newspaper,
+    routes::Route,
+};
+
+/// Where scroll positions outlive a reload.
+const POSITIONS: &str = "kiosque-positions";
+
+/// What a page's head, and its linked data, say of that page.
+const OF_ONE_PAGE: &str = "[rel=canonical],meta[property],[type*=ld]";
+
+/// A machine that starts within so many milliseconds, the adoption of the first page included, is quick enough for
+/// transitions: on a cheap phone's processor one costs its reader 90 more (`cargo xtask bench page`). Low while it is
+/// not measured again: adopting a page takes less than joining it did, for which it was 50.
+const QUICK: f64 = 15.0;
+
+#[wasm_bindgen(module = "/src/reader.js")]
+unsafe extern "C" {
+    #[wasm_bindgen(js_name = turnPage)]
+    fn turn_page(change: &JsValue);
+}
+
+#[derive(Clone)]
+pub struct History(pub(super) Rc<Inner>);
+
+pub(super) struct Inner {
+    pub(super) window: Window,
+    pub(super) newspaper: Newspaper,
+    pub(super) store: Store,
+    pub(super) prefetch: Prefetch,
+    pub(super) location: ArcRwSignal<Location>,
+    pub(super) positions: Positions,
+    pub(super) arrival: RefCell<Arrival>,
+    /// The latest navigation: an earlier one that is still under way must change nothing.
+    pub(super) latest: Cell<u32>,
+    /// Whether the machine is quick enough for transitions.
+    pub(super) quick: Cell<bool>,
+}
+
+impl History {
+    /// `None` without a window that has a history.
+    pub fn start(
+        newspaper: Newspaper,
+        store: Store,
+        location: ArcRwSignal<Location>,
+        written: &Route,
+    ) -> Option<Self> {
+        let window = web_sys::window()?;
+        let saved = window
+            .session_storage()
+            .ok()
+            .flatten()
+            .and_then(|storage| storage.get_item(POSITIONS).ok()?);
+        let history = Self(Rc::new(Inner {
+            positions: Positions::from_text(&saved.unwrap_or_default()),
+            arrival: RefCell::new(Arrival::None),
+            latest: Cell::new(0),
+            quick: Cell::new(false),
+            prefetch: Prefetch::new(window.clone(), newspaper.clone(), store.clone()),
+            window,
+            newspaper,
+            store,
+            location,
+        }));
+        history.restore_scroll(ScrollRestoration::Manual);
+        history.begin(written);
+        history.listen();
+        Some(history)
+    }
+
+    pub fn started_within(&self, milliseconds: f64) {
+        self.0.quick.set(milliseconds < QUICK);
+    }
+
+    /// Shows the page of the address that the visit began with, in its one form.
+    fn begin(&self, written: &Route) {
+        let location = self.0.window.location();
+        let path = location.pathname().unwrap_or_default();
+        let query = location.search().unwrap_or_default();
+        let hash = location.hash().unwrap_or_default();
+        let route = match written {
+            // The host says that there is no such page.
+            Route::NotFound => None,
+            _ => self.0.newspaper.route(&path),
+        };
+        let route = route.unwrap_or(Route::NotFound);
+
+        let is_adopted = route == *written;
+        let left_at = self
+            .entry_key(&self.history_state())
+            .map(|key| self.0.positions.enter(key));
+        if left_at.is_none() {
+            let shown = if route == Route::NotFound {
+                location.href().unwrap_or_default()
+            } else {
+                format!("{}{query}{hash}", self.0.newspaper.href(&route))
+            };
+            self.write_history(&shown, true);
+        }
+        self.0.arrival.replace(match left_at.flatten() {
+            // The browser has brought the reader back already.
+            Some(_) if is_adopted && self.0.window.scroll_y().unwrap_or_default() > 0.0 => Arrival::None,
+            Some(position) => Arrival::Reload(position),
+            None if hash.len() > 1 && !is_adopted => Arrival::Page(hash),
+            None => Arrival::None,
+        });
+        self.0.location.set(Location::new(route, &query));
+    }
+
+    fn listen(&self) {
+        let window = &self.0.window;
+        let Some(document) = window.document() else { return };
+        self.on(&document, "click", |history, event| history.click(event));
+        self.on(window, "popstate", |history, event| history.pop(event));
+        self.on(window, "pagehide", |history, _| history.save());
+        self.on(window, "pageshow", |history, _| {
+            history.restore_scroll(ScrollRestoration::Manual);
+        });
+        // `pointerenter` does not bubble; `pointerover` is how one hears of it at the document.
+        for name in ["pointerover", "touchstart", "focusin"] {
+            self.on(&document, name, |history, event| history.fetch_ahead(event));
+        }
+    }
+
+    /// Listens for as long as the page lives.
+    fn on(&self, target: &EventTarget, name: &str, handle: fn(&Self, &Event)) {
+        let history = self.clone();
+        let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| handle(&history, &event));
+        let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+        listener.forget();
+    }
+
+    fn click(&self, event: &Event) {
+        let Some(mouse) = event.dyn_ref::<MouseEvent>() else {
+            return;
+        };
+        let plain = mouse.button() == 0
+            && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
+            && !event.default_prevented();
+        let Some(link) = link::around(event).filter(|_| plain) else {
+            return;
+        };
+        // A target, even that of this window, asks for what a plain link does.
+        if !link.target().is_empty() || link.has_attribute("download") {
+            return;
+        }
+        let Some(route) = link::own_page(&self.0.newspaper, &self.0.window, &link) else {
+            return;
+        };
+        let location = &self.0.window.location();
+        let here = (
+            location.pathname().unwrap_or_default(),
+            location.search().unwrap_or_default(),
+        );
+        let same_page = here == (link.pathname(), link.search());
+        self.leave();
+        if same_page && !link.hash().is_empty() {
+            return;
+        }
+        event.prevent_default();
+        self.write_history(&link.href(), same_page);
+        self.show(Location::new(route, &link.search()), Arrival::Page(link.hash()));
+    }
+
+    fn pop(&self, event: &Event) {
+        let address = self.0.window.location();
+        let path = address.pathname().unwrap_or_default();
+        let location = Location::new(
+            self.0.newspaper.route(&path).unwrap_or(Route::NotFound),
+            &address.search().unwrap_or_default(),
+        );
+        let state = event
+            .dyn_ref::<PopStateEvent>()
+            .map(PopStateEvent::state)
+            .unwrap_or_default();
+        let Some(key) = self.entry_key(&state) else {
+            // A hash was followed: the browser made the entry and scrolls by itself.
+            self.write_history(&address.href().unwrap_or_default(), true);
+            return;
+        };
+        self.leave();
+        let position = self.0.positions.enter(key).unwrap_or_default();
+        let here = self.0.location.get_untracked();
+        if location == here {
+            self.next();
+            self.scroll_to(position);
+        } else {
+            self.show(location, Arrival::Back(position, here.route));
+        }
+    }
+
+    /// A new navigation, which overtakes any that is under way.
+    fn next(&self) -> u32 {
+        self.0.latest.set(self.0.latest.get() + 1);
+        self.0.latest.get()
+    }
+
+    /// Changes the page, as a view transition where that is wanted.
+    fn show(&self, location: Location, arrival: Arrival) {
+        let navigation = self.next();
+        let to_the_top = matches!(arrival, Arrival::Page(_));
+        self.0.arrival.replace(arrival);
+        if location == self.0.location.get_untracked() {
+            if let Some(heading) = self.heading() {
+                self.settle(&heading);
+            }
+            return;
+        }
+        self.0.prefetch.leave();
+        self.forget_first_page();
+        let history = self.clone();
+        let change = async move {
+            let overtaken = || history.0.latest.get() != navigation;
+            // A transition begins a little later; by then the reader may be on the way elsewhere.
+            if overtaken() {
+                return;
+            }
+            history.0.location.set(location);
+            tick().await;
+            // The page that is shown has the line for itself.
+            history.0.store.abandon();
+            let waiting = !matches!(*history.0.arrival.borrow(), Arrival::None);
+            if to_the_top && waiting && !overtaken() {
+                history.scroll_to(0);
+            }
+        };
+        if !self.0.quick.get() {
+            return spawn_local(change);
+        }
+        let change = Cell::new(Some(change));
+        turn_page(&Closure::once_into_js(move || -> Promise {
+            future_to_promise(async move {
+                if let Some(change) = change.take() {
+                    change.await;
+                }
+                Ok(JsValue::UNDEFINED)
+            })
+        }));
+    }
+
+    /// What the press wrote for other programs is of the visit's first page alone; a browser that is
+    /// asked to share another would name that one.
+    fn forget_first_page(&self) {
+        let Some(document) = self.0.window.document() else {
+            return;
+        };
+        while let Ok(Some(element)) = document.query_selector(OF_ONE_PAGE) {
+            element.remove();
+        }
+    }
+
+    /// The page has arrived, and the line may soon be idle.
+    pub fn look_ahead(&self) {
+        self.0.prefetch.look();
+    }
+
+    /// The page of a route is kept: its document is not fetched ahead.
+    pub fn keep(&self, route: &Route) {
+        self.0.prefetch.keep(route);
+    }
+
+    /// Fetches what the page can do without, when the line is idle.
+    pub fn fetch_when_idle(&self, document: AnyWatch) {
+        self.0.prefetch.add(document);
+    }
+
+    fn fetch_ahead(&self, event: &Event) {
+        // A touch is a visit about to happen; passing over a link is only a guess, not worth the
+        // bytes of a reader who saves them.
+        if event.type_() != "touchstart" && self.0.prefetch.saves_data() {
+            return;
+        }
+        if let Some(route) = link::around(event).and_then(|link| self.0.prefetch.page(&link)) {
+            self.0.store.prefetch(&route);
+        }
+    }
+
+    fn leave(&self) {
+        self.0
+            .positions
+            .leave(self.0.window.scroll_y().unwrap_or_default() as i32);
+    }
+
+    fn restore_scroll(&self, by: ScrollRestoration) {
+        if let Ok(history) = self.0.window.history() {
+            let _ = history.set_scroll_restoration(by);
+        }
+    }
+
+    fn save(&self) {
+        self.leave();
+        // Whoever comes back comes to a written page, which the browser places at once.
+        self.restore_scroll(ScrollRestoration::Auto);
+        if let Ok(Some(storage)) = self.0.window.session_storage() {
+            let _ = storage.set_item(POSITIONS, &self.0.positions.to_text());
+        }
+    }
+
+    fn write_history(&self, address: &str, replace: bool) {
+        let Ok(history) = self.0.window.history() else {
+            return;
+        };
+        let key = JsValue::from(self.0.positions.push());
+        let _ = if replace {
+            history.replace_state_with_url(&key, "", Some(address))
+        } else {
+            history.push_state_with_url(&key, "", Some(address))
+        };
+    }
+
+    fn history_state(&self) -> JsValue {
+        self.0
+            .window
+            .history()
+            .and_then(|history| history.state())
+            .unwrap_or_default()
+    }
+
+    fn entry_key(&self, state: &JsValue) -> Option<u32> {
+        state.as_f64().map(|key| key as u32)
+    }
+}
