@@ -41,7 +41,7 @@ pub fn App() -> impl IntoView {
 }
 
 /// A page as the press writes it.
-pub struct Page {
+pub struct WrittenPage {
     /// What the browser's window says.
     pub title: String,
     /// What stands in `#app`.
@@ -51,13 +51,13 @@ pub struct Page {
 /// The page of a location, as HTML. Nothing is fetched: what the store lacks is shown as on its way.
 #[cfg(feature = "ssr")]
 #[must_use]
-pub fn html(newspaper: Newspaper, store: Store, location: Location) -> Page {
+pub fn html(newspaper: Newspaper, store: Store, location: Location) -> WrittenPage {
     let router = Router::fixed(location, newspaper.clone());
     Owner::new().with(|| {
         provide_context(newspaper);
         provide_context(store);
         provide_context(router.clone());
-        Page {
+        WrittenPage {
             html: written(view! { <App /> }),
             title: router.title(),
         }

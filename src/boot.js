@@ -20,15 +20,21 @@ root.dataset.mode = light ? "leger" : "complet";
 // What extensions make of the network: gloo-net would end the program at a rejection that is no error, or at an
 // answer of their own kind.
 const fetched = fetch;
-window.fetch = async (...request) => {
+const orError = async (answer) => {
   try {
-    const response = await fetched(...request);
-    if (response instanceof Response) return response;
+    return await answer();
   } catch (error) {
-    if (error instanceof Error) throw error;
+    throw error instanceof Error ? error : new TypeError("fetch");
   }
-  throw new TypeError("fetch");
 };
+window.fetch = (...request) =>
+  orError(async () => {
+    const response = await fetched(...request);
+    if (!(response instanceof Response)) throw response;
+    const { text } = response;
+    response.text = () => orError(() => text.call(response));
+    return response;
+  });
 
 // After a panic, or a failure in the midst of it, the reader's code must hear of nothing: links are
 // plain ones again.

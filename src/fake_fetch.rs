@@ -25,6 +25,8 @@ pub enum Answer {
     Unreachable,
     /// Something that is no `Response`, as an extension's.
     Foreign,
+    /// An answer whose text does not come, for a reason that is no `Error`.
+    Torn,
     /// Nothing, until the reader gives up.
     Silence,
     /// An answer that takes a moment.
@@ -89,6 +91,8 @@ impl FakeFetch {
 
     /// A network that answers each request by its method and path.
     pub fn by(script: impl Fn(&str, &str) -> Answer + 'static) -> Self {
+        // What asks it is a task.
+        let _ = any_spawner::Executor::init_wasm_bindgen();
         let log = Rc::new(Log {
             script: Box::new(script),
             asked: RefCell::default(),
@@ -167,6 +171,12 @@ impl Log {
             }
             Answer::Unreachable => Promise::reject(&"whatever an extension rejects with".into()),
             Answer::Foreign => Promise::resolve::<JsValue>(&js_sys::Object::new().into()),
+            Answer::Torn => {
+                let response = Response::new().unwrap();
+                let torn = Function::new_no_args("return Promise.reject('whatever')");
+                Reflect::set(&response, &"text".into(), &torn).unwrap();
+                Promise::resolve::<JsValue>(&response.into())
+            }
             Answer::Silence => self.silence(request),
             Answer::Late(answer) => {
                 let (log, request) = (Rc::clone(self), request.clone().unwrap());

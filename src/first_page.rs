@@ -10,7 +10,7 @@ use web_sys::{Document, HtmlElement};
 
 use crate::{
     app::App,
-    components::{AccountLink, effect},
+    components::{AccountLinkPlace, effect, without_reuse},
     french,
     load::{AnyWatch, FRESH, Load, use_store},
     newspaper::use_newspaper,
@@ -55,8 +55,8 @@ pub fn adopt(document: &Document, root: &HtmlElement) -> bool {
     // What lives in the page, until another is shown.
     let alive = owner.child();
     alive.with(|| {
-        for link in [AccountLink::MASTHEAD, AccountLink::FOOTER] {
-            if let Some(place) = find(link.place) {
+        for link in [AccountLinkPlace::MASTHEAD, AccountLinkPlace::FOOTER] {
+            if let Some(place) = find(link.selector) {
                 link.adopt(place);
             }
         }
@@ -88,17 +88,33 @@ pub fn kept(location: &Location) -> Option<AnyView> {
     let newer = is_old
         .then(|| pages::document(&use_store(), &location.route))
         .flatten();
+    let has_newer = newer.map_or_else(|| signal(false).0, |newer| use_is_ready(newer, &written.content));
     let location = location.clone();
-    let view = view! {
-        {move || match newer.as_ref().map(AnyWatch::load) {
-            Some(Load::Ready(_)) => pages::page(location.clone()),
-            _ => {
-                again(&written, &location);
-                ().into_any()
+    Some(without_reuse(move || match has_newer.get() {
+        true => pages::page(location.clone()),
+        false => {
+            again(&written, &location);
+            ().into_any()
+        }
+    }))
+}
+
+/// Whether a document is there that takes the place of what is shown. Its reader goes on at its heading, if they were
+/// within.
+fn use_is_ready(document: AnyWatch, shown: &HtmlElement) -> ReadSignal<bool> {
+    let is_there = |document: &AnyWatch| matches!(document.load(), Load::Ready(_));
+    let (is_ready, set_ready) = signal(untrack(|| is_there(&document)));
+    let (router, shown) = (use_router(), shown.clone());
+    effect(move || {
+        // Once it is there, a newer one is the page's own matter; that none came is no matter here.
+        if is_there(&document) && !is_ready.get_untracked() {
+            if shown.matches(":focus-within").unwrap_or_default() {
+                router.expect_replacement();
             }
-        }}
-    };
-    Some(view.into_any())
+            set_ready.set(true);
+        }
+    });
+    is_ready
 }
 
 /// Puts the elements that the press has written back in their place, for as long as the current reactive owner lives.

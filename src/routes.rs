@@ -10,7 +10,7 @@ pub enum Route {
     /// The day's paper.
     Home,
     /// A page of older articles of the whole paper, numbered from the oldest.
-    HomePage(u32),
+    Archive(u32),
     Article(String),
     /// A section (rubrique): its newest articles, or a page of older ones.
     Section(String, Option<u32>),
@@ -40,7 +40,7 @@ impl Route {
         let parts: Vec<&str> = inner.split('/').collect();
         let route = match parts.as_slice() {
             [""] => Some(Self::Home),
-            ["page", number] => page_number(number).map(Self::HomePage),
+            ["page", number] => page_number(number).map(Self::Archive),
             ["article", slug] => owned(slug).map(Self::Article),
             ["rubrique", slug] => owned(slug).map(|slug| Self::Section(slug, None)),
             ["rubrique", slug, "page", number] => owned(slug)
@@ -63,7 +63,7 @@ impl Route {
     pub fn path(&self) -> String {
         match self {
             Self::Home => "/".to_owned(),
-            Self::HomePage(number) => format!("/page/{number}/"),
+            Self::Archive(number) => format!("/page/{number}/"),
             Self::Article(slug) => format!("/article/{slug}/"),
             Self::Section(slug, None) => format!("/rubrique/{slug}/"),
             Self::Section(slug, Some(number)) => format!("/rubrique/{slug}/page/{number}/"),
@@ -82,7 +82,7 @@ impl Route {
 pub enum Document {
     Site,
     Home,
-    HomePage(u32),
+    Archive(u32),
     Article(String),
     SectionHead(String),
     SectionPage(String, u32),
@@ -98,7 +98,7 @@ impl Document {
         match self {
             Self::Site => "data/site.json".to_owned(),
             Self::Home => "data/home.json".to_owned(),
-            Self::HomePage(number) => format!("data/pages/{number}.json"),
+            Self::Archive(number) => format!("data/pages/{number}.json"),
             Self::Article(slug) => format!("data/articles/{slug}.json"),
             Self::SectionHead(slug) => format!("data/sections/{slug}/head.json"),
             Self::SectionPage(slug, number) => format!("data/sections/{slug}/{number}.json"),
@@ -219,7 +219,7 @@ mod tests {
     fn every_page_has_one_address_and_its_address_leads_to_it() {
         for route in [
             Route::Home,
-            Route::HomePage(3),
+            Route::Archive(3),
             Route::Article("traite-2023".into()),
             Route::Section("societe".into(), None),
             Route::Section("societe".into(), Some(1)),

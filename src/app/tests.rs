@@ -55,7 +55,6 @@ impl Open {
             .unchecked_into();
         let body = web_sys::window().unwrap().document().unwrap().body();
         body.unwrap().append_child(&root).unwrap();
-        let _ = any_spawner::Executor::init_wasm_bindgen();
         let owner = Owner::new();
         owner.with(|| {
             provide_context(newspaper);

@@ -4,12 +4,12 @@ use leptos::{prelude::*, task::spawn_local};
 use serde::Deserialize;
 use web_sys::Element;
 
-use super::{Link, ModeLink, Paragraph, attach, effect, mount_in, use_near};
+use super::{Link, ModeLink, Paragraph, attach, effect, mount_in, show_part, use_near};
 use crate::{
     contract::{Membership, from_value, parse},
     french,
     load::{AbortHandle, fetch_once},
-    membership::{Part, show_part, use_session_left_open},
+    membership::{Part, use_session_left_open},
     newspaper::use_newspaper,
     routes::Route,
 };
@@ -127,7 +127,7 @@ pub fn attend(area: Element, slug: Option<String>) {
         is_left_open.track();
         if let Ok(Some(paywall)) = area.query_selector(".paywall") {
             let slug = slug.clone();
-            mount_in(&paywall, move || view! { <Door slug /> }.into_any());
+            mount_in(&paywall, move || view! { <WayIn slug /> }.into_any());
         }
     });
 }
@@ -140,7 +140,7 @@ struct Count {
 
 /// The way in, and how many contributions there are behind it.
 #[component]
-fn Door(slug: String) -> impl IntoView {
+fn WayIn(slug: String) -> impl IntoView {
     let counted = [
         use_newspaper().base(),
         "api/kiosque/articles/",

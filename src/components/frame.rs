@@ -19,10 +19,10 @@ pub fn Masthead() -> impl IntoView {
     let newspaper = use_newspaper();
     let (name, tagline) = (newspaper.site().name.clone(), newspaper.site().tagline.clone());
     let mut entries =
-        vec![view! { <Entry to=Route::Home name=french::THE_DAYS_PAPER.to_owned() /> }.into_any()];
+        vec![view! { <MenuEntry to=Route::Home name=french::THE_DAYS_PAPER.to_owned() /> }.into_any()];
     for Section { slug, name } in newspaper.site().sections.clone() {
         if routes::is_slug(&slug) {
-            entries.push(view! { <Entry to=Route::Section(slug, None) name /> }.into_any());
+            entries.push(view! { <MenuEntry to=Route::Section(slug, None) name /> }.into_any());
         }
     }
     view! {
@@ -33,7 +33,7 @@ pub fn Masthead() -> impl IntoView {
                 </p>
                 <Paragraph class="tagline" words=tagline />
                 <p class="subscribe">
-                    <AccountLink link=AccountLink::MASTHEAD />
+                    <AccountLink place=AccountLinkPlace::MASTHEAD />
                 </p>
             </div>
             <nav class="sections" aria-label=french::SECTIONS>
@@ -45,7 +45,7 @@ pub fn Masthead() -> impl IntoView {
 
 /// An entry of the menu, which says whether it is the page that is shown.
 #[component]
-fn Entry(to: Route, name: String) -> impl IntoView {
+fn MenuEntry(to: Route, name: String) -> impl IntoView {
     let href = use_newspaper().href(&to);
     let location = use_location();
     view! {
@@ -63,25 +63,25 @@ fn Entry(to: Route, name: String) -> impl IntoView {
     }
 }
 
-/// A link in whose place whoever left a session open is offered their account, in all tabs.
+/// A place of the page where a link stands, in whose stead whoever left a session open is offered their account.
 #[derive(Clone)]
-pub struct AccountLink {
-    /// Where it stands.
-    pub place: &'static str,
+pub struct AccountLinkPlace {
+    /// Its selector.
+    pub selector: &'static str,
     class: &'static str,
     to: Route,
     words: &'static str,
 }
 
-impl AccountLink {
+impl AccountLinkPlace {
     pub const MASTHEAD: Self = Self {
-        place: ".subscribe",
+        selector: ".subscribe",
         class: "button",
         to: Route::Plans,
         words: french::SUBSCRIBE,
     };
     pub const FOOTER: Self = Self {
-        place: ".sign-in",
+        selector: ".sign-in",
         class: "",
         to: Route::SignIn,
         words: french::SIGN_IN,
@@ -96,15 +96,17 @@ impl AccountLink {
             if !is_mounted && is_left_open.get() {
                 is_mounted = true;
                 let link = self.clone();
-                owner.with(|| mount_in_place(&place, move || view! { <AccountLink link /> }.into_any()));
+                owner
+                    .with(|| mount_in_place(&place, move || view! { <AccountLink place=link /> }.into_any()));
             }
         });
     }
 }
 
+/// A link that leads to the reader's account while they are signed in, in all tabs.
 #[component]
-pub fn AccountLink(link: AccountLink) -> impl IntoView {
-    let AccountLink { class, to, words, .. } = link;
+pub fn AccountLink(place: AccountLinkPlace) -> impl IntoView {
+    let AccountLinkPlace { class, to, words, .. } = place;
     let newspaper = use_newspaper();
     let (own, other) = (newspaper.href(&Route::Account), newspaper.href(&to));
     let is_left_open = use_session_left_open();
@@ -136,7 +138,9 @@ pub fn Footer() -> impl IntoView {
         }
     }
     if newspaper.site().membership != Membership::None {
-        links.push(view! { <li class="sign-in"><AccountLink link=AccountLink::FOOTER /></li> }.into_any());
+        links.push(
+            view! { <li class="sign-in"><AccountLink place=AccountLinkPlace::FOOTER /></li> }.into_any(),
+        );
     }
     let services = (!links.is_empty()).then(|| {
         view! {

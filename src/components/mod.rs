@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 //!
-//! A component takes what it shows, of the contract's types, and fetches nothing.
+//! A component takes what it shows, of the contract's types, and fetches no document. What is said to a reader who is
+//! near ([`attend`], [`keep_up_to_date`]) is asked for when it is wanted.
 
 mod attach;
 mod author;
@@ -13,6 +14,7 @@ mod frame;
 mod heading;
 mod link;
 mod loaded;
+mod members_part;
 mod mount;
 mod pager;
 mod paragraph;
@@ -28,10 +30,11 @@ pub use button::Button;
 pub use byline::{Authors, Byline, Published};
 pub use contributions::{Contributions, ContributionsTitle, Paywall, ReturnLink, SignInLine, attend};
 pub use effect::effect;
-pub use frame::{AccountLink, Footer, Masthead, ModeLink};
+pub use frame::{AccountLinkPlace, Footer, Masthead, ModeLink};
 pub use heading::Heading;
 pub use link::{A, Link, class_name};
 pub use loaded::{LoadFailure, Loaded, Main};
+pub use members_part::show_part;
 pub use mount::{mount_for_good, mount_in, mount_in_place};
 pub use pager::Pager;
 pub use paragraph::Paragraph;

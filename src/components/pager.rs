@@ -43,6 +43,6 @@ fn numbered(route: &Route, number: Option<u32>) -> Route {
     match route {
         Route::Section(slug, _) => Route::Section(slug.clone(), number),
         Route::Author(slug, _) => Route::Author(slug.clone(), number),
-        _ => number.map_or(Route::Home, Route::HomePage),
+        _ => number.map_or(Route::Home, Route::Archive),
     }
 }

@@ -269,8 +269,11 @@ impl Entry {
         })
     }
 
-    /// A load of its own, which puts an end to an earlier one.
+    /// A load of its own, which puts an end to an earlier one; a failure of that is forgotten.
     fn begin(&self) -> AbortHandle {
+        if self.load.with_untracked(|load| matches!(load, Load::Failed(_))) {
+            self.load.set(Load::Pending);
+        }
         let handle = AbortHandle::default();
         if let Some(earlier) = self.underway.replace(Some(handle.clone())) {
             earlier.abort();
@@ -288,9 +291,6 @@ impl Entry {
     }
 
     fn fetch(self: &Rc<Self>) {
-        if self.load.with_untracked(|load| matches!(load, Load::Failed(_))) {
-            self.load.set(Load::Pending);
-        }
         let handle = self.begin();
         let entry = Rc::clone(self);
         spawn_local(async move {

@@ -125,7 +125,7 @@ async fn passing_trouble_is_asked_three_times() {
 
 #[wasm_bindgen_test]
 async fn what_an_extension_makes_of_the_network_is_no_network() {
-    for foreign in [Answer::Unreachable, Answer::Foreign] {
+    for foreign in [Answer::Unreachable, Answer::Foreign, Answer::Torn] {
         let network = FakeFetch::new([foreign.clone()]);
         assert_eq!(Page::open(QUICK).failure().await, LoadError::NoNetwork);
         drop(network);
@@ -217,6 +217,24 @@ async fn coming_back_after_a_failure_asks_again() {
     page.failure().await;
     page.owner.cleanup();
     assert_eq!(Page::visit(page.store.clone()).headline().await, "Lu");
+}
+
+#[wasm_bindgen_test]
+async fn who_opens_what_is_on_its_way_again_is_not_shown_its_old_failure() {
+    let late = Answer::Late(Box::new(Answer::json(TEXT)));
+    let network = FakeFetch::new([Answer::status(404), late]);
+    let patient = Policy {
+        first_bytes: 10_000,
+        ..QUICK
+    };
+    let page = Page::open(patient);
+    page.failure().await;
+    page.owner.cleanup();
+    page.store.prefetch(&Route::Article("a".into()));
+    let again = Page::visit(page.store.clone());
+    assert!(matches!(again.load(), Load::Pending));
+    assert_eq!(again.headline().await, "Lu");
+    assert_eq!(network.asked().len(), 2);
 }
 
 #[wasm_bindgen_test]

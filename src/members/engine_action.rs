@@ -1,6 +1,6 @@
 //! What is asked of the engine.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
 use crate::membership::{LONGEST, Reason, Refusal, ResponseFuture};
 
@@ -20,22 +20,12 @@ pub struct EngineAction {
 impl EngineAction {
     /// What a button asks.
     pub fn new(request: impl Fn() -> ResponseFuture<()> + 'static) -> Self {
-        Self::with_fields(move |[]: [&str; 0]| request())
-    }
-
-    /// What a form asks; `request` gets what stands in its fields, in their order.
-    pub fn with_fields<const N: usize>(request: impl Fn([&str; N]) -> ResponseFuture<()> + 'static) -> Self {
-        fn field(fields: &[String], at: usize) -> &str {
-            fields.get(at).map_or("", String::as_str)
-        }
-        Self::erased(Box::new(move |fields| {
-            request(std::array::from_fn(|at| field(fields, at)))
-        }))
+        Self::erased(Box::new(move |_| request()))
     }
 
     /// What a form with one text asks, of 1 to [`LONGEST`] characters.
     pub fn with_text(request: impl Fn(&str) -> ResponseFuture<()> + 'static) -> Self {
-        Self::with_fields(move |[text]| {
+        FormAction::new(move |[text]| {
             let text = text.trim();
             match text.chars().count() {
                 0 => refuse(Refusal::Invalid(Reason::Empty)),
@@ -43,6 +33,7 @@ impl EngineAction {
                 _ => request(text),
             }
         })
+        .0
     }
 
     fn erased(request: SendFields) -> Self {
@@ -81,6 +72,27 @@ impl EngineAction {
     }
 }
 
+/// What a form with `N` fields asks of the engine.
+#[derive(Clone, Copy)]
+pub struct FormAction<const N: usize>(EngineAction);
+
+impl<const N: usize> FormAction<N> {
+    /// `request` gets what stands in the fields, in the form's order.
+    pub fn new(request: impl Fn([&str; N]) -> ResponseFuture<()> + 'static) -> Self {
+        fn field(fields: &[String], at: usize) -> &str {
+            fields.get(at).map_or("", String::as_str)
+        }
+        Self(EngineAction::erased(Box::new(move |fields| {
+            request(std::array::from_fn(|at| field(fields, at)))
+        })))
+    }
+
+    /// The same, for fields of any number.
+    pub fn any(self) -> EngineAction {
+        self.0
+    }
+}
+
 /// What `done` makes of the engine's answer.
 pub fn and_then<T: 'static>(
     response: ResponseFuture<T>,
@@ -96,13 +108,13 @@ fn and_then_erased<T: 'static>(
     Box::pin(async move { done(response.await?) })
 }
 
-/// Runs `done` with the engine's answer.
+/// Runs `done` with the engine's answer, if the current reactive owner still lives when it comes.
 pub fn on_response<T: 'static>(response: ResponseFuture<T>, done: impl FnOnce(Result<T, Refusal>) + 'static) {
     on_response_erased(response, Box::new(done));
 }
 
 fn on_response_erased<T: 'static>(response: ResponseFuture<T>, done: Box<dyn FnOnce(Result<T, Refusal>)>) {
-    spawn_local(async move { done(response.await) });
+    spawn_local_scoped_with_cancellation(async move { done(response.await) });
 }
 
 fn refuse(refusal: Refusal) -> ResponseFuture<()> {

@@ -5,7 +5,10 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
-use super::{engine_action::EngineAction, refusal::RefusalAlert};
+use super::{
+    engine_action::{EngineAction, FormAction},
+    refusal::RefusalAlert,
+};
 use crate::{
     components::Paragraph,
     french,
@@ -81,20 +84,26 @@ impl Field {
     }
 }
 
-/// A form of some fields and a button.
+/// A form of `N` fields and a button.
 ///
 /// ```ignore
-/// let action = EngineAction::with_fields(move |[email, password]| …);
+/// let action = FormAction::new(move |[email, password]| …);
 /// view! { <Form fields=&[EMAIL, PASSWORD] submit=french::SIGN_IN action /> }
 /// ```
 #[component]
-pub fn Form(
-    fields: &'static [Field],
+pub fn Form<const N: usize>(
+    fields: &'static [Field; N],
     /// What the button says.
     submit: &'static str,
-    /// What is asked of the engine with what stands in the fields.
-    action: EngineAction,
+    /// What is asked of the engine with what stands in the fields, in their order.
+    action: FormAction<N>,
 ) -> impl IntoView {
+    view! { <AnyForm fields submit action=action.any() /> }
+}
+
+/// A form of any number of fields: the program carries one copy of it.
+#[component]
+fn AnyForm(fields: &'static [Field], submit: &'static str, action: EngineAction) -> impl IntoView {
     let mut labels = Vec::with_capacity(fields.len());
     for field in fields {
         labels.push(view! { <LabelledInput field action /> }.into_any());

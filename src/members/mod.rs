@@ -8,7 +8,7 @@ mod discussion;
 mod engine_action;
 mod focus;
 mod form;
-mod navigate;
+mod hash;
 mod payment;
 mod plans;
 mod refusal;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{engine_action::on_response, navigate::forget_hash};
+use super::{engine_action::on_response, hash::forget_hash};
 use crate::membership::{Member, Membership, Refusal, Session, storage};
 
 /// What is known of a payment that the reader comes back from.

@@ -1,12 +1,12 @@
 //! The plans, as the engine has them.
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use web_sys::Element;
 
 use super::{
     engine_action::{EngineAction, and_then, on_response},
     form::Notice,
-    navigate::use_navigate,
     payment::begin_payment,
     refusal::{RefusalAlert, RefusalMessage},
     return_page::set_return_page,
@@ -18,6 +18,7 @@ use crate::{
     membership::{Offer, PocketBase, Refusal, Session, use_membership},
     newspaper::use_newspaper,
     pages::plans::PlanList,
+    router::use_router,
     routes::Route,
 };
 
@@ -33,12 +34,10 @@ pub fn show_plans(place: &Element, back: Option<Route>) {
     if !membership.capabilities().subscribe {
         return;
     }
-    let (place, owner) = (place.clone(), Owner::current().unwrap_or_default());
-    on_response(membership.ask(PocketBase::plans), move |answer| {
-        owner.with(|| match answer {
-            Ok(offers) => mount_in_place(&place, || view! { <EnginePlans offers /> }.into_any()),
-            Err(refusal) => alert(&place, refusal),
-        });
+    let place = place.clone();
+    on_response(membership.ask(PocketBase::plans), move |answer| match answer {
+        Ok(offers) => mount_in_place(&place, || view! { <EnginePlans offers /> }.into_any()),
+        Err(refusal) => alert(&place, refusal),
     });
 }
 
@@ -48,6 +47,8 @@ fn alert(place: &Element, refusal: Refusal) {
         return;
     };
     let _ = place.prepend_with_node_1(&above);
+    let added = SendWrapper::new(above.clone());
+    on_cleanup(move || added.remove());
     mount_in(&above, move || {
         view! {
             <div class="notice" role="alert">
@@ -63,19 +64,32 @@ fn EnginePlans(offers: Vec<Offer>) -> impl IntoView {
     let offers = offers.into_iter().filter(|offer| offer.is_on);
     let plans = offers.map(|offer| offer.plan).collect();
     let choice = |plan: &Plan| view! { <Choose plan=plan.clone() /> }.into_any();
-    let sign_in = use_membership().token().is_err().then(|| {
-        let href = use_newspaper().href(&Route::SignIn) + BACK_TO_PLANS;
-        view! {
-            <p>
-                {french::ALREADY_SUBSCRIBED} " " <Link href>{french::SIGN_IN}</Link>
-            </p>
-        }
-        .into_any()
-    });
     view! {
         <PaidUntil />
         <PlanList plans choice=Box::new(choice) />
-        {sign_in}
+        <AlreadySubscribed />
+    }
+}
+
+/// The way in, for who is not in yet.
+#[component]
+fn AlreadySubscribed() -> impl IntoView {
+    let (membership, newspaper) = (use_membership(), use_newspaper());
+    view! {
+        <div>
+            {move || match membership.session() {
+                Session::Closed => {
+                    let href = newspaper.href(&Route::SignIn) + BACK_TO_PLANS;
+                    view! {
+                        <p>
+                            {french::ALREADY_SUBSCRIBED} " " <Link href>{french::SIGN_IN}</Link>
+                        </p>
+                    }
+                    .into_any()
+                }
+                _ => ().into_any(),
+            }}
+        </div>
     }
 }
 
@@ -102,7 +116,7 @@ fn PaidUntil() -> impl IntoView {
 /// Begins the payment of a plan on the provider's own page. Who is not known signs in first.
 #[component]
 fn Choose(plan: Plan) -> impl IntoView {
-    let (membership, navigate) = (use_membership(), use_navigate());
+    let (membership, router) = (use_membership(), use_router());
     let asking = membership.clone();
     let action = EngineAction::new(move || {
         let paying = asking.clone();
@@ -120,7 +134,7 @@ fn Choose(plan: Plan) -> impl IntoView {
     });
     let choose = move || match membership.token() {
         Ok(_) => action.dispatch(),
-        Err(_) => navigate.to(&Route::SignIn, BACK_TO_PLANS),
+        Err(_) => router.navigate(Route::SignIn, BACK_TO_PLANS),
     };
     view! {
         <div>

@@ -5,7 +5,11 @@ use std::time::Duration;
 use leptos::{html::Div, prelude::*};
 
 use super::{engine_action::EngineAction, focus::focus_invalid};
-use crate::{components::Button, french, membership::Refusal};
+use crate::{
+    components::{Button, effect},
+    french,
+    membership::Refusal,
+};
 
 /// Why something was refused, in a sentence; where the reader must wait, how long, second by second.
 #[component]
@@ -47,7 +51,7 @@ pub fn RefusalAlert(
 ) -> impl IntoView {
     let refusal = action.refusal();
     let alert = NodeRef::<Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let is_invalid = matches!(refusal.get(), Some(Refusal::Invalid(_)));
         if let (true, Some(form)) = (is_invalid, alert.get().and_then(|alert| alert.parent_element())) {
             focus_invalid(form);

@@ -13,7 +13,8 @@ use std::{
 use js_sys::Reflect;
 use leptos::{prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, PageTransitionEvent};
 
 use super::door::{SESSION, storage, tell, unkept_session};
 use super::{
@@ -145,19 +146,14 @@ impl Membership {
             let key = Reflect::get(event, &"key".into())
                 .ok()
                 .and_then(|key| key.as_string());
-            if key.is_some_and(|key| key != SESSION) {
-                return;
+            if key.is_none_or(|key| key == SESSION) {
+                this.follow();
             }
-            let before = this.0.session.get_untracked();
-            match (this.own(), before) {
-                (None, _) => this.set_session(Session::Closed),
-                // The other tab has only got a newer token.
-                (Some((id, _)), Session::Open(member)) if id == member.id => {}
-                // Somebody else: what was theirs before is shown no longer.
-                (Some(_), _) => {
-                    this.set_session(Session::Left);
-                    this.check();
-                }
+        });
+        // A page that the browser has kept hears on its return what it missed.
+        self.listen("pageshow", |this, event| {
+            if event.unchecked_ref::<PageTransitionEvent>().persisted() {
+                this.follow();
             }
         });
         self.listen("visibilitychange", |this, _| {
@@ -170,6 +166,20 @@ impl Membership {
         });
         if self.own().is_some() {
             self.check();
+        }
+    }
+
+    /// Takes over what another tab has made of the session.
+    fn follow(&self) {
+        match (self.own(), self.session_untracked()) {
+            (None, _) => self.set_session(Session::Closed),
+            // The other tab has only got a newer token.
+            (Some((id, _)), Session::Open(member)) if id == member.id => {}
+            // Somebody else: what was theirs before is shown no longer.
+            (Some(_), _) => {
+                self.set_session(Session::Left);
+                self.check();
+            }
         }
     }
 

@@ -23,7 +23,7 @@ pub fn ListPage(
 ) -> impl IntoView {
     let store = use_store();
     let title = match &route {
-        Route::HomePage(_) => Some(french::ALL_THE_PAPER.to_owned()),
+        Route::Archive(_) => Some(french::ALL_THE_PAPER.to_owned()),
         Route::Section(slug, _) => section_name(slug),
         // The document says it.
         _ => Some(String::new()),
@@ -78,7 +78,7 @@ fn section_name(slug: &str) -> Option<String> {
 /// The number and the document of a page of older articles.
 fn older(route: &Route) -> Option<(u32, Document)> {
     match route {
-        Route::HomePage(number) => Some((*number, Document::HomePage(*number))),
+        Route::Archive(number) => Some((*number, Document::Archive(*number))),
         Route::Section(slug, Some(number)) => Some((*number, Document::SectionPage(slug.clone(), *number))),
         Route::Author(slug, Some(number)) => Some((*number, Document::AuthorPage(slug.clone(), *number))),
         _ => None,

@@ -5,10 +5,10 @@ use web_sys::Element;
 
 use super::NotFoundPage;
 use crate::{
-    components::{Heading, Main, Paragraph, attach},
+    components::{Heading, Main, Paragraph, attach, show_part},
     contract::Membership,
     french,
-    membership::{Part, show_part},
+    membership::Part,
     newspaper::use_newspaper,
     routes::Route,
 };

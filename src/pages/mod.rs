@@ -31,9 +31,7 @@ pub fn page(location: Location) -> AnyView {
         Route::Home => view! { <HomePage /> }.into_any(),
         Route::Article(slug) => view! { <ArticlePage slug /> }.into_any(),
         Route::Plans => view! { <PlansPage back /> }.into_any(),
-        Route::HomePage(_) | Route::Section(..) | Route::Author(..) => {
-            view! { <ListPage route /> }.into_any()
-        }
+        Route::Archive(_) | Route::Section(..) | Route::Author(..) => view! { <ListPage route /> }.into_any(),
         Route::SignIn => view! { <SignInPage back /> }.into_any(),
         Route::Account => view! { <AccountPage /> }.into_any(),
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),
@@ -46,7 +44,7 @@ pub fn document(store: &Store, route: &Route) -> Option<AnyWatch> {
         Route::Home => store.watch::<FrontPage>(&Document::Home).any(),
         Route::Article(slug) => store.watch::<Article>(&Document::Article(slug.clone())).any(),
         Route::Plans => store.watch::<Plans>(&Document::Plans).any(),
-        Route::HomePage(_) | Route::Section(..) | Route::Author(..) => return list::document(store, route),
+        Route::Archive(_) | Route::Section(..) | Route::Author(..) => return list::document(store, route),
         Route::SignIn | Route::Account | Route::NotFound => return None,
     })
 }
@@ -58,7 +56,7 @@ pub fn adopt(page: &Element, location: &Location) {
     match route {
         Route::Article(slug) => article::adopt(page, slug, has_members),
         Route::Plans => plans::adopt(page, back.clone(), has_members),
-        Route::HomePage(_) | Route::Section(..) | Route::Author(..) => list::adopt(page, route),
+        Route::Archive(_) | Route::Section(..) | Route::Author(..) => list::adopt(page, route),
         Route::SignIn | Route::Account if has_members => members::adopt(page, route, back.clone()),
         _ => {}
     }

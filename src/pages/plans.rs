@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::{
-    components::{A, Heading, Link, Loaded, Main, Paragraph, attach, mount_in_place},
+    components::{A, Heading, Link, Loaded, Main, Paragraph, attach, mount_in_place, show_part},
     contract::{Contact, Membership, Plan, Plans},
     french,
     load::use_store,
-    membership::{Part, show_part},
+    membership::Part,
     newspaper::use_newspaper,
     routes::{Document, Route},
 };
@@ -39,7 +39,7 @@ fn Subscription(offer: Arc<Plans>, back: Option<Route>) -> impl IntoView {
                 <Heading title=french::PLANS.to_owned() />
                 <p class="lead">{french::PLANS_WHY}</p>
             </header>
-            <Offer offer back />
+            <PlansToChoose offer back />
             <section class="question" aria-labelledby="question">
                 <h2 id="question">{french::QUESTION}</h2>
                 <ContactWays contact sentence=french::QUESTION_HOW />
@@ -56,7 +56,7 @@ fn contact_of(offer: &Plans) -> Contact {
 }
 
 #[component]
-fn Offer(offer: Arc<Plans>, back: Option<Route>) -> impl IntoView {
+fn PlansToChoose(offer: Arc<Plans>, back: Option<Route>) -> impl IntoView {
     let plans = offer.plans.clone();
     if use_newspaper().site().membership == Membership::None {
         let choice = move |plan: &Plan| match use_newspaper()

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::{
-    app::{Page, html},
+    app::{WrittenPage, html},
     contract::{Article, FrontPage, ListHead, ListPage, Plans, Site, decode},
     load::Policy,
     newspaper::Newspaper,
@@ -54,7 +54,7 @@ fn render(route: Route, query: &str, fill: impl FnOnce(&Store)) -> String {
     let newspaper = Newspaper::new(site, "/journal/");
     let store = Store::new(newspaper.base(), Policy::default());
     fill(&store);
-    let Page { title, html } = html(newspaper, store, Location::new(route, query));
+    let WrittenPage { title, html } = html(newspaper, store, Location::new(route, query));
     assert!(title.ends_with("Les Deux Rives"), "{title}");
     assert_eq!(html.matches("<h1").count(), 1, "one h1: {html}");
     assert_eq!(html.matches("<main").count(), 1, "one main: {html}");
@@ -291,8 +291,8 @@ fn a_page_of_older_articles_leads_both_ways() {
     let page: ListPage =
         decode(r#"{"version": "1.0", "articles": [{"slug": "a", "headline": "A"}]}"#).unwrap();
     let front: FrontPage = decode(r#"{"version": "1.0", "pages": 3}"#).unwrap();
-    let html = render(Route::HomePage(2), "", |store| {
-        store.put(&Document::HomePage(2), page);
+    let html = render(Route::Archive(2), "", |store| {
+        store.put(&Document::Archive(2), page);
         store.put(&Document::Home, front);
     });
     holds(

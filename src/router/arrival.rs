@@ -101,11 +101,12 @@ impl History {
         self.0.window.scroll_to_with_x_and_y(0.0, position.into());
     }
 
+    /// The page's heading, once the page is there.
     pub(super) fn heading(&self) -> Option<HtmlElement> {
         self.0
             .window
             .document()?
-            .query_selector("h1")
+            .query_selector("main:not([aria-busy]) h1")
             .ok()??
             .dyn_into()
             .ok()

@@ -168,19 +168,30 @@ impl History {
         let Some(route) = link::own_page(&self.0.newspaper, &self.0.window, &link) else {
             return;
         };
-        let location = &self.0.window.location();
-        let here = (
-            location.pathname().unwrap_or_default(),
-            location.search().unwrap_or_default(),
-        );
-        let same_page = here == (link.pathname(), link.search());
-        self.leave();
-        if same_page && !link.hash().is_empty() {
+        let here = self.0.window.location();
+        let is_here = here.pathname() == Ok(link.pathname()) && here.search() == Ok(link.search());
+        if is_here && !link.hash().is_empty() {
+            self.leave();
             return;
         }
         event.prevent_default();
-        self.write_history(&link.href(), same_page);
-        self.show(Location::new(route, &link.search()), Arrival::Page(link.hash()));
+        self.go(route, &link.search(), link.hash(), is_here);
+    }
+
+    /// Goes to a page; `replace` where it is the page that is shown, so that the history has no entry more.
+    fn go(&self, route: Route, query: &str, hash: String, replace: bool) {
+        self.leave();
+        self.write_history(&[&self.0.newspaper.href(&route), query, &hash].concat(), replace);
+        self.show(Location::new(route, query), Arrival::Page(hash));
+    }
+
+    /// Goes to a page, as a link does; `end` is what its address ends with, a query or a hash.
+    pub fn navigate(&self, route: Route, end: &str) {
+        let (query, hash) = match end.starts_with('#') {
+            true => ("", end.to_owned()),
+            false => (end, String::new()),
+        };
+        self.go(route, query, hash, false);
     }
 
     fn pop(&self, event: &Event) {
@@ -219,16 +230,13 @@ impl History {
     /// Changes the page, as a view transition where that is wanted.
     fn show(&self, location: Location, arrival: Arrival) {
         let navigation = self.next();
-        let to_the_top = matches!(arrival, Arrival::Page(_));
-        self.0.arrival.replace(arrival);
         if location == self.0.location.get_untracked() {
+            self.0.arrival.replace(arrival);
             if let Some(heading) = self.heading() {
                 self.settle(&heading);
             }
             return;
         }
-        self.0.prefetch.leave();
-        self.forget_first_page();
         let history = self.clone();
         let change = async move {
             let overtaken = || history.0.latest.get() != navigation;
@@ -236,6 +244,10 @@ impl History {
             if overtaken() {
                 return;
             }
+            let to_the_top = matches!(arrival, Arrival::Page(_));
+            history.0.arrival.replace(arrival);
+            history.0.prefetch.leave();
+            history.forget_first_page();
             history.0.location.set(location);
             tick().await;
             // The page that is shown has the line for itself.

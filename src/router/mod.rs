@@ -141,6 +141,13 @@ impl Router {
         }
     }
 
+    /// Goes to a page, as a link does; `end` is what its address ends with, a query or a hash.
+    pub fn navigate(&self, route: Route, end: &str) {
+        if let Some(history) = &self.history {
+            history.navigate(route, end);
+        }
+    }
+
     /// Asks for what the page can do without, once, when the line is idle and the reader does not
     /// save data.
     pub fn fetch_when_idle(&self, document: AnyWatch) {

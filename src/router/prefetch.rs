@@ -34,6 +34,10 @@ const WITHIN: u32 = 2_000;
 /// Before the line is looked at again, in milliseconds.
 const BUSY: u32 = 300;
 
+/// How often it is looked at while it is busy: a picture that never comes keeps nobody awake. What comes into view
+/// begins anew.
+const LOOKS: u32 = 100;
+
 /// Where there is no `requestIdleCallback` (Safari), in milliseconds.
 const SOON: u32 = 200;
 
@@ -141,11 +145,14 @@ impl Prefetch {
         let prefetch = self.clone();
         spawn_local(async move {
             prefetch.idle().await;
-            while let Some(next) = prefetch.next() {
+            let mut looks = LOOKS;
+            while let Some(next) = prefetch.next().filter(|_| looks > 0) {
                 if prefetch.line_is_idle() {
                     prefetch.fetch(&next).await;
+                    looks = LOOKS;
                 } else {
                     TimeoutFuture::new(BUSY).await;
+                    looks -= 1;
                 }
                 prefetch.idle().await;
             }

@@ -58,7 +58,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 50] = journeys! {
+const LIGHT: [(&str, Journey, Console); 52] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -68,6 +68,8 @@ const LIGHT: [(&str, Journey, Console); 50] = journeys! {
     moving::a_related_article_and_back_to_the_same_place, Silent;
     moving::a_reload_keeps_the_place, Silent;
     moving::the_last_of_two_quick_clicks_wins, MayComplain;
+    moving::a_second_click_on_what_is_on_its_way_changes_nothing, Silent;
+    moving::an_old_first_page_stays_until_a_newer_one_has_come, MayComplain;
     moving::going_back_at_once_wins_over_the_click, Silent;
     moving::a_click_with_a_key_opens_elsewhere, Silent;
     moving::links_out_of_the_newspaper_are_the_browser_s, Silent;
@@ -219,11 +221,10 @@ fn main() {
                     server,
                     engine: members,
                 } = &*club.get_or_insert_with(|| Club::start(&site));
-                server.forget();
                 server.mend();
                 let outcome = travel(engine, &mut browser, server, (console, false), |reader| {
                     Box::pin(async move {
-                        members::forget_everybody(reader).await;
+                        members::forget_everybody(reader, server).await;
                         journey(reader, server, members).await;
                     })
                 });

@@ -1,7 +1,8 @@
 // Collects what goes wrong in a page of the tests.
 window.complaints = [];
-addEventListener("error", (event) => complaints.push(String(event.message || event.target.src || event.target.href)), true);
-addEventListener("unhandledrejection", (event) => complaints.push(String(event.reason)));
+const where = (error) => (error?.stack ? `\n${error.stack}` : "");
+addEventListener("error", (event) => complaints.push(String(event.message || event.target.src || event.target.href) + where(event.error)), true);
+addEventListener("unhandledrejection", (event) => complaints.push(String(event.reason) + where(event.reason)));
 const error = console.error;
 console.error = (...words) => {
   complaints.push(words.join(" "));

@@ -298,7 +298,7 @@ impl<'a> Edition<'a> {
         let pages = lists::whole_paper(&articles);
         let count = pages.count();
         for (number, articles) in pages.iter() {
-            let (route, document) = (Route::HomePage(number), Document::HomePage(number));
+            let (route, document) = (Route::Archive(number), Document::Archive(number));
             let names = print.names(&route, Some(&document));
             let of = lists::fingerprint(articles).number(u64::from(number == count));
             let articles = articles.to_vec();

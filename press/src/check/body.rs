@@ -227,7 +227,7 @@ pub fn link(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
         Route::Article(slug) => newspaper.articles.contains(slug.as_str()),
         Route::Section(slug, _) => newspaper.sections.contains_key(slug.as_str()),
         Route::Author(slug, _) => newspaper.authors.contains_key(slug.as_str()),
-        Route::Home | Route::HomePage(_) | Route::Plans => true,
+        Route::Home | Route::Archive(_) | Route::Plans => true,
         // Only where there are members; the reader leads there by itself.
         Route::SignIn | Route::Account => false,
         Route::NotFound => is_served(path) && newspaper.folder.join(path).is_file(),

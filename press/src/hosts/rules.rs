@@ -336,7 +336,7 @@ mod tests {
         let slug = || "x".to_owned();
         for route in [
             Route::Home,
-            Route::HomePage(1),
+            Route::Archive(1),
             Route::Article(slug()),
             Route::Section(slug(), None),
             Route::Section(slug(), Some(1)),

@@ -9,7 +9,7 @@ use crate::{
     components::{Button, without_reuse},
     french,
     members::{
-        engine_action::{EngineAction, and_then},
+        engine_action::{EngineAction, FormAction, and_then},
         form::{Form, Notice, PASSWORD},
         payment::end_payment,
         refusal::RefusalAlert,
@@ -100,7 +100,7 @@ fn DeleteAccount(id: String) -> impl IntoView {
 #[component]
 fn DeleteAccountForm(id: String) -> impl IntoView {
     let membership = use_membership();
-    let action = EngineAction::with_fields(move |[password]| {
+    let action = FormAction::new(move |[password]| {
         let (closed, gone) = (membership.clone(), id.clone());
         and_then(
             membership.ask(|engine| engine.delete_account(&id, password)),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     components::{A, Link},
     dates, french,
-    members::{engine_action::on_response, navigate::hash_of, return_page::return_page},
+    members::{engine_action::on_response, hash::hash_of, return_page::return_page},
     membership::{Member, PocketBase, use_membership},
     newspaper::use_newspaper,
     routes::Route,

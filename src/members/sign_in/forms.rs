@@ -6,27 +6,29 @@ use super::{Step, StepButton};
 use crate::{
     french,
     members::{
-        engine_action::{EngineAction, and_then},
+        engine_action::{FormAction, and_then},
         form::{EMAIL, Form, NAME, NEW_EMAIL, NEW_PASSWORD, PASSWORD},
-        navigate::{hash_of, use_navigate},
+        hash::hash_of,
     },
     membership::use_membership,
+    router::use_router,
     routes::Route,
 };
 
 #[component]
 pub fn SignInForm(step: RwSignal<Step>, back: Option<Route>) -> impl IntoView {
-    let (membership, navigate) = (use_membership(), use_navigate());
+    let (membership, router) = (use_membership(), use_router());
     let can_sign_up = membership.capabilities().sign_up;
-    let action = EngineAction::with_fields(move |[email, password]| {
-        let (signed_in, navigate, back) = (membership.clone(), navigate.clone(), back.clone());
+    let action = FormAction::new(move |[email, password]| {
+        let (signed_in, router, back) = (membership.clone(), router.clone(), back.clone());
         and_then(
             membership.ask(|engine| engine.sign_in(email, password)),
             move |opened| {
                 signed_in.open(opened);
                 // Back to what one came from; else the page says who one is.
-                if let Some(back) = &back {
-                    navigate.to(back, hash_of(back));
+                if let Some(back) = back {
+                    let hash = hash_of(&back);
+                    router.navigate(back, hash);
                 }
                 Ok(())
             },
@@ -44,7 +46,7 @@ pub fn SignInForm(step: RwSignal<Step>, back: Option<Route>) -> impl IntoView {
 #[component]
 pub fn SignUpForm(step: RwSignal<Step>) -> impl IntoView {
     let membership = use_membership();
-    let action = EngineAction::with_fields(move |[name, email, password]: [&str; 3]| {
+    let action = FormAction::new(move |[name, email, password]| {
         let signed_up = membership.clone();
         let response = membership.sign_up(name.to_owned(), email.to_owned(), password.to_owned());
         and_then(response, move |opened| {
@@ -63,7 +65,7 @@ pub fn SignUpForm(step: RwSignal<Step>) -> impl IntoView {
 #[component]
 pub fn ForgotForm(step: RwSignal<Step>) -> impl IntoView {
     let membership = use_membership();
-    let action = EngineAction::with_fields(move |[email]| {
+    let action = FormAction::new(move |[email]| {
         and_then(
             membership.ask(|engine| engine.forgot_password(email)),
             move |()| {
@@ -87,7 +89,7 @@ pub fn NewPasswordForm(
     token: String,
 ) -> impl IntoView {
     let membership = use_membership();
-    let action = EngineAction::with_fields(move |[password]| {
+    let action = FormAction::new(move |[password]| {
         let closed = membership.clone();
         let response = membership.ask(|engine| engine.change_password(&token, password));
         and_then(response, move |()| {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Step;
 use crate::{
     french,
-    members::{engine_action::on_response, navigate::forget_hash},
+    members::{engine_action::on_response, hash::forget_hash},
     membership::{Membership, Refusal},
 };
 

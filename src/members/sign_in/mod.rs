@@ -5,7 +5,7 @@ mod letter;
 
 use leptos::prelude::*;
 
-use super::{form::Notice, navigate::hash_of, return_page::return_page};
+use super::{form::Notice, hash::hash_of, return_page::return_page};
 use crate::{
     components::{A, Button, Link, without_reuse},
     french,

@@ -37,6 +37,21 @@ async fn who_is_not_known_sees_the_door_and_how_many_are_behind_it() {
     );
 }
 
+/// Going back shows a page as it was left, and no event of the meantime comes to it.
+#[wasm_bindgen_test]
+async fn who_signed_out_since_a_page_was_left_is_out_when_it_is_shown_again() {
+    let _network = engine(subscriber, NONE, nothing_else);
+    let open = Open::page("pocketbase", Some("left"));
+    open.says(french::NO_CONTRIBUTIONS).await;
+    leave_session(None);
+    shown_again();
+    open.says(french::SIGNED_OUT_MEANWHILE).await;
+    assert_eq!(
+        open.find(".subscribe a").unwrap().get_attribute("href").unwrap(),
+        "/abonnement/"
+    );
+}
+
 /// Firefox tells of what was in view before the observer was disconnected.
 #[wasm_bindgen_test]
 async fn what_was_seen_of_a_page_that_is_left_troubles_nobody() {

@@ -139,6 +139,46 @@ async fn only_plans_on_offer_can_be_chosen() {
     assert!(!open.text().contains("De jadis"));
 }
 
+#[wasm_bindgen_test]
+async fn plans_that_come_late_change_nothing_of_a_page_that_was_left() {
+    const PLANS: &str = r#"{"items": [{"id": "1", "code": "m", "name": "Mensuel", "amount": 2500,
+        "currency": "XOF", "interval": "month", "onOffer": true}]}"#;
+    for answer in [Answer::json(PLANS), Answer::status(500)] {
+        let came = answer.clone();
+        let network = engine(subscriber, NONE, move |_, _| Answer::Late(Box::new(came.clone())));
+        let open = Open::part(Part::Plans, None, None);
+        open.root.set_text_content(Some("Les offres du journal"));
+        until("the request", || !network.asked().is_empty()).await;
+        open.owner.cleanup();
+        // What is asked later is answered later.
+        let later = Open::part(Part::Plans, None, None);
+        until("its answer", || !later.text().is_empty()).await;
+        assert_eq!(open.text(), "Les offres du journal");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_the_engine_said_above_the_plans_is_gone_when_one_comes_back() {
+    let _network = engine(subscriber, NONE, |_, _| Answer::status(500));
+    let open = Open::part(Part::Plans, None, None);
+    open.says("Le service ne répond pas").await;
+    open.owner.cleanup();
+    assert_eq!(open.root.inner_html(), "");
+}
+
+#[wasm_bindgen_test]
+async fn who_signs_in_in_another_tab_is_no_longer_asked_to_beside_the_plans() {
+    let _network = engine(subscriber, NONE, |_, _| Answer::json(r#"{"items": []}"#));
+    let open = Open::part(Part::Plans, None, None);
+    open.says(french::ALREADY_SUBSCRIBED).await;
+    leave_session(Some("other-tab"));
+    storage_event();
+    until("the question is gone", || {
+        !open.text().contains(french::ALREADY_SUBSCRIBED)
+    })
+    .await;
+}
+
 /// The address that a letter leads to may be opened while another form is half-filled.
 #[wasm_bindgen_test]
 async fn what_was_typed_into_one_form_is_not_in_another() {

@@ -89,7 +89,9 @@ impl Open {
         let (root, owner) = (root(), Owner::new());
         owner.with(|| {
             let newspaper = newspaper("pocketbase");
+            let here = Location::new(about.clone().unwrap_or(Route::Account), "");
             provide_context(Membership::new(&newspaper));
+            provide_context(Router::fixed(here, newspaper.clone()));
             provide_context(newspaper);
             show(part, &root, about);
         });
@@ -240,6 +242,11 @@ fn write(field: &HtmlTextAreaElement, text: &str) {
 fn storage_event() {
     let event = Event::new("storage").unwrap();
     web_sys::window().unwrap().dispatch_event(&event).unwrap();
+}
+
+/// The browser shows the page again that it had kept.
+fn shown_again() {
+    run("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
 }
 
 /// Runs some JavaScript.

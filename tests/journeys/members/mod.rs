@@ -98,11 +98,13 @@ async fn letter(engine: &Engine, to: &str) -> String {
 }
 
 /// Each journey begins as nobody.
-pub async fn forget_everybody(reader: &Reader<'_>) {
+pub async fn forget_everybody(reader: &Reader<'_>, server: &Server) {
     reader.open_page("/404.html").await;
     reader
         .evaluate("(localStorage.clear(), sessionStorage.clear(), 1)")
         .await;
+    // Until the page of the journey before was left, it may have asked for something.
+    server.forget();
 }
 
 async fn sign_in(reader: &Reader<'_>, email: &str) {
