@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Footer, Masthead, without_reuse},
-    first_page, french, pages,
+    first_page,
+    language::language,
+    pages,
     router::use_router,
 };
 #[cfg(feature = "ssr")]
@@ -21,7 +23,7 @@ pub fn App() -> impl IntoView {
     let (location, announcement) = (router.location(), router.announcement());
     view! {
         <a class="skip" href="#contenu">
-            {french::SKIP}
+            {language().skip}
         </a>
         <Masthead />
         <div id="page">

@@ -1,35 +1,20 @@
-//! Dates as a French newspaper prints them.
+//! Dates as newspapers print them.
 //!
 //! The press writes every date with the newspaper's own UTC offset, so what a reader is shown are
 //! the date's own fields, as they stand: no time zone data and no clock of the reader's are needed.
 
-const WEEKDAYS: [&str; 7] = [
-    "dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
-];
-
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
+use crate::language::language;
 
 /// The local date and time of an RFC 3339 text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Local {
-    year: u32,
-    month: u32,
-    day: u32,
-    hour: u32,
-    minute: u32,
+    pub year: u32,
+    /// From 1.
+    pub month: u32,
+    /// From 1.
+    pub day: u32,
+    pub hour: u32,
+    pub minute: u32,
 }
 
 impl Local {
@@ -67,27 +52,23 @@ impl Local {
     /// "mardi 24 octobre 2023 à 07:28"
     #[must_use]
     pub fn full(&self) -> String {
-        let weekday = WEEKDAYS.get(self.weekday()).copied().unwrap_or_default();
-        format!("{weekday} {} à {:02}:{:02}", self.day(), self.hour, self.minute)
+        language().full_date(self)
     }
 
     /// "24 octobre 2023 à 07:28", on one line
     #[must_use]
     pub fn minute(&self) -> String {
-        let day = self.day().replace(' ', "\u{a0}");
-        format!("{day}\u{a0}à\u{a0}{:02}:{:02}", self.hour, self.minute)
+        language().minute(self)
     }
 
     /// "24 octobre 2023"
     #[must_use]
     pub fn day(&self) -> String {
-        let first = if self.day == 1 { "er" } else { "" };
-        let month = MONTHS.get(self.month as usize - 1).copied().unwrap_or_default();
-        format!("{}{first}\u{a0}{month} {}", self.day, self.year)
+        language().day(self)
     }
 
     /// Days since Sunday, by Sakamoto's method (comp.lang.c, 1993), valid in the Gregorian calendar.
-    fn weekday(&self) -> usize {
+    pub fn weekday(&self) -> usize {
         const SHIFTS: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
         let year = if self.month < 3 {
             self.year.saturating_sub(1)
@@ -186,16 +167,23 @@ mod tests {
             for _ in 0..366 {
                 let local = at.to_zoned_datetime(zone.clone());
                 let text = local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
-                let first = if local.day() == 1 { "er" } else { "" };
-                let expected = format!(
-                    "{} {}{first}\u{a0}{} {} à {}",
-                    WEEKDAYS[local.weekday().to_sunday_zero_offset() as usize],
-                    local.day(),
-                    MONTHS[local.month() as usize - 1],
-                    local.year(),
-                    local.strftime("%H:%M"),
+                let read = Local::parse(&text).unwrap();
+                assert_eq!(
+                    (read.year, read.month, read.day, read.hour, read.minute),
+                    (
+                        u32::from(local.year().unsigned_abs()),
+                        u32::from(local.month().unsigned_abs()),
+                        u32::from(local.day().unsigned_abs()),
+                        u32::from(local.hour().unsigned_abs()),
+                        u32::from(local.minute().unsigned_abs()),
+                    ),
+                    "{text}"
                 );
-                assert_eq!(full(&text), Some(expected), "{text}");
+                assert_eq!(
+                    read.weekday(),
+                    usize::from(local.weekday().to_sunday_zero_offset().unsigned_abs()),
+                    "{text}"
+                );
                 at = at.checked_add(24.hours()).unwrap();
             }
         }

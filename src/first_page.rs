@@ -11,7 +11,7 @@ use web_sys::{Document, HtmlElement};
 use crate::{
     app::App,
     components::{AccountLinkPlace, effect, without_reuse},
-    french,
+    language,
     load::{AnyWatch, FRESH, Load, use_store},
     newspaper::use_newspaper,
     pages,
@@ -121,7 +121,7 @@ fn use_is_ready(document: AnyWatch, shown: &HtmlElement) -> ReadSignal<bool> {
 fn again(written: &Written, location: &Location) {
     let Written { title, content, .. } = written.clone();
     let router = use_router();
-    router.set_title(french::title_of_page(&title, &use_newspaper().site().name));
+    router.set_title(language::title_of_page(&title, &use_newspaper().site().name));
     pages::adopt(&content, location);
     let shown = content.clone();
     let show = move || match document().get_element_by_id("page") {

@@ -11,7 +11,7 @@ mod fake_fetch;
 #[cfg(feature = "view")]
 pub mod first_page;
 #[cfg(feature = "view")]
-pub mod french;
+pub mod language;
 #[cfg(feature = "view")]
 mod lazy;
 pub mod links;

@@ -106,8 +106,8 @@ async fn a_skeleton_keeps_the_place_and_a_sentence_comes_when_it_is_slow() {
     let _network = FakeFetch::new([Answer::Silence]);
     let open = Open::article(PATIENT);
     assert!(open.find("main.skeleton[aria-busy=true]").is_some());
-    assert!(!open.text().contains(french::SLOW), "not at once");
-    open.says(french::SLOW).await;
+    assert!(!open.text().contains(language().slow), "not at once");
+    open.says(language().slow).await;
 }
 
 #[wasm_bindgen_test]
@@ -120,22 +120,26 @@ async fn each_failure_has_its_sentence_and_its_way_on() {
     for (answer, sentence, button) in [
         (Answer::status(404), "Cette page n’existe pas", None),
         (Answer::status(410), "Cet article a été retiré", None),
-        (Answer::Unreachable, "Pas de connexion", Some(french::RETRY)),
+        (Answer::Unreachable, "Pas de connexion", Some(language().retry)),
         (
             html("<p>Wi-Fi"),
             "Le réseau demande une connexion",
-            Some(french::RETRY),
+            Some(language().retry),
         ),
         (
             Answer::status(500),
             "Le journal ne répond pas",
-            Some(french::RETRY),
+            Some(language().retry),
         ),
-        (Answer::json("{"), "Ce texte est illisible", Some(french::RETRY)),
+        (
+            Answer::json("{"),
+            "Ce texte est illisible",
+            Some(language().retry),
+        ),
         (
             Answer::json(r#"{"version": "9.0"}"#),
             "Le journal a été mis à jour",
-            Some(french::RELOAD),
+            Some(language().reload),
         ),
     ] {
         let _network = FakeFetch::new([answer]);
@@ -170,9 +174,9 @@ async fn a_retry_that_works_shows_the_article() {
 async fn the_paywall_stands_where_there_is_a_discussion_and_asks_the_network_nothing() {
     let network = FakeFetch::new([article(r#", "comments": {"access": "subscribers"}"#)]);
     let open = Open::article(QUICK);
-    open.says(french::PAYWALL_WHAT).await;
+    open.says(language().paywall_what).await;
     let subscribe = open.find(".paywall a").unwrap();
-    assert_eq!(subscribe.text_content().as_deref(), Some(french::SUBSCRIBE));
+    assert_eq!(subscribe.text_content().as_deref(), Some(language().subscribe));
     assert_eq!(
         subscribe.get_attribute("href").as_deref(),
         Some("/abonnement/?retour=/article/a/")

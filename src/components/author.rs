@@ -9,7 +9,7 @@ use web_sys::Element;
 use super::{A, Paragraph, Picture, Place, Teasers, attach, effect, mount_for_good};
 use crate::{
     contract::{Article, AuthorArticles, BY_AUTHOR, ListHead, Profile, Summary},
-    french,
+    language::language,
     load::{Load, Watch, use_store},
     newspaper::{Newspaper, use_newspaper},
     router::use_router,
@@ -21,8 +21,8 @@ use crate::{
 pub fn AuthorAside(article: Arc<Article>) -> impl IntoView {
     let title = match article.author_articles.len() {
         0 => return None,
-        1 => french::THE_AUTHORS_ARTICLES,
-        _ => french::THE_AUTHORS_ARTICLES_PLURAL,
+        1 => language().the_authors_articles,
+        _ => language().the_authors_articles_plural,
     };
     let mut authors = Vec::new();
     for list in &article.author_articles {
@@ -62,7 +62,7 @@ fn AuthorCard<'a>(
                 {(!articles.is_empty()).then(|| view! { <Teasers summaries=articles level=4 /> }.into_any())}
             </div>
             <p class="more">
-                <A to=Route::Author(slug, None)>{french::ALL_THE_AUTHORS_ARTICLES}</A>
+                <A to=Route::Author(slug, None)>{language().all_the_authors_articles}</A>
             </p>
         </div>
     }

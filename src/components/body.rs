@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Figure, Paragraph, Place};
 use crate::{
     contract::{Block, Cell, Mark, Span},
-    french,
+    language::language,
     newspaper::use_newspaper,
 };
 
@@ -47,7 +47,7 @@ fn block_view(block: &Block) -> AnyView {
         .into_any(),
         Block::Separator => view! { <hr class="separator" /> }.into_any(),
         Block::Unknown => {
-            view! { <Paragraph class="note" words=french::UNREADABLE_BLOCK.to_owned() /> }.into_any()
+            view! { <Paragraph class="note" words=language().unreadable_block.to_owned() /> }.into_any()
         }
     }
 }
@@ -95,7 +95,7 @@ fn Table<'a>(caption: Option<String>, rows: &'a [Vec<Cell>]) -> impl IntoView + 
         }
         body.push(view! { <tr>{row}</tr> }.into_any());
     }
-    let name = caption.clone().unwrap_or_else(|| french::TABLE.to_owned());
+    let name = caption.clone().unwrap_or_else(|| language().table.to_owned());
     view! {
         <div class="table" role="region" tabindex="0" aria-label=name>
             <table>
@@ -110,7 +110,7 @@ fn Table<'a>(caption: Option<String>, rows: &'a [Vec<Cell>]) -> impl IntoView + 
 fn Embed<'a>(url: &'a str, title: String, provider_name: String) -> impl IntoView + use<> {
     let words = view! {
         <span class="embed-title">{title}</span>
-        <span class="embed-provider">{french::ON} " " {provider_name}</span>
+        <span class="embed-provider">{language().on} " " {provider_name}</span>
     };
     match use_newspaper().content_href(url) {
         Some(href) => view! {

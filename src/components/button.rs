@@ -7,7 +7,7 @@ use super::class_name;
 /// A button that does something on this page.
 ///
 /// ```ignore
-/// view! { <Button class="plain" on_click=move || step.set(Step::Forgot)>{french::FORGOT}</Button> }
+/// view! { <Button class="plain" on_click=move || step.set(Step::Forgot)>{language().forgot}</Button> }
 /// ```
 #[component]
 pub fn Button(

@@ -8,7 +8,7 @@ use super::Paragraph;
 use crate::{
     contract::{Article, Author},
     dates::Local,
-    french,
+    language::language,
     newspaper::use_newspaper,
     routes::{self, Route},
 };
@@ -20,7 +20,7 @@ pub fn Byline(article: Arc<Article>) -> impl IntoView {
         <div class="byline">
             <Authors authors=&article.author linked=true />
             <Published date=article.date_published.clone() updated=article.date_modified.clone() />
-            <Paragraph class="reading" words=article.word_count.map(french::reading_time) />
+            <Paragraph class="reading" words=article.word_count.map(|words| language().reading_time(words)) />
         </div>
     }
 }
@@ -39,7 +39,7 @@ pub fn Authors<'a>(
         line.push(
             match at {
                 0 => " ",
-                _ if at == last => french::AND,
+                _ if at == last => language().and,
                 _ => ", ",
             }
             .into_any(),
@@ -49,7 +49,7 @@ pub fn Authors<'a>(
             false => author.name.clone().into_any(),
         });
     }
-    Some(view! { <p class="authors">{french::BY} {line}</p> }.into_any())
+    Some(view! { <p class="authors">{language().by} {line}</p> }.into_any())
 }
 
 /// An author's name, which leads to their page, and what they are.
@@ -82,8 +82,8 @@ pub fn Published(
     Some(
         view! {
             <p class="dateline">
-                {french::PUBLISHED} " " {time(date)?}
-                {updated.map(|time| view! { ", " {french::UPDATED} " " {time} }.into_any())}
+                {language().published} " " {time(date)?}
+                {updated.map(|time| view! { ", " {language().updated} " " {time} }.into_any())}
             </p>
         }
         .into_any(),

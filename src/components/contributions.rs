@@ -7,7 +7,7 @@ use web_sys::Element;
 use super::{Link, ModeLink, Paragraph, attach, effect, mount_in, show_part, use_near};
 use crate::{
     contract::{Membership, from_value, parse},
-    french,
+    language::language,
     load::{AbortHandle, fetch_once},
     membership::{Part, use_session_left_open},
     newspaper::use_newspaper,
@@ -30,7 +30,7 @@ pub fn Contributions(
     let mode = has_members.then(|| {
         view! {
             <p class="mode">
-                <ModeLink href="?mode=complet#contributions" words=french::IN_FULL_MODE />
+                <ModeLink href="?mode=complet#contributions" words=language().in_full_mode />
             </p>
         }
         .into_any()
@@ -51,7 +51,7 @@ pub fn Contributions(
 /// The heading by which the area is named.
 #[component]
 pub fn ContributionsTitle() -> impl IntoView {
-    view! { <h2 id="contributions-titre">{french::CONTRIBUTIONS}</h2> }
+    view! { <h2 id="contributions-titre">{language().contributions}</h2> }
 }
 
 /// What stands before the contributions of an article.
@@ -64,12 +64,12 @@ pub fn Paywall(
 ) -> impl IntoView {
     view! {
         <div class="paywall">
-            <p class="paywall-what">{french::PAYWALL_WHAT}</p>
-            <p>{french::PAYWALL_WHY}</p>
-            <p>{french::PAYWALL_HOW}</p>
+            <p class="paywall-what">{language().paywall_what}</p>
+            <p>{language().paywall_why}</p>
+            <p>{language().paywall_how}</p>
             <p>
                 <ReturnLink to=Route::Plans slug class="button">
-                    {french::SUBSCRIBE}
+                    {language().subscribe}
                 </ReturnLink>
             </p>
             {children()}
@@ -85,9 +85,9 @@ pub fn SignInLine(
 ) -> impl IntoView {
     view! {
         <p>
-            {french::ALREADY_SUBSCRIBED} " "
+            {language().already_subscribed} " "
             <ReturnLink to=Route::SignIn slug>
-                {french::SIGN_IN}
+                {language().sign_in}
             </ReturnLink>
         </p>
     }
@@ -155,7 +155,7 @@ fn WayIn(slug: String) -> impl IntoView {
         let text = fetch_once(&counted, COUNT_WITHIN, COUNT_BYTES, &AbortHandle::default()).await;
         let found = text.ok().and_then(|text| from_value(&parse(&text).ok()?).ok());
         if let Some(Count { count: count @ 1.. }) = found {
-            say.set(french::contributions(count));
+            say.set(language().contribution_count(count));
         }
     });
     view! {

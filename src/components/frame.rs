@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 use super::{A, Link, Paragraph, class_name, effect, mount_in_place};
 use crate::{
     contract::{Membership, Section, SiteLink},
-    french,
+    language::language,
     membership::use_session_left_open,
     newspaper::use_newspaper,
     router::use_location,
@@ -19,7 +19,7 @@ pub fn Masthead() -> impl IntoView {
     let newspaper = use_newspaper();
     let (name, tagline) = (newspaper.site().name.clone(), newspaper.site().tagline.clone());
     let mut entries =
-        vec![view! { <MenuEntry to=Route::Home name=french::THE_DAYS_PAPER.to_owned() /> }.into_any()];
+        vec![view! { <MenuEntry to=Route::Home name=language().the_days_paper.to_owned() /> }.into_any()];
     for Section { slug, name } in newspaper.site().sections.clone() {
         if routes::is_slug(&slug) {
             entries.push(view! { <MenuEntry to=Route::Section(slug, None) name /> }.into_any());
@@ -36,7 +36,7 @@ pub fn Masthead() -> impl IntoView {
                     <AccountLink place=AccountLinkPlace::MASTHEAD />
                 </p>
             </div>
-            <nav class="sections" aria-label=french::SECTIONS>
+            <nav class="sections" aria-label=language().sections>
                 <ul role="list">{entries}</ul>
             </nav>
         </header>
@@ -70,7 +70,7 @@ pub struct AccountLinkPlace {
     pub selector: &'static str,
     class: &'static str,
     to: Route,
-    words: &'static str,
+    words: fn() -> &'static str,
 }
 
 impl AccountLinkPlace {
@@ -78,13 +78,13 @@ impl AccountLinkPlace {
         selector: ".subscribe",
         class: "button",
         to: Route::Plans,
-        words: french::SUBSCRIBE,
+        words: || language().subscribe,
     };
     pub const FOOTER: Self = Self {
         selector: ".sign-in",
         class: "",
         to: Route::SignIn,
-        words: french::SIGN_IN,
+        words: || language().sign_in,
     };
 
     /// Follows the reader's signing in where the press has written the link.
@@ -113,8 +113,8 @@ pub fn AccountLink(place: AccountLinkPlace) -> impl IntoView {
     view! {
         {move || {
             let (href, words) = match is_left_open.get() {
-                true => (own.clone(), french::MY_ACCOUNT),
-                false => (other.clone(), words),
+                true => (own.clone(), language().my_account),
+                false => (other.clone(), words()),
             };
             view! {
                 <a class=class_name(class) href=href>
@@ -144,7 +144,7 @@ pub fn Footer() -> impl IntoView {
     }
     let services = (!links.is_empty()).then(|| {
         view! {
-            <nav aria-label=french::SERVICES>
+            <nav aria-label=language().services>
                 <ul role="list">{links}</ul>
             </nav>
         }
@@ -156,8 +156,8 @@ pub fn Footer() -> impl IntoView {
             <Paragraph class="tagline" words=tagline />
             {services}
             <p class="mode">
-                <ModeLink href="?mode=leger" words=french::TO_LIGHT_MODE />
-                <ModeLink href="?mode=complet" words=french::TO_FULL_MODE />
+                <ModeLink href="?mode=leger" words=language().to_light_mode />
+                <ModeLink href="?mode=complet" words=language().to_full_mode />
             </p>
         </footer>
     }

@@ -9,7 +9,7 @@ use send_wrapper::SendWrapper;
 use super::{A, Heading, Paragraph, class_name, without_reuse};
 use crate::{
     contract::Section,
-    french,
+    language::language,
     load::{AnyDocument, AnyWatch, Load, LoadError, Served, Watch},
     newspaper::use_newspaper,
     router::use_router,
@@ -78,12 +78,12 @@ fn Skeleton() -> impl IntoView {
     let bones: Vec<_> = (0..6).map(|_| view! { <span /> }.into_any()).collect();
     view! {
         <Main class="skeleton" busy=true>
-            <h1 class="unseen">{french::LOADING}</h1>
+            <h1 class="unseen">{language().loading}</h1>
             <div class="bones" aria-hidden="true">
                 {bones}
             </div>
             <p class="slow" role="status">
-                {move || if is_slow.get() { french::SLOW.into_any() } else { ().into_any() }}
+                {move || if is_slow.get() { language().slow.into_any() } else { ().into_any() }}
             </p>
         </Main>
     }
@@ -99,8 +99,8 @@ pub fn LoadFailure(
 ) -> impl IntoView {
     let (label, document) = match reason {
         LoadError::NotFound | LoadError::Withdrawn => (None, None),
-        LoadError::Newer => (Some(french::RELOAD), None),
-        _ => (document.is_some().then_some(french::RETRY), document),
+        LoadError::Newer => (Some(language().reload), None),
+        _ => (document.is_some().then_some(language().retry), document),
     };
     let router = use_router();
     let retry = move |_| match &document {
@@ -122,8 +122,8 @@ pub fn LoadFailure(
     });
     view! {
         <Main class="failure">
-            <Heading title=french::failure_title(reason).to_owned() />
-            <Paragraph class="lead" words=french::failure_remedy(reason).to_owned() />
+            <Heading title=language().failure_title(reason).to_owned() />
+            <Paragraph class="lead" words=language().failure_remedy(reason).to_owned() />
             {retry}
             <WaysOut />
         </Main>
@@ -134,13 +134,13 @@ pub fn LoadFailure(
 #[component]
 fn WaysOut() -> impl IntoView {
     let newspaper = use_newspaper();
-    let mut ways = vec![view! { <li><A to=Route::Home>{french::TO_THE_FRONT_PAGE}</A></li> }.into_any()];
+    let mut ways = vec![view! { <li><A to=Route::Home>{language().to_the_front_page}</A></li> }.into_any()];
     for Section { slug, name } in newspaper.site().sections.clone() {
         ways.push(view! { <li><A to=Route::Section(slug, None)>{name}</A></li> }.into_any());
     }
     view! {
         <nav class="ways-out" aria-labelledby="issues">
-            <h2 id="issues">{french::WAYS_OUT}</h2>
+            <h2 id="issues">{language().ways_out}</h2>
             <ul role="list">{ways}</ul>
         </nav>
     }

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 use web_sys::Element;
 
 use super::mount_in;
-use crate::{french, lazy, membership::Part, routes::Route};
+use crate::{language::language, lazy, membership::Part, routes::Route};
 
 /// Shows a part of what is for members in an element, for as long as the current reactive owner lives: the
 /// contributions of an article, or what one comes to from another page. What the element holds is there again
@@ -42,10 +42,10 @@ fn offer_retry(part: Part, place: Element, about: Option<Route>) {
         mount_in(&place, move || {
             view! {
                 <div role="alert">
-                    <p>{french::PART_MISSING}</p>
+                    <p>{language().part_missing}</p>
                     <p>
                         <button class="button" type="button" on:click=retry>
-                            {french::RETRY}
+                            {language().retry}
                         </button>
                     </p>
                 </div>

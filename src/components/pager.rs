@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::A;
-use crate::{french, routes::Route};
+use crate::{language::language, routes::Route};
 
 /// Links to the pages of older and of newer articles; nothing where there is but one page.
 #[component]
@@ -29,8 +29,8 @@ pub fn Pager<'a>(
     let older = older.map(|number| numbered(list, Some(number)));
     Some(
         view! {
-            <nav class="pager" aria-label=french::PAGES>
-                {newer.map(|to| view! { <A to class="newer">{french::LATER}</A> }.into_any())}
+            <nav class="pager" aria-label=language().pages>
+                {newer.map(|to| view! { <A to class="newer">{language().later}</A> }.into_any())}
                 {older.map(|to| view! { <A to class="older">{to_older}</A> }.into_any())}
             </nav>
         }

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     components::{ContributionsTitle, Paragraph, Paywall, ReturnLink, SignInLine, without_reuse},
-    dates, french,
+    dates,
+    language::language,
     membership::{Access, Draft, Member, use_membership},
     newspaper::use_newspaper,
     routes::Route,
@@ -56,8 +57,8 @@ fn LeftNotice(
     let is_told = matches!(access, Access::NotEntitled(_));
     let is_kept = !is_told && has_draft(&member, &slug);
     view! {
-        {(access == Access::SignedOut).then(|| view! { <Notice words=french::SIGNED_OUT_MEANWHILE /> })}
-        {is_kept.then(|| view! { <Notice words=french::DRAFTS_KEPT /> })}
+        {(access == Access::SignedOut).then(|| view! { <Notice words=language().signed_out_meanwhile /> })}
+        {is_kept.then(|| view! { <Notice words=language().drafts_kept /> })}
     }
 }
 
@@ -77,13 +78,13 @@ fn AccessContent(access: Access, slug: String) -> impl IntoView {
         .into_any(),
         Access::Checking => view! {
             <p class="waiting" aria-busy="true">
-                {french::LOADING}
+                {language().loading}
             </p>
         }
         .into_any(),
         Access::NotEntitled(member) => view! { <NotEntitled member slug /> }.into_any(),
         Access::Banned => view! {
-            <p>{french::BANNED}</p>
+            <p>{language().banned}</p>
             <AskTheNewspaper />
         }
         .into_any(),
@@ -111,7 +112,7 @@ fn Count(slug: String) -> impl IntoView {
                 let count = count.get();
                 match count {
                     0 => ().into_any(),
-                    _ => french::contributions(count).into_any(),
+                    _ => language().contribution_count(count).into_any(),
                 }
             }}
         </p>
@@ -125,14 +126,14 @@ fn NotEntitled(member: Member, slug: String) -> impl IntoView {
     let until = member.paid_until;
     let until = until.and_then(|until| dates::in_zone(&until, &newspaper.site().time_zone));
     let (what, offer) = match until {
-        Some(until) => (french::lapsed(&until.day()), french::RENEW),
-        None => (french::NOT_SUBSCRIBED.to_owned(), french::SUBSCRIBE),
+        Some(until) => (language().lapsed(&until.day()), language().renew),
+        None => (language().not_subscribed.to_owned(), language().subscribe),
     };
     view! {
         <div class="paywall">
             <Paragraph class="paywall-what" words=what />
-            <p>{french::PAYWALL_HOW}</p>
-            {is_kept.then(|| view! { <p>{french::DRAFTS_KEPT}</p> }.into_any())}
+            <p>{language().paywall_how}</p>
+            {is_kept.then(|| view! { <p>{language().drafts_kept}</p> }.into_any())}
             <p>
                 <ReturnLink to=Route::Plans slug class="button">
                     {offer}

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     components::Paragraph,
-    french,
+    language::language,
     membership::{Reason, Refusal},
 };
 
@@ -22,19 +22,19 @@ const REFUSAL_ID: &str = "refus";
 #[derive(Clone, Copy)]
 pub struct Field {
     pub name: &'static str,
-    pub label: &'static str,
+    pub label: fn() -> &'static str,
     /// HTML's type of an input.
     pub kind: &'static str,
     pub autocomplete: &'static str,
-    pub hint: &'static str,
+    pub hint: Option<fn() -> &'static str>,
 }
 
 pub const EMAIL: Field = Field {
     name: "email",
-    label: french::EMAIL,
+    label: || language().email,
     kind: "email",
     autocomplete: "username",
-    hint: "",
+    hint: None,
 };
 pub const NEW_EMAIL: Field = Field {
     autocomplete: "email",
@@ -42,22 +42,22 @@ pub const NEW_EMAIL: Field = Field {
 };
 pub const PASSWORD: Field = Field {
     name: "password",
-    label: french::PASSWORD,
+    label: || language().password,
     kind: "password",
     autocomplete: "current-password",
-    hint: "",
+    hint: None,
 };
 pub const NEW_PASSWORD: Field = Field {
     autocomplete: "new-password",
-    hint: french::PASSWORD_HINT,
+    hint: Some(|| language().password_hint),
     ..PASSWORD
 };
 pub const NAME: Field = Field {
     name: "name",
-    label: french::NAME,
+    label: || language().name,
     kind: "text",
     autocomplete: "nickname",
-    hint: french::NAME_HINT,
+    hint: Some(|| language().name_hint),
 };
 
 impl Field {
@@ -88,7 +88,7 @@ impl Field {
 ///
 /// ```ignore
 /// let action = FormAction::new(move |[email, password]| …);
-/// view! { <Form fields=&[EMAIL, PASSWORD] submit=french::SIGN_IN action /> }
+/// view! { <Form fields=&[EMAIL, PASSWORD] submit=language().sign_in action /> }
 /// ```
 #[component]
 pub fn Form<const N: usize>(
@@ -141,10 +141,12 @@ fn texts_of(form: Option<Element>) -> Vec<String> {
 #[component]
 fn LabelledInput(field: &'static Field, action: EngineAction) -> impl IntoView {
     let refusal = action.refusal();
-    let hint = (!field.hint.is_empty()).then(|| view! { <span class="hint">{field.hint}</span> }.into_any());
+    let hint = field
+        .hint
+        .map(|hint| view! { <span class="hint">{hint()}</span> }.into_any());
     view! {
         <label>
-            <span>{field.label}</span>
+            <span>{(field.label)()}</span>
             {hint}
             <input
                 name=field.name
@@ -166,7 +168,7 @@ pub fn SubmitButton(words: &'static str, action: EngineAction) -> impl IntoView 
     let pending = action.pending();
     view! {
         <button class="button" type="submit">
-            {move || if pending.get() { french::SENDING } else { words }}
+            {move || if pending.get() { language().sending } else { words }}
         </button>
     }
 }

@@ -14,7 +14,8 @@ use super::{
 use crate::{
     components::{Button, Link, mount_in, mount_in_place},
     contract::Plan,
-    dates, french,
+    dates,
+    language::language,
     membership::{Offer, PocketBase, Refusal, Session, use_membership},
     newspaper::use_newspaper,
     pages::plans::PlanList,
@@ -82,7 +83,7 @@ fn AlreadySubscribed() -> impl IntoView {
                     let href = newspaper.href(&Route::SignIn) + BACK_TO_PLANS;
                     view! {
                         <p>
-                            {french::ALREADY_SUBSCRIBED} " " <Link href>{french::SIGN_IN}</Link>
+                            {language().already_subscribed} " " <Link href>{language().sign_in}</Link>
                         </p>
                     }
                     .into_any()
@@ -106,7 +107,7 @@ fn PaidUntil() -> impl IntoView {
     view! {
         <div>
             {move || match until() {
-                Some(until) => view! { <Notice words=french::paying_adds(&until.day()) /> }.into_any(),
+                Some(until) => view! { <Notice words=language().paying_adds(&until.day()) /> }.into_any(),
                 None => ().into_any(),
             }}
         </div>
@@ -140,7 +141,7 @@ fn Choose(plan: Plan) -> impl IntoView {
         <div>
             <p>
                 <Button class="button" on_click=choose>
-                    {french::CHOOSE}
+                    {language().choose}
                     <span class="unseen">" " {plan.name}</span>
                 </Button>
             </p>

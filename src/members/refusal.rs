@@ -7,7 +7,7 @@ use leptos::{html::Div, prelude::*};
 use super::{engine_action::EngineAction, focus::focus_invalid};
 use crate::{
     components::{Button, effect},
-    french,
+    language::language,
     membership::Refusal,
 };
 
@@ -15,7 +15,7 @@ use crate::{
 #[component]
 pub fn RefusalMessage(refusal: Refusal) -> impl IntoView {
     let Refusal::TooMany(seconds) = refusal else {
-        return view! { <p>{french::refused(refusal)}</p> }.into_any();
+        return view! { <p>{language().refused(refusal)}</p> }.into_any();
     };
     let left = RwSignal::new(seconds);
     let countdown = set_interval_with_handle(
@@ -30,9 +30,9 @@ pub fn RefusalMessage(refusal: Refusal) -> impl IntoView {
     // Nobody wants to hear each second.
     view! {
         <div>
-            <p class="unseen">{french::refused(refusal)}</p>
+            <p class="unseen">{language().refused(refusal)}</p>
             <p role="timer" aria-hidden="true">
-                {move || french::refused(Refusal::TooMany(left.get()))}
+                {move || language().refused(Refusal::TooMany(left.get()))}
             </p>
         </div>
     }
@@ -75,7 +75,7 @@ pub fn Retry(refusal: Refusal, #[prop(into)] on_retry: UnsyncCallback<()>) -> im
         <RefusalMessage refusal />
         <p>
             <Button class="button" on_click=on_retry>
-                {french::RETRY}
+                {language().retry}
             </Button>
         </p>
     }

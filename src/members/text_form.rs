@@ -10,7 +10,7 @@ use leptos::{
 use super::{engine_action::EngineAction, focus::autofocus, form::SubmitButton, refusal::RefusalAlert};
 use crate::{
     components::Button,
-    french,
+    language::language,
     membership::{DRAFTS, Draft, LONGEST, Refusal},
 };
 
@@ -64,7 +64,7 @@ pub fn TextForm(
         let length = text.with(|text| text.chars().count());
         match length {
             0 => ().into_any(),
-            _ => french::length(length, LONGEST).into_any(),
+            _ => language().length(length, LONGEST).into_any(),
         }
     };
     let cancel = on_cancel.map(|cancel| {
@@ -75,7 +75,7 @@ pub fn TextForm(
         };
         view! {
             <Button class="plain" escape on_click>
-                {french::CANCEL}
+                {language().cancel}
             </Button>
         }
     });

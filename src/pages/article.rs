@@ -12,7 +12,7 @@ use crate::{
         Place, Teasers, attend, keep_up_to_date,
     },
     contract::Article,
-    french,
+    language::language,
     load::use_store,
     newspaper::use_newspaper,
     routes::{self, Document, Route},
@@ -105,7 +105,7 @@ fn Keywords<'a>(keywords: &'a [String]) -> impl IntoView + use<> {
     Some(
         view! {
             <div class="keywords">
-                <h2>{french::KEYWORDS}</h2>
+                <h2>{language().keywords}</h2>
                 <ul role="list">{items}</ul>
             </div>
         }
@@ -124,7 +124,7 @@ fn Related(article: Arc<Article>) -> impl IntoView {
     (!related.is_empty()).then(|| {
         view! {
             <section class="related" aria-labelledby="lire-aussi">
-                <h2 id="lire-aussi">{french::SEE_ALSO}</h2>
+                <h2 id="lire-aussi">{language().see_also}</h2>
                 <Teasers summaries=&related level=3 />
             </section>
         }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     components::{A, Heading, Loaded, Loading, Main, Pager, Paragraph, Place, Teaser, Teasers},
     contract::{FrontPage, FrontSection},
-    french,
+    language::language,
     load::use_store,
     newspaper::use_newspaper,
     routes::{Document, Route},
@@ -57,14 +57,14 @@ fn Front<'a>(front: &'a FrontPage) -> impl IntoView + use<> {
     let title = use_newspaper().site().name.clone();
     view! {
         <Main class="front">
-            <Heading title words=french::THE_DAYS_PAPER class="unseen" />
-            <Paragraph class="lead" words=is_empty.then(|| french::NO_ARTICLES.to_owned()) />
+            <Heading title words=language().the_days_paper class="unseen" />
+            <Paragraph class="lead" words=is_empty.then(|| language().no_articles.to_owned()) />
             <div class="opening">{lead} {secondaries}</div>
             {parts}
             <Pager
                 current=None
                 pages
-                to_older=french::ALL_THE_PAPER
+                to_older=language().all_the_paper
                 list=&list
             />
         </Main>

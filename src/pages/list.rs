@@ -9,7 +9,7 @@ use super::NotFoundPage;
 use crate::{
     components::{Heading, Loaded, Main, Pager, Paragraph, Place, Portrait, Teasers, effect, mount_in_place},
     contract::{FrontPage, ListHead, ListPage as OlderArticles, Profile, Summary},
-    french,
+    language::language,
     load::{AnyWatch, Load, Served, Store, Watch, use_store},
     newspaper::use_newspaper,
     routes::{Document, Route},
@@ -23,7 +23,7 @@ pub fn ListPage(
 ) -> impl IntoView {
     let store = use_store();
     let title = match &route {
-        Route::Archive(_) => Some(french::ALL_THE_PAPER.to_owned()),
+        Route::Archive(_) => Some(language().all_the_paper.to_owned()),
         Route::Section(slug, _) => section_name(slug),
         // The document says it.
         _ => Some(String::new()),
@@ -38,7 +38,7 @@ pub fn ListPage(
                 <Loaded document let:page>
                     <List
                         route=route.clone()
-                        title=french::numbered(
+                        title=language().numbered(
                             page.author.as_ref().map_or(&title, |author| &author.name),
                             number,
                         )
@@ -140,7 +140,7 @@ fn List<'a>(
         _ => Some(Place::List),
     };
     let list = match articles.is_empty() {
-        true => view! { <p class="lead">{french::NO_ARTICLES}</p> }.into_any(),
+        true => view! { <p class="lead">{language().no_articles}</p> }.into_any(),
         false => view! { <Teasers summaries=articles level=2 place /> }.into_any(),
     };
     let portrait = author.map(|profile| view! { <Portrait profile /> }.into_any());
@@ -171,7 +171,7 @@ fn ListPager(route: Route, pages: Pages) -> impl IntoView {
     let current = older(&route).map(|(number, _)| number);
     view! {
         {move || {
-            view! { <Pager current pages=pages() to_older=french::EARLIER list=&route /> }
+            view! { <Pager current pages=pages() to_older=language().earlier list=&route /> }
                 .into_any()
         }}
     }

@@ -7,7 +7,7 @@ use super::NotFoundPage;
 use crate::{
     components::{Heading, Main, Paragraph, attach, show_part},
     contract::Membership,
-    french,
+    language::language,
     membership::Part,
     newspaper::use_newspaper,
     routes::Route,
@@ -19,13 +19,13 @@ pub fn SignInPage(
     /// The page to go back to.
     back: Option<Route>,
 ) -> impl IntoView {
-    view! { <MembersPage part=Part::SignIn title=french::CONNECTION back /> }
+    view! { <MembersPage part=Part::SignIn title=language().connection back /> }
 }
 
 /// A member's own page.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    view! { <MembersPage part=Part::Account title=french::ACCOUNT back=None /> }
+    view! { <MembersPage part=Part::Account title=language().account back=None /> }
 }
 
 #[component]
@@ -37,7 +37,7 @@ fn MembersPage(part: Part, title: &'static str, back: Option<Route>) -> impl Int
         <Main class="account">
             <Heading title=title.to_owned() />
             <noscript>
-                <Paragraph words=french::NEEDS_SCRIPTS.to_owned() />
+                <Paragraph words=language().needs_scripts.to_owned() />
             </noscript>
             <div use:attach=UnsyncCallback::new(move |place| show_own(place, (part, back.clone())))></div>
         </Main>
@@ -58,6 +58,6 @@ pub fn adopt(page: &Element, route: &Route, back: Option<Route>) {
 }
 
 fn show_own(place: Element, part: (Part, Option<Route>)) {
-    place.set_text_content(Some(french::LOADING));
+    place.set_text_content(Some(language().loading));
     show_part(place, part);
 }

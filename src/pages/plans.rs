@@ -8,7 +8,7 @@ use web_sys::Element;
 use crate::{
     components::{A, Heading, Link, Loaded, Main, Paragraph, attach, mount_in_place, show_part},
     contract::{Contact, Membership, Plan, Plans},
-    french,
+    language::language,
     load::use_store,
     membership::Part,
     newspaper::use_newspaper,
@@ -36,13 +36,13 @@ fn Subscription(offer: Arc<Plans>, back: Option<Route>) -> impl IntoView {
     view! {
         <Main class="subscription">
             <header>
-                <Heading title=french::PLANS.to_owned() />
-                <p class="lead">{french::PLANS_WHY}</p>
+                <Heading title=language().plans.to_owned() />
+                <p class="lead">{language().plans_why}</p>
             </header>
             <PlansToChoose offer back />
             <section class="question" aria-labelledby="question">
-                <h2 id="question">{french::QUESTION}</h2>
-                <ContactWays contact sentence=french::QUESTION_HOW />
+                <h2 id="question">{language().question}</h2>
+                <ContactWays contact sentence=language().question_how />
             </section>
             <p class="back">
                 <WayBack back=way_back />
@@ -63,7 +63,7 @@ fn PlansToChoose(offer: Arc<Plans>, back: Option<Route>) -> impl IntoView {
             .content_href(plan.url.as_deref().unwrap_or_default())
         {
             Some(href) => view! { <Choose href plan=plan.name.clone() /> }.into_any(),
-            None => view! { <ContactWays contact=contact_of(&offer) sentence=french::HOW_TO_SUBSCRIBE /> }
+            None => view! { <ContactWays contact=contact_of(&offer) sentence=language().how_to_subscribe /> }
                 .into_any(),
         };
         return view! { <PlanList plans choice=Box::new(choice) /> }.into_any();
@@ -89,7 +89,7 @@ pub fn PlanList(
     choice: Box<dyn Fn(&Plan) -> AnyView>,
 ) -> impl IntoView {
     if plans.is_empty() {
-        return view! { <p class="lead">{french::NO_PLANS}</p> }.into_any();
+        return view! { <p class="lead">{language().no_plans}</p> }.into_any();
     }
     let mut list = Vec::with_capacity(plans.len());
     for plan in plans {
@@ -106,14 +106,14 @@ pub fn PlanList(
 
 #[component]
 fn PlanItem(plan: Plan, children: Children) -> impl IntoView {
-    let price = french::price_of(plan.amount, &plan.currency, plan.interval);
+    let price = language().price_of(plan.amount, &plan.currency, plan.interval);
     let mut features = Vec::with_capacity(plan.features.len());
     for feature in plan.features {
         features.push(view! { <li>{feature}</li> }.into_any());
     }
     let includes = (!features.is_empty()).then(|| {
         view! {
-            <p class="includes">{french::INCLUDES}</p>
+            <p class="includes">{language().includes}</p>
             <ul>{features}</ul>
         }
         .into_any()
@@ -135,7 +135,7 @@ fn Choose(href: String, plan: String) -> impl IntoView {
     view! {
         <p>
             <Link href class="button">
-                {french::CHOOSE} <span class="unseen">" " {plan}</span>
+                {language().choose} <span class="unseen">" " {plan}</span>
             </Link>
         </p>
     }
@@ -161,7 +161,7 @@ fn ContactWays(contact: Contact, sentence: &'static str) -> impl IntoView {
         ways.push(view! { <li>{address}</li> }.into_any());
     }
     if ways.is_empty() {
-        return view! { <p>{french::ASK_THE_NEWSPAPER}</p> }.into_any();
+        return view! { <p>{language().ask_the_newspaper}</p> }.into_any();
     }
     view! {
         <p>{sentence}</p>
@@ -175,9 +175,9 @@ fn ContactWays(contact: Contact, sentence: &'static str) -> impl IntoView {
 #[component]
 fn WayBack(back: Option<Route>) -> impl IntoView {
     let words = match &back {
-        Some(Route::Article(_)) => french::BACK_TO_THE_ARTICLE,
-        Some(_) => french::BACK,
-        None => french::TO_THE_FRONT_PAGE,
+        Some(Route::Article(_)) => language().back_to_the_article,
+        Some(_) => language().back,
+        None => language().to_the_front_page,
     };
     view! { <A to=back.unwrap_or(Route::Home)>{words}</A> }
 }

@@ -12,7 +12,7 @@ use send_wrapper::SendWrapper;
 use web_sys::HtmlElement;
 
 use crate::{
-    french,
+    language,
     load::{AnyWatch, Store},
     newspaper::Newspaper,
     routes::Route,
@@ -111,7 +111,7 @@ impl Router {
     /// What the browser's window says.
     #[must_use]
     pub fn title(&self) -> String {
-        french::page_title(&self.title.get_untracked(), &self.newspaper.site().name)
+        language::page_title(&self.title.get_untracked(), &self.newspaper.site().name)
     }
 
     /// Names the page that is shown.

@@ -152,6 +152,7 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
                 .search_path_after(&size)
                 .map_err(|error| failed(io::Error::other(error)))?,
         )
+        .env("KIOSQUE_LANGUAGE", language(content))
         .env("KIOSQUE_CARGO", project.cargo().get_program())
         .env("KIOSQUE_WASM_BINDGEN", project.tools().join("bin/wasm-bindgen"))
         .env("KIOSQUE_CHUNKS", &chunks)
@@ -175,6 +176,13 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
             .remedy("see what Trunk and the press say above"));
     }
     replace(&unfinished, out).map_err(failed)
+}
+
+/// The newspaper's language, for which its readers' program is compiled. What is wrong with `site.json`, the press says.
+fn language(content: &Path) -> String {
+    let site = fs::read(content.join("site.json")).unwrap_or_default();
+    let site: serde_json::Value = serde_json::from_slice(&site).unwrap_or_default();
+    site["inLanguage"].as_str().unwrap_or_default().to_owned()
 }
 
 /// Has the press write the newspaper around the programs, which are final now.

@@ -2,7 +2,7 @@
 
 use kiosque::{
     contract::{Article, Image, Profile, Section, Site},
-    french,
+    language,
     routes::{Export, Format, Route},
 };
 use pictures::Prepared;
@@ -35,7 +35,7 @@ pub struct Alternate {
 
 /// The feeds of a page's articles; the whole paper's when `name` is empty.
 pub fn feeds(site: &Site, route: &Route, name: &str) -> Vec<Alternate> {
-    let title = french::page_title(name, &site.name);
+    let title = language::page_title(name, &site.name);
     let feed = |format: Format| Alternate {
         media_type: format.media_type(),
         title: format!("{title} ({})", format.name()),

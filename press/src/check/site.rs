@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use jiff::tz::TimeZone;
-use kiosque::{links, routes::is_slug};
+use kiosque::{language::Language, links, routes::is_slug};
 use serde_json::Value;
 
 use super::{
@@ -61,10 +61,10 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         let place = place.field("inLanguage");
         if !body::is_language(language) {
             place.error("this is no language tag", "write a BCP 47 tag such as \"fr\"");
-        } else if language.split('-').next() != Some("fr") {
+        } else if !Language::is_known(language) {
             place.warning(
-                "Kiosque's own words are in French",
-                "write \"fr\", or translate src/french.rs",
+                &format!("Kiosque's own words are not there in {language}: they will be in French"),
+                "write \"fr\", or translate src/language/french.rs",
             );
         }
     }

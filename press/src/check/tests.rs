@@ -423,7 +423,7 @@ fn each_error_in_the_newspaper_s_file_is_named() {
         (
             "/inLanguage",
             json!("en"),
-            "$.inLanguage: warning: Kiosque's own words are in French",
+            "$.inLanguage: warning: Kiosque's own words are not there in en",
         ),
         (
             "/frontPage/0",

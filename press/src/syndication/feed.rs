@@ -2,7 +2,7 @@
 
 use kiosque::{
     contract::{Article, Author, Site},
-    french,
+    language,
     routes::{Export, Format, Route},
 };
 
@@ -37,7 +37,7 @@ pub fn feeds(
         site,
         icons,
         route: subject.route,
-        title: french::page_title(subject.name, &site.name),
+        title: language::page_title(subject.name, &site.name),
         description: match subject.description {
             "" => &site.name,
             description => description,

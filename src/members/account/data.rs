@@ -7,7 +7,7 @@ use web_sys::{Blob, HtmlAnchorElement, Url};
 
 use crate::{
     components::{Button, without_reuse},
-    french,
+    language::language,
     members::{
         engine_action::{EngineAction, FormAction, and_then},
         form::{Form, Notice, PASSWORD},
@@ -48,19 +48,19 @@ pub fn OwnData(
     let export_button = can_export.then(|| {
         view! {
             <Button class="plain" on_click=move || export.dispatch()>
-                {french::EXPORT}
+                {language().export}
             </Button>
         }
     });
     view! {
         <section aria-labelledby="mes-donnees">
-            <h2 id="mes-donnees">{french::MY_DATA}</h2>
+            <h2 id="mes-donnees">{language().my_data}</h2>
             <p class="actions">
                 <Button class="plain" on_click=sign_out>
-                    {french::SIGN_OUT}
+                    {language().sign_out}
                 </Button>
                 <Button class="plain" on_click=move || sign_out_everywhere.dispatch()>
-                    {french::SIGN_OUT_EVERYWHERE}
+                    {language().sign_out_everywhere}
                 </Button>
                 {export_button}
             </p>
@@ -79,7 +79,7 @@ fn DeleteAccount(id: String) -> impl IntoView {
         false => view! {
             <p>
                 <Button class="plain" on_click=move || is_asked.set(true)>
-                    {french::DELETE_ACCOUNT}
+                    {language().delete_account}
                 </Button>
             </p>
         }
@@ -88,7 +88,7 @@ fn DeleteAccount(id: String) -> impl IntoView {
             <DeleteAccountForm id=id.clone() />
             <p>
                 <Button class="plain" on_click=move || is_asked.set(false)>
-                    {french::CANCEL}
+                    {language().cancel}
                 </Button>
             </p>
         }
@@ -115,8 +115,8 @@ fn DeleteAccountForm(id: String) -> impl IntoView {
         )
     });
     view! {
-        <Notice words=french::DELETE_ACCOUNT_WHY />
-        <Form fields=&[PASSWORD] submit=french::DELETE_FOR_GOOD action />
+        <Notice words=language().delete_account_why />
+        <Form fields=&[PASSWORD] submit=language().delete_for_good action />
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     components::{A, Button, without_reuse},
-    french,
+    language::language,
     membership::{Session, use_membership},
     routes::Route,
 };
@@ -31,15 +31,15 @@ pub fn Account() -> impl IntoView {
     }
     let account = without_reuse(move || match membership.session() {
         Session::Closed => view! {
-            <p>{french::SIGNED_OUT}</p>
+            <p>{language().signed_out}</p>
             <p>
                 <A to=Route::SignIn class="button">
-                    {french::SIGN_IN}
+                    {language().sign_in}
                 </A>
             </p>
         }
         .into_any(),
-        Session::Left => view! { <p>{french::LOADING}</p> }.into_any(),
+        Session::Left => view! { <p>{language().loading}</p> }.into_any(),
         Session::Unknown(refusal) => {
             let membership = membership.clone();
             view! { <Retry refusal on_retry=move || membership.check() /> }.into_any()
@@ -69,16 +69,16 @@ fn PaymentStatus(payment: RwSignal<Payment>) -> impl IntoView {
         };
         let words = match shown {
             Payment::None => return ().into_any(),
-            Payment::Awaited => french::PAYMENT_AWAITED,
-            Payment::Received => french::PAYMENT_RECEIVED,
-            Payment::Late => french::PAYMENT_LATE,
+            Payment::Awaited => language().payment_awaited,
+            Payment::Received => language().payment_received,
+            Payment::Late => language().payment_late,
         };
         let again = (shown == Payment::Late).then(|| {
             let membership = membership.clone();
             view! {
                 <p>
                     <Button class="button" on_click=move || await_payment(membership.clone(), payment)>
-                        {french::RETRY}
+                        {language().retry}
                     </Button>
                 </p>
             }
@@ -123,8 +123,8 @@ fn Unconfirmed(email: String) -> impl IntoView {
         )
     });
     let words = move || match is_sent.get() {
-        true => french::LETTER_SENT_AGAIN,
-        false => french::UNCONFIRMED,
+        true => language().letter_sent_again,
+        false => language().unconfirmed,
     };
     view! {
         <div>
@@ -134,7 +134,7 @@ fn Unconfirmed(email: String) -> impl IntoView {
             <RefusalAlert action />
             <p>
                 <Button class="plain" on_click=move || action.dispatch()>
-                    {french::SEND_LETTER_AGAIN}
+                    {language().send_letter_again}
                 </Button>
             </p>
         </div>

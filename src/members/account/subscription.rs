@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{A, Link},
-    dates, french,
+    dates,
+    language::language,
     members::{engine_action::on_response, hash::hash_of, return_page::return_page},
     membership::{Member, PocketBase, use_membership},
     newspaper::use_newspaper,
@@ -26,21 +27,21 @@ pub fn Subscription(member: Member) -> impl IntoView {
     let day = paid_until
         .and_then(|until| dates::in_zone(&until, zone))
         .map(|until| until.day());
-    let renewals =
-        (entitled && !plan.is_empty()).then(|| view! { <p class="hint">{french::RENEWALS}</p> }.into_any());
+    let renewals = (entitled && !plan.is_empty())
+        .then(|| view! { <p class="hint">{language().renewals}</p> }.into_any());
     let name = use_name_of_plan(plan);
     let words = move || match &day {
-        _ if banned => french::BANNED.to_owned(),
-        Some(day) if entitled => french::subscribed_until(&name.get(), day),
-        Some(day) => french::lapsed(day),
-        None => french::NOT_SUBSCRIBED.to_owned(),
+        _ if banned => language().banned.to_owned(),
+        Some(day) if entitled => language().subscribed_until(&name.get(), day),
+        Some(day) => language().lapsed(day),
+        None => language().not_subscribed.to_owned(),
     };
     let back = return_page().filter(|_| entitled).map(|back| {
         let href = newspaper.href(&back) + hash_of(&back);
         view! {
             <p>
                 <Link href class="button">
-                    {french::BACK_TO_THE_ARTICLE}
+                    {language().back_to_the_article}
                 </Link>
             </p>
         }
@@ -49,14 +50,14 @@ pub fn Subscription(member: Member) -> impl IntoView {
     let class = if entitled || banned { "" } else { "button" };
     view! {
         <section aria-labelledby="abonnement">
-            <h2 id="abonnement">{french::SUBSCRIPTION}</h2>
+            <h2 id="abonnement">{language().subscription}</h2>
             <p>{move || words()}</p>
             {banned.then(|| view! { <AskTheNewspaper /> })}
             {back}
             {renewals}
             <p>
                 <A to=Route::Plans class>
-                    {french::PLANS}
+                    {language().plans}
                 </A>
             </p>
         </section>
@@ -69,7 +70,7 @@ pub fn AskTheNewspaper() -> impl IntoView {
     let href = use_newspaper().href(&Route::Plans) + "#question";
     view! {
         <p>
-            <Link href>{french::ASK_THE_NEWSPAPER}</Link>
+            <Link href>{language().ask_the_newspaper}</Link>
         </p>
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     components::Button,
-    french,
+    language::language,
     members::{
         discussion::{Entry, Mode, use_discussion},
         refusal::RefusalAlert,
@@ -31,10 +31,14 @@ pub fn Actions(entry: Entry, may_be_answered: bool) -> impl IntoView {
     let like = (can.likes && is_published).then(|| view! { <Like entry=entry.clone() action /> });
     let mut buttons = Vec::new();
     for (is_offered, mode, words) in [
-        (may_be_answered && is_published, Mode::Answering, french::ANSWER),
-        (is_own && can.edit && is_in_time(), Mode::Editing, french::EDIT),
-        (is_own, Mode::Deleting, french::DELETE),
-        (!is_own && can.reports, Mode::Reporting, french::REPORT),
+        (
+            may_be_answered && is_published,
+            Mode::Answering,
+            language().answer,
+        ),
+        (is_own && can.edit && is_in_time(), Mode::Editing, language().edit),
+        (is_own, Mode::Deleting, language().delete),
+        (!is_own && can.reports, Mode::Reporting, language().report),
     ] {
         if is_offered {
             buttons.push(view! { <ModeButton entry=entry.clone() mode words /> }.into_any());

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::Button,
-    french,
+    language::language,
     members::{
         discussion::{Entry, Mode},
         engine_action::EngineAction,
@@ -36,7 +36,7 @@ pub fn Cancel(entry: Entry, action: EngineAction) -> impl IntoView {
     };
     view! {
         <Button class="plain" escape=true on_click=cancel>
-            {french::CANCEL}
+            {language().cancel}
         </Button>
     }
 }

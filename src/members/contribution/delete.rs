@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::ask::{Cancel, Question};
 use crate::{
     components::Button,
-    french,
+    language::language,
     members::{
         discussion::{Entry, Mode, use_discussion},
         engine_action::{EngineAction, and_then},
@@ -26,17 +26,17 @@ pub fn Delete(entry: Entry, autofocus: bool) -> impl IntoView {
             if deleted.is_published() {
                 announced.count_own(false);
             }
-            announced.announce(french::DELETED);
+            announced.announce(language().deleted);
             Ok(())
         })
     });
     view! {
         <div>
-            <Question words=french::DELETE_CONTRIBUTION is_asked=autofocus />
+            <Question words=language().delete_contribution is_asked=autofocus />
             <RefusalAlert action />
             <p class="actions">
                 <Button class="button" on_click=move || action.dispatch()>
-                    {french::DELETE}
+                    {language().delete}
                 </Button>
                 <Cancel entry action />
             </p>

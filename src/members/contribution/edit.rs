@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::text::Text;
 use crate::{
-    french,
+    language::language,
     members::{
         discussion::{Entry, Mode, edit, use_discussion},
         engine_action::{EngineAction, and_then},
@@ -44,7 +44,7 @@ pub fn Edit(entry: Entry, autofocus: bool) -> impl IntoView {
         and_then(Box::pin(edited), move |edited| {
             sent.borrow_mut().posted();
             saved.received(edited);
-            announced.announce(french::SAVED);
+            announced.announce(language().saved);
             Ok(())
         })
     });
@@ -82,8 +82,8 @@ pub fn Edit(entry: Entry, autofocus: bool) -> impl IntoView {
     view! {
         <div>{move || changed()}</div>
         <TextForm
-            label=french::YOUR_CONTRIBUTION
-            submit=french::SAVE
+            label=language().your_contribution
+            submit=language().save
             text
             draft
             action

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Whose;
 use crate::{
     components::Button,
-    french,
+    language::language,
     members::{
         discussion::{DiscussionContext, Entry},
         engine_action::{EngineAction, and_then},
@@ -25,7 +25,7 @@ pub fn Like(
     let pressed = Signal::derive(move || own.with(|likes| likes.own.is_some()));
     view! {
         <Button class="plain" pressed on_click=move || action.dispatch()>
-            <span>{move || french::likes(likes.with(|likes| likes.count))}</span>
+            <span>{move || language().likes(likes.with(|likes| likes.count))}</span>
             <Whose name />
         </Button>
     }

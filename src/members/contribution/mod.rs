@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     components::{Paragraph, without_reuse},
-    dates, french,
+    dates,
+    language::language,
     membership::{Contribution, State},
     newspaper::use_newspaper,
 };
@@ -41,8 +42,8 @@ pub fn ContributionArticle(entry: Entry, #[prop(optional)] may_be_answered: bool
     let shown = without_reuse(move || match is_gone.get() {
         true => {
             let words = match entry.mode().get_untracked() {
-                Mode::Deleted => french::DELETED,
-                _ => french::REMOVED,
+                Mode::Deleted => language().deleted,
+                _ => language().removed,
             };
             view! { <Paragraph class="removed" words=words.to_owned() /> }.into_any()
         }
@@ -106,13 +107,13 @@ fn below(entry: Entry, may_be_answered: bool) -> AnyView {
             Mode::Answering => {
                 let parent = entry.id();
                 let close = UnsyncCallback::new(move |()| entry.mode().set(Mode::Reading));
-                view! { <Composer parent label=french::YOUR_ANSWER autofocus on_close=close /> }.into_any()
+                view! { <Composer parent label=language().your_answer autofocus on_close=close /> }.into_any()
             }
             Mode::Editing => view! { <Edit entry autofocus /> }.into_any(),
             Mode::Deleting => view! { <Delete entry autofocus /> }.into_any(),
             Mode::Reporting => view! { <Report entry autofocus /> }.into_any(),
             Mode::Reported => view! {
-                <Notice words=french::REPORTED />
+                <Notice words=language().reported />
                 <Actions entry may_be_answered />
             }
             .into_any(),
@@ -134,9 +135,9 @@ fn Header(contribution: Contribution, is_sending: bool) -> impl IntoView {
     let local = dates::in_zone(&written, &use_newspaper().site().time_zone);
     let time = local.map(|local| view! { <time datetime=written>{local.minute()}</time> }.into_any());
     let words = match state {
-        _ if is_sending => french::SENDING,
-        State::Pending => french::PENDING,
-        _ if edited.is_some() => french::EDITED,
+        _ if is_sending => language().sending,
+        State::Pending => language().pending,
+        _ if edited.is_some() => language().edited,
         _ => "",
     };
     let state = (!words.is_empty()).then(|| view! { <span class="state">{words}</span> }.into_any());

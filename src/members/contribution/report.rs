@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::ask::{Cancel, Question};
 use crate::{
     components::Button,
-    french,
+    language::language,
     members::{
         discussion::{Entry, Mode, use_discussion},
         engine_action::{EngineAction, and_then},
@@ -27,7 +27,7 @@ pub fn Report(entry: Entry, autofocus: bool) -> impl IntoView {
             .ask(|engine| engine.report(&reported.id(), reason));
         and_then(response, move |()| {
             reported.mode().set(Mode::Reported);
-            announced.announce(french::REPORTED);
+            announced.announce(language().reported);
             Ok(())
         })
     });
@@ -42,7 +42,7 @@ pub fn Report(entry: Entry, autofocus: bool) -> impl IntoView {
         reasons.push(
             view! {
                 <Button class="plain" on_click=report>
-                    {french::report(each)}
+                    {language().report_reason(each)}
                 </Button>
             }
             .into_any(),
@@ -50,7 +50,7 @@ pub fn Report(entry: Entry, autofocus: bool) -> impl IntoView {
     }
     view! {
         <div>
-            <Question words=french::REPORT_WHY is_asked=autofocus />
+            <Question words=language().report_why is_asked=autofocus />
             <p class="actions">{reasons}</p>
             <RefusalAlert action />
             <p class="actions">

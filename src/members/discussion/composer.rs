@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{post::post, use_discussion};
 use crate::{
-    french,
+    language::language,
     members::{engine_action::EngineAction, text_form::TextForm},
 };
 
@@ -59,7 +59,7 @@ pub fn Composer(
     view! {
         <TextForm
             label
-            submit=french::POST
+            submit=language().post
             text
             draft
             action

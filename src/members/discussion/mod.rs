@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use super::return_page::forget_return_page;
 use crate::{
     components::without_reuse,
-    french,
+    language::language,
     membership::{Member, use_membership},
 };
 pub use composer::Composer;
@@ -46,7 +46,7 @@ pub fn Discussion(
     });
     view! {
         <div class="discussion">
-            <Composer parent=String::new() label=french::YOUR_CONTRIBUTION />
+            <Composer parent=String::new() label=language().your_contribution />
             <p class="unseen" role="status">
                 {move || announcement.get()}
             </p>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{ContributionList, DiscussionContext, use_discussion};
 use crate::{
     components::{Button, without_reuse},
-    french,
+    language::language,
     members::{engine_action::on_response, refusal::Retry},
     membership::{Contribution, Page, Refusal},
 };
@@ -24,7 +24,7 @@ pub fn ContributionPage(
     let load = RwSignal::new(None);
     fetch(&discussion, after.as_ref(), load);
     let shown = without_reuse(move || match load.get() {
-        None => view! { <p aria-busy="true">{french::LOADING}</p> }.into_any(),
+        None => view! { <p aria-busy="true">{language().loading}</p> }.into_any(),
         Some(Err(refusal)) => {
             let (discussion, after) = (discussion.clone(), after.clone());
             let retry = move || {
@@ -60,7 +60,7 @@ fn fetch(discussion: &DiscussionContext, after: Option<&Contribution>, load: Loa
 fn NoContributions() -> impl IntoView {
     let own = use_discussion().own("");
     let sentence = move || match own.with(Vec::is_empty) {
-        true => view! { <p>{french::NO_CONTRIBUTIONS}</p> }.into_any(),
+        true => view! { <p>{language().no_contributions}</p> }.into_any(),
         false => ().into_any(),
     };
     view! { <div>{move || sentence()}</div> }
@@ -85,7 +85,7 @@ fn More(#[prop(optional_no_strip)] after: Option<Contribution>) -> impl IntoView
         true => view! { <ContributionPage after=after.clone() /> }.into_any(),
         false => view! {
             <Button class="button" on_click=move || is_asked.set(true)>
-                {french::MORE_CONTRIBUTIONS}
+                {language().more_contributions}
             </Button>
         }
         .into_any(),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{DiscussionContext, Entry, same_text::is_same_text};
 use crate::{
-    french,
+    language::language,
     members::text_form::SharedDraft,
     membership::{Contribution, Draft, Reason, Refusal, ResponseFuture},
 };
@@ -66,9 +66,9 @@ pub fn post(
         }
         if entry.is_published() {
             discussion.count_own(true);
-            discussion.announce(french::POSTED);
+            discussion.announce(language().posted);
         } else {
-            discussion.announce(french::POSTED_PENDING);
+            discussion.announce(language().posted_pending);
         }
         close();
         Ok(())

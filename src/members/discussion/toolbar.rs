@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::use_discussion;
-use crate::{components::Button, french, membership::Order};
+use crate::{components::Button, language::language, membership::Order};
 
 /// The order of the contributions, and word of new ones.
 #[component]
@@ -17,7 +17,7 @@ pub fn Toolbar() -> impl IntoView {
             0 => ().into_any(),
             _ => view! {
                 <Button class="button" on_click=move || discussion.reload()>
-                    {french::new_contributions(count)}
+                    {language().new_contributions(count)}
                 </Button>
             }
             .into_any(),
@@ -25,8 +25,8 @@ pub fn Toolbar() -> impl IntoView {
     };
     view! {
         <div class="order">
-            <OrderButton order=Order::NewestFirst words=french::NEWEST_FIRST />
-            <OrderButton order=Order::OldestFirst words=french::OLDEST_FIRST />
+            <OrderButton order=Order::NewestFirst words=language().newest_first />
+            <OrderButton order=Order::OldestFirst words=language().oldest_first />
             <div role="status">{move || new()}</div>
         </div>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Step, StepButton};
 use crate::{
-    french,
+    language::language,
     members::{
         engine_action::{FormAction, and_then},
         form::{EMAIL, Form, NAME, NEW_EMAIL, NEW_PASSWORD, PASSWORD},
@@ -35,11 +35,11 @@ pub fn SignInForm(step: RwSignal<Step>, back: Option<Route>) -> impl IntoView {
         )
     });
     let sign_up =
-        can_sign_up.then(|| view! { <StepButton step to=Step::SignUp words=french::CREATE_ACCOUNT /> });
+        can_sign_up.then(|| view! { <StepButton step to=Step::SignUp words=language().create_account /> });
     view! {
-        <Form fields=&[EMAIL, PASSWORD] submit=french::SIGN_IN action />
+        <Form fields=&[EMAIL, PASSWORD] submit=language().sign_in action />
         {sign_up}
-        <StepButton step to=Step::Forgot words=french::FORGOT />
+        <StepButton step to=Step::Forgot words=language().forgot />
     }
 }
 
@@ -56,9 +56,9 @@ pub fn SignUpForm(step: RwSignal<Step>) -> impl IntoView {
         })
     });
     view! {
-        <h2>{french::CREATE_ACCOUNT}</h2>
-        <Form fields=&[NAME, NEW_EMAIL, NEW_PASSWORD] submit=french::CREATE_ACCOUNT action />
-        <StepButton step to=Step::SignIn words=french::ALREADY_MEMBER />
+        <h2>{language().create_account}</h2>
+        <Form fields=&[NAME, NEW_EMAIL, NEW_PASSWORD] submit=language().create_account action />
+        <StepButton step to=Step::SignIn words=language().already_member />
     }
 }
 
@@ -69,16 +69,16 @@ pub fn ForgotForm(step: RwSignal<Step>) -> impl IntoView {
         and_then(
             membership.ask(|engine| engine.forgot_password(email)),
             move |()| {
-                step.set(Step::Sent(french::PASSWORD_LETTER_SENT));
+                step.set(Step::Sent(language().password_letter_sent));
                 Ok(())
             },
         )
     });
     view! {
-        <h2>{french::FORGOT}</h2>
-        <p>{french::FORGOT_WHY}</p>
-        <Form fields=&[EMAIL] submit=french::SEND_LETTER action />
-        <StepButton step to=Step::SignIn words=french::SIGN_IN />
+        <h2>{language().forgot}</h2>
+        <p>{language().forgot_why}</p>
+        <Form fields=&[EMAIL] submit=language().send_letter action />
+        <StepButton step to=Step::SignIn words=language().sign_in />
     }
 }
 
@@ -95,14 +95,14 @@ pub fn NewPasswordForm(
         and_then(response, move |()| {
             // The engine has ended all sessions.
             closed.close();
-            step.set(Step::Sent(french::PASSWORD_CHANGED));
+            step.set(Step::Sent(language().password_changed));
             Ok(())
         })
     });
     // Of a link that is over, another is sent.
     view! {
-        <h2>{french::NEW_PASSWORD}</h2>
-        <Form fields=&[NEW_PASSWORD] submit=french::SAVE action />
-        <StepButton step to=Step::Forgot words=french::FORGOT />
+        <h2>{language().new_password}</h2>
+        <Form fields=&[NEW_PASSWORD] submit=language().save action />
+        <StepButton step to=Step::Forgot words=language().forgot />
     }
 }

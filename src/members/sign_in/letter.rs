@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Step;
 use crate::{
-    french,
+    language::language,
     members::{engine_action::on_response, hash::forget_hash},
     membership::{Membership, Refusal},
 };
@@ -31,7 +31,7 @@ pub fn confirm(membership: Membership, token: &str, step: RwSignal<Step>) {
         step.set(match answer {
             Ok(()) => Step::Confirmed,
             Err(Refusal::Invalid(_)) => Step::LinkOver,
-            Err(_) => Step::Sent(french::TRY_LINK_AGAIN),
+            Err(_) => Step::Sent(language().try_link_again),
         });
         if membership.token().is_ok() {
             membership.check();

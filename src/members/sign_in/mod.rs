@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{form::Notice, hash::hash_of, return_page::return_page};
 use crate::{
     components::{A, Button, Link, without_reuse},
-    french,
+    language::language,
     membership::{Membership, Session, use_membership},
     newspaper::use_newspaper,
     routes::Route,
@@ -51,36 +51,38 @@ pub fn SignIn(
         match step.get() {
             Step::SignIn => match membership.session() {
                 Session::Open(member) => {
-                    view! { <WaysOn words=french::signed_in_as(&member.name) back /> }.into_any()
+                    view! { <WaysOn words=language().signed_in_as(&member.name) back /> }.into_any()
                 }
-                Session::Left => view! { <p>{french::LOADING}</p> }.into_any(),
+                Session::Left => view! { <p>{language().loading}</p> }.into_any(),
                 _ => view! { <SignInForm step back /> }.into_any(),
             },
             Step::SignUp => view! { <SignUpForm step /> }.into_any(),
             Step::Forgot => view! { <ForgotForm step /> }.into_any(),
             Step::Sent(words) => view! {
                 <Notice words />
-                <StepButton step to=Step::SignIn words=french::SIGN_IN />
+                <StepButton step to=Step::SignIn words=language().sign_in />
             }
             .into_any(),
             Step::LinkOver => view! {
-                <Notice words=french::LINK_OVER />
+                <Notice words=language().link_over />
                 <p>
-                    <A to=Route::Account>{french::ACCOUNT}</A>
+                    <A to=Route::Account>{language().account}</A>
                 </p>
-                <StepButton step to=Step::Forgot words=french::FORGOT />
+                <StepButton step to=Step::Forgot words=language().forgot />
             }
             .into_any(),
-            Step::SignedUp => view! { <WaysOn words=french::CONFIRMATION_SENT.to_owned() back /> }.into_any(),
+            Step::SignedUp => {
+                view! { <WaysOn words=language().confirmation_sent.to_owned() back /> }.into_any()
+            }
             Step::NewPassword(token) => view! { <NewPasswordForm step token /> }.into_any(),
-            Step::Confirm(_) => view! { <p>{french::LOADING}</p> }.into_any(),
+            Step::Confirm(_) => view! { <p>{language().loading}</p> }.into_any(),
             Step::Confirmed => {
                 // They have come to subscribe.
                 let back = match membership.session() {
                     Session::Open(member) if !member.entitled => Some(Route::Plans),
                     _ => back,
                 };
-                view! { <WaysOn words=french::CONFIRMED.to_owned() back /> }.into_any()
+                view! { <WaysOn words=language().confirmed.to_owned() back /> }.into_any()
             }
         }
     })
@@ -113,14 +115,15 @@ fn StepButton(step: RwSignal<Step>, to: Step, words: &'static str) -> impl IntoV
 #[component]
 fn WaysOn(words: String, back: Option<Route>) -> impl IntoView {
     let has_no = |route| back.as_ref() != Some(&route);
-    let account = has_no(Route::Account).then(|| view! { <Way to=Route::Account words=french::ACCOUNT /> });
-    let plans = has_no(Route::Plans).then(|| view! { <Way to=Route::Plans words=french::PLANS /> });
+    let account =
+        has_no(Route::Account).then(|| view! { <Way to=Route::Account words=language().account /> });
+    let plans = has_no(Route::Plans).then(|| view! { <Way to=Route::Plans words=language().plans /> });
     let back = back.map(|back| {
         let href = use_newspaper().href(&back) + hash_of(&back);
         view! {
             <p>
                 <Link href class="button">
-                    {french::GO_ON}
+                    {language().go_on}
                 </Link>
             </p>
         }

@@ -6,8 +6,8 @@ use super::*;
 async fn without_an_engine_nothing_is_asked() {
     let network = engine(subscriber, NONE, nothing_else);
     let open = Open::page("none", Some("left"));
-    open.says(french::PAYWALL_WHAT).await;
-    assert!(!open.text().contains(french::SIGN_IN));
+    open.says(language().paywall_what).await;
+    assert!(!open.text().contains(language().sign_in));
     assert_eq!(network.asked(), ["/data/articles/a.json"]);
 }
 
@@ -19,7 +19,7 @@ async fn who_is_not_known_sees_the_door_and_how_many_are_behind_it() {
     let link = open
         .find(".paywall a[href='/connexion/?retour=/article/a/']")
         .unwrap();
-    assert_eq!(link.text_content().unwrap(), french::SIGN_IN);
+    assert_eq!(link.text_content().unwrap(), language().sign_in);
     assert_eq!(
         network.asked(),
         ["/data/articles/a.json", "/api/kiosque/articles/a/contributions"]
@@ -30,7 +30,7 @@ async fn who_is_not_known_sees_the_door_and_how_many_are_behind_it() {
     for _ in 0..2 {
         storage_event();
     }
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     assert_eq!(
         open.find(".subscribe a").unwrap().get_attribute("href").unwrap(),
         "/compte/"
@@ -42,10 +42,10 @@ async fn who_is_not_known_sees_the_door_and_how_many_are_behind_it() {
 async fn who_signed_out_since_a_page_was_left_is_out_when_it_is_shown_again() {
     let _network = engine(subscriber, NONE, nothing_else);
     let open = Open::page("pocketbase", Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     leave_session(None);
     shown_again();
-    open.says(french::SIGNED_OUT_MEANWHILE).await;
+    open.says(language().signed_out_meanwhile).await;
     assert_eq!(
         open.find(".subscribe a").unwrap().get_attribute("href").unwrap(),
         "/abonnement/"
@@ -78,7 +78,7 @@ async fn what_was_seen_of_a_page_that_is_left_troubles_nobody() {
 async fn the_discussion_comes_to_whoever_left_a_session_open() {
     let network = engine(subscriber, NONE, nothing_else);
     let open = Open::page("pocketbase", Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     assert!(open.find(".paywall").is_none());
     // The discussion itself asks for the number, to tell of new ones; the door in front of it did not.
     let counted = "/api/kiosque/articles/a/contributions";
@@ -114,12 +114,12 @@ async fn each_state_has_its_screen() {
         refused(401, r#"{"data": {}}"#)
     }
     let states: [(Who, &str); 6] = [
-        (free, french::NOT_SUBSCRIBED),
+        (free, language().not_subscribed),
         (lapsed, "24\u{a0}octobre 2023"),
-        (banned, french::BANNED),
+        (banned, language().banned),
         (gone, "Pas de connexion"),
         (broken, "Le service ne répond pas"),
-        (over, french::SIGN_IN),
+        (over, language().sign_in),
     ];
     for (who, words) in states {
         let _network = engine(who, NONE, nothing_else);
@@ -129,7 +129,7 @@ async fn each_state_has_its_screen() {
     }
     let _network = engine(subscriber, NONE, nothing_else);
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     let kept = storage().get_item("kiosque-session").unwrap();
     assert_eq!(kept.as_deref(), Some("me a-newer-token"), "refreshed");
 }

@@ -55,19 +55,25 @@ async fn whoever_pays_again_is_told_until_the_notice_has_come() {
         .unwrap();
     let open = Open::part(Part::Account, None, Some("left"));
     open.says("2997").await;
-    open.says(french::PAYMENT_AWAITED).await;
+    open.says(language().payment_awaited).await;
     HAS_COME.set(true);
     open.says("2998").await;
-    until("told no more", || !open.text().contains(french::PAYMENT_AWAITED)).await;
-    open.says(french::PAYMENT_RECEIVED).await;
+    until("told no more", || {
+        !open.text().contains(language().payment_awaited)
+    })
+    .await;
+    open.says(language().payment_received).await;
     assert_eq!(storage().get_item("kiosque-paying").unwrap(), None);
     drop(open);
     // The address alone is no payment.
     hash("#paye");
     let open = Open::part(Part::Account, None, Some("left"));
     open.says("2998").await;
-    until("told no more", || !open.text().contains(french::PAYMENT_AWAITED)).await;
-    assert!(!open.text().contains(french::PAYMENT_RECEIVED));
+    until("told no more", || {
+        !open.text().contains(language().payment_awaited)
+    })
+    .await;
+    assert!(!open.text().contains(language().payment_received));
     hash("#");
 }
 
@@ -78,11 +84,11 @@ async fn an_account_is_deleted_by_whoever_knows_its_password() {
         refused(400, r#"{"data": {"password": {"code": "wrong"}}}"#)
     });
     let open = Open::part(Part::Account, None, Some("left"));
-    open.press(french::DELETE_ACCOUNT).await;
+    open.press(language().delete_account).await;
     until("the form", || open.find("input[type=password]").is_some()).await;
     let field: web_sys::HtmlInputElement = open.find("input[type=password]").unwrap().unchecked_into();
     field.set_value("un mot de passe");
-    open.press(french::DELETE_FOR_GOOD).await;
+    open.press(language().delete_for_good).await;
     open.says("pas votre mot de passe").await;
     until("sent", || {
         network
@@ -116,7 +122,7 @@ async fn who_signs_up_again_after_an_answer_got_lost_is_signed_in() {
         _ => Answer::json(""),
     });
     let open = Open::part(Part::SignIn, None, None);
-    open.press(french::CREATE_ACCOUNT).await;
+    open.press(language().create_account).await;
     until("the form", || open.find("input[name=name]").is_some()).await;
     let send = || {
         let form = open.find("form").unwrap();
@@ -125,7 +131,7 @@ async fn who_signs_up_again_after_an_answer_got_lost_is_signed_in() {
     send();
     open.says("Pas de connexion").await;
     send();
-    open.says(french::CONFIRMATION_SENT).await;
+    open.says(language().confirmation_sent).await;
 }
 
 #[wasm_bindgen_test]
@@ -170,11 +176,11 @@ async fn what_the_engine_said_above_the_plans_is_gone_when_one_comes_back() {
 async fn who_signs_in_in_another_tab_is_no_longer_asked_to_beside_the_plans() {
     let _network = engine(subscriber, NONE, |_, _| Answer::json(r#"{"items": []}"#));
     let open = Open::part(Part::Plans, None, None);
-    open.says(french::ALREADY_SUBSCRIBED).await;
+    open.says(language().already_subscribed).await;
     leave_session(Some("other-tab"));
     storage_event();
     until("the question is gone", || {
-        !open.text().contains(french::ALREADY_SUBSCRIBED)
+        !open.text().contains(language().already_subscribed)
     })
     .await;
 }
@@ -184,7 +190,7 @@ async fn who_signs_in_in_another_tab_is_no_longer_asked_to_beside_the_plans() {
 async fn what_was_typed_into_one_form_is_not_in_another() {
     let _network = engine(subscriber, NONE, nothing_else);
     let open = Open::part(Part::SignIn, None, None);
-    open.press(french::CREATE_ACCOUNT).await;
+    open.press(language().create_account).await;
     until("the form", || open.find("input[name=name]").is_some()).await;
     let name: web_sys::HtmlInputElement = open.find("input[name=name]").unwrap().unchecked_into();
     name.set_value("Awa");
@@ -193,7 +199,7 @@ async fn what_was_typed_into_one_form_is_not_in_another() {
         .location()
         .set_hash("nouveau=token")
         .unwrap();
-    open.says(french::NEW_PASSWORD).await;
+    open.says(language().new_password).await;
     let password: web_sys::HtmlInputElement = open.find("input").unwrap().unchecked_into();
     assert_eq!(
         (password.type_(), password.value()),

@@ -70,9 +70,9 @@ async fn a_contribution_is_there_at_once_and_taken_back_when_it_is_refused() {
         said.borrow().clone()
     });
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Bonjour à tous.");
-    open.press(french::POST).await;
+    open.press(language().post).await;
     let shown = || open.find(".thread").and_then(|list| list.text_content());
     until("shown at once", || {
         shown().is_some_and(|text| text.contains("Bonjour à tous."))
@@ -87,8 +87,8 @@ async fn a_contribution_is_there_at_once_and_taken_back_when_it_is_refused() {
         r#"{"id": "c", "author": "me", "authorName": "Awa", "text": "Bonjour à tous.", "status": "published",
             "created": "2026-11-25 22:36:58.674Z"}"#,
     ));
-    open.press(french::POST).await;
-    open.says(french::POSTED).await;
+    open.press(language().post).await;
+    open.says(language().posted).await;
     assert_eq!(open.field().value(), "");
     let keys = storage();
     let drafts = (0..keys.length().unwrap()).filter_map(|at| keys.key(at).unwrap());
@@ -111,16 +111,16 @@ async fn what_was_just_written_can_be_answered_and_is_left_alone_by_what_comes_a
         }
     });
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Le premier");
-    open.press(french::POST).await;
-    open.says(french::POSTED).await;
-    let answer = open.begin(french::ANSWER).await;
+    open.press(language().post).await;
+    open.says(language().posted).await;
+    let answer = open.begin(language().answer).await;
     write(&answer, "À moi");
     answer.focus().unwrap();
 
     open.write("Le deuxième");
-    open.press(french::POST).await;
+    open.press(language().post).await;
     open.says("Pas de connexion").await;
     assert!(open.field_within().unwrap().is_same_node(Some(&answer)));
     assert_eq!(answer.value(), "À moi");
@@ -131,8 +131,8 @@ async fn what_was_just_written_can_be_answered_and_is_left_alone_by_what_comes_a
     until("the answer", || open.find(".answers .who").is_some()).await;
     assert_eq!(open.field().value(), "Le deuxième");
     // The list that has it takes its place: whoever is in it does not fall out of the page.
-    open.button(french::DELETE).unwrap().focus().unwrap();
-    open.press(french::OLDEST_FIRST).await;
+    open.button(language().delete).unwrap().focus().unwrap();
+    open.press(language().oldest_first).await;
     until("the focus is kept", || {
         let focused = document.active_element();
         open.find(".answers").is_none() && open.root.contains(focused.as_deref())
@@ -149,15 +149,15 @@ async fn an_answer_on_its_way_is_in_sight_when_the_list_comes_again() {
         (0..10).fold(Answer::json(answer), late)
     });
     let open = Open::article(Some("left"));
-    write(&open.begin(french::ANSWER).await, "En route");
+    write(&open.begin(language().answer).await, "En route");
     open.submit_within();
     let first = open.find(".discussion > div:last-child li").unwrap();
-    open.press(french::OLDEST_FIRST).await;
+    open.press(language().oldest_first).await;
     until("the list again", || {
         !first.is_connected() && open.find(".answers .state").is_some()
     })
     .await;
-    open.says(french::POSTED).await;
+    open.says(language().posted).await;
     until("the field is closed", || open.field_within().is_none()).await;
     let answers = open.root.query_selector_all(".answers li").unwrap();
     assert_eq!(answers.length(), 1);
@@ -171,9 +171,9 @@ async fn who_writes_too_much_is_told_how_long_to_wait() {
         body: "{}".to_owned(),
     });
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Encore");
-    open.press(french::POST).await;
+    open.press(language().post).await;
     open.says("dans 2\u{a0}s").await;
     open.says("dans 1\u{a0}s").await;
     open.says("Vous pouvez réessayer").await;
@@ -193,9 +193,9 @@ async fn a_proxy_s_own_refusals_are_understood() {
             body: "<html>No</html>".to_owned(),
         });
         let open = Open::article(Some("left"));
-        open.says(french::NO_CONTRIBUTIONS).await;
+        open.says(language().no_contributions).await;
         open.write("Encore");
-        open.press(french::POST).await;
+        open.press(language().post).await;
         open.says(words).await;
         assert_eq!(open.field().value(), "Encore");
     }
@@ -220,7 +220,7 @@ async fn what_may_be_edited_is_so_by_the_engine_s_clock() {
         });
         let open = Open::article(Some("left"));
         open.says("Le mien").await;
-        assert_eq!(open.button(french::EDIT).is_some(), is_editable, "{date}");
+        assert_eq!(open.button(language().edit).is_some(), is_editable, "{date}");
     }
 }
 
@@ -250,8 +250,8 @@ async fn one_contribution_is_liked_answered_edited_reported_and_deleted() {
     });
     let open = Open::article(Some("left"));
     open.says("Le sien").await;
-    open.says(french::PENDING).await;
-    open.says(french::REMOVED).await;
+    open.says(language().pending).await;
+    open.says(language().removed).await;
     assert_eq!(open.find(".answers .who").unwrap().text_content().unwrap(), "Awa");
 
     let names = ["J’aime\u{a0}(2) (Issa)", "Répondre (Issa)", "Signaler (Issa)"];
@@ -262,17 +262,17 @@ async fn one_contribution_is_liked_answered_edited_reported_and_deleted() {
     open.says("J’aime\u{a0}(3)").await;
     open.press("J’aime").await;
     open.says("J’aime\u{a0}(2)").await;
-    open.press(french::REPORT).await;
+    open.press(language().report).await;
     open.press("Insulte").await;
-    open.says(french::REPORTED).await;
-    open.press(french::EDIT).await;
-    open.press(french::SAVE).await;
+    open.says(language().reported).await;
+    open.press(language().edit).await;
+    open.press(language().save).await;
     open.says("Mieux dit").await;
-    open.says(french::EDITED).await;
-    open.press(french::DELETE).await;
-    open.says(french::DELETE_CONTRIBUTION).await;
-    open.press(french::DELETE).await;
-    open.says(french::DELETED).await;
+    open.says(language().edited).await;
+    open.press(language().delete).await;
+    open.says(language().delete_contribution).await;
+    open.press(language().delete).await;
+    open.says(language().deleted).await;
     until("deleted", || asked.borrow().len() == 5).await;
     assert_eq!(
         *asked.borrow(),

@@ -7,10 +7,10 @@ async fn a_draft_outlives_the_session_in_which_it_was_begun() {
     let over = |_: &str, _: &str| refused(401, r#"{"data": {}}"#);
     let network = engine(subscriber, NONE, over);
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Un long texte");
-    open.press(french::POST).await;
-    open.says(french::SIGN_IN).await;
+    open.press(language().post).await;
+    open.says(language().sign_in).await;
     assert!(open.find("textarea").is_none());
     let draft = storage().get_item("kiosque-draft:me:a:").unwrap();
     assert!(draft.is_some_and(|draft| draft.contains("Un long texte")));
@@ -21,7 +21,7 @@ async fn a_draft_outlives_the_session_in_which_it_was_begun() {
     let _network = engine(subscriber, NONE, nothing_else);
     storage().set_item("kiosque-draft:me:a:", &draft).unwrap();
     let open = Open::article(Some("again"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     assert_eq!(open.field().value(), "Un long texte");
 }
 
@@ -44,19 +44,19 @@ async fn what_is_sent_again_is_there_once() {
             }
         });
         let open = Open::article(Some("left"));
-        open.says(french::NO_CONTRIBUTIONS).await;
+        open.says(language().no_contributions).await;
         open.write("Un texte.  \n\n\n\nFin");
-        open.press(french::POST).await;
+        open.press(language().post).await;
         open.says("Pas de connexion").await;
         // The page is loaded again.
         let draft = storage().get_item("kiosque-draft:me:a:").unwrap().unwrap();
         drop(open);
         storage().set_item("kiosque-draft:me:a:", &draft).unwrap();
         let open = Open::article(Some("left"));
-        open.says(french::NO_CONTRIBUTIONS).await;
+        open.says(language().no_contributions).await;
         open.write(rewritten);
-        open.press(french::POST).await;
-        open.says(french::POSTED).await;
+        open.press(language().post).await;
+        open.says(language().posted).await;
         assert_eq!(*asked.borrow(), expected);
     }
 }
@@ -75,17 +75,17 @@ async fn what_is_begun_anew_does_not_replace_what_was_sent() {
         }
     });
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Un texte.");
-    open.press(french::POST).await;
+    open.press(language().post).await;
     open.says("Pas de connexion").await;
     let id = || storage().get_item("kiosque-draft:me:a:").unwrap().unwrap()[..20].to_owned();
     let first = id();
     open.write("");
     open.write("Autre chose.");
     assert_ne!(id(), first);
-    open.press(french::POST).await;
-    open.says(french::POSTED).await;
+    open.press(language().post).await;
+    open.says(language().posted).await;
     assert_eq!(*asked.borrow(), ["POST", "POST"]);
 }
 
@@ -93,7 +93,7 @@ async fn what_is_begun_anew_does_not_replace_what_was_sent() {
 async fn what_another_tab_posts_takes_no_other_draft_along() {
     let _network = engine(subscriber, NONE, nothing_else);
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Un long texte.");
     // There, something short was written and posted.
     storage().remove_item("kiosque-draft:me:a:").unwrap();
@@ -112,9 +112,9 @@ async fn what_is_posted_leaves_the_other_fields_that_held_it() {
         Answer::Late(Box::new(Answer::json(answer)))
     });
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Bonjour.");
-    open.press(french::POST).await;
+    open.press(language().post).await;
     // While it is on its way, the reader goes away and comes back.
     let again = root();
     open.show_again(&again);
@@ -122,7 +122,7 @@ async fn what_is_posted_leaves_the_other_fields_that_held_it() {
     until("the field", || field().is_some()).await;
     let field: HtmlTextAreaElement = field().unwrap().unchecked_into();
     until("empty", || field.value().is_empty()).await;
-    open.says(french::POSTED).await;
+    open.says(language().posted).await;
     again.remove();
 }
 
@@ -131,15 +131,15 @@ async fn a_draft_that_the_browser_has_no_room_for_lasts_as_long_as_the_page() {
     let over = |_: &str, _: &str| refused(401, r#"{"data": {}}"#);
     let _network = engine(subscriber, NONE, over);
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     run(
         "window.own = Storage.prototype.setItem; Storage.prototype.setItem = function (key, value) { \
          if (key.startsWith('kiosque-draft')) throw new DOMException('full', 'QuotaExceededError'); return window.own.call(this, key, value); };",
     );
     open.write("Un long texte");
-    open.press(french::POST).await;
-    open.says(french::SIGNED_OUT_MEANWHILE).await;
-    open.says(french::DRAFTS_KEPT).await;
+    open.press(language().post).await;
+    open.says(language().signed_out_meanwhile).await;
+    open.says(language().drafts_kept).await;
     // They sign in again.
     leave_session(Some("again"));
     storage_event();
@@ -165,23 +165,23 @@ async fn what_the_list_brings_is_posted_though_no_answer_came() {
         _ => subscriber(),
     });
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Une fois.");
-    open.press(french::POST).await;
+    open.press(language().post).await;
     let (id, text) = kept();
     list.replace(format!(
         r#"{{"items": [{{"id": "{id}", "author": "me", "authorName": "Awa", "text": "{text}", "status": "published",
             "created": "2026-11-25 22:36:58.674Z"}}]}}"#
     ));
     // The list is asked for anew while the contribution is on its way, and has it; then again, and has others.
-    open.press(french::OLDEST_FIRST).await;
+    open.press(language().oldest_first).await;
     until("brought", || {
         open.find(".discussion > div:last-child .thread").is_some()
     })
     .await;
     list.replace(NONE.to_owned());
-    open.press(french::NEWEST_FIRST).await;
-    open.says(french::POSTED).await;
+    open.press(language().newest_first).await;
+    open.says(language().posted).await;
     assert_eq!(open.field().value(), "", "nobody posts it again");
     assert_eq!(storage().get_item("kiosque-draft:me:a:").unwrap(), None);
     assert!(!open.text().contains("Pas de connexion"));
@@ -221,13 +221,13 @@ async fn what_another_device_made_of_what_was_sent_is_not_replaced() {
         }
     });
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Un texte.");
-    open.press(french::POST).await;
+    open.press(language().post).await;
     open.says("Pas de connexion").await;
     open.write("Un texte. Suite.");
-    open.press(french::POST).await;
-    open.says(french::POSTED).await;
+    open.press(language().post).await;
+    open.says(language().posted).await;
     assert_eq!(*asked.borrow(), ["POST", "POST", "GET", "POST"]);
 }
 
@@ -236,7 +236,7 @@ async fn what_two_tabs_write_is_kept_twice() {
     const KEY: &str = "kiosque-draft:me:a:";
     let network = engine(subscriber, NONE, nothing_else);
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Un long texte");
     // There, something else is written in the same place.
     storage().set_item(KEY, r#"["x", "Court"]"#).unwrap();
@@ -256,14 +256,14 @@ async fn what_two_tabs_write_is_kept_twice() {
         storage().set_item(key, draft).unwrap();
     }
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     assert_eq!(open.field().value(), "Un long texte, et la suite");
     drop(open);
     for (key, draft) in &kept {
         storage().set_item(key, draft).unwrap();
     }
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     assert_eq!(open.field().value(), "Court");
     // What is left is offered once that is gone.
     open.write("");
@@ -271,7 +271,7 @@ async fn what_two_tabs_write_is_kept_twice() {
     let (key, draft) = kept.iter().find(|(key, _)| key != KEY).unwrap();
     storage().set_item(key, draft).unwrap();
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     assert_eq!(open.field().value(), "Un long texte, et la suite");
     drop(network);
 }
@@ -280,7 +280,7 @@ async fn what_two_tabs_write_is_kept_twice() {
 async fn what_was_written_on_is_not_gone_with_what_was_posted() {
     let _network = engine(subscriber, NONE, nothing_else);
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Un texte");
     let (id, _) = kept();
     open.write("Un texte, et tout ce qui suit");
@@ -300,10 +300,10 @@ async fn what_was_written_on_is_not_gone_with_what_was_posted() {
 async fn an_answer_that_was_begun_is_in_sight_when_the_list_comes_again() {
     let _network = engine(subscriber, HIS, nothing_else);
     let open = Open::article(Some("left"));
-    let area = open.begin(french::ANSWER).await;
+    let area = open.begin(language().answer).await;
     write(&area, "À moitié");
     let field = || open.field_within();
-    open.press(french::OLDEST_FIRST).await;
+    open.press(language().oldest_first).await;
     until("another field", || {
         field().is_some_and(|there| !there.is_same_node(Some(&area)) && there.value() == "À moitié")
     })
@@ -314,7 +314,7 @@ async fn an_answer_that_was_begun_is_in_sight_when_the_list_comes_again() {
 async fn what_another_tab_puts_in_its_place_is_kept_beside() {
     let _network = engine(subscriber, NONE, nothing_else);
     let open = Open::article(Some("left"));
-    open.says(french::NO_CONTRIBUTIONS).await;
+    open.says(language().no_contributions).await;
     open.write("Un long texte");
     storage()
         .set_item("kiosque-draft:me:a:", r#"["x", "Court"]"#)
@@ -335,17 +335,17 @@ async fn an_answer_that_was_left_stays_closed_and_is_not_lost() {
     let _network = engine(subscriber, HIS, nothing_else);
     let open = Open::article(Some("left"));
     let field = || open.field_within();
-    write(&open.begin(french::ANSWER).await, "À moitié");
-    open.press(french::CANCEL).await;
+    write(&open.begin(language().answer).await, "À moitié");
+    open.press(language().cancel).await;
     until("closed", || field().is_none()).await;
     let list = open.find(".discussion > div:last-child .thread").unwrap();
-    open.press(french::OLDEST_FIRST).await;
+    open.press(language().oldest_first).await;
     until("the list again", || {
         !list.is_connected() && open.find(".discussion > div:last-child .thread").is_some()
     })
     .await;
     assert!(field().is_none());
-    open.press(french::ANSWER).await;
+    open.press(language().answer).await;
     until("what was begun", || {
         field().is_some_and(|area| area.value() == "À moitié")
     })

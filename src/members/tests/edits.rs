@@ -26,18 +26,18 @@ async fn an_edit_that_another_tab_drops_is_kept() {
     let write = |of: &Element, text: &str| {
         super::write(&fields(of).unwrap().unchecked_into(), text);
     };
-    press(&tab, french::EDIT);
-    press(&open.root, french::EDIT);
+    press(&tab, language().edit);
+    press(&open.root, language().edit);
     until("both", || fields(&tab).is_some() && fields(&open.root).is_some()).await;
     write(&tab, "Le mien, là-bas");
     write(&open.root, "Le mien, ici");
-    press(&tab, french::CANCEL);
+    press(&tab, language().cancel);
     assert!(draft().is_some_and(|draft| draft.contains("ici")));
     // Where there the last word was written, nothing is left of it, but what is here is kept again.
     storage().remove_item(&keys()[0].0).unwrap();
     storage_event();
     assert!(draft().is_some_and(|draft| draft.contains("ici")));
-    press(&open.root, french::CANCEL);
+    press(&open.root, language().cancel);
     assert_eq!(draft(), None);
     tab.remove();
 }
@@ -57,11 +57,11 @@ async fn an_edit_that_comes_too_late_is_there_until_it_is_dropped() {
     until("the field", || field().is_some()).await;
     let field: HtmlTextAreaElement = field().unwrap().unchecked_into();
     assert_eq!(field.value(), "Le mien, en mieux");
-    open.press(french::SAVE).await;
+    open.press(language().save).await;
     open.says("ne peut plus être modifiée").await;
-    open.press(french::CANCEL).await;
+    open.press(language().cancel).await;
     until("read again", || open.find("article textarea").is_none()).await;
-    assert!(open.button(french::EDIT).is_none());
+    assert!(open.button(language().edit).is_none());
     assert_eq!(storage().get_item("kiosque-draft:me:a:edit:mine").unwrap(), None);
 }
 
@@ -85,7 +85,7 @@ async fn a_change_of_words_that_are_no_more_asks_before_it_replaces_others() {
     let open = Open::article(Some("left"));
     until("it goes on", || open.find("article textarea").is_some()).await;
     assert!(!open.text().contains("Corrigé au téléphone"));
-    open.press(french::SAVE).await;
+    open.press(language().save).await;
     open.says("modifiée ailleurs").await;
     open.says("Corrigé au téléphone").await;
     let sent = r#"{"text":"Mon brouillon","replaces":"Le tout premier"}"#;
@@ -93,7 +93,7 @@ async fn a_change_of_words_that_are_no_more_asks_before_it_replaces_others() {
         network.sent().iter().any(|it| it == sent)
     })
     .await;
-    open.press(french::CANCEL).await;
+    open.press(language().cancel).await;
     until("read again", || open.find("article textarea").is_none()).await;
     open.says("Corrigé au téléphone").await;
 }
@@ -119,7 +119,7 @@ async fn a_change_that_arrived_is_no_draft_any_more() {
 async fn what_happens_elsewhere_does_not_make_a_change_forget_what_it_is_of() {
     let _network = engine(subscriber, MINE, nothing_else);
     let open = Open::article(Some("left"));
-    let field = open.begin(french::EDIT).await;
+    let field = open.begin(language().edit).await;
     storage_event();
     write(&field, "Le mien, changé");
     let draft = storage()
@@ -134,7 +134,7 @@ async fn a_change_that_another_tab_saved_is_read_here() {
     const KEY: &str = "kiosque-draft:me:a:edit:mine";
     let _network = engine(subscriber, MINE, nothing_else);
     let open = Open::article(Some("left"));
-    write(&open.begin(french::EDIT).await, "Le mien, changé");
+    write(&open.begin(language().edit).await, "Le mien, changé");
     let (id, text) = kept_at(KEY);
     storage().remove_item(KEY).unwrap();
     storage()
@@ -143,7 +143,7 @@ async fn a_change_that_another_tab_saved_is_read_here() {
     storage_event();
     until("read again", || open.field_within().is_none()).await;
     open.says("Le mien, changé").await;
-    open.says(french::EDITED).await;
+    open.says(language().edited).await;
     assert!(drafts_below(KEY).is_empty());
 }
 
@@ -166,11 +166,11 @@ async fn an_edit_overwrites_no_words_that_its_author_has_not_seen() {
         }
     });
     let open = Open::article(Some("left"));
-    open.press(french::EDIT).await;
-    open.press(french::SAVE).await;
+    open.press(language().edit).await;
+    open.press(language().save).await;
     open.says("modifiée ailleurs").await;
     open.says("Le mien, de l'autre onglet").await;
-    open.press(french::SAVE).await;
+    open.press(language().save).await;
     open.says("Les deux ensemble").await;
     assert!(!open.text().contains("de l'autre onglet"));
     assert_eq!(*asked.borrow(), ["PATCH", "GET", "PATCH"]);
@@ -204,10 +204,10 @@ async fn an_edit_whose_answer_got_lost_is_not_somebody_else_s() {
         }
     });
     let open = Open::article(Some("left"));
-    open.press(french::EDIT).await;
-    open.press(french::SAVE).await;
+    open.press(language().edit).await;
+    open.press(language().save).await;
     open.says("Pas de connexion").await;
-    open.press(french::SAVE).await;
+    open.press(language().save).await;
     open.says("Mieux dit").await;
     assert_eq!(*asked.borrow(), ["PATCH", "PATCH", "GET", "PATCH"]);
 }

@@ -16,7 +16,7 @@ async fn a_key_that_is_held_down_acts_once() {
         let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
         target.dispatch_event(&event).unwrap()
     };
-    let answer: Element = open.button(french::ANSWER).unwrap().into();
+    let answer: Element = open.button(language().answer).unwrap().into();
     assert!(acts(&answer, false));
     assert!(!acts(&answer, true), "a button is not pressed again");
     let field: Element = open.field().into();
@@ -53,7 +53,7 @@ async fn whoever_leaves_a_question_goes_on_from_its_contribution() {
     let _network = engine(subscriber, MINE, nothing_else);
     let open = Open::article(Some("left"));
     let document = web_sys::window().unwrap().document().unwrap();
-    for (begin, what) in [(french::DELETE, "[tabindex]"), (french::EDIT, "textarea")] {
+    for (begin, what) in [(language().delete, "[tabindex]"), (language().edit, "textarea")] {
         open.press(begin).await;
         until("it has the focus", || {
             document
@@ -62,8 +62,8 @@ async fn whoever_leaves_a_question_goes_on_from_its_contribution() {
         })
         .await;
         // From the question itself, and from the button.
-        let cancel = open.button(french::CANCEL).unwrap();
-        if begin == french::EDIT {
+        let cancel = open.button(language().cancel).unwrap();
+        if begin == language().edit {
             cancel.focus().unwrap();
         }
         cancel.click();
@@ -85,8 +85,8 @@ async fn the_focus_is_not_lost_with_what_had_it() {
         document.active_element().unwrap()
     };
     for (words, is_there) in [
-        (french::DELETE_ACCOUNT, french::DELETE_ACCOUNT_WHY),
-        (french::CANCEL, french::DELETE_ACCOUNT),
+        (language().delete_account, language().delete_account_why),
+        (language().cancel, language().delete_account),
     ] {
         until(words, || open.button(words).is_some()).await;
         let button = open.button(words).unwrap();
@@ -98,9 +98,9 @@ async fn the_focus_is_not_lost_with_what_had_it() {
         })
         .await;
     }
-    let button = open.button(french::SIGN_OUT).unwrap();
+    let button = open.button(language().sign_out).unwrap();
     button.focus().unwrap();
     button.click();
-    open.says(french::SIGNED_OUT).await;
+    open.says(language().signed_out).await;
     until("the focus is there", || open.root.contains(Some(&focused()))).await;
 }

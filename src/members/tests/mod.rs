@@ -25,7 +25,7 @@ use crate::{
     components::mount_in,
     contract::{Site, decode},
     fake_fetch::{Answer, FakeFetch, until},
-    french,
+    language::language,
     load::{Policy, Store},
     membership::{Membership, Part},
     newspaper::Newspaper,
