@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use kiosque::contract::{self, Membership, Site};
 
 use crate::{
-    Stop, check::Report, content::Folder, gallery::Gallery, progress::Progress, say, syndication::Icons,
+    Stop, content::Folder, gallery::Gallery, progress::Progress, report::Report, say, syndication::Icons,
 };
 use digest::References;
 use edition::Edition;

@@ -4,10 +4,8 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value};
 
-use super::{
-    report::{Problem, Report, Severity},
-    text,
-};
+use super::text;
+use crate::report::{Problem, Report, Severity};
 
 /// What a key of an object must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
