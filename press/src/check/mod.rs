@@ -6,6 +6,7 @@ mod picture;
 mod place;
 mod site;
 mod text;
+mod unseen;
 
 #[cfg(test)]
 mod tests;
