@@ -27,6 +27,7 @@ use super::{
     related::Onward,
     served,
     shell::Shell,
+    spacing,
 };
 use crate::{
     Stop,
@@ -65,7 +66,7 @@ impl<'a> Edition<'a> {
             files,
         } = gathered;
         gallery.fill_site(&mut archive.site);
-        archive.site = served::site(archive.site);
+        archive.site = spacing::site(archive.site);
         let mut assets = assets::of(&folder.path)?;
         let linked = gallery.linked().into_iter();
         assets.extend(linked.map(|(path, name)| Asset { path, name }));

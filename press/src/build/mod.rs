@@ -18,6 +18,8 @@ mod related;
 mod served;
 mod sheets;
 mod shell;
+mod spacing;
+mod teaser;
 
 #[cfg(test)]
 mod tests;
