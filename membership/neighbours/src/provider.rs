@@ -4,12 +4,13 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tiny_http::{Method, Request};
 
 use crate::page::{self, Answer, escaped};
-use crate::{Error, cinetpay, stripe, wave};
+use crate::payment::Payment;
+use crate::{Error, cinetpay, signing, stripe, wave};
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -26,33 +27,6 @@ pub struct Shop {
     pub site: String,
     /// Signs what the engine is told, and is the engine's key to Wave's and CinetPay's pages.
     pub secret: String,
-}
-
-/// A payment that was taken.
-#[derive(Clone, Debug, Serialize)]
-pub struct Payment {
-    pub id: String,
-    /// The payment with which the subscription began.
-    pub first: String,
-    /// The engine's checkout.
-    pub reference: String,
-    pub plan: String,
-    pub amount: u64,
-    pub currency: String,
-}
-
-impl Payment {
-    pub(crate) fn invoice(&self) -> String {
-        format!("in_{}", self.id)
-    }
-
-    pub(crate) fn intent(&self) -> String {
-        format!("pi_{}", self.id)
-    }
-
-    pub(crate) fn subscription(&self) -> String {
-        format!("sub_{}", self.first)
-    }
 }
 
 /// What the engine says of a plan.
@@ -256,7 +230,7 @@ impl Desk {
             return Ok(page::html(404, "Cette page n’existe pas", ""));
         };
         let body = wave::paid(id, &session).to_string();
-        let signature = wave::signature(&self.shop.secret, stripe::now(), &body)?;
+        let signature = wave::signature(&self.shop.secret, signing::now(), &body)?;
         self.send("wave", JSON, ("Wave-Signature", &signature), body)?;
         Ok(page::see_other(&session.success_url))
     }
@@ -331,7 +305,7 @@ impl Desk {
     fn tell(&self, events: &[Value]) -> Result<(), Error> {
         for event in events {
             let body = event.to_string();
-            let signature = stripe::signature(&self.shop.secret, stripe::now(), &body)?;
+            let signature = stripe::signature(&self.shop.secret, signing::now(), &body)?;
             self.send("stripe", JSON, ("Stripe-Signature", &signature), body)?;
         }
         Ok(())
