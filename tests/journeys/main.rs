@@ -14,6 +14,7 @@ mod policy;
 mod reading;
 mod slow_lines;
 mod style;
+mod takeover;
 
 use std::{
     env,
@@ -89,11 +90,11 @@ const LIGHT: [(&str, Journey, Console); 52] = journeys! {
     loading::a_page_older_than_the_site_is_renewed_once, MayComplain;
     loading::a_panic_costs_the_reader_nothing, MayComplain;
     loading::a_light_visit_is_the_page_alone, Silent;
-    loading::the_takeover_is_not_noticed, Silent;
-    loading::what_comes_bit_by_bit_does_not_move, Silent;
-    loading::no_picture_comes_twice, Silent;
-    loading::a_picture_comes_once_in_the_size_it_is_shown, Silent;
-    loading::an_article_is_the_same_however_one_comes_to_it, Silent;
+    takeover::the_takeover_is_not_noticed, Silent;
+    takeover::what_comes_bit_by_bit_does_not_move, Silent;
+    takeover::no_picture_comes_twice, Silent;
+    takeover::a_picture_comes_once_in_the_size_it_is_shown, Silent;
+    takeover::an_article_is_the_same_however_one_comes_to_it, Silent;
     policy::what_is_not_the_newspaper_s_neither_runs_nor_shows, Forbidden;
     policy::text_cannot_become_markup, Forbidden;
     policy::the_newspaper_is_in_nobody_s_frame, Forbidden;
