@@ -8,6 +8,7 @@ mod gallery;
 mod hosts;
 mod precompress;
 mod progress;
+mod report;
 mod schema;
 mod stamp;
 mod syndication;

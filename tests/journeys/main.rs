@@ -11,9 +11,11 @@ mod loading;
 mod members;
 mod moving;
 mod policy;
+mod races;
 mod reading;
 mod slow_lines;
 mod style;
+mod takeover;
 
 use std::{
     env,
@@ -67,10 +69,10 @@ const LIGHT: [(&str, Journey, Console); 52] = journeys! {
     reading::an_unknown_address_has_ways_out, Silent;
     moving::a_related_article_and_back_to_the_same_place, Silent;
     moving::a_reload_keeps_the_place, Silent;
-    moving::the_last_of_two_quick_clicks_wins, MayComplain;
-    moving::a_second_click_on_what_is_on_its_way_changes_nothing, Silent;
-    moving::an_old_first_page_stays_until_a_newer_one_has_come, MayComplain;
-    moving::going_back_at_once_wins_over_the_click, Silent;
+    races::the_last_of_two_quick_clicks_wins, MayComplain;
+    races::a_second_click_on_what_is_on_its_way_changes_nothing, Silent;
+    races::an_old_first_page_stays_until_a_newer_one_has_come, MayComplain;
+    races::going_back_at_once_wins_over_the_click, Silent;
     moving::a_click_with_a_key_opens_elsewhere, Silent;
     moving::links_out_of_the_newspaper_are_the_browser_s, Silent;
     moving::a_hash_leads_to_its_place_and_back, Silent;
@@ -89,11 +91,11 @@ const LIGHT: [(&str, Journey, Console); 52] = journeys! {
     loading::a_page_older_than_the_site_is_renewed_once, MayComplain;
     loading::a_panic_costs_the_reader_nothing, MayComplain;
     loading::a_light_visit_is_the_page_alone, Silent;
-    loading::the_takeover_is_not_noticed, Silent;
-    loading::what_comes_bit_by_bit_does_not_move, Silent;
-    loading::no_picture_comes_twice, Silent;
-    loading::a_picture_comes_once_in_the_size_it_is_shown, Silent;
-    loading::an_article_is_the_same_however_one_comes_to_it, Silent;
+    takeover::the_takeover_is_not_noticed, Silent;
+    takeover::what_comes_bit_by_bit_does_not_move, Silent;
+    takeover::no_picture_comes_twice, Silent;
+    takeover::a_picture_comes_once_in_the_size_it_is_shown, Silent;
+    takeover::an_article_is_the_same_however_one_comes_to_it, Silent;
     policy::what_is_not_the_newspaper_s_neither_runs_nor_shows, Forbidden;
     policy::text_cannot_become_markup, Forbidden;
     policy::the_newspaper_is_in_nobody_s_frame, Forbidden;

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use journeys::Answer;
+use journeys::{Answer, text};
 
 static CASES: AtomicUsize = AtomicUsize::new(0);
 static LEAKS: AtomicUsize = AtomicUsize::new(0);
@@ -21,6 +21,18 @@ pub fn count() -> String {
         CASES.load(Ordering::Relaxed),
         LEAKS.load(Ordering::Relaxed)
     )
+}
+
+/// One attack was made, and must be answered with one of these.
+pub fn held(answer: &Answer, statuses: &[u16], what: &str) {
+    let held = statuses.contains(&answer.status);
+    tried(held);
+    assert!(held, "{what}: {} {}", answer.status, answer.json());
+}
+
+/// Why a field was refused.
+pub fn code(answer: &Answer, field: &str) -> String {
+    text(&answer.json()["data"][field]["code"])
 }
 
 /// What of these is in an answer, its headers included.

@@ -6,7 +6,7 @@ use journeys::{Answer, Membership, PASSWORD, Standing, text as text_of};
 use serde_json::{Value, json};
 
 use crate::attack::tried;
-use crate::writing::CONTRIBUTIONS;
+use crate::seeds::CONTRIBUTIONS;
 
 /// The first refusal as too often among so many requests.
 fn first_refusal(most: usize, mut ask: impl FnMut(usize) -> Answer) -> (usize, u32) {

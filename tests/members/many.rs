@@ -6,7 +6,7 @@ use journeys::{Membership, Standing};
 use serde_json::json;
 
 use crate::attack::encoded;
-use crate::writing::CONTRIBUTIONS;
+use crate::seeds::CONTRIBUTIONS;
 
 const MEMBERS: usize = 10_000;
 const WRITTEN: usize = 100_000;

@@ -6,7 +6,7 @@ use journeys::{Membership, Standing, text};
 use serde_json::json;
 
 use crate::attack::{found, tried};
-use crate::writing::{CONTRIBUTIONS, contribution};
+use crate::seeds::{CONTRIBUTIONS, contribution};
 
 const ARTICLE: &str = "un-article-modere";
 

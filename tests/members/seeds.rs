@@ -14,6 +14,14 @@ pub const REPORT: &str = "signalement-3d4f-a-la-moderation";
 /// The article they are under.
 pub const ARTICLE: &str = "un-article-de-la-une";
 
+/// Where all contributions are.
+pub const CONTRIBUTIONS: &str = "/api/collections/contributions/records";
+
+/// Where one is.
+pub fn contribution(id: &str) -> String {
+    format!("{CONTRIBUTIONS}/{id}")
+}
+
 /// Members, and the ids of what they wrote.
 pub struct Seeds {
     pub author: Member,

@@ -13,6 +13,7 @@ mod minify;
 mod process;
 mod programs;
 mod project;
+mod ready;
 mod report;
 mod serve;
 mod sizes;

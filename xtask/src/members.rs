@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::lock;
 use crate::process::Together;
 use crate::project::Project;
-use crate::serve::{compile_press, hold_port_free};
+use crate::ready::{compile_press, hold_port_free};
 use crate::step::{Failure, Step};
 use crate::tools;
 

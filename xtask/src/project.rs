@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::step::Failure;
-use crate::tools::PIP;
+
+/// Where pip unpacks it, below the top folder: nothing of Python's own is touched.
+pub const PIP: &str = ".tools/pip";
 
 /// The checkout that this program was compiled from.
 #[derive(Clone)]

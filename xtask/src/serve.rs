@@ -2,14 +2,13 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io;
-use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::process::ExitCode;
 
 use crate::members;
 use crate::project::Project;
-use crate::step::{Failure, Step};
+use crate::ready::{compile_press, hold_port_free};
+use crate::step::Failure;
 use crate::tools;
 
 /// `Trunk.toml`'s port.
@@ -50,19 +49,6 @@ pub fn run(project: &Project, options: &[OsString]) -> Result<ExitCode, Failure>
         .remedy("delete the folder .tools/bin and run the same command again"))
 }
 
-/// As Trunk's hook asks for it (`Trunk.toml`): there it would be compiled, too, but in silence.
-///
-/// # Errors
-/// When it does not compile.
-pub fn compile_press(project: &Project) -> Result<(), Failure> {
-    let mut build = project.cargo();
-    build.args(["build", "--package", "press"]);
-    Step::new("press", build)
-        .about("compiling what makes the pages")
-        .run()?;
-    Ok(())
-}
-
 /// The port that Trunk will listen on.
 fn port(options: &[OsString], from_environment: Option<String>) -> u16 {
     let mut options = options.iter().map(|option| option.to_string_lossy());
@@ -78,22 +64,6 @@ fn port(options: &[OsString], from_environment: Option<String>) -> u16 {
     from_environment
         .and_then(|value| value.parse().ok())
         .unwrap_or(PORT)
-}
-
-/// Trunk would find out only after a build of minutes. `elsewhere` are the options with which it would go.
-///
-/// # Errors
-/// When something listens there.
-pub fn hold_port_free(port: u16, elsewhere: &str) -> Result<(), Failure> {
-    match TcpListener::bind(("127.0.0.1", port)) {
-        Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(Failure::new("serve")
-            .cause(format!("another program listens on 127.0.0.1:{port} already"))
-            .remedy(format!(
-                "if that is another `cargo xtask serve`, use it or end it; or choose another port: \
-                     cargo xtask serve {elsewhere}"
-            ))),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]
@@ -112,18 +82,5 @@ mod tests {
         assert_eq!(port(&["-p", "9002"], None), 9002);
         assert_eq!(port(&[], Some("7000")), 7000);
         assert_eq!(port(&["--port", "x"], None), 8080);
-    }
-
-    #[test]
-    fn a_taken_port_is_told_before_anything_is_built() {
-        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = taken.local_addr().unwrap().port();
-        let text = hold_port_free(port, "--members --port 1")
-            .unwrap_err()
-            .to_string();
-        assert!(
-            text.contains(&port.to_string()) && text.contains("cargo xtask serve --members --port 1"),
-            "{text}"
-        );
     }
 }

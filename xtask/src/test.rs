@@ -1,23 +1,22 @@
 //! `cargo xtask test`: everything that must hold, or a part of it.
 
+mod steps;
+
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
-use std::time::{Duration, Instant};
+use std::process::ExitCode;
 
 use pico_args::Arguments;
 
 use crate::archive;
 use crate::dist;
-use crate::process::Ended;
 use crate::programs;
 use crate::project::Project;
-use crate::report::{Counts, Report};
+use crate::report::Report;
 use crate::sizes;
 use crate::step::{Failure, Step};
-use crate::tools::{self, Need, WASM};
+use crate::tools::{self, WASM};
+use steps::{cargo, check, count, lint, prepare, tests_step, timed, workspace};
 
-/// Longer than the slowest part takes where nothing is compiled yet.
-const LIMIT: Duration = Duration::from_secs(30 * 60);
 /// Seconds within which a browser must have run all wasm tests.
 const WASM_SECONDS: &str = "300";
 
@@ -310,141 +309,9 @@ fn members(project: &Project, report: &mut Report, built: bool) {
     count(report, tests_step("members", tests));
 }
 
-/// A command of cargo's about all packages and all their features. One for a package alone would compile many
-/// dependencies again, with the few features that it wants of them.
-fn workspace(project: &Project, command: &str) -> Command {
-    let features = ["--features", "kiosque/ssr,journeys/site"];
-    let mut cargo = cargo(project, &[command, "--workspace"]);
-    cargo.args(features);
-    cargo
-}
-
-fn cargo(project: &Project, arguments: &[&str]) -> Command {
-    let mut command = project.cargo();
-    command.args(arguments);
-    command
-}
-
-fn lint(name: &str, command: Command) -> Step {
-    Step::new(name, command)
-        .limit(LIMIT)
-        .cause("clippy objects to a line, or it does not compile")
-        .remedy("mend what clippy names above")
-}
-
-fn tests_step(name: &str, command: Command) -> Step {
-    Step::new(name, command)
-        .limit(LIMIT)
-        .cause("a test failed, or the tests do not compile")
-        .remedy("read the first failure above; `cargo test NAME` runs one test alone")
-}
-
-/// Installs what a part needs. When that fails, its steps are down as not run.
-fn prepare(project: &Project, needs: &[Need], steps: &[&str], report: &mut Report) -> bool {
-    match tools::ensure(project, needs) {
-        Ok(()) => true,
-        Err(failure) => {
-            eprintln!("\n{failure}\n");
-            for step in steps {
-                report.not_run(*step, "what it needs could not be installed");
-            }
-            false
-        }
-    }
-}
-
-/// A step that counts as one test.
-fn check(report: &mut Report, step: Step) {
-    run_step(report, step, |ended| {
-        if ended.success() {
-            Counts::ONE_PASSED
-        } else {
-            Counts::ONE_FAILED
-        }
-    });
-}
-
-/// A step that runs tests. Whether all held.
-fn count(report: &mut Report, step: Step) -> bool {
-    run_step(report, step, counts)
-}
-
-fn counts(ended: &Ended) -> Counts {
-    let counts = Counts::of_results(&ended.test_results);
-    match (ended.success(), counts) {
-        // It did not compile, or broke off.
-        (false, Counts { passed, failed: 0 }) => Counts { passed, failed: 1 },
-        // A run without a test proves nothing.
-        (true, Counts { passed: 0, failed: 0 }) => Counts::ONE_FAILED,
-        _ => counts,
-    }
-}
-
-fn run_step(report: &mut Report, mut step: Step, judge: impl FnOnce(&Ended) -> Counts) -> bool {
-    let started = Instant::now();
-    let counts = match step.run_to_end() {
-        Ok(ended) => {
-            let counts = judge(&ended);
-            if !ended.success() {
-                eprintln!("\n{}\n", step.failure(&ended));
-            } else if counts.failed > 0 {
-                eprintln!("\nxtask: step \"{}\" ran no test\n", step.name());
-            }
-            counts
-        }
-        Err(failure) => {
-            eprintln!("\n{failure}\n");
-            Counts::ONE_FAILED
-        }
-    };
-    report.ran(step.name(), started.elapsed(), counts);
-    counts.failed == 0
-}
-
-/// Something of xtask's own that counts as one test.
-fn timed(report: &mut Report, name: &str, work: impl FnOnce() -> Result<(), Failure>) -> bool {
-    let started = Instant::now();
-    let result = work();
-    let passed = result.is_ok();
-    if let Err(failure) = result {
-        eprintln!("\n{failure}\n");
-    }
-    report.ran(
-        name,
-        started.elapsed(),
-        if passed {
-            Counts::ONE_PASSED
-        } else {
-            Counts::ONE_FAILED
-        },
-    );
-    passed
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::process;
-
-    fn ended(script: &str) -> Ended {
-        let mut command = Command::new("sh");
-        command.args(["-c", script]);
-        process::run(&mut command, "test", Duration::from_secs(10)).unwrap()
-    }
-
-    #[test]
-    fn what_did_not_compile_or_ran_nothing_has_failed() {
-        assert_eq!(
-            counts(&ended("echo 'test result: ok. 2 passed; 0 failed'")),
-            Counts { passed: 2, failed: 0 }
-        );
-        assert_eq!(counts(&ended("exit 101")), Counts::ONE_FAILED);
-        assert_eq!(counts(&ended("true")), Counts::ONE_FAILED);
-        assert_eq!(
-            counts(&ended("echo 'test result: ok. 2 passed; 0 failed'; exit 1")),
-            Counts { passed: 2, failed: 1 }
-        );
-    }
 
     #[test]
     fn a_part_is_named_or_all_are_meant() {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use time::{OffsetDateTime, macros::format_description};
 
 use crate::Error;
-use crate::stripe::hmac;
+use crate::signing::hmac;
 
 /// What a page is asked for with.
 #[derive(Clone, Debug, Deserialize)]

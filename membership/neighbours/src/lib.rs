@@ -5,7 +5,9 @@ mod cinetpay;
 mod demo;
 mod inbox;
 mod page;
+mod payment;
 mod provider;
+mod signing;
 mod stripe;
 mod wave;
 
@@ -14,7 +16,8 @@ use std::fmt;
 pub use cinetpay::notice as cinetpay_notice;
 pub use demo::Demo;
 pub use inbox::{Inbox, Letter};
-pub use provider::{CINETPAY, Payment, Provider, Shop, WAVE};
+pub use payment::Payment;
+pub use provider::{CINETPAY, Provider, Shop, WAVE};
 pub use stripe::signature;
 pub use wave::signature as wave_signature;
 

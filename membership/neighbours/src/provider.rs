@@ -1,15 +1,18 @@
 //! A payment provider with a page of its own, which tells the engine of payments as Stripe would, as Wave or as CinetPay.
 
+mod checkout;
+mod mobile_money;
+
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use tiny_http::{Method, Request};
 
 use crate::page::{self, Answer, escaped};
-use crate::{Error, cinetpay, stripe, wave};
+use crate::payment::Payment;
+use crate::{Error, cinetpay, wave};
+use checkout::overview;
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -26,47 +29,6 @@ pub struct Shop {
     pub site: String,
     /// Signs what the engine is told, and is the engine's key to Wave's and CinetPay's pages.
     pub secret: String,
-}
-
-/// A payment that was taken.
-#[derive(Clone, Debug, Serialize)]
-pub struct Payment {
-    pub id: String,
-    /// The payment with which the subscription began.
-    pub first: String,
-    /// The engine's checkout.
-    pub reference: String,
-    pub plan: String,
-    pub amount: u64,
-    pub currency: String,
-}
-
-impl Payment {
-    pub(crate) fn invoice(&self) -> String {
-        format!("in_{}", self.id)
-    }
-
-    pub(crate) fn intent(&self) -> String {
-        format!("pi_{}", self.id)
-    }
-
-    pub(crate) fn subscription(&self) -> String {
-        format!("sub_{}", self.first)
-    }
-}
-
-/// What the engine says of a plan.
-#[derive(Deserialize)]
-struct Plan {
-    code: String,
-    name: String,
-    amount: u64,
-    currency: String,
-}
-
-#[derive(Deserialize)]
-struct Plans {
-    items: Vec<Plan>,
 }
 
 /// The provider. Its checkout is at `/pay/PLAN?client_reference_id=…`; at `/` its payments can be renewed,
@@ -176,167 +138,6 @@ impl Desk {
         }
     }
 
-    fn checkout(&self, plan: &str, reference: &str) -> Result<Answer, Error> {
-        let Plan {
-            name,
-            amount,
-            currency,
-            ..
-        } = self.plan(plan)?;
-        let site = escaped(&self.shop.site);
-        let here = escaped(&format!("/pay/{plan}?client_reference_id={reference}"));
-        Ok(page::html(
-            200,
-            "Paiement d’essai",
-            &format!(
-                "<p>{} : {amount} {}</p><form method=post action=\"{here}\"><button id=payer>Payer</button></form> \
-                 <a id=annuler href=\"{site}/abonnement/\">Annuler</a>",
-                escaped(&name),
-                escaped(&currency)
-            ),
-        ))
-    }
-
-    fn pay(&self, plan: &str, reference: String) -> Result<(), Error> {
-        let Plan {
-            code,
-            amount,
-            currency,
-            ..
-        } = self.plan(plan)?;
-        let id = new_id();
-        let payment = Payment {
-            first: id.clone(),
-            id,
-            reference,
-            plan: code,
-            amount,
-            currency,
-        };
-        self.tell(&stripe::paid(&payment))?;
-        self.keep(payment);
-        Ok(())
-    }
-
-    /// A page of Wave's, for whoever has the key.
-    fn open_page(&self, request: &mut Request) -> Result<Answer, Error> {
-        let host = header(request, "Host");
-        if header(request, "Authorization") != format!("Bearer {}", self.shop.secret) {
-            return Ok(page::html(401, "Sans clé", ""));
-        }
-        let session = sent(request)?;
-        let id = new_id();
-        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.push((id.clone(), session));
-        Ok(page::json(&json!({
-            "id": format!("cos-{id}"),
-            "checkout_status": "open",
-            "wave_launch_url": format!("http://{host}/wave/{id}"),
-        })))
-    }
-
-    fn session(&self, id: &str) -> Option<wave::Session> {
-        let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = pages.iter().find(|(own, _)| own == id);
-        found.map(|(_, session)| session.clone())
-    }
-
-    fn page(&self, id: &str) -> Answer {
-        let Some(session) = self.session(id) else {
-            return page::html(404, "Cette page n’existe pas", "");
-        };
-        let (amount, currency) = (escaped(&session.amount), escaped(&session.currency));
-        let pay =
-            format!("<p>{amount} {currency}</p><form method=post><button id=payer>Payer</button></form>");
-        page::html(200, "Paiement d’essai, comme Wave", &pay)
-    }
-
-    fn pay_page(&self, id: &str) -> Result<Answer, Error> {
-        let Some(session) = self.session(id) else {
-            return Ok(page::html(404, "Cette page n’existe pas", ""));
-        };
-        let body = wave::paid(id, &session).to_string();
-        let signature = wave::signature(&self.shop.secret, stripe::now(), &body)?;
-        self.send("wave", JSON, ("Wave-Signature", &signature), body)?;
-        Ok(page::see_other(&session.success_url))
-    }
-
-    fn cinetpay(&self) -> MutexGuard<'_, cinetpay::Counter> {
-        self.cinetpay.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn counter(&self, id: &str) -> Answer {
-        let Some(sum) = self.cinetpay().order(id).map(cinetpay::Order::sum) else {
-            return page::html(404, "Cette page n’existe pas", "");
-        };
-        let button = |happening: &str, word: &str| {
-            let back = format!(
-                "<input type=hidden name=transaction_id value=\"{}\">",
-                escaped(id)
-            );
-            let action = escaped(&format!("/cinetpay/{id}/{happening}"));
-            format!(
-                "<form method=post action=\"{action}\">{back}<button id={happening}>{word}</button></form> "
-            )
-        };
-        let buttons = button("payer", "Payer") + &button("refuser", "Refuser");
-        let body = format!("<p>{}</p>{buttons}", escaped(&sum));
-        page::html(200, "Paiement d’essai, comme CinetPay", &body)
-    }
-
-    fn end(&self, id: &str, is_paid: bool) -> Result<Answer, Error> {
-        let (body, token) = self.cinetpay().end(id, is_paid)?;
-        self.send("cinetpay", FORM, ("X-Token", &token), body)?;
-        let back = self.cinetpay().order(id).map(|order| order.return_url.clone());
-        Ok(page::send_on(&back.unwrap_or_default()))
-    }
-
-    fn happens(&self, id: &str, happening: &str) -> Result<Answer, Error> {
-        let payments = self.payments();
-        let Some(payment) = payments.iter().find(|payment| payment.id == id) else {
-            return Ok(page::html(404, "Ce paiement n’existe pas", ""));
-        };
-        match happening {
-            "renew" => {
-                let renewal = Payment {
-                    id: new_id(),
-                    ..payment.clone()
-                };
-                self.tell(&stripe::renewed(&renewal))?;
-                self.keep(renewal);
-            }
-            "refund" => self.tell(&stripe::refunded(payment))?,
-            "end" => self.tell(&stripe::ended(payment))?,
-            _ => return Ok(page::html(404, "Rien ici", "")),
-        }
-        Ok(page::see_other("/"))
-    }
-
-    fn keep(&self, payment: Payment) {
-        let mut payments = self.payments.lock().unwrap_or_else(PoisonError::into_inner);
-        payments.push(payment);
-    }
-
-    fn plan(&self, code: &str) -> Result<Plan, Error> {
-        let failed = |error: ureq::Error| Error::new("ask the engine for its plans", error);
-        let address = format!("{}/api/collections/plans/records?perPage=200", self.shop.engine);
-        let mut answer = self.agent.get(&address).call().map_err(failed)?;
-        let text = answer.body_mut().read_to_string().map_err(failed)?;
-        let plans: Plans =
-            serde_json::from_str(&text).map_err(|error| Error::new("read the plans", error))?;
-        let plan = plans.items.into_iter().find(|plan| plan.code == code);
-        plan.ok_or_else(|| Error::new("find the plan", code))
-    }
-
-    fn tell(&self, events: &[Value]) -> Result<(), Error> {
-        for event in events {
-            let body = event.to_string();
-            let signature = stripe::signature(&self.shop.secret, stripe::now(), &body)?;
-            self.send("stripe", JSON, ("Stripe-Signature", &signature), body)?;
-        }
-        Ok(())
-    }
-
     fn send(
         &self,
         provider: &str,
@@ -354,28 +155,6 @@ impl Desk {
         told.map(drop)
             .map_err(|error| Error::new("tell the engine", error))
     }
-}
-
-fn overview(payments: &[Payment]) -> Answer {
-    let rows: String = payments
-        .iter()
-        .rev()
-        .map(|Payment { id, plan, amount, currency, .. }| {
-            let button = |happening: &str, word: &str| {
-                format!("<form method=post action=\"/payments/{id}/{happening}\"><button>{word}</button></form> ")
-            };
-            let buttons = [("renew", "Renouveler"), ("refund", "Rembourser"), ("end", "Mettre fin")]
-                .map(|(happening, word)| button(happening, word))
-                .concat();
-            format!("<p>{id} : {}, {amount} {} {buttons}</p>", escaped(plan), escaped(currency))
-        })
-        .collect();
-    let empty = "<p>Aucun paiement depuis le démarrage.</p>";
-    page::html(
-        200,
-        "Paiements d’essai",
-        if rows.is_empty() { empty } else { &rows },
-    )
 }
 
 fn header(request: &Request, name: &'static str) -> String {

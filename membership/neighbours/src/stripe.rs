@@ -1,12 +1,9 @@
 //! What Stripe would send (<https://docs.stripe.com/webhooks>), in the shapes of its API since 2025-03-31.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
-use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
-use sha2::Sha256;
 
-use crate::provider::Payment;
+use crate::payment::Payment;
+use crate::signing::{hmac, now};
 
 /// `Stripe-Signature` for a body, signed at a time (seconds since 1970).
 ///
@@ -17,22 +14,6 @@ pub fn signature(secret: &str, time: u64, body: &str) -> Result<String, crate::E
         "t={time},v1={}",
         hmac(secret, &format!("{time}.{body}"))?
     ))
-}
-
-/// HMAC-SHA256 in hexadecimal.
-pub(crate) fn hmac(secret: &str, text: &str) -> Result<String, crate::Error> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
-        .map_err(|error| crate::Error::new("sign", error))?;
-    mac.update(text.as_bytes());
-    let digest = mac.finalize().into_bytes();
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-/// Seconds since 1970.
-pub fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
 }
 
 fn event(id: &str, kind: &str, object: Value) -> Value {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use crate::stripe::hmac;
+use crate::signing::hmac;
 
 /// What a page is asked for with.
 #[derive(Clone, Debug, Deserialize)]

@@ -8,7 +8,7 @@ use kiosque::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::served;
+use super::teaser::teaser;
 use crate::{
     Stop, fingerprint,
     gallery::{self, Gallery},
@@ -64,7 +64,7 @@ impl Digest {
     /// # Errors
     /// When its teaser cannot be written as JSON.
     pub fn new(article: &Article, published: i64, text: &str) -> Result<Self, Stop> {
-        let teaser = serde_json::to_string(&served::teaser(article))
+        let teaser = serde_json::to_string(&teaser(article))
             .map_err(|why| Stop::Failure(format!("articles/{}.json: {why}", article.slug)))?;
         let authors: Vec<String> = article.author.iter().map(|author| author.slug.clone()).collect();
         let shown = fingerprint::Fingerprint::default()

@@ -1,10 +1,12 @@
 //! The whole newspaper: every file of the site, and what it is made of.
 
+mod sitemaps;
+
 use std::{collections::HashMap, sync::Arc};
 
 use jiff::tz::TimeZone;
 use kiosque::{
-    contract::{Article, Membership, Profile, Section, Site},
+    contract::{Article, Membership},
     load::Store,
     newspaper::Newspaper,
     routes::{Document, Export, Format, Route},
@@ -16,6 +18,7 @@ use super::{
     digest::Digest,
     gather::{self, Beside, Gathered},
     head::Head,
+    listing::Listing,
     lists::{self, Choice},
     memory::{Known, Memory},
     output::Rank,
@@ -24,6 +27,7 @@ use super::{
     related::Onward,
     served,
     shell::Shell,
+    spacing,
 };
 use crate::{
     Stop,
@@ -31,10 +35,7 @@ use crate::{
     fingerprint::{self, Fingerprint},
     gallery::Gallery,
     stamp::Stamp,
-    syndication::{
-        self, Icons, Subject,
-        sitemap::{self, Part},
-    },
+    syndication::{self, Icons, Subject, sitemap},
 };
 
 /// What is published.
@@ -48,13 +49,6 @@ pub struct Edition<'a> {
     print: Print,
     assets: Vec<Asset>,
     gallery: Gallery,
-}
-
-/// Whose articles a list holds.
-#[derive(Clone, Copy)]
-enum Of<'a> {
-    Section(&'a Section),
-    Author(&'a Profile),
 }
 
 impl<'a> Edition<'a> {
@@ -72,7 +66,7 @@ impl<'a> Edition<'a> {
             files,
         } = gathered;
         gallery.fill_site(&mut archive.site);
-        archive.site = served::site(archive.site);
+        archive.site = spacing::site(archive.site);
         let mut assets = assets::of(&folder.path)?;
         let linked = gallery.linked().into_iter();
         assets.extend(linked.map(|(path, name)| Asset { path, name }));
@@ -103,10 +97,10 @@ impl<'a> Edition<'a> {
         }
         self.plan_front_page(plan);
         for section in &self.archive.site.sections {
-            self.plan_list(plan, Of::Section(section));
+            self.plan_list(plan, Listing::Section(section));
         }
         for author in &self.archive.site.authors {
-            self.plan_list(plan, Of::Author(author));
+            self.plan_list(plan, Listing::Author(author));
         }
         self.plan_sitemaps(plan)
     }
@@ -238,46 +232,6 @@ impl<'a> Edition<'a> {
         });
     }
 
-    fn plan_sitemaps<'s>(&'s self, plan: &mut Plan<'s>) -> Result<(), Stop> {
-        let (archive, site) = (&self.archive, &self.archive.site);
-        let entries = |digests: &[&Digest]| -> Result<Vec<sitemap::Entry>, Stop> {
-            digests.iter().map(|digest| digest.entry()).collect()
-        };
-        let mut parts = vec![Part {
-            export: Export::PagesSitemap,
-            modified: None,
-        }];
-        for (export, digests) in sitemap::months(archive.articles().iter().map(Arc::as_ref), Digest::month) {
-            parts.push(Part::new(
-                export.clone(),
-                digests.iter().map(|digest| digest.last_changed()),
-            ));
-            let of = dated(&digests);
-            plan.add(Rank::Pointer, vec![export.path()], of, move || {
-                let (name, text) = sitemap::articles(site, &export, &entries(&digests)?)?;
-                Ok(vec![(name, text.into_bytes())])
-            });
-        }
-        let dates = archive.articles().iter().map(|digest| digest.date.as_str());
-        let news = archive
-            .articles()
-            .iter()
-            .map(Arc::as_ref)
-            .take(sitemap::how_many_are_news(dates));
-        let news: Vec<&Digest> = news.collect();
-        let name = Export::NewsSitemap.path();
-        plan.add(Rank::Pointer, vec![name], dated(&news), move || {
-            let (name, text) = sitemap::news(site, &entries(&news)?)?;
-            Ok(vec![(name, text.into_bytes())])
-        });
-        let (name, index) = sitemap::index(site, &parts)?;
-        let of = fingerprint::of(&index);
-        plan.add(Rank::Pointer, vec![name.clone()], of, move || {
-            Ok(vec![(name.clone(), index.clone().into_bytes())])
-        });
-        Ok(())
-    }
-
     fn plan_front_page<'s>(&'s self, plan: &mut Plan<'s>) {
         let (print, archive) = (&self.print, &self.archive);
         let choice = Arc::new(Choice::of(archive));
@@ -315,7 +269,7 @@ impl<'a> Edition<'a> {
     }
 
     /// A list's head and its pages of older articles, which say how many there are.
-    fn plan_list<'s>(&'s self, plan: &mut Plan<'s>, of: Of<'s>) {
+    fn plan_list<'s>(&'s self, plan: &mut Plan<'s>, of: Listing<'s>) {
         let (print, site) = (&self.print, &self.archive.site);
         let articles = of.articles(&self.archive);
         let about = of.about(site, print.icons(), &self.gallery, &articles);
@@ -371,73 +325,6 @@ impl<'a> Edition<'a> {
             made,
         }
     }
-}
-
-impl<'a> Of<'a> {
-    fn articles(self, archive: &'a Archive) -> Vec<&'a Digest> {
-        match self {
-            Self::Section(section) => archive.of_section(&section.slug),
-            Self::Author(author) => archive.of_author(&author.slug),
-        }
-    }
-
-    /// The list's address, or that of a page of it.
-    fn route(self, number: Option<u32>) -> Route {
-        match self {
-            Self::Section(section) => Route::Section(section.slug.clone(), number),
-            Self::Author(author) => Route::Author(author.slug.clone(), number),
-        }
-    }
-
-    fn head(self) -> Document {
-        match self {
-            Self::Section(section) => Document::SectionHead(section.slug.clone()),
-            Self::Author(author) => Document::AuthorHead(author.slug.clone()),
-        }
-    }
-
-    fn page(self, number: u32) -> Document {
-        match self {
-            Self::Section(section) => Document::SectionPage(section.slug.clone(), number),
-            Self::Author(author) => Document::AuthorPage(author.slug.clone(), number),
-        }
-    }
-
-    /// What a page of the list says of itself; a section shows itself by its newest picture.
-    fn about(self, site: &Site, icons: &Icons, gallery: &Gallery, articles: &[&Digest]) -> Head {
-        match self {
-            Self::Section(section) => {
-                Head::section(site, section).with_picture(site, lists::image(articles), gallery)
-            }
-            Self::Author(author) => Head::author(site, icons, author, gallery),
-        }
-    }
-
-    fn name(self) -> &'a str {
-        match self {
-            Self::Section(section) => &section.name,
-            Self::Author(author) => &author.name,
-        }
-    }
-
-    fn author(self) -> Option<&'a Profile> {
-        match self {
-            Self::Section(_) => None,
-            Self::Author(author) => Some(author),
-        }
-    }
-}
-
-/// Of what sitemaps say of articles.
-fn dated(digests: &[&Digest]) -> u64 {
-    let changed = digests
-        .iter()
-        .map(|digest| fingerprint::of(digest.last_changed()));
-    let languages = digests.iter().map(|digest| fingerprint::of(&digest.language));
-    lists::fingerprint(digests)
-        .numbers(changed)
-        .numbers(languages)
-        .done()
 }
 
 fn nothing(_: &Store) {}

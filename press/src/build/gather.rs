@@ -18,9 +18,10 @@ use super::{
 };
 use crate::{
     Stop,
-    check::{self, Checker, Report},
+    check::{self, Checker},
     content::{Folder, Found, Source},
     progress::Progress,
+    report::Report,
     stamp::Stamp,
 };
 

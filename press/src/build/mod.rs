@@ -7,6 +7,7 @@ mod edition;
 mod excerpt;
 mod gather;
 mod head;
+mod listing;
 mod lists;
 mod members;
 mod memory;
@@ -17,6 +18,8 @@ mod related;
 mod served;
 mod sheets;
 mod shell;
+mod spacing;
+mod teaser;
 
 #[cfg(test)]
 mod tests;
@@ -26,7 +29,7 @@ use std::path::{Path, PathBuf};
 use kiosque::contract::{self, Membership, Site};
 
 use crate::{
-    Stop, check::Report, content::Folder, gallery::Gallery, progress::Progress, say, syndication::Icons,
+    Stop, content::Folder, gallery::Gallery, progress::Progress, report::Report, say, syndication::Icons,
 };
 use digest::References;
 use edition::Edition;

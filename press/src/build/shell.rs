@@ -1,10 +1,16 @@
 //! The page around every route, as Trunk made it, with the newspaper in it.
 
+mod escape;
+mod metadata;
+
+#[cfg(test)]
+mod tests;
+
 use std::{fs, io, path::Path};
 
 use kiosque::{
     contract::{Membership, Site},
-    routes::{Export, Route},
+    routes::Route,
 };
 use serde_json::json;
 
@@ -13,6 +19,7 @@ use super::{
     sheets::Sheets,
 };
 use crate::{Stop, failed, syndication::Icons};
+use escape::{attribute, push_in_script};
 
 /// The page that Trunk makes, and where the press keeps it once pages stand in its place.
 pub const TRUNKS: &str = "index.html";
@@ -195,8 +202,13 @@ impl Shell {
                     if is_for_nobody {
                         page.push_str("<meta name=\"robots\" content=\"noindex\">");
                     }
-                    page.push_str(&properties(site, content, &canonical));
-                    page.push_str(&links(frame, content.head));
+                    page.push_str(&metadata::properties(
+                        site,
+                        content.title,
+                        content.head,
+                        &canonical,
+                    ));
+                    page.push_str(&metadata::links(site, base, icons, content.head));
                     page.push_str(&self.members);
                 }
                 Slot::Title => page.push_str(&attribute(content.title)),
@@ -208,7 +220,7 @@ impl Shell {
                 },
                 Slot::Style => self.sheets.push(content.html, &mut page),
                 Slot::App => page.push_str(content.html),
-                Slot::Linked => page.push_str(&linked(content.head)),
+                Slot::Linked => page.push_str(&metadata::linked(content.head)),
                 Slot::Data => push_in_script(&data, &mut page),
             }
         }
@@ -222,77 +234,6 @@ fn data(frame: &Frame<'_>, content: &Content<'_>) -> String {
     let Frame { carried, base, .. } = frame;
     let (base, path) = (json!(base), json!(content.route.path()));
     format!(r#"{{"base":{base},"site":{carried},"path":{path}}}"#)
-}
-
-/// Open Graph's properties of a page (https://ogp.me), and what X reads beside them.
-fn properties(site: &Site, content: &Content<'_>, canonical: &str) -> String {
-    let Head {
-        description,
-        properties,
-        ..
-    } = content.head;
-    let has_picture = properties.iter().any(|(name, _)| *name == "og:image");
-    let card = if has_picture {
-        "summary_large_image"
-    } else {
-        "summary"
-    };
-    let meta = |kind: &str, name: &str, value: &str| {
-        format!("<meta {kind}=\"{name}\" content=\"{}\">", attribute(value))
-    };
-    let own = [
-        ("og:site_name", site.name.as_str()),
-        ("og:title", content.title),
-        ("og:description", description),
-        ("og:url", canonical),
-    ];
-    // Of what it finds as Open Graph, X does not look for this one there.
-    let alt = properties.iter().find(|(name, _)| *name == "og:image:alt");
-    let alt = alt.filter(|(_, value)| !value.is_empty());
-    own.into_iter()
-        .chain(properties.iter().map(|(name, value)| (*name, value.as_str())))
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| meta("property", name, value))
-        .chain([meta("name", "twitter:card", card)])
-        .chain(alt.map(|(_, value)| meta("name", "twitter:image:alt", value)))
-        .collect()
-}
-
-/// What belongs to a page: icons, the web app's manifest, the same in other formats.
-fn links(frame: &Frame<'_>, head: &Head) -> String {
-    let Frame {
-        site, base, icons, ..
-    } = frame;
-    let mut links = String::new();
-    if let Some(icon) = icons.touch() {
-        links.push_str(&format!(
-            "<link rel=\"apple-touch-icon\" href=\"{base}{}\">",
-            icon.path
-        ));
-    }
-    links.push_str(&format!(
-        "<link rel=\"manifest\" href=\"{base}{}\">",
-        Export::Manifest.path()
-    ));
-    let whole_paper = head::feeds(site, &Route::Home, "");
-    for alternate in head.alternates.iter().chain(&whole_paper) {
-        links.push_str(&format!(
-            "<link rel=\"alternate\" type=\"{}\" title=\"{}\" href=\"{base}{}\">",
-            alternate.media_type,
-            attribute(&alternate.title),
-            alternate.export.path()
-        ));
-    }
-    links
-}
-
-fn linked(head: &Head) -> String {
-    let script = |linked: &serde_json::Value| {
-        let mut script = r#"<script type="application/ld+json">"#.to_owned();
-        push_in_script(&linked.to_string(), &mut script);
-        script + "</script>"
-    };
-    head.linked.iter().map(script).collect()
 }
 
 /// What every page carries of the newspaper, as JSON: authors and plans come with the pages that
@@ -324,153 +265,4 @@ fn without_space(html: &str) -> String {
         page.push_str(line);
     }
     page.replace(" data-integrity=\"none\"", "")
-}
-
-fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
-
-/// Writes JSON so that it cannot end the script element it stands in, nor a line of it.
-fn push_in_script(json: &str, page: &mut String) {
-    let special = |c: char| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
-    let mut rest = json;
-    while let Some((before, c)) = rest.find(special).and_then(|at| {
-        let (before, after) = rest.split_at(at);
-        let c = after.chars().next()?;
-        rest = after.get(c.len_utf8()..)?;
-        Some((before, c))
-    }) {
-        page.push_str(before);
-        page.push_str(&format!("\\u{:04x}", u32::from(c)));
-    }
-    page.push_str(rest);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SHELL: &str = concat!(
-        "<html lang=\"fr\"><link rel=\"icon\" href=\"data:,\"><link rel=\"canonical\" href=\"\">",
-        "<meta name=\"description\" content=\"\"><title>K</title><div id=\"app\"></div>",
-        "<script id=\"kiosque\" type=\"application/json\"></script>"
-    );
-
-    fn page(shell: &str, name: &str) -> Option<String> {
-        let shell = Shell::new(shell.to_owned(), |_| Ok(None)).ok()?;
-        Some(printed(&shell, name, "<p>\u{2014}</p>"))
-    }
-
-    fn printed(shell: &Shell, name: &str, html: &str) -> String {
-        let site = Site {
-            name: name.to_owned(),
-            in_language: "bm".to_owned(),
-            url: "https://jour.example".to_owned(),
-            ..Site::default()
-        };
-        let frame = Frame {
-            site: &site,
-            carried: &carried(&site),
-            base: "/journal/",
-            icons: &Icons {
-                favicon: Some("favicon.svg".to_owned()),
-                ..Icons::default()
-            },
-        };
-        let content = Content {
-            route: &Route::Plans,
-            title: name,
-            head: &Head {
-                linked: vec![json!({ "name": name })],
-                ..Head::plain(name)
-            },
-            html,
-        };
-        shell.page(&frame, &content)
-    }
-
-    #[test]
-    fn a_name_cannot_leave_its_place() {
-        let hostile = "</script><!--\" & \u{2028}<div id=\"app\">";
-        let page = page(SHELL, hostile).unwrap();
-        assert_eq!(page.matches("</script>").count(), 2, "{page}");
-        assert_eq!(page.matches("<script").count(), 2, "{page}");
-        assert!(
-            page.contains("<meta property=\"og:description\" content=\"&lt;/script&gt;&lt;!--&quot; &amp; ")
-        );
-        assert!(page.contains("<html lang=\"bm\"><link rel=\"icon\" href=\"/journal/favicon.svg\">"));
-        assert!(page.contains("href=\"https://jour.example/abonnement/\""));
-        assert!(page.contains(
-            "<title>&lt;/script&gt;&lt;!--&quot; &amp; \u{2028}&lt;div id=&quot;app&quot;&gt;</title>"
-        ));
-        assert!(page.contains("<div id=\"app\"><p>\u{2014}</p></div>"));
-        let data = page
-            .split_once(DATA.0)
-            .unwrap()
-            .1
-            .split_once("</script>")
-            .unwrap()
-            .0;
-        assert!(!data.contains(['<', '>', '&', '\u{2028}']));
-        let data: serde_json::Value = serde_json::from_str(data).unwrap();
-        assert_eq!(data["site"]["name"], hostile);
-        assert_eq!(data["base"], "/journal/");
-        assert_eq!(data["path"], "/abonnement/");
-    }
-
-    #[test]
-    fn a_shell_without_its_places_is_refused() {
-        for place in [
-            "<title>",
-            "type=\"application/json\"",
-            "description",
-            "lang=",
-            "canonical",
-            "id=\"app\"",
-        ] {
-            assert!(page(&SHELL.replace(place, "x"), "K").is_none(), "{place}");
-        }
-    }
-
-    #[test]
-    fn the_style_that_a_page_shows_comes_with_it() {
-        let shell = SHELL.replace(
-            "<div id=\"app\">",
-            "\n  <link rel=\"stylesheet\" href=\"/k-1.css\" integrity=\"x\"/>
-  <link rel=\"stylesheet\" href=\"/k-2.css\">\n</head>\n<body>\n  <div id=\"app\">",
-        );
-        let read = |style: &'static str| {
-            move |address: &str| {
-                Ok(match address {
-                    "/k-1.css" => Some("p{color:red}\n".to_owned()),
-                    "/k-2.css" => Some(style.to_owned()),
-                    _ => None,
-                })
-            }
-        };
-        let page = |style| {
-            let shell = Shell::new(shell.clone(), read(style)).ok().unwrap();
-            printed(&shell, "K", "<p class=\"price\">\u{2014}</p>")
-        };
-        let (before, app) = (
-            "<title>K</title><style>p{color:red}</style>",
-            "</head><body><div id=\"app\"><p ",
-        );
-        let shown = page(".price b{margin:0}");
-        assert!(
-            shown.contains(&format!("{before}<style>.price b{{margin:0}}</style>{app}")),
-            "{shown}"
-        );
-        let later = page(".prices{margin:0}");
-        assert!(
-            later.contains(&format!(
-                "{before}<link rel=\"kiosque-style\" href=\"/k-2.css\">{app}"
-            )),
-            "{later}"
-        );
-        assert!(Shell::new(shell, |_| Ok(None)).is_err(), "a sheet is missing");
-    }
 }

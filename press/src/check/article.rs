@@ -13,7 +13,7 @@ use super::{
         Kind::{List, Object, Text},
         Place,
     },
-    text,
+    unseen,
 };
 use crate::content::Source;
 
@@ -63,7 +63,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
             "shorten it; what it cannot say goes into the lead",
         );
     }
-    if !value["description"].as_str().is_some_and(text::says) {
+    if !value["description"].as_str().is_some_and(unseen::says) {
         place.warning(
             "there is no lead",
             "add \"description\": lists show it under the headline",
@@ -79,7 +79,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
     }
     let mut keywords = HashSet::new();
     for (place, keyword) in place.items(article, "keywords") {
-        match keyword.as_str().filter(|keyword| text::says(keyword)) {
+        match keyword.as_str().filter(|keyword| unseen::says(keyword)) {
             None => place.error("a keyword is a text", "write it between quotation marks"),
             Some(keyword) if !keywords.insert(keyword.to_lowercase()) => {
                 place.warning("this keyword is there twice", "remove one");

@@ -12,7 +12,7 @@ use super::{
         Kind::{Flag, List, Text, Whole},
         Place,
     },
-    text,
+    unseen,
 };
 
 const TYPE: Key = ("type", Text, true);
@@ -140,7 +140,7 @@ fn spans(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     };
     if !list
         .iter()
-        .any(|span| span["text"].as_str().is_some_and(text::says))
+        .any(|span| span["text"].as_str().is_some_and(unseen::says))
     {
         place.error("this says nothing", "write its text, or remove the block");
     }

@@ -4,9 +4,9 @@ mod article;
 mod body;
 mod picture;
 mod place;
-mod report;
 mod site;
 mod text;
+mod unseen;
 
 #[cfg(test)]
 mod tests;
@@ -25,9 +25,9 @@ use crate::{
     Stop,
     content::{Folder, Found, Source},
     gallery::{self, Named},
+    report::Report,
 };
 use place::Place;
-pub use report::{Problem, Report, Severity};
 
 /// Prints everything that is wrong.
 pub fn command(folder: &Path) -> Result<(), Stop> {

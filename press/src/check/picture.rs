@@ -16,7 +16,7 @@ use super::{
         Kind::{Text, Whole},
         Place,
     },
-    text,
+    unseen,
 };
 
 pub const KEYS: [Key; 6] = [
@@ -45,7 +45,7 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
 
 /// The picture's file and description, whatever else the object holds.
 pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
-    if value["alt"].as_str().is_some_and(|alt| !text::says(alt)) {
+    if value["alt"].as_str().is_some_and(|alt| !unseen::says(alt)) {
         place.field("alt").error(
             "the picture is not described",
             "say in a sentence what it shows, for those who cannot see it",

@@ -4,10 +4,8 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value};
 
-use super::{
-    report::{Problem, Report, Severity},
-    text,
-};
+use super::unseen;
+use crate::report::{Problem, Report, Severity};
 
 /// What a key of an object must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +135,7 @@ impl<'a> Place<'a> {
     /// A text field that must say something.
     pub fn said<'v>(&self, object: &'v Map<String, Value>, key: &str) -> Option<&'v str> {
         let text = object.get(key)?.as_str()?;
-        if !text::says(text) {
+        if !unseen::says(text) {
             self.field(key).error(
                 "this says nothing",
                 "write it, or leave the key out where that is allowed",

@@ -13,7 +13,7 @@ use super::{
         Kind::{List, Object, Text, Whole},
         Place,
     },
-    text,
+    unseen,
 };
 
 const KEYS: [Key; 13] = [
@@ -107,7 +107,7 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     }
     let reachable = ["email", "telephone", "address"]
         .iter()
-        .any(|way| value["contact"][way].as_str().is_some_and(text::says));
+        .any(|way| value["contact"][way].as_str().is_some_and(unseen::says));
     if value["contact"].is_object() {
         let keys = [
             ("email", Text, false),
@@ -255,7 +255,7 @@ fn plan(place: &Place<'_>, value: &Value, reachable: bool, newspaper: &Newspaper
         None => {}
     }
     for (place, feature) in place.items(plan, "features") {
-        if !feature.as_str().is_some_and(text::says) {
+        if !feature.as_str().is_some_and(unseen::says) {
             place.error(
                 "a feature is a text",
                 "write one sentence between quotation marks",

