@@ -23,7 +23,7 @@ use tempfile::TempDir;
 
 const SHELL: &str = concat!(
     "<html lang=\"\"><title></title><meta name=\"description\" content=\"\"><link rel=\"canonical\" href=\"\">",
-    "<link rel=\"icon\" href=\"\"><div id=\"app\"></div><script id=\"kiosque\" type=\"application/json\"></script>"
+    "<link rel=\"icon\" href=\"\"><div id=\"app\"></div><p id=\"trouble\" role=\"status\" hidden></p><script id=\"kiosque\" type=\"application/json\"></script>"
 );
 
 /// The most files that one new article may rewrite or add, in an archive of any size

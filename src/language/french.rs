@@ -138,6 +138,7 @@ pub const FRENCH: Language = Language {
     slow: "La connexion est lente, le texte arrive.",
     retry: "Réessayer",
     reload: "Recharger la page",
+    trouble: "Le journal a eu un problème, la lecture continue.",
     not_found: "Cette page n’existe pas",
     not_found_why: "L’adresse est peut-être incomplète, ou l’article a changé de place.",
     ways_out: "Où aller maintenant",

@@ -167,6 +167,7 @@ language! {
         slow
         retry
         reload
+        trouble
         not_found
         not_found_why
         ways_out

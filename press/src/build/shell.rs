@@ -10,6 +10,7 @@ use std::{fs, io, path::Path};
 
 use kiosque::{
     contract::{Membership, Site},
+    language::Language,
     routes::Route,
 };
 use serde_json::json;
@@ -30,13 +31,14 @@ const APP: (&str, &str) = ("<div id=\"app\">", "</div>");
 const DATA: (&str, &str) = (r#"<script id="kiosque" type="application/json">"#, "</script>");
 
 /// What differs from page to page, and between what it stands in the shell.
-const SLOTS: [(Slot, &str, &str); 7] = [
+const SLOTS: [(Slot, &str, &str); 8] = [
     (Slot::Language, "<html lang=\"", "\""),
     (Slot::Title, "<title>", "</title>"),
     (Slot::Description, "<meta name=\"description\" content=\"", "\""),
     (Slot::Canonical, "<link rel=\"canonical\" href=\"", "\""),
     (Slot::Icon, "<link rel=\"icon\" href=\"", "\""),
     (Slot::App, APP.0, APP.1),
+    (Slot::Trouble, r#"<p id="trouble" role="status" hidden>"#, "</p>"),
     (Slot::Data, DATA.0, DATA.1),
 ];
 
@@ -53,6 +55,8 @@ enum Slot {
     /// The head's end: programs that read no further than some 20 KB read all that is for them.
     Style,
     App,
+    /// What is said when the reader's code has failed.
+    Trouble,
     Linked,
     Data,
 }
@@ -220,6 +224,11 @@ impl Shell {
                 },
                 Slot::Style => self.sheets.push(content.html, &mut page),
                 Slot::App => page.push_str(content.html),
+                Slot::Trouble => {
+                    let language = Language::of(&site.in_language);
+                    let [trouble, reload] = [language.trouble, language.reload].map(attribute);
+                    page.push_str(&format!("{trouble} <a href=\"\">{reload}</a>"));
+                }
                 Slot::Linked => page.push_str(&metadata::linked(content.head)),
                 Slot::Data => push_in_script(&data, &mut page),
             }

@@ -129,7 +129,7 @@ const GIF: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0
 
 const SHELL: &str = concat!(
     "<html lang=\"\"><title></title><meta name=\"description\" content=\"\"><link rel=\"canonical\" href=\"\">",
-    "<link rel=\"icon\" href=\"\"><div id=\"app\"></div><script id=\"kiosque\" type=\"application/json\"></script>"
+    "<link rel=\"icon\" href=\"\"><div id=\"app\"></div><p id=\"trouble\" role=\"status\" hidden></p><script id=\"kiosque\" type=\"application/json\"></script>"
 );
 
 fn site() -> Site {

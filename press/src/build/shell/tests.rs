@@ -4,7 +4,7 @@ use super::*;
 
 const SHELL: &str = concat!(
     "<html lang=\"fr\"><link rel=\"icon\" href=\"data:,\"><link rel=\"canonical\" href=\"\">",
-    "<meta name=\"description\" content=\"\"><title>K</title><div id=\"app\"></div>",
+    "<meta name=\"description\" content=\"\"><title>K</title><div id=\"app\"></div><p id=\"trouble\" role=\"status\" hidden></p>",
     "<script id=\"kiosque\" type=\"application/json\"></script>"
 );
 
