@@ -13,7 +13,7 @@ mod words;
 
 pub use door::{DRAFTS, Part, storage, use_session_left_open};
 pub use draft::Draft;
-pub use pocketbase::{Count, PocketBase};
+pub use pocketbase::PocketBase;
 pub use request::{ResponseFuture, now};
 pub use session::{Membership, Session, use_membership};
 pub use words::{Piece, linked};
