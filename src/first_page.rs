@@ -1,6 +1,6 @@
 //! The visit's first page, which the press has written: it is never rendered a second time.
 //!
-//! At start only what lives in it is mounted in its place. The first navigation mounts `<App/>` in the place of all,
+//! At start only what lives in it is mounted in its place. The first navigation has `<App/>` mounted in the place of all,
 //! and keeps the page's own elements for the way back. Why this is no hydration: docs/decisions/0011.
 
 use leptos::prelude::*;
@@ -9,7 +9,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
 
 use crate::{
-    app::App,
     components::{AccountLinkPlace, effect, without_reuse},
     language,
     load::{AnyWatch, FRESH, Load, use_store},
@@ -34,8 +33,9 @@ struct Written {
     opened: f64,
 }
 
-/// Takes the page in `root` as it is: what lives in it is mounted in its place. `false` where there is no such page.
-pub fn adopt(document: &Document, root: &HtmlElement) -> bool {
+/// Takes the page in `root` as it is: what lives in it is mounted in its place, and `mount_app` mounts `<App/>` in the
+/// place of all once the reader goes elsewhere. `false` where there is no such page.
+pub fn adopt(document: &Document, root: &HtmlElement, mount_app: fn(HtmlElement)) -> bool {
     let router = use_router();
     let location = router.location();
     let first = location.get_untracked();
@@ -70,8 +70,7 @@ pub fn adopt(document: &Document, root: &HtmlElement) -> bool {
         if !is_taken_over && location.get() != first {
             is_taken_over = true;
             alive.cleanup();
-            root.set_text_content(None);
-            owner.with(|| mount_to(root.clone(), App).forget());
+            owner.with(|| mount_app(root.clone()));
         }
     });
     true

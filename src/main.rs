@@ -37,12 +37,17 @@ fn main() {
         provide_context(store);
         provide_context(router.clone());
         let is_written = router.location().get_untracked().route == written;
-        if !is_written || !first_page::adopt(&document, &root) {
-            root.set_text_content(None);
-            mount_to(root, App).forget();
+        if !is_written || !first_page::adopt(&document, &root, mount_app) {
+            mount_app(root);
         }
         router.started_within(js_sys::Date::now() - began);
     });
     // The newspaper is open for as long as its page is.
     std::mem::forget(owner);
+}
+
+/// Shows the newspaper in the place of what stands in an element.
+fn mount_app(root: HtmlElement) {
+    root.set_text_content(None);
+    mount_to(root, App).forget();
 }
