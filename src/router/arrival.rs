@@ -3,10 +3,9 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, FocusOptions, HtmlElement, Window};
 
-use super::history::History;
-use crate::routes::Route;
+use crate::{newspaper::Newspaper, routes::Route};
 
 /// On a page's `main` until it is painted for the first time.
 const ARRIVING: &str = "data-arriving";
@@ -29,35 +28,22 @@ pub enum Arrival {
     Replacement,
 }
 
-impl History {
-    /// The link in view that leads to a page.
-    fn link_in_view(&self, to: &Route) -> Option<HtmlElement> {
-        let height = self.0.window.inner_height().ok()?.as_f64()?;
-        let selector = ["#page a[href='", &self.0.newspaper.href(to), "']"].concat();
-        let links = self.0.window.document()?.query_selector_all(&selector).ok()?;
-        (0..links.length())
-            .filter_map(|at| links.item(at)?.dyn_into().ok())
-            .find(|link: &HtmlElement| {
-                let top = link.get_bounding_client_rect().top();
-                top >= 0.0 && top < height
-            })
-    }
-
+impl Arrival {
     /// Brings the reader to the page's heading, or back to where they left it; says whether they came
     /// from elsewhere.
-    pub fn settle(&self, heading: &HtmlElement) -> bool {
+    pub fn settle(self, window: &Window, newspaper: &Newspaper, heading: &HtmlElement) -> bool {
         let mut followed = None;
-        match self.0.arrival.replace(Arrival::None) {
-            Arrival::None => return false,
-            Arrival::Reload(position) => {
-                self.scroll_to(position);
+        match self {
+            Self::None => return false,
+            Self::Reload(position) => {
+                scroll_to(window, position);
                 return false;
             }
-            Arrival::Back(position, from) => {
-                self.scroll_to(position);
-                followed = self.link_in_view(&from);
+            Self::Back(position, from) => {
+                scroll_to(window, position);
+                followed = link_in_view(window, &newspaper.href(&from));
             }
-            Arrival::Page(hash) => match self.target(&hash) {
+            Self::Page(hash) => match target(window, &hash) {
                 Some(target) => {
                     target.scroll_into_view();
                     // What is focused begins with a heading, where there is one.
@@ -68,54 +54,60 @@ impl History {
                     }
                 }
                 None => {
-                    Self::lay_out_first_screen_first(heading);
-                    self.scroll_to(0);
+                    lay_out_first_screen_first(heading);
+                    scroll_to(window, 0);
                 }
             },
-            Arrival::Replacement => {}
+            Self::Replacement => {}
         }
-        let options = web_sys::FocusOptions::new();
+        let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = followed.as_ref().unwrap_or(heading).focus_with_options(&options);
         true
     }
+}
 
-    /// Until the first frame is painted, the style leaves out what is far below: on a cheap phone the
-    /// layout of a whole article takes longer than all that was done to show it.
-    fn lay_out_first_screen_first(heading: &HtmlElement) {
-        let Ok(Some(main)) = heading.closest("main") else {
-            return;
-        };
-        let _ = main.set_attribute(ARRIVING, "");
-        spawn_local(async move {
-            TimeoutFuture::new(FIRST_FRAME).await;
-            let _ = main.remove_attribute(ARRIVING);
-        });
-    }
+/// The link in view that leads to an address.
+fn link_in_view(window: &Window, href: &str) -> Option<HtmlElement> {
+    let height = window.inner_height().ok()?.as_f64()?;
+    let selector = ["#page a[href='", href, "']"].concat();
+    let links = window.document()?.query_selector_all(&selector).ok()?;
+    (0..links.length())
+        .filter_map(|at| links.item(at)?.dyn_into().ok())
+        .find(|link: &HtmlElement| {
+            let top = link.get_bounding_client_rect().top();
+            top >= 0.0 && top < height
+        })
+}
 
-    pub fn expect_replacement(&self) {
-        self.0.arrival.replace(Arrival::Replacement);
-    }
+/// Until the first frame is painted, the style leaves out what is far below: on a cheap phone the
+/// layout of a whole article takes longer than all that was done to show it.
+fn lay_out_first_screen_first(heading: &HtmlElement) {
+    let Ok(Some(main)) = heading.closest("main") else {
+        return;
+    };
+    let _ = main.set_attribute(ARRIVING, "");
+    spawn_local(async move {
+        TimeoutFuture::new(FIRST_FRAME).await;
+        let _ = main.remove_attribute(ARRIVING);
+    });
+}
 
-    pub(super) fn scroll_to(&self, position: i32) {
-        self.0.window.scroll_to_with_x_and_y(0.0, position.into());
-    }
+/// `position` is in CSS pixels.
+pub fn scroll_to(window: &Window, position: i32) {
+    window.scroll_to_with_x_and_y(0.0, position.into());
+}
 
-    /// The page's heading, once the page is there.
-    pub(super) fn heading(&self) -> Option<HtmlElement> {
-        self.0
-            .window
-            .document()?
-            .query_selector("main:not([aria-busy]) h1")
-            .ok()??
-            .dyn_into()
-            .ok()
-    }
+/// The page's heading, once the page is there.
+pub fn heading(window: &Window) -> Option<HtmlElement> {
+    window
+        .document()?
+        .query_selector("main:not([aria-busy]) h1")
+        .ok()??
+        .dyn_into()
+        .ok()
+}
 
-    fn target(&self, hash: &str) -> Option<web_sys::Element> {
-        self.0
-            .window
-            .document()?
-            .get_element_by_id(hash.strip_prefix('#')?)
-    }
+fn target(window: &Window, hash: &str) -> Option<Element> {
+    window.document()?.get_element_by_id(hash.strip_prefix('#')?)
 }

@@ -15,9 +15,15 @@ use wasm_bindgen::{
     prelude::{Closure, wasm_bindgen},
 };
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::{Event, EventTarget, MouseEvent, PopStateEvent, ScrollRestoration, Window};
+use web_sys::{Event, EventTarget, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration, Window};
 
-use super::{Location, arrival::Arrival, link, positions::Positions, prefetch::Prefetch};
+use super::{
+    Location,
+    arrival::{Arrival, heading, scroll_to},
+    link,
+    positions::Positions,
+    prefetch::Prefetch,
+};
 use crate::{
     load::{AnyWatch, Store},
     newspaper::Newspaper,
@@ -42,20 +48,20 @@ unsafe extern "C" {
 }
 
 #[derive(Clone)]
-pub struct History(pub(super) Rc<Inner>);
+pub struct History(Rc<Inner>);
 
-pub(super) struct Inner {
-    pub(super) window: Window,
-    pub(super) newspaper: Newspaper,
-    pub(super) store: Store,
-    pub(super) prefetch: Prefetch,
-    pub(super) location: ArcRwSignal<Location>,
-    pub(super) positions: Positions,
-    pub(super) arrival: RefCell<Arrival>,
+struct Inner {
+    window: Window,
+    newspaper: Newspaper,
+    store: Store,
+    prefetch: Prefetch,
+    location: ArcRwSignal<Location>,
+    positions: Positions,
+    arrival: RefCell<Arrival>,
     /// The latest navigation: an earlier one that is still under way must change nothing.
-    pub(super) latest: Cell<u32>,
+    latest: Cell<u32>,
     /// Whether the machine is quick enough for transitions.
-    pub(super) quick: Cell<bool>,
+    quick: Cell<bool>,
 }
 
 impl History {
@@ -215,7 +221,7 @@ impl History {
         let here = self.0.location.get_untracked();
         if location == here {
             self.next();
-            self.scroll_to(position);
+            scroll_to(&self.0.window, position);
         } else {
             self.show(location, Arrival::Back(position, here.route));
         }
@@ -232,7 +238,7 @@ impl History {
         let navigation = self.next();
         if location == self.0.location.get_untracked() {
             self.0.arrival.replace(arrival);
-            if let Some(heading) = self.heading() {
+            if let Some(heading) = heading(&self.0.window) {
                 self.settle(&heading);
             }
             return;
@@ -254,7 +260,7 @@ impl History {
             history.0.store.abandon();
             let waiting = !matches!(*history.0.arrival.borrow(), Arrival::None);
             if to_the_top && waiting && !overtaken() {
-                history.scroll_to(0);
+                scroll_to(&history.0.window, 0);
             }
         };
         if !self.0.quick.get() {
@@ -269,6 +275,16 @@ impl History {
                 Ok(JsValue::UNDEFINED)
             })
         }));
+    }
+
+    /// The page's heading is there; says whether the reader came to it from elsewhere.
+    pub fn settle(&self, heading: &HtmlElement) -> bool {
+        let arrival = self.0.arrival.replace(Arrival::None);
+        arrival.settle(&self.0.window, &self.0.newspaper, heading)
+    }
+
+    pub fn expect_replacement(&self) {
+        self.0.arrival.replace(Arrival::Replacement);
     }
 
     /// What the press wrote for other programs is of the visit's first page alone; a browser that is
