@@ -5,6 +5,7 @@ mod account;
 mod contribution;
 mod contributions;
 mod discussion;
+mod discussion_context;
 mod engine_action;
 mod focus;
 mod form;

@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 
 use super::{
-    Whose, is_own,
     like::{Like, like_action},
+    whose::Whose,
 };
 use crate::{
     components::Button,
     language::language,
     members::{
-        discussion::{Entry, Mode, use_discussion},
+        discussion_context::{Entry, Mode, use_discussion},
         refusal::RefusalAlert,
     },
-    membership::{State, now},
+    membership::{Contribution, State, now},
 };
 
 /// The buttons below a contribution.
@@ -65,4 +65,9 @@ fn ModeButton(entry: Entry, mode: Mode, words: &'static str) -> impl IntoView {
             <Whose name />
         </Button>
     }
+}
+
+/// Whether a contribution is the reader's own.
+fn is_own(contribution: &Contribution) -> bool {
+    contribution.author == use_discussion().member().id
 }

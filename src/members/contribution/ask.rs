@@ -6,7 +6,7 @@ use crate::{
     components::Button,
     language::language,
     members::{
-        discussion::{Entry, Mode},
+        discussion_context::{Entry, Mode},
         engine_action::EngineAction,
         focus::autofocus,
     },

@@ -4,11 +4,11 @@ use std::{cell::RefCell, rc::Rc};
 
 use leptos::prelude::*;
 
-use super::text::Text;
+use super::{post::edit, text::Text};
 use crate::{
     language::language,
     members::{
-        discussion::{Entry, Mode, edit, use_discussion},
+        discussion_context::{Entry, Mode, use_discussion},
         engine_action::{EngineAction, and_then},
         text_form::TextForm,
     },

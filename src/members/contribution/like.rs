@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::Whose;
+use super::whose::Whose;
 use crate::{
     components::Button,
     language::language,
     members::{
-        discussion::{DiscussionContext, Entry},
+        discussion_context::{DiscussionContext, Entry},
         engine_action::{EngineAction, and_then},
     },
 };

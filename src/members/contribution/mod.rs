@@ -2,18 +2,21 @@
 
 mod actions;
 mod ask;
+mod composer;
 mod delete;
 mod edit;
 mod like;
+mod post;
 mod report;
 mod text;
+mod whose;
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{
-    discussion::{Composer, Entry, Mode, use_discussion},
+    discussion_context::{Entry, Mode},
     form::Notice,
 };
 use crate::{
@@ -24,6 +27,7 @@ use crate::{
     newspaper::use_newspaper,
 };
 use actions::Actions;
+pub use composer::Composer;
 use delete::Delete;
 use edit::Edit;
 use report::Report;
@@ -151,15 +155,4 @@ fn Header(contribution: Contribution, is_sending: bool) -> impl IntoView {
             {state}
         </header>
     }
-}
-
-/// Tells buttons apart that are called the same, for those who hear them.
-#[component]
-fn Whose(name: String) -> impl IntoView {
-    view! { <span class="unseen">{[" (", &name, ")"].concat()}</span> }
-}
-
-/// Whether a contribution is the reader's own.
-fn is_own(contribution: &Contribution) -> bool {
-    contribution.author == use_discussion().member().id
 }

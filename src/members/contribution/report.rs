@@ -7,7 +7,7 @@ use crate::{
     components::Button,
     language::language,
     members::{
-        discussion::{Entry, Mode, use_discussion},
+        discussion_context::{Entry, Mode, use_discussion},
         engine_action::{EngineAction, and_then},
         refusal::RefusalAlert,
     },

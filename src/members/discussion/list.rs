@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Entry, context::Entries, use_discussion};
-use crate::members::contribution::ContributionArticle;
+use crate::members::{
+    contribution::ContributionArticle,
+    discussion_context::{Entries, Entry, use_discussion},
+};
 
 /// A list of contributions. What is there stays as it is when there is more or less of it: the reader may be
 /// answering it, or changing it.

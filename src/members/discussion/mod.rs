@@ -1,30 +1,21 @@
 //! The discussion, as a subscriber sees it.
 
-mod composer;
-mod context;
-mod entry;
 mod list;
 mod news;
 mod page;
-mod post;
-mod same_text;
 mod toolbar;
 
 use leptos::prelude::*;
 
-use super::return_page::forget_return_page;
+use super::{contribution::Composer, discussion_context::DiscussionContext, return_page::forget_return_page};
 use crate::{
     components::without_reuse,
     language::language,
     membership::{Member, use_membership},
 };
-pub use composer::Composer;
-pub use context::{DiscussionContext, use_discussion};
-pub use entry::{Entry, Mode};
 use list::ContributionList;
 use news::watch_for_news;
 use page::ContributionPage;
-pub use post::edit;
 use toolbar::Toolbar;
 
 /// The discussion under an article: a field to write in, and the contributions.

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::DiscussionContext;
-use crate::members::engine_action::on_response;
+use crate::members::{discussion_context::DiscussionContext, engine_action::on_response};
 
 /// How often it is asked.
 const INTERVAL: Duration = Duration::from_secs(60);

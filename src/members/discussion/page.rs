@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{ContributionList, DiscussionContext, use_discussion};
+use super::list::ContributionList;
 use crate::{
     components::{Button, without_reuse},
     language::language,
-    members::{engine_action::on_response, refusal::Retry},
+    members::{
+        discussion_context::{DiscussionContext, use_discussion},
+        engine_action::on_response,
+        refusal::Retry,
+    },
     membership::{Contribution, Page, Refusal},
 };
 

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::use_discussion;
-use crate::{components::Button, language::language, membership::Order};
+use crate::{
+    components::Button, language::language, members::discussion_context::use_discussion, membership::Order,
+};
 
 /// The order of the contributions, and word of new ones.
 #[component]

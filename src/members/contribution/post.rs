@@ -4,10 +4,12 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use super::{DiscussionContext, Entry, same_text::is_same_text};
 use crate::{
     language::language,
-    members::text_form::SharedDraft,
+    members::{
+        discussion_context::{DiscussionContext, Entry, is_same_text},
+        text_form::SharedDraft,
+    },
     membership::{Contribution, Draft, Reason, Refusal, ResponseFuture},
 };
 

@@ -1,5 +1,8 @@
 //! What the parts of a discussion share.
 
+mod entry;
+mod same_text;
+
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -8,11 +11,9 @@ use std::{
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use super::{
-    entry::{Entry, Mode},
-    same_text::is_same_text,
-};
 use crate::membership::{Contribution, Draft, Member, Membership, Order, Page, use_membership};
+pub use entry::{Entry, Mode};
+pub use same_text::is_same_text;
 
 /// A discussion under an article. A clone is the same one. What is on its way to the engine may come back when the
 /// reader has left it: so its signals are counted, and not owned by its view.

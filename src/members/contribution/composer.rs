@@ -4,10 +4,10 @@ use std::{cell::RefCell, rc::Rc};
 
 use leptos::prelude::*;
 
-use super::{post::post, use_discussion};
+use super::post::post;
 use crate::{
     language::language,
-    members::{engine_action::EngineAction, text_form::TextForm},
+    members::{discussion_context::use_discussion, engine_action::EngineAction, text_form::TextForm},
 };
 
 /// A field for a contribution, or for an answer to one. What is sent is shown at once among the reader's own, and
