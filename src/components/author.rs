@@ -16,6 +16,12 @@ use crate::{
     routes::{self, Document, Route},
 };
 
+/// An author, the way to all of their articles, which follows the newest ones, and how that is found in a page that the
+/// press has written.
+const AUTHOR_CLASS: &str = "author";
+const MORE_CLASS: &str = "more";
+const MORE_SELECTOR: &str = ".author > .more";
+
 /// "Les articles de l’auteur": each author with portrait, biography and newest articles.
 #[component]
 pub fn AuthorAside(article: Arc<Article>) -> impl IntoView {
@@ -49,7 +55,7 @@ fn AuthorCard<'a>(
     let AuthorArticles { author, articles } = list;
     let (slug, newest) = (author.slug.clone(), (author.slug.clone(), beside));
     view! {
-        <div class="author">
+        <div class=AUTHOR_CLASS>
             <div class="author-card">
                 <Portrait profile=author />
                 <div>
@@ -61,16 +67,34 @@ fn AuthorCard<'a>(
             <div use:attach=UnsyncCallback::new(move |list| keep_up_to_date(list, newest.clone()))>
                 {(!articles.is_empty()).then(|| view! { <Teasers summaries=articles level=4 /> }.into_any())}
             </div>
-            <p class="more">
+            <p class=MORE_CLASS>
                 <A to=Route::Author(slug, None)>{language().all_the_authors_articles}</A>
             </p>
         </div>
     }
 }
 
+/// Keeps the lists of articles up to date in a page that the press has written. `beside` is the slug of the article that
+/// is read.
+pub fn adopt_authors(page: &Element, beside: &str) {
+    let Ok(found) = page.query_selector_all(MORE_SELECTOR) else {
+        return;
+    };
+    for at in 0..found.length() {
+        let more = found.item(at).and_then(|more| more.dyn_into::<Element>().ok());
+        let link = more.as_ref().and_then(|more| more.query_selector("a").ok()?);
+        let href = link.and_then(|link| link.get_attribute("href"));
+        let route = href.and_then(|href| use_newspaper().route(&href));
+        let list = more.and_then(|more| more.previous_element_sibling());
+        if let (Some(Route::Author(author, _)), Some(list)) = (route, list) {
+            keep_up_to_date(list, (author, beside.to_owned()));
+        }
+    }
+}
+
 /// What an article's document knows of an author's articles ends with the day it was last written. The author's own
 /// head, which comes when the line is idle, knows the rest. `beside` is the slug of the article that is read.
-pub fn keep_up_to_date(list: Element, (author, beside): (String, String)) {
+fn keep_up_to_date(list: Element, (author, beside): (String, String)) {
     if !routes::is_slug(&author) {
         return;
     }

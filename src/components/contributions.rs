@@ -18,6 +18,14 @@ use crate::{
 const COUNT_WITHIN: u32 = 2_000;
 const COUNT_BYTES: u32 = 1_000;
 
+/// The area, and how it is found in a page that the press has written.
+const AREA_CLASS: &str = "contributions";
+pub const CONTRIBUTIONS_SELECTOR: &str = ".contributions";
+
+/// What stands before the contributions, and how it is found in the area.
+const PAYWALL_CLASS: &str = "paywall";
+const PAYWALL_SELECTOR: &str = ".paywall";
+
 /// The contributions' area. No engine hears of a reader before they are near.
 #[component]
 pub fn Contributions(
@@ -38,7 +46,7 @@ pub fn Contributions(
     view! {
         <section
             use:attach=UnsyncCallback::new(move |area| attend(area, about.clone()))
-            class="contributions"
+            class=AREA_CLASS
             id="contributions"
             aria-labelledby="contributions-titre"
         >
@@ -63,7 +71,7 @@ pub fn Paywall(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="paywall">
+        <div class=PAYWALL_CLASS>
             <p class="paywall-what">{language().paywall_what}</p>
             <p>{language().paywall_why}</p>
             <p>{language().paywall_how}</p>
@@ -125,7 +133,7 @@ pub fn attend(area: Element, slug: Option<String>) {
             );
         }
         is_left_open.track();
-        if let Ok(Some(paywall)) = area.query_selector(".paywall") {
+        if let Ok(Some(paywall)) = area.query_selector(PAYWALL_SELECTOR) {
             let slug = slug.clone();
             mount_in(&paywall, move || view! { <WayIn slug /> }.into_any());
         }

@@ -13,6 +13,14 @@ use crate::{
     routes::{self, Route},
 };
 
+/// What stands around the masthead's link to the plans, and how it is found in a page that the press has written.
+const SUBSCRIBE_CLASS: &str = "subscribe";
+const SUBSCRIBE_SELECTOR: &str = ".subscribe";
+
+/// As [`SUBSCRIBE_CLASS`], of the footer's link to signing in.
+const SIGN_IN_CLASS: &str = "sign-in";
+const SIGN_IN_SELECTOR: &str = ".sign-in";
+
 /// The newspaper's name, its sections and the way to subscribe.
 #[component]
 pub fn Masthead() -> impl IntoView {
@@ -32,7 +40,7 @@ pub fn Masthead() -> impl IntoView {
                     <A to=Route::Home>{name}</A>
                 </p>
                 <Paragraph class="tagline" words=tagline />
-                <p class="subscribe">
+                <p class=SUBSCRIBE_CLASS>
                     <AccountLink place=AccountLinkPlace::MASTHEAD />
                 </p>
             </div>
@@ -75,13 +83,13 @@ pub struct AccountLinkPlace {
 
 impl AccountLinkPlace {
     pub const MASTHEAD: Self = Self {
-        selector: ".subscribe",
+        selector: SUBSCRIBE_SELECTOR,
         class: "button",
         to: Route::Plans,
         words: || language().subscribe,
     };
     pub const FOOTER: Self = Self {
-        selector: ".sign-in",
+        selector: SIGN_IN_SELECTOR,
         class: "",
         to: Route::SignIn,
         words: || language().sign_in,
@@ -139,7 +147,7 @@ pub fn Footer() -> impl IntoView {
     }
     if newspaper.site().membership != Membership::None {
         links.push(
-            view! { <li class="sign-in"><AccountLink place=AccountLinkPlace::FOOTER /></li> }.into_any(),
+            view! { <li class=SIGN_IN_CLASS><AccountLink place=AccountLinkPlace::FOOTER /></li> }.into_any(),
         );
     }
     let services = (!links.is_empty()).then(|| {

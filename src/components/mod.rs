@@ -1,7 +1,7 @@
 //! The parts that pages are made of.
 //!
 //! A component takes what it shows, of the contract's types, and fetches no document. What is said to a reader who is
-//! near ([`attend`], [`keep_up_to_date`]) is asked for when it is wanted.
+//! near ([`attend`], [`adopt_authors`]) is asked for when it is wanted.
 
 mod attach;
 mod author;
@@ -24,11 +24,13 @@ mod use_near;
 mod without_reuse;
 
 pub use attach::attach;
-pub use author::{AuthorAside, Portrait, keep_up_to_date};
+pub use author::{AuthorAside, Portrait, adopt_authors};
 pub use body::Body;
 pub use button::Button;
 pub use byline::{Authors, Byline, Published};
-pub use contributions::{Contributions, ContributionsTitle, Paywall, ReturnLink, SignInLine, attend};
+pub use contributions::{
+    CONTRIBUTIONS_SELECTOR, Contributions, ContributionsTitle, Paywall, ReturnLink, SignInLine, attend,
+};
 pub use effect::effect;
 pub use frame::{AccountLinkPlace, Footer, Masthead, ModeLink};
 pub use heading::Heading;

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::{
     components::{
-        A, AuthorAside, Body, Byline, Contributions, Figure, Heading, Loaded, Loading, Main, Paragraph,
-        Place, Teasers, attend, keep_up_to_date,
+        A, AuthorAside, Body, Byline, CONTRIBUTIONS_SELECTOR, Contributions, Figure, Heading, Loaded,
+        Loading, Main, Paragraph, Place, Teasers, adopt_authors, attend,
     },
     contract::Article,
     language::language,
@@ -134,20 +133,8 @@ fn Related(article: Arc<Article>) -> impl IntoView {
 
 /// Lets the discussion and the authors' lists live where the press has written the article.
 pub fn adopt(page: &Element, slug: &str, has_members: bool) {
-    if let (true, Ok(Some(area))) = (has_members, page.query_selector(".contributions")) {
+    if let (true, Ok(Some(area))) = (has_members, page.query_selector(CONTRIBUTIONS_SELECTOR)) {
         attend(area, Some(slug.to_owned()));
     }
-    let Ok(found) = page.query_selector_all(".author > .more") else {
-        return;
-    };
-    for at in 0..found.length() {
-        let more = found.item(at).and_then(|more| more.dyn_into::<Element>().ok());
-        let link = more.as_ref().and_then(|more| more.query_selector("a").ok()?);
-        let href = link.and_then(|link| link.get_attribute("href"));
-        let route = href.and_then(|href| use_newspaper().route(&href));
-        let list = more.and_then(|more| more.previous_element_sibling());
-        if let (Some(Route::Author(author, _)), Some(list)) = (route, list) {
-            keep_up_to_date(list, (author, slug.to_owned()));
-        }
-    }
+    adopt_authors(page, slug);
 }

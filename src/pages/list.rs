@@ -15,6 +15,10 @@ use crate::{
     routes::{Document, Route},
 };
 
+/// What stands around a list's pager, and how it is found in a page that the press has written.
+const PAGER_CLASS: &str = "pages";
+const PAGER_SELECTOR: &str = ".pages";
+
 /// The newest articles of a section or an author, or a page of older ones, of the whole paper too.
 #[component]
 pub fn ListPage(
@@ -158,7 +162,7 @@ fn List<'a>(
                 </div>
             </header>
             {list}
-            <div class="pages">
+            <div class=PAGER_CLASS>
                 <ListPager route pages />
             </div>
         </Main>
@@ -180,7 +184,7 @@ fn ListPager(route: Route, pages: Pages) -> impl IntoView {
 /// Renews the pager that the press wrote under a page of older articles: the list may have grown since.
 pub fn adopt(page: &Element, route: &Route) {
     let Some(place) = page
-        .query_selector(".pages")
+        .query_selector(PAGER_SELECTOR)
         .ok()
         .flatten()
         .filter(|_| older(route).is_some())

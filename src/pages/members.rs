@@ -13,6 +13,10 @@ use crate::{
     routes::Route,
 };
 
+/// A page, and how the place of what is the member's own is found where the press has written it.
+const PAGE_CLASS: &str = "account";
+const PART_SELECTOR: &str = ".account > div";
+
 /// Where members sign in.
 #[component]
 pub fn SignInPage(
@@ -34,7 +38,7 @@ fn MembersPage(part: Part, title: &'static str, back: Option<Route>) -> impl Int
         return view! { <NotFoundPage /> }.into_any();
     }
     view! {
-        <Main class="account">
+        <Main class=PAGE_CLASS>
             <Heading title=title.to_owned() />
             <noscript>
                 <Paragraph words=language().needs_scripts.to_owned() />
@@ -52,7 +56,7 @@ pub fn adopt(page: &Element, route: &Route, back: Option<Route>) {
         Route::Account => Part::Account,
         _ => return,
     };
-    if let Ok(Some(place)) = page.query_selector(".account > div") {
+    if let Ok(Some(place)) = page.query_selector(PART_SELECTOR) {
         show_own(place, (part, back));
     }
 }

@@ -15,6 +15,14 @@ use crate::{
     routes::{Document, Route},
 };
 
+/// The page, and how its plans are found where the press has written it.
+const PAGE_CLASS: &str = "subscription";
+const PLANS_SELECTOR: &str = ".subscription > div";
+
+/// What stands around the way back, and how it is found where the press has written it.
+const BACK_CLASS: &str = "back";
+const BACK_SELECTOR: &str = ".back";
+
 /// The plans, a way to ask, and the way back to the page one came from.
 #[component]
 pub fn PlansPage(
@@ -34,7 +42,7 @@ fn Subscription(offer: Arc<Plans>, back: Option<Route>) -> impl IntoView {
     let contact = contact_of(&offer);
     let way_back = back.clone();
     view! {
-        <Main class="subscription">
+        <Main class=PAGE_CLASS>
             <header>
                 <Heading title=language().plans.to_owned() />
                 <p class="lead">{language().plans_why}</p>
@@ -44,7 +52,7 @@ fn Subscription(offer: Arc<Plans>, back: Option<Route>) -> impl IntoView {
                 <h2 id="question">{language().question}</h2>
                 <ContactWays contact sentence=language().question_how />
             </section>
-            <p class="back">
+            <p class=BACK_CLASS>
                 <WayBack back=way_back />
             </p>
         </Main>
@@ -185,11 +193,11 @@ fn WayBack(back: Option<Route>) -> impl IntoView {
 /// Has the plans that the press wrote replaced by the engine's, and leads back to where the reader came from.
 pub fn adopt(page: &Element, back: Option<Route>, has_members: bool) {
     let find = |selector| page.query_selector(selector).ok().flatten();
-    if let (Some(_), Some(place)) = (&back, find(".back")) {
+    if let (Some(_), Some(place)) = (&back, find(BACK_SELECTOR)) {
         let back = back.clone();
         mount_in_place(&place, move || view! { <WayBack back /> }.into_any());
     }
-    if let Some(place) = find(".subscription > div").filter(|_| has_members) {
+    if let Some(place) = find(PLANS_SELECTOR).filter(|_| has_members) {
         show_part(place, (Part::Plans, back));
     }
 }
