@@ -11,8 +11,12 @@ use super::class_name;
 /// ```
 #[component]
 pub fn Button(
-    #[prop(optional)] class: &'static str,
-    #[prop(into)] on_click: UnsyncCallback<()>,
+    /// `button` for what one came to do, `plain` for what looks like a link.
+    #[prop(optional)]
+    class: &'static str,
+    /// Runs when it is pressed.
+    #[prop(into)]
+    on_click: UnsyncCallback<()>,
     /// For a button that stays down: whether it is.
     #[prop(optional, into)]
     pressed: Option<Signal<bool>>,

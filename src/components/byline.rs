@@ -76,7 +76,9 @@ fn Signature<'a>(author: &'a Author) -> impl IntoView + use<> {
 pub fn Published(
     /// RFC 3339.
     date: String,
-    #[prop(optional_no_strip)] updated: Option<String>,
+    /// When it was changed since: RFC 3339, too.
+    #[prop(optional_no_strip)]
+    updated: Option<String>,
 ) -> impl IntoView {
     let updated = updated.and_then(time);
     Some(

@@ -104,6 +104,7 @@ pub fn SignInLine(
 /// A link to a page that leads back to an article.
 #[component]
 pub fn ReturnLink(
+    /// Where it leads: a page that reads `?retour=`.
     to: Route,
     /// The article's.
     slug: String,

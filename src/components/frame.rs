@@ -113,7 +113,10 @@ impl AccountLinkPlace {
 
 /// A link that leads to the reader's account while they are signed in, in all tabs.
 #[component]
-pub fn AccountLink(place: AccountLinkPlace) -> impl IntoView {
+pub fn AccountLink(
+    /// Where it stands, and what is there for everybody else.
+    place: AccountLinkPlace,
+) -> impl IntoView {
     let AccountLinkPlace { class, to, words, .. } = place;
     let newspaper = use_newspaper();
     let (own, other) = (newspaper.href(&Route::Account), newspaper.href(&to));
@@ -173,7 +176,11 @@ pub fn Footer() -> impl IntoView {
 
 /// A plain link, by which the page is loaded anew, with or without the reader's program.
 #[component]
-pub fn ModeLink(href: &'static str, words: &'static str) -> impl IntoView {
+pub fn ModeLink(
+    /// A query with `mode`, which `src/boot.js` reads and remembers.
+    href: &'static str,
+    words: &'static str,
+) -> impl IntoView {
     view! {
         <a href=href target="_self">
             {words}

@@ -16,9 +16,13 @@ use crate::{
 pub fn Heading(
     /// What the browser's window says, and the heading too unless it has other words.
     title: String,
-    #[prop(optional)] words: Option<&'static str>,
+    /// What the heading says, where that is not the title.
+    #[prop(optional)]
+    words: Option<&'static str>,
     #[prop(optional)] class: &'static str,
-    #[prop(optional)] language: LanguageAttributes,
+    /// Of words in another language than the newspaper's.
+    #[prop(optional)]
+    language: LanguageAttributes,
 ) -> impl IntoView {
     let router = use_router();
     router.set_title(&title);

@@ -13,7 +13,9 @@ use crate::{newspaper::use_newspaper, routes::Route};
 pub fn A(
     /// The page.
     to: Route,
-    #[prop(optional)] class: &'static str,
+    /// `button` for a link that looks like one.
+    #[prop(optional)]
+    class: &'static str,
     children: Children,
 ) -> impl IntoView {
     let href = use_newspaper().href(&to);
@@ -22,7 +24,12 @@ pub fn A(
 
 /// A link to any address.
 #[component]
-pub fn Link(href: String, #[prop(optional)] class: &'static str, children: Children) -> impl IntoView {
+pub fn Link(
+    /// The whole address: of a page of the newspaper [`A`] makes it.
+    href: String,
+    #[prop(optional)] class: &'static str,
+    children: Children,
+) -> impl IntoView {
     view! { <a class=class_name(class) href=href>{children()}</a> }
 }
 

@@ -26,6 +26,7 @@ const SLOW_AFTER: u32 = 3_000;
 /// ```
 #[component]
 pub fn Loaded<T, F, V>(
+    /// As the store watches it; a retry asks it for the document again.
     document: Watch<T>,
     /// What is shown of it.
     children: F,
@@ -54,7 +55,9 @@ fn erased(document: AnyWatch, show: Box<dyn Fn(Arc<AnyDocument>) -> AnyView + Se
 /// A page's main part, where the link over the menu leads.
 #[component]
 pub fn Main(
-    #[prop(optional)] class: &'static str,
+    /// By which the style tells kinds of pages apart.
+    #[prop(optional)]
+    class: &'static str,
     /// Whether it is still on its way.
     #[prop(optional)]
     busy: bool,

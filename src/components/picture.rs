@@ -54,8 +54,11 @@ pub enum Loading {
 #[component]
 pub fn Picture<'a>(
     image: &'a Image,
+    /// By which the browser chooses among the files.
     place: Place,
-    #[prop(optional)] loading: Loading,
+    /// [`Loading::First`] for one picture of a page at most.
+    #[prop(optional)]
+    loading: Loading,
     /// Whether words beside it say what it shows.
     #[prop(optional)]
     decorative: bool,
@@ -144,8 +147,11 @@ fn addresses(stem: &str, ending: &str, widths: &[u32]) -> String {
 #[component]
 pub fn Figure<'a>(
     image: &'a Image,
+    /// As for a [`Picture`].
     place: Place,
-    #[prop(optional)] loading: Loading,
+    /// As for a [`Picture`].
+    #[prop(optional)]
+    loading: Loading,
     /// Of words in another language than the newspaper's.
     #[prop(optional)]
     language: LanguageAttributes,

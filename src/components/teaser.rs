@@ -17,7 +17,9 @@ pub fn Teaser<'a>(
     level: u8,
     /// Where its picture stands, in lists with pictures.
     place: Option<Place>,
-    #[prop(optional)] loading: Loading,
+    /// When its picture is fetched.
+    #[prop(optional)]
+    loading: Loading,
 ) -> impl IntoView + use<> {
     let Summary {
         slug,

@@ -164,7 +164,12 @@ fn LabelledInput(field: &'static Field, action: EngineAction) -> impl IntoView {
 
 /// The button that sends a form, which says when it is on its way.
 #[component]
-pub fn SubmitButton(words: &'static str, action: EngineAction) -> impl IntoView {
+pub fn SubmitButton(
+    /// What it says while nothing is on its way.
+    words: &'static str,
+    /// What the form asks of the engine.
+    action: EngineAction,
+) -> impl IntoView {
     let pending = action.pending();
     view! {
         <button class="button" type="submit">

@@ -70,7 +70,12 @@ pub fn RefusalAlert(
 
 /// Why something did not come, and the way to ask for it again.
 #[component]
-pub fn Retry(refusal: Refusal, #[prop(into)] on_retry: UnsyncCallback<()>) -> impl IntoView {
+pub fn Retry(
+    refusal: Refusal,
+    /// Asks for it again.
+    #[prop(into)]
+    on_retry: UnsyncCallback<()>,
+) -> impl IntoView {
     view! {
         <RefusalMessage refusal />
         <p>

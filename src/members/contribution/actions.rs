@@ -18,7 +18,11 @@ use crate::{
 
 /// The buttons below a contribution.
 #[component]
-pub fn Actions(entry: Entry, may_be_answered: bool) -> impl IntoView {
+pub fn Actions(
+    entry: Entry,
+    /// An answer may not.
+    may_be_answered: bool,
+) -> impl IntoView {
     let discussion = use_discussion();
     let can = discussion.membership().capabilities();
     let contribution = entry.contribution().get_untracked();

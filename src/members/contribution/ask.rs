@@ -28,7 +28,12 @@ pub fn Question(
 
 /// Leaves what was asked, unless the answer is under way.
 #[component]
-pub fn Cancel(entry: Entry, action: EngineAction) -> impl IntoView {
+pub fn Cancel(
+    /// The contribution that something was to be done with.
+    entry: Entry,
+    /// What was to be done: nothing is left while it is pending.
+    action: EngineAction,
+) -> impl IntoView {
     let cancel = move || {
         if !action.pending().get_untracked() {
             entry.mode().set(Mode::Reading);

@@ -15,7 +15,11 @@ use crate::{
 
 /// Asks whether a contribution is to be deleted, and deletes it.
 #[component]
-pub fn Delete(entry: Entry, autofocus: bool) -> impl IntoView {
+pub fn Delete(
+    entry: Entry,
+    /// Whether the reader began it only just now, and is in it at once.
+    autofocus: bool,
+) -> impl IntoView {
     let discussion = use_discussion();
     let deleted = entry.clone();
     let action = EngineAction::new(move || {

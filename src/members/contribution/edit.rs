@@ -17,7 +17,11 @@ use crate::{
 
 /// A field for what a contribution is changed to.
 #[component]
-pub fn Edit(entry: Entry, autofocus: bool) -> impl IntoView {
+pub fn Edit(
+    entry: Entry,
+    /// Whether the reader began it only just now, and is in it at once.
+    autofocus: bool,
+) -> impl IntoView {
     let discussion = use_discussion();
     let contribution = entry.contribution().get_untracked();
     let mut draft = discussion.edit_draft(&contribution.id);

@@ -38,7 +38,12 @@ const ESCAPE: &str = "[data-escape]";
 
 /// A contribution, and below it what the reader can do with it, or does.
 #[component]
-pub fn ContributionArticle(entry: Entry, #[prop(optional)] may_be_answered: bool) -> impl IntoView {
+pub fn ContributionArticle(
+    entry: Entry,
+    /// An answer may not.
+    #[prop(optional)]
+    may_be_answered: bool,
+) -> impl IntoView {
     let (contribution, mode) = (entry.contribution(), entry.mode());
     let name = contribution.with_untracked(|it| it.name.clone());
     let is_gone =

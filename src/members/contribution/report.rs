@@ -16,7 +16,11 @@ use crate::{
 
 /// Asks why a contribution is reported, and reports it.
 #[component]
-pub fn Report(entry: Entry, autofocus: bool) -> impl IntoView {
+pub fn Report(
+    entry: Entry,
+    /// Whether the reader began it only just now, and is in it at once.
+    autofocus: bool,
+) -> impl IntoView {
     let discussion = use_discussion();
     let reported = entry.clone();
     let reason = StoredValue::new(membership::Report::Other);

@@ -6,7 +6,10 @@ use crate::membership::{Piece, linked};
 
 /// A text in paragraphs, each in its own direction.
 #[component]
-pub fn Text(text: String) -> impl IntoView {
+pub fn Text(
+    /// As it was written: a line is a paragraph, an address a link.
+    text: String,
+) -> impl IntoView {
     let mut paragraphs = Vec::new();
     for line in text.split('\n').filter(|line| !line.trim().is_empty()) {
         let mut pieces = Vec::new();

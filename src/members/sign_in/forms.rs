@@ -16,7 +16,12 @@ use crate::{
 };
 
 #[component]
-pub fn SignInForm(step: RwSignal<Step>, back: Option<Route>) -> impl IntoView {
+pub fn SignInForm(
+    /// The step that is shown: the form sets the next one.
+    step: RwSignal<Step>,
+    /// The page to go to once signed in.
+    back: Option<Route>,
+) -> impl IntoView {
     let (membership, router) = (use_membership(), use_router());
     let can_sign_up = membership.capabilities().sign_up;
     let action = FormAction::new(move |[email, password]| {
@@ -44,7 +49,10 @@ pub fn SignInForm(step: RwSignal<Step>, back: Option<Route>) -> impl IntoView {
 }
 
 #[component]
-pub fn SignUpForm(step: RwSignal<Step>) -> impl IntoView {
+pub fn SignUpForm(
+    /// The step that is shown: the form sets the next one.
+    step: RwSignal<Step>,
+) -> impl IntoView {
     let membership = use_membership();
     let action = FormAction::new(move |[name, email, password]| {
         let signed_up = membership.clone();
@@ -63,7 +71,10 @@ pub fn SignUpForm(step: RwSignal<Step>) -> impl IntoView {
 }
 
 #[component]
-pub fn ForgotForm(step: RwSignal<Step>) -> impl IntoView {
+pub fn ForgotForm(
+    /// The step that is shown: the form sets the next one.
+    step: RwSignal<Step>,
+) -> impl IntoView {
     let membership = use_membership();
     let action = FormAction::new(move |[email]| {
         and_then(
@@ -84,6 +95,7 @@ pub fn ForgotForm(step: RwSignal<Step>) -> impl IntoView {
 
 #[component]
 pub fn NewPasswordForm(
+    /// The step that is shown: the form sets the next one.
     step: RwSignal<Step>,
     /// The letter's.
     token: String,
