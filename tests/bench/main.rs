@@ -62,8 +62,13 @@ async fn measure(site: &Path) -> Result<(), Box<dyn Error>> {
     let page = |host: &Host, path: &str| format!("{}{path}", host.origin());
     lighthouse::print(lighthouse::judge([
         ("a plain HTML page of the article", page(&plain, ARTICLE)),
+        // Lighthouse's own line is one on which the program waits for the reader.
         ("our article", page(&ours, ARTICLE)),
-        ("our front page", page(&ours, "/")),
+        (
+            "our article, with its program",
+            page(&ours, &format!("{ARTICLE}?mode=complet")),
+        ),
+        ("our front page, with its program", page(&ours, "/?mode=complet")),
     ])?);
     Ok(())
 }
