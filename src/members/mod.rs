@@ -29,7 +29,7 @@ use web_sys::{CssStyleSheet, Element};
 
 use crate::{
     components::mount_in_place,
-    membership::{Membership, Part},
+    membership::{Membership, OwnPage},
     newspaper::use_newspaper,
     routes::Route,
 };
@@ -53,24 +53,30 @@ fn shared_membership() -> Membership {
     })
 }
 
-/// Shows a part in a place of the page, for as long as the current reactive owner lives: the contributions of the
-/// article `about`, the plans, how to sign in, or the member's account. From the plans and from signing in one comes
-/// back to `about`.
-pub fn show(part: Part, place: &Element, about: Option<Route>) {
+/// Shows the contributions of an article in a place of the page, for as long as the current reactive owner lives.
+pub fn show_contributions(place: &Element, slug: String) {
+    prepare(place);
+    mount_in_place(place, || view! { <MembersContributions slug /> }.into_any());
+}
+
+/// Shows the plans, how to sign in, or the member's account in a place of the page, for as long as the current reactive
+/// owner lives. From the plans and from signing in one comes back to `back`.
+pub fn show_own(page: OwnPage, place: &Element, back: Option<Route>) {
+    prepare(place);
+    match page {
+        OwnPage::Plans => plans::show_plans(place, back),
+        OwnPage::SignIn => mount_in_place(place, || view! { <SignIn back /> }.into_any()),
+        OwnPage::Account => mount_in_place(place, || view! { <Account /> }.into_any()),
+    }
+}
+
+/// The reader has come to what is for members.
+fn prepare(place: &Element) {
     let membership = use_context().unwrap_or_else(shared_membership);
     membership.wake();
     provide_context(membership);
     ignore_held_enter(place);
     keep_focus_within(place);
-    match (part, about) {
-        (Part::Contributions, Some(Route::Article(slug))) => {
-            mount_in_place(place, || view! { <MembersContributions slug /> }.into_any());
-        }
-        (Part::Contributions, _) => {}
-        (Part::Plans, back) => plans::show_plans(place, back),
-        (Part::SignIn, back) => mount_in_place(place, || view! { <SignIn back /> }.into_any()),
-        (Part::Account, _) => mount_in_place(place, || view! { <Account /> }.into_any()),
-    }
 }
 
 /// Adds a style of what only some readers see. It comes with the code that shows it, so that no page is larger

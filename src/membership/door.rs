@@ -6,7 +6,14 @@ use web_sys::{Element, Event};
 /// What is for members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// The contributions of an article.
     Contributions,
+    Own(OwnPage),
+}
+
+/// A page that is each reader's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnPage {
     Plans,
     SignIn,
     Account,

@@ -11,7 +11,7 @@ mod request;
 mod session;
 mod words;
 
-pub use door::{DRAFTS, Part, storage, use_session_left_open};
+pub use door::{DRAFTS, OwnPage, Part, storage, use_session_left_open};
 pub use draft::Draft;
 pub use pocketbase::PocketBase;
 pub use request::{ResponseFuture, now};

@@ -8,7 +8,7 @@ use crate::{
     components::{Heading, Main, Paragraph, attach, show_part},
     contract::Membership,
     language::language,
-    membership::Part,
+    membership::{OwnPage, Part},
     newspaper::use_newspaper,
     routes::Route,
 };
@@ -23,17 +23,17 @@ pub fn SignInPage(
     /// The page to go back to.
     back: Option<Route>,
 ) -> impl IntoView {
-    view! { <MembersPage part=Part::SignIn title=language().connection back /> }
+    view! { <MembersPage own=OwnPage::SignIn title=language().connection back /> }
 }
 
 /// A member's own page.
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    view! { <MembersPage part=Part::Account title=language().account back=None /> }
+    view! { <MembersPage own=OwnPage::Account title=language().account back=None /> }
 }
 
 #[component]
-fn MembersPage(part: Part, title: &'static str, back: Option<Route>) -> impl IntoView {
+fn MembersPage(own: OwnPage, title: &'static str, back: Option<Route>) -> impl IntoView {
     if use_newspaper().site().membership == Membership::None {
         return view! { <NotFoundPage /> }.into_any();
     }
@@ -43,7 +43,7 @@ fn MembersPage(part: Part, title: &'static str, back: Option<Route>) -> impl Int
             <noscript>
                 <Paragraph words=language().needs_scripts.to_owned() />
             </noscript>
-            <div use:attach=UnsyncCallback::new(move |place| show_own(place, (part, back.clone())))></div>
+            <div use:attach=UnsyncCallback::new(move |place| show_own(place, own, back.clone()))></div>
         </Main>
     }
     .into_any()
@@ -51,17 +51,17 @@ fn MembersPage(part: Part, title: &'static str, back: Option<Route>) -> impl Int
 
 /// Shows a member's own page where the press has written it.
 pub fn adopt(page: &Element, route: &Route, back: Option<Route>) {
-    let part = match route {
-        Route::SignIn => Part::SignIn,
-        Route::Account => Part::Account,
+    let own = match route {
+        Route::SignIn => OwnPage::SignIn,
+        Route::Account => OwnPage::Account,
         _ => return,
     };
     if let Ok(Some(place)) = page.query_selector(PART_SELECTOR) {
-        show_own(place, (part, back));
+        show_own(place, own, back);
     }
 }
 
-fn show_own(place: Element, part: (Part, Option<Route>)) {
+fn show_own(place: Element, own: OwnPage, back: Option<Route>) {
     place.set_text_content(Some(language().loading));
-    show_part(place, part);
+    show_part(place, (Part::Own(own), back));
 }

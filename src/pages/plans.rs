@@ -10,7 +10,7 @@ use crate::{
     contract::{Contact, Membership, Plan, Plans},
     language::language,
     load::use_store,
-    membership::Part,
+    membership::{OwnPage, Part},
     newspaper::use_newspaper,
     routes::{Document, Route},
 };
@@ -82,7 +82,7 @@ fn PlansToChoose(offer: Arc<Plans>, back: Option<Route>) -> impl IntoView {
         view! { <Choose href plan=plan.name.clone() /> }.into_any()
     };
     view! {
-        <div use:attach=UnsyncCallback::new(move |place| show_part(place, (Part::Plans, back.clone())))>
+        <div use:attach=UnsyncCallback::new(move |place| show_part(place, (Part::Own(OwnPage::Plans), back.clone())))>
             <PlanList plans choice=Box::new(choice) />
         </div>
     }
@@ -198,6 +198,6 @@ pub fn adopt(page: &Element, back: Option<Route>, has_members: bool) {
         mount_in_place(&place, move || view! { <WayBack back /> }.into_any());
     }
     if let Some(place) = find(PLANS_SELECTOR).filter(|_| has_members) {
-        show_part(place, (Part::Plans, back));
+        show_part(place, (Part::Own(OwnPage::Plans), back));
     }
 }

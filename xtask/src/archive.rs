@@ -78,7 +78,12 @@ fn lay_shell(built: &Path, out: &Path) -> io::Result<()> {
             fs::copy(&path, out.join(name))?;
         }
     }
-    // Under the name that `cargo xtask dist` gives it.
-    fs::copy(built.join(".press/members.wasm"), out.join("members.wasm"))?;
+    // Under the names that `cargo xtask dist` gives them.
+    let chunks = out.join("members");
+    fs::create_dir_all(&chunks)?;
+    for file in fs::read_dir(built.join(".press/members"))? {
+        let path = file?.path();
+        fs::copy(&path, chunks.join(path.file_name().unwrap_or_default()))?;
+    }
     fs::copy(built.join(".press/shell.html"), out.join("index.html")).map(drop)
 }

@@ -1,4 +1,4 @@
-//! The reader's program, its chunk for members and what starts them, from what Trunk leaves to what is served.
+//! The reader's program, its chunks for members and what starts them, from what Trunk leaves to what is served.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,8 +10,8 @@ use crate::project::Project;
 use crate::step::Failure;
 use crate::strip;
 
-/// Strips the program that Trunk has put into a folder, lays the chunk beside it, minifies the JavaScript, and names by
-/// what they hold now what Trunk named by what they held. The press names the chunk.
+/// Strips the program that Trunk has put into a folder, lays the chunks beside it, minifies the JavaScript, and names by
+/// what they hold now what Trunk named by what they held. The press names the chunks.
 ///
 /// # Errors
 /// When one is not there, a tool fails, or what wasm-bindgen or wasm-split wrote is not as it is known.
@@ -23,7 +23,7 @@ pub fn finish(project: &Project, site: &Path, chunks: &Path) -> Result<(), Failu
     };
     let boot = script(site, "boot").map_err(failed)?;
     let reader = script(site, "kiosque").map_err(failed)?;
-    strip::program(project, &reader, "kiosque", chunks, &site.join("members.wasm"))?;
+    strip::program(project, &reader, "kiosque", chunks, &site.join("members"))?;
     for script in [&boot, &reader] {
         minify::file(project, script)?;
     }

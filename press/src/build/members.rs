@@ -1,7 +1,10 @@
-//! What is for members, a chunk of the reader's program: `cargo xtask dist` makes it under a name that is always the
+//! What is for members, chunks of the reader's program: `cargo xtask dist` makes them under names that are always the
 //! same, and not every newspaper has members.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use kiosque::contract::Membership;
 
@@ -9,42 +12,60 @@ use super::assets::Asset;
 use crate::{Stop, failed, fingerprint::Fingerprint};
 
 /// What `cargo xtask dist` makes, and where the press keeps it: a newspaper may have members from one day to the next.
-const MADE: &str = "members.wasm";
-const KEPT: &str = ".press/members.wasm";
+const MADE: &str = "members";
+const KEPT: &str = ".press/members";
 
-/// The chunk, as it is published.
+/// The chunks, as they are published.
 #[derive(Default)]
-pub struct Chunk {
-    pub asset: Option<Asset>,
-    /// A link to it, for the head of each page.
+pub struct Chunks {
+    pub assets: Vec<Asset>,
+    /// A link to what their addresses begin with, for the head of each page.
     pub link: String,
 }
 
-impl Chunk {
-    /// Takes the chunk out of what has just been made, and names it by what it holds, as the reader's program is named.
-    /// Nothing is published where there are no members, nor where there is no chunk: a reader that is made for
+impl Chunks {
+    /// Takes the chunks out of what has just been made, and names them by what they hold, as the reader's program is
+    /// named. Nothing is published where there are no members, nor where there are no chunks: a reader that is made for
     /// development has in itself what is for members.
     ///
     /// # Errors
-    /// When the file cannot be read or moved.
+    /// When a file cannot be read or moved.
     pub fn find(root: &Path, base: &str, membership: Membership) -> Result<Self, Stop> {
-        let (made, path) = (root.join(MADE), root.join(KEPT));
-        match fs::rename(&made, &path) {
-            Err(why) if why.kind() != io::ErrorKind::NotFound => {
-                return Err(failed("cannot move", &made, why));
-            }
-            _ => {}
+        let (made, kept) = (root.join(MADE), root.join(KEPT));
+        if made.is_dir() {
+            remove(&kept).map_err(|why| failed("cannot replace", &kept, why))?;
+            fs::rename(&made, &kept).map_err(|why| failed("cannot move", &made, why))?;
         }
-        if membership == Membership::None || !path.is_file() {
+        if membership == Membership::None || !kept.is_dir() {
             return Ok(Self::default());
         }
+        let mut files = Vec::new();
+        for file in fs::read_dir(&kept).map_err(|why| failed("cannot read", &kept, why))? {
+            files.push(file.map_err(|why| failed("cannot read", &kept, why))?.path());
+        }
+        files.sort_unstable();
         let mut content = Fingerprint::default();
-        content.add(&fs::read(&path).map_err(|why| failed("cannot read", &path, why))?);
-        let name = format!("members-{:016x}.wasm", content.done());
+        for path in &files {
+            content.add(&fs::read(path).map_err(|why| failed("cannot read", path, why))?);
+        }
+        let begin = format!("members-{:016x}", content.done());
+        let asset = |path: PathBuf| {
+            let part = path.file_name().unwrap_or_default().display();
+            let name = format!("{begin}-{part}");
+            Asset { path, name }
+        };
         Ok(Self {
-            link: format!("<link rel=\"members\" href=\"{base}{name}\">"),
-            asset: Some(Asset { path, name }),
+            assets: files.into_iter().map(asset).collect(),
+            link: format!("<link rel=\"members\" href=\"{base}{begin}\">"),
         })
+    }
+}
+
+/// Removes a folder, where it is there.
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(why) if why.kind() != io::ErrorKind::NotFound => Err(why),
+        _ => Ok(()),
     }
 }
 
@@ -53,27 +74,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_chunk_is_published_only_where_there_are_members() {
+    fn the_chunks_are_published_only_where_there_are_members() {
         let root = tempfile::tempdir().unwrap();
-        let find = |membership| Chunk::find(root.path(), "/journal/", membership).ok().unwrap();
+        let made = root.path().join("members");
+        let make = |shared: &str| {
+            fs::create_dir(&made).unwrap();
+            fs::write(made.join("shared.wasm"), shared).unwrap();
+            fs::write(made.join("own.wasm"), "own").unwrap();
+        };
+        let find = |membership| Chunks::find(root.path(), "/journal/", membership).ok().unwrap();
         fs::create_dir(root.path().join(".press")).unwrap();
-        assert!(find(Membership::Pocketbase).asset.is_none(), "there is none");
+        assert!(find(Membership::Pocketbase).assets.is_empty(), "there are none");
 
-        fs::write(root.path().join("members.wasm"), "wasm").unwrap();
+        make("shared");
         let none = find(Membership::None);
-        assert!(none.asset.is_none() && none.link.is_empty());
-        assert!(!root.path().join("members.wasm").exists());
+        assert!(none.assets.is_empty() && none.link.is_empty());
+        assert!(!made.exists());
 
+        let names = |chunks: &Chunks| -> Vec<String> {
+            assert!(chunks.assets.iter().all(|asset| asset.path.is_file()));
+            chunks.assets.iter().map(|asset| asset.name.clone()).collect()
+        };
         let some = find(Membership::Pocketbase);
-        let Asset { path, name } = some.asset.unwrap();
-        assert!(path.is_file() && name.starts_with("members-"), "{name}");
+        let begin = some.link.strip_prefix("<link rel=\"members\" href=\"/journal/");
+        let begin = begin.and_then(|rest| rest.strip_suffix("\">")).unwrap();
+        assert!(begin.starts_with("members-"), "{begin}");
         assert_eq!(
-            some.link,
-            format!("<link rel=\"members\" href=\"/journal/{name}\">")
+            names(&some),
+            [format!("{begin}-own.wasm"), format!("{begin}-shared.wasm")]
         );
 
-        fs::write(root.path().join("members.wasm"), "another").unwrap();
+        make("another");
         let another = find(Membership::Pocketbase);
-        assert_ne!(another.asset.unwrap().name, name, "browsers keep it by its name");
+        assert!(
+            names(&another).iter().all(|name| !names(&some).contains(name)),
+            "browsers keep them by their names, and one does not fit to another's"
+        );
     }
 }

@@ -33,7 +33,7 @@ use crate::{
 };
 use digest::References;
 use edition::Edition;
-use members::Chunk;
+use members::Chunks;
 use memory::Memory;
 use output::{MEMORY, Output, Published, Rank};
 use plan::Plan;
@@ -87,7 +87,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     // What is wrong with it is told with all that is wrong.
     let mut site: Site = contract::decode(&folder.site.text).unwrap_or_default();
     site.membership = job.membership.unwrap_or(site.membership);
-    let members = Chunk::find(output.root(), &job.base, site.membership)?;
+    let members = Chunks::find(output.root(), &job.base, site.membership)?;
     let shell = Shell::find(output.root(), &job.base, &members.link)?;
     let icons = Icons::find(&job.content)?;
     let mut gallery = Gallery::of_site(&folder.path, &site);
@@ -124,7 +124,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     hang_pictures(job, &mut gallery, progress)?;
     gathered.archive.hang(&gallery)?;
     let mut edition = Edition::new(&folder, gathered, gallery, &job.base, shell, icons)?;
-    edition.add_assets(members.asset);
+    edition.add_assets(members.assets);
     let mut plan = Plan::new(before, job.precompress);
     edition.plan(&mut plan)?;
     plan.add_trunks(output.root())?;

@@ -11,7 +11,7 @@ async fn where_nothing_is_kept_a_session_lasts_as_long_as_the_page() {
         "/api/collections/members/auth-with-password" => subscriber(),
         _ => panic!("{path}"),
     });
-    let open = Open::part(Part::SignIn, None, None);
+    let open = Open::own(OwnPage::SignIn, None);
     run(
         "window.own = Object.getOwnPropertyDescriptor(window, 'localStorage'); \
          Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw new DOMException('no', 'SecurityError'); } });",
@@ -53,7 +53,7 @@ async fn whoever_pays_again_is_told_until_the_notice_has_come() {
     storage()
         .set_item("kiosque-paying", "2997-01-01T00:00:00.000Z")
         .unwrap();
-    let open = Open::part(Part::Account, None, Some("left"));
+    let open = Open::own(OwnPage::Account, Some("left"));
     open.says("2997").await;
     open.says(language().payment_awaited).await;
     HAS_COME.set(true);
@@ -67,7 +67,7 @@ async fn whoever_pays_again_is_told_until_the_notice_has_come() {
     drop(open);
     // The address alone is no payment.
     hash("#paye");
-    let open = Open::part(Part::Account, None, Some("left"));
+    let open = Open::own(OwnPage::Account, Some("left"));
     open.says("2998").await;
     until("told no more", || {
         !open.text().contains(language().payment_awaited)
@@ -83,7 +83,7 @@ async fn an_account_is_deleted_by_whoever_knows_its_password() {
         assert_eq!((method, path), ("DELETE", "/api/collections/members/records/me"));
         refused(400, r#"{"data": {"password": {"code": "wrong"}}}"#)
     });
-    let open = Open::part(Part::Account, None, Some("left"));
+    let open = Open::own(OwnPage::Account, Some("left"));
     open.press(language().delete_account).await;
     until("the form", || open.find("input[type=password]").is_some()).await;
     let field: web_sys::HtmlInputElement = open.find("input[type=password]").unwrap().unchecked_into();
@@ -121,7 +121,7 @@ async fn who_signs_up_again_after_an_answer_got_lost_is_signed_in() {
         "/api/collections/members/auth-with-password" => subscriber(),
         _ => Answer::json(""),
     });
-    let open = Open::part(Part::SignIn, None, None);
+    let open = Open::own(OwnPage::SignIn, None);
     open.press(language().create_account).await;
     until("the form", || open.find("input[name=name]").is_some()).await;
     let send = || {
@@ -140,7 +140,7 @@ async fn only_plans_on_offer_can_be_chosen() {
         {"id": "1", "code": "m", "name": "Mensuel", "amount": 2500, "currency": "XOF", "interval": "month", "onOffer": true},
         {"id": "2", "code": "d", "name": "De jadis", "amount": 100, "currency": "XOF", "interval": "year", "onOffer": false}]}"#;
     let _network = engine(subscriber, NONE, |_, _| Answer::json(PLANS));
-    let open = Open::part(Part::Plans, None, None);
+    let open = Open::own(OwnPage::Plans, None);
     open.says("Mensuel").await;
     assert!(!open.text().contains("De jadis"));
 }
@@ -152,12 +152,12 @@ async fn plans_that_come_late_change_nothing_of_a_page_that_was_left() {
     for answer in [Answer::json(PLANS), Answer::status(500)] {
         let came = answer.clone();
         let network = engine(subscriber, NONE, move |_, _| Answer::Late(Box::new(came.clone())));
-        let open = Open::part(Part::Plans, None, None);
+        let open = Open::own(OwnPage::Plans, None);
         open.root.set_text_content(Some("Les offres du journal"));
         until("the request", || !network.asked().is_empty()).await;
         open.owner.cleanup();
         // What is asked later is answered later.
-        let later = Open::part(Part::Plans, None, None);
+        let later = Open::own(OwnPage::Plans, None);
         until("its answer", || !later.text().is_empty()).await;
         assert_eq!(open.text(), "Les offres du journal");
     }
@@ -166,7 +166,7 @@ async fn plans_that_come_late_change_nothing_of_a_page_that_was_left() {
 #[wasm_bindgen_test]
 async fn what_the_engine_said_above_the_plans_is_gone_when_one_comes_back() {
     let _network = engine(subscriber, NONE, |_, _| Answer::status(500));
-    let open = Open::part(Part::Plans, None, None);
+    let open = Open::own(OwnPage::Plans, None);
     open.says("Le service ne répond pas").await;
     open.owner.cleanup();
     assert_eq!(open.root.inner_html(), "");
@@ -175,7 +175,7 @@ async fn what_the_engine_said_above_the_plans_is_gone_when_one_comes_back() {
 #[wasm_bindgen_test]
 async fn who_signs_in_in_another_tab_is_no_longer_asked_to_beside_the_plans() {
     let _network = engine(subscriber, NONE, |_, _| Answer::json(r#"{"items": []}"#));
-    let open = Open::part(Part::Plans, None, None);
+    let open = Open::own(OwnPage::Plans, None);
     open.says(language().already_subscribed).await;
     leave_session(Some("other-tab"));
     storage_event();
@@ -189,7 +189,7 @@ async fn who_signs_in_in_another_tab_is_no_longer_asked_to_beside_the_plans() {
 #[wasm_bindgen_test]
 async fn what_was_typed_into_one_form_is_not_in_another() {
     let _network = engine(subscriber, NONE, nothing_else);
-    let open = Open::part(Part::SignIn, None, None);
+    let open = Open::own(OwnPage::SignIn, None);
     open.press(language().create_account).await;
     until("the form", || open.find("input[name=name]").is_some()).await;
     let name: web_sys::HtmlInputElement = open.find("input[name=name]").unwrap().unchecked_into();

@@ -79,7 +79,7 @@ async fn whoever_leaves_a_question_goes_on_from_its_contribution() {
 #[wasm_bindgen_test]
 async fn the_focus_is_not_lost_with_what_had_it() {
     let _network = engine(subscriber, NONE, nothing_else);
-    let open = Open::part(Part::Account, None, Some("left"));
+    let open = Open::own(OwnPage::Account, Some("left"));
     let focused = || {
         let document = web_sys::window().unwrap().document().unwrap();
         document.active_element().unwrap()

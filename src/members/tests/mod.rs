@@ -19,7 +19,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement};
 
-use super::show;
+use super::{show_contributions, show_own};
 use crate::{
     app::App,
     components::mount_in,
@@ -27,7 +27,7 @@ use crate::{
     fake_fetch::{Answer, FakeFetch, until},
     language::language,
     load::{Policy, Store},
-    membership::{Membership, Part},
+    membership::{Membership, OwnPage},
     newspaper::Newspaper,
     router::{Location, Router},
     routes::Route,
@@ -81,27 +81,31 @@ fn root() -> HtmlElement {
 impl Open {
     /// The contributions under an article.
     fn article(token: Option<&str>) -> Self {
-        Self::part(Part::Contributions, Some(Route::Article("a".into())), token)
+        Self::showing(token, |root| show_contributions(root, "a".into()))
     }
 
-    fn part(part: Part, about: Option<Route>, token: Option<&str>) -> Self {
+    /// A page of the reader's own.
+    fn own(page: OwnPage, token: Option<&str>) -> Self {
+        Self::showing(token, |root| show_own(page, root, None))
+    }
+
+    fn showing(token: Option<&str>, show: impl FnOnce(&Element)) -> Self {
         leave_session(token);
         let (root, owner) = (root(), Owner::new());
         owner.with(|| {
             let newspaper = newspaper("pocketbase");
-            let here = Location::new(about.clone().unwrap_or(Route::Account), "");
+            let here = Location::new(Route::Account, "");
             provide_context(Membership::new(&newspaper));
             provide_context(Router::fixed(here, newspaper.clone()));
             provide_context(newspaper);
-            show(part, &root, about);
+            show(&root);
         });
         Self { root, owner }
     }
 
     /// The contributions once more, elsewhere in the page.
     fn show_again(&self, place: &Element) {
-        let article = Some(Route::Article("a".into()));
-        self.owner.with(|| show(Part::Contributions, place, article));
+        self.owner.with(|| show_contributions(place, "a".into()));
     }
 
     /// The whole page of an article, as the reader's own program shows it.

@@ -186,12 +186,17 @@ pub async fn members_of_a_newspaper_below_a_path_are_below_it(
     );
 }
 
-/// What is for members is a file of its own, which may not come when it is wanted.
+/// What is for members are files of their own, which may not come when they are wanted.
 pub async fn what_did_not_come_is_asked_for_again(reader: &Reader<'_>, server: &Server, _: &Engine) {
     reader.open("/connexion/").await;
-    let chunk = "new URL(document.querySelector('link[rel=members]').href).pathname";
-    let chunk = reader.evaluate(chunk).await.as_str().unwrap().to_owned();
-    for fault in [Fault::HangUp, Fault::Status(404), Fault::OwnPage] {
+    let chunks = "new URL(document.querySelector('link[rel=members]').href).pathname";
+    let chunks = reader.evaluate(chunks).await.as_str().unwrap().to_owned();
+    for (part, fault) in [
+        ("shared", Fault::HangUp),
+        ("own", Fault::Status(404)),
+        ("own", Fault::OwnPage),
+    ] {
+        let chunk = format!("{chunks}-{part}.wasm");
         server.break_path(&chunk, fault);
         reader.open("/connexion/").await;
         says(reader, "Cette partie de la page n’est pas arrivée").await;
@@ -210,4 +215,9 @@ pub async fn what_did_not_come_is_asked_for_again(reader: &Reader<'_>, server: &
             .await;
         assert!(!reader.text("main").await.contains("n’est pas arrivée"));
     }
+    assert_eq!(
+        server.asked(&format!("{chunks}-contributions.wasm")),
+        0,
+        "nobody loads what is for an article"
+    );
 }

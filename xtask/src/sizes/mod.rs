@@ -11,6 +11,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::step::Failure;
+use crate::strip::PARTS;
 use assets::{Asset, Kind};
 use budget::{Budget, Verdict};
 
@@ -32,8 +33,8 @@ struct Row {
     brotli: u64,
 }
 
-/// The chunk for members, as the press keeps it for newspapers that have members. What fetches it is in the bindings.
-const MEMBERS: &str = ".press/members.wasm";
+/// The chunks for members, as the press keeps them for newspapers that have members. What fetches them is in the bindings.
+const MEMBERS: &str = ".press/members";
 
 /// Measures the visit of the front page's lead article by a reader who has nothing in the cache.
 ///
@@ -57,17 +58,22 @@ pub fn measure(site: &Path, base: &str) -> Result<Sizes, Failure> {
         kind: Kind::Data,
     })?;
     let rows = loaded.iter().map(row).collect::<Result<Vec<_>, _>>()?;
-    let members = row(&Asset {
-        path: MEMBERS.to_owned(),
-        kind: Kind::Members,
-    })?;
+    let members = PARTS
+        .iter()
+        .map(|part| {
+            row(&Asset {
+                path: format!("{MEMBERS}/{part}.wasm"),
+                kind: Kind::Members,
+            })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
     let pictures = assets::pictures_of(site, base, &article)
         .map_err(failed)?
         .iter()
         .map(row)
         .collect::<Result<Vec<_>, _>>()?;
     let largest_article = largest_article(site).map_err(failed)?;
-    let weighed: Vec<Row> = rows.iter().chain([&next, &members]).cloned().collect();
+    let weighed: Vec<Row> = rows.iter().chain([&next]).chain(&members).cloned().collect();
     let verdicts = budget::ALL
         .iter()
         .map(|budget: &Budget| budget.judge(&weighed))
@@ -247,7 +253,9 @@ mod tests {
             br#"{"headline":"A","image":{"url":"/images/a.png"}}"#,
         );
         write("images/a.png", &[0; 500 * 1024]);
-        write(MEMBERS, b"wasm");
+        for part in PARTS {
+            write(&format!("{MEMBERS}/{part}.wasm"), b"wasm");
+        }
         let sizes = measure(site, "/").unwrap();
         assert!(sizes.within_budget(), "{sizes}");
         let table = sizes.to_string();

@@ -1,74 +1,112 @@
-//! The chunk that wasm-split took out of a program (docs/decisions/0018), and what fetches it.
+//! The chunks that wasm-split took out of a program (docs/decisions/0018), and what fetches them.
 //!
-//! wasm-split writes a module for that, which has the program's exports from wasm-bindgen's `initSync` and the chunk from
-//! a name of its own. The press names chunks, and what is shorter is a part of the bindings.
+//! wasm-split writes a module for that, which has the program's exports from wasm-bindgen's `initSync` and each chunk
+//! from a name of its own. The press names chunks, and what is shorter is a part of the bindings.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::renames::Renames;
 
-/// The module from which the program imports the function that fetches its chunk, and that function.
+/// The module from which the program imports the functions that fetch its chunks, and how these begin.
 const MODULE: &str = "./__wasm_split.js";
-const LOAD: &str = "__wasm_split_load_members";
+const LOAD: &str = "__wasm_split_load_";
 /// The module by which a chunk names the program's exports.
 const PROGRAM: &str = "__wasm_split";
 /// The exports through which the program is told how that went.
 const TABLE: &str = "__indirect_function_table";
 
-/// The chunk for members, which must be the only one: wasm-split makes another for what several share.
-pub fn only(chunks: &Path) -> Result<PathBuf, String> {
-    let files = fs::read_dir(chunks).map_err(|error| error.to_string())?;
-    let mut chunks: Vec<PathBuf> = files
-        .flatten()
-        .map(|file| file.path())
-        .filter(|path| path.extension().is_some_and(|it| it == "wasm") && !path.ends_with("main.wasm"))
-        .collect();
-    match (chunks.pop(), chunks.pop()) {
-        (Some(chunk), None) if chunk.ends_with("split_members.wasm") => Ok(chunk),
-        _ => Err("there is not split_members.wasm alone beside main.wasm".to_owned()),
+/// The chunks: what each split point (`src/lazy.rs`) has for itself, and what they share, which is fetched with each.
+pub const PARTS: [&str; 3] = [SHARED, "contributions", "own"];
+const SHARED: &str = "shared";
+
+/// A chunk as wasm-split left it.
+pub struct Chunk {
+    /// Of [`PARTS`].
+    pub part: &'static str,
+    pub path: PathBuf,
+}
+
+/// All chunks, in the order of [`PARTS`].
+pub fn all(chunks: &Path) -> Result<Vec<Chunk>, String> {
+    let mut names = BTreeSet::new();
+    for file in fs::read_dir(chunks).map_err(|error| error.to_string())?.flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".wasm") && name != "main.wasm" {
+            names.insert(name);
+        }
+    }
+    let mut found = Vec::new();
+    for part in PARTS {
+        let is_it = |name: &&String| match part {
+            SHARED => name.starts_with("chunk_"),
+            _ => **name == format!("split_{part}.wasm"),
+        };
+        let name = names.iter().find(is_it).cloned();
+        let name = name.ok_or_else(|| format!("there is no chunk \"{part}\""))?;
+        names.remove(&name);
+        let path = chunks.join(name);
+        found.push(Chunk { part, path });
+    }
+    match names.first() {
+        None => Ok(found),
+        Some(name) => Err(format!("nobody would fetch {name}")),
     }
 }
 
-/// The bindings with the function that fetches the chunk in the place of the import of wasm-split's module. `wanted` is
-/// what the chunk imports, and how it calls that now.
+/// The bindings with the functions that fetch the chunks in the place of the import of wasm-split's module. `wanted` is
+/// what each part imports, and how it calls that now.
 ///
 /// A chunk that has come is kept, for its statics begin anew when it is instantiated; one that has not is asked for again.
-pub fn with_loader(bindings: &str, wanted: &Renames) -> Result<String, String> {
-    let mut exports = Vec::new();
-    for ((module, export), short) in &wanted.imports {
-        if module != PROGRAM {
-            return Err(format!("the chunk imports `{export}` of \"{module}\""));
+pub fn with_loader(bindings: &str, wanted: &[(&str, Renames)]) -> Result<String, String> {
+    let mut imports = String::new();
+    let mut loads = String::new();
+    for (part, wanted) in wanted {
+        let mut exports = Vec::new();
+        for ((module, export), short) in &wanted.imports {
+            if module != PROGRAM {
+                return Err(format!("the chunk \"{part}\" imports `{export}` of \"{module}\""));
+            }
+            exports.push(format!("{short}: wasm.{export}"));
         }
-        exports.push(format!("{short}: wasm.{export}"));
+        let (module, exports) = (wanted.module, exports.join(", "));
+        imports += &format!("    {part}: () => ({{ {module}: {{ {exports} }} }}),\n");
+        if *part != SHARED {
+            loads += &format!("    {LOAD}{part}: load(\"{part}\"),\n");
+        }
     }
-    let exports = exports.join(", ");
-    let module = wanted.module;
+    // There is a line for each function, all of the same module.
     let ending = format!(" from \"{MODULE}\"");
-    let import = bindings.lines().find_map(|line| {
+    let named = |line: &str| -> Option<String> {
         let name = line.strip_prefix("import * as ")?.strip_suffix(&ending)?;
-        Some((line, name))
-    });
-    let (import, name) = import.ok_or_else(|| format!("it does not import {MODULE}"))?;
+        Some(name.to_owned())
+    };
+    let name = bindings.lines().find_map(named);
+    let name = name.ok_or_else(|| format!("it does not import {MODULE}"))?;
     let loader = format!(
-        "let chunk;
+        "const chunks = {{}};
+const chunkImports = {{
+{imports}}};
+const chunk = (part) =>
+    (chunks[part] ??= fetch(`${{document.querySelector('link[rel=members]').href}}-${{part}}.wasm`)
+        .then((response) => response.arrayBuffer())
+        .then((bytes) => WebAssembly.instantiate(bytes, chunkImports[part]())));
+const load = (part) => async (callback, data) => {{
+    let has_come = 1;
+    for (const wanted of [\"{SHARED}\", part].map((it) => [it, chunk(it)]))
+        await wanted[1].catch(() => (has_come = 0, chunks[wanted[0]] = null));
+    wasm.{TABLE}.get(callback)(data, has_come);
+}};
 const {name} = {{
-    {LOAD}: async (callback, data) => {{
-        let has_come = 1;
-        try {{
-            chunk ??= fetch(document.querySelector('link[rel=members]').href)
-                .then((response) => response.arrayBuffer())
-                .then((bytes) => WebAssembly.instantiate(bytes, {{ {module}: {{ {exports} }} }}));
-            await chunk;
-        }} catch {{
-            has_come = 0;
-            chunk = null;
-        }}
-        wasm.{TABLE}.get(callback)(data, has_come);
-    }},
-}};"
+{loads}}};"
     );
-    Ok(bindings.replacen(import, &loader, 1))
+    let line = |line: &str| match named(line) {
+        Some(first) if first == name => loader.clone(),
+        Some(again) => format!("const {again} = {name};"),
+        None => line.to_owned(),
+    };
+    Ok(bindings.lines().map(line).collect::<Vec<_>>().join("\n"))
 }
 
 #[cfg(test)]
@@ -77,29 +115,33 @@ mod tests {
     use super::super::tests::SAMPLE;
     use super::*;
 
-    fn wanted(module: &str) -> Renames {
-        Renames::parse(&format!(
-            r#"{{ "imports": [["{module}", "memory", "a"], ["{module}", "{TABLE}", "b"]], "exports": [] }}"#
-        ))
-        .unwrap()
+    /// What each of two chunks imports of a module, under names of its own.
+    fn wanted(module: &str) -> [(&'static str, Renames); 2] {
+        let of = |memory: &str, table: &str| {
+            Renames::parse(&format!(
+                r#"{{ "imports": [["{module}", "memory", "{memory}"], ["{module}", "{TABLE}", "{table}"]], "exports": [] }}"#
+            ))
+            .unwrap()
+        };
+        [(SHARED, of("a", "b")), ("own", of("b", "a"))]
     }
 
     fn program() -> String {
-        format!("import * as import7 from \"{MODULE}\"\n{SAMPLE}")
+        format!("import * as import7 from \"{MODULE}\"\nimport * as import8 from \"{MODULE}\"\n{SAMPLE}")
     }
 
     #[test]
     fn a_chunk_gets_what_it_imports_of_the_program_by_the_names_that_it_has_now() {
         let bindings = with_loader(&program(), &wanted(PROGRAM)).unwrap();
         assert!(!bindings.contains(MODULE), "{bindings}");
-        assert!(
-            bindings.contains("const import7 = {\n    __wasm_split_load_members: async"),
-            "{bindings}"
-        );
-        assert!(
-            bindings.contains("{ a: { b: wasm.__indirect_function_table, a: wasm.memory } }"),
-            "{bindings}"
-        );
+        for expected in [
+            "shared: () => ({ a: { b: wasm.__indirect_function_table, a: wasm.memory } }),",
+            "own: () => ({ a: { a: wasm.__indirect_function_table, b: wasm.memory } }),",
+            "const import7 = {\n    __wasm_split_load_own: load(\"own\"),\n};",
+            "const import8 = import7;",
+        ] {
+            assert!(bindings.contains(expected), "{expected}: {bindings}");
+        }
     }
 
     #[test]
@@ -120,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_without_a_chunk_and_a_chunk_of_another_program_are_errors() {
+    fn a_program_without_chunks_and_a_chunk_of_another_program_are_errors() {
         assert!(with_loader(SAMPLE, &wanted(PROGRAM)).is_err());
         assert!(
             with_loader(&program(), &wanted("env"))
@@ -130,16 +172,18 @@ mod tests {
     }
 
     #[test]
-    fn a_second_chunk_is_an_error_for_nobody_would_fetch_it() {
+    fn a_chunk_that_nobody_would_fetch_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str| fs::write(folder.path().join(name), "wasm").unwrap();
-        assert!(only(&folder.path().join("none")).is_err());
-        write("main.wasm");
-        write("__wasm_split.js");
-        assert!(only(folder.path()).is_err(), "there is none");
-        write("split_members.wasm");
-        assert!(only(folder.path()).unwrap().ends_with("split_members.wasm"));
-        write("chunk_0.wasm");
-        assert!(only(folder.path()).is_err(), "there are two");
+        assert!(all(&folder.path().join("none")).is_err());
+        for name in ["main.wasm", "__wasm_split.js", "chunk_0_a.wasm", "split_own.wasm"] {
+            write(name);
+        }
+        assert!(all(folder.path()).is_err(), "one is missing");
+        write("split_contributions.wasm");
+        let found = all(folder.path()).unwrap();
+        assert_eq!(found.iter().map(|chunk| chunk.part).collect::<Vec<_>>(), PARTS);
+        write("chunk_1_b.wasm");
+        assert!(all(folder.path()).is_err(), "there is one more");
     }
 }

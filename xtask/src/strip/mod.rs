@@ -22,14 +22,16 @@ use html5gum::{Token, Tokenizer};
 use crate::project::Project;
 use crate::step::Failure;
 use bindings::Bindings;
+use chunk::Chunk;
+pub use chunk::PARTS;
 use renames::Renames;
 
 /// The wasm-bindgen whose JavaScript [`Bindings`] knows.
 #[cfg(test)]
 const WASM_BINDGEN: &str = "0.2.130";
 
-/// Strips a program in place: `NAME.js` and `NAME_bg.wasm`, as wasm-bindgen and Trunk name them, and puts its one chunk,
-/// as wasm-split left it in `chunks`, into a file. `program` is the name of its binary, by which `index.html` has
+/// Strips a program in place: `NAME.js` and `NAME_bg.wasm`, as wasm-bindgen and Trunk name them, and puts its chunks, as
+/// wasm-split left them in `chunks`, into the folder `parts`, as `PART.wasm`. `program` is the name of its binary, by which `index.html` has
 /// wasm-opt's options.
 ///
 /// # Errors
@@ -39,7 +41,7 @@ pub fn program(
     script: &Path,
     program: &str,
     chunks: &Path,
-    chunk: &Path,
+    parts: &Path,
 ) -> Result<(), Failure> {
     let name = script.file_name().unwrap_or_default().display().to_string();
     let step = format!("strip {name}");
@@ -67,9 +69,17 @@ pub fn program(
     let features = options.iter().filter(|option| option.starts_with("--enable-"));
     let minified = |from: &Path, to: &Path| {
         let mut wasm_opt = project.command("wasm-opt");
-        // Rust's control flow, taken apart and put together again, gets smaller: 0.5 KiB.
+        // Rust's control flow, taken apart and put together again, gets smaller: 0.5 KiB. What is alike but for a constant
+        // or two is there once: 0.1.
         wasm_opt
-            .args(["-Oz", "--flatten", "--rereloop", "-Oz"])
+            .args([
+                "-Oz",
+                "--flatten",
+                "--rereloop",
+                "-Oz",
+                "--merge-similar-functions",
+                "-Oz",
+            ])
             .args(&options);
         wasm_opt.args(["--strip-debug", "--minify-imports-and-exports-and-modules"]);
         wasm_opt.arg(from).arg("-o").arg(to);
@@ -86,8 +96,12 @@ pub fn program(
         Renames::parse(&printed).map_err(|why| failed(format!("wasm-opt: {why}")))
     };
 
-    let made = chunk::only(chunks).map_err(|why| failed(format!("{}: {why}", chunks.display())))?;
-    let wanted = minified(&made, chunk)?;
+    let made = chunk::all(chunks).map_err(|why| failed(format!("{}: {why}", chunks.display())))?;
+    fs::create_dir_all(parts).map_err(|error| failed(format!("{}: {error}", parts.display())))?;
+    let mut wanted = Vec::new();
+    for Chunk { part, path } in made {
+        wanted.push((part, minified(&path, &parts.join(format!("{part}.wasm")))?));
+    }
     let before = read(script)?;
     let before = without_markup(&String::from_utf8_lossy(&before));
     let before = chunk::with_loader(&before, &wanted).map_err(|why| failed(format!("{name}: {why}")))?;
