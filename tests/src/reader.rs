@@ -157,14 +157,15 @@ impl Reader<'_> {
             .join(" ")
     }
 
-    /// Clicks as a reader does, once nothing is in the way (a transition is, for a moment).
+    /// Clicks as a reader does, once nothing is in the way (a transition is, for a moment) and the page is laid out whole:
+    /// what moves between a press and its release is not clicked.
     pub async fn click(&self, selector: &str) {
         let found = Value::from(selector);
         let reached = format!(
             "(() => {{ const it = document.querySelector({found}); it.scrollIntoView({{block: 'center', behavior: 'instant'}}); \
              const box = it.getClientRects()[0]; \
              const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2); \
-             return it.contains(hit); }})()"
+             return it.contains(hit) && !document.querySelector('[data-arriving]'); }})()"
         );
         self.until(&format!("{selector} to be in reach"), &reached).await;
         let element = self.find(selector).await;
