@@ -8,7 +8,7 @@ const memory = (storage, key, value) => {
 };
 
 // The light visit is the page alone: chosen by the links at its foot, or wanted by the browser.
-const chosen = new URLSearchParams(location.search).get("mode");
+const [, chosen] = /[?&]mode=(leger|complet)\b/.exec(location.search) ?? [];
 if (chosen) {
   memory("localStorage", "kiosque-mode", chosen);
   history.replaceState(null, "", location.pathname + location.hash);

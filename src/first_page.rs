@@ -11,7 +11,7 @@ use web_sys::{Document, HtmlElement};
 use crate::{
     components::{AccountLinkPlace, effect, without_reuse},
     language,
-    load::{AnyWatch, FRESH, Load, use_store},
+    load::{AnyWatch, FRESH, Load, LoadError, use_store},
     newspaper::use_newspaper,
     pages,
     router::{Location, use_router},
@@ -40,7 +40,11 @@ pub fn adopt(document: &Document, root: &HtmlElement, mount_app: fn(HtmlElement)
     let location = router.location();
     let first = location.get_untracked();
     let find = |selector| -> Option<HtmlElement> { document.query_selector(selector).ok()??.dyn_into().ok() };
-    let (Some(content), Some(heading)) = (find("#page > *"), find("h1")) else {
+    let Some(content) = content_of(document) else {
+        return false;
+    };
+    let heading = content.query_selector("h1").ok().flatten();
+    let Some(Ok(heading)) = heading.map(JsCast::dyn_into::<HtmlElement>) else {
         return false;
     };
     let written = Written {
@@ -76,6 +80,15 @@ pub fn adopt(document: &Document, root: &HtmlElement, mount_app: fn(HtmlElement)
     true
 }
 
+/// What stands in `#page` with the page's main part in it: extensions put things beside it.
+fn content_of(document: &Document) -> Option<HtmlElement> {
+    let main = document.query_selector("#page main").ok()??;
+    let mut path = std::iter::successors(Some(main), |it| it.parent_element());
+    path.find(|it| it.matches("#page > *").unwrap_or_default())?
+        .dyn_into()
+        .ok()
+}
+
 /// The first page again, where that is what a location asks for; older than five minutes only until a newer one has
 /// come.
 pub fn kept(location: &Location) -> Option<AnyView> {
@@ -87,7 +100,7 @@ pub fn kept(location: &Location) -> Option<AnyView> {
     let newer = is_old
         .then(|| pages::document(&use_store(), &location.route))
         .flatten();
-    let has_newer = newer.map_or_else(|| signal(false).0, |newer| use_is_ready(newer, &written.content));
+    let has_newer = newer.map_or_else(|| signal(false).0, use_is_ready);
     let location = location.clone();
     Some(without_reuse(move || match has_newer.get() {
         true => pages::page(location.clone()),
@@ -98,18 +111,20 @@ pub fn kept(location: &Location) -> Option<AnyView> {
     }))
 }
 
-/// Whether a document is there that takes the place of what is shown. Its reader goes on at its heading, if they were
-/// within.
-fn use_is_ready(document: AnyWatch, shown: &HtmlElement) -> ReadSignal<bool> {
-    let is_there = |document: &AnyWatch| matches!(document.load(), Load::Ready(_));
+/// Whether a document is there that takes the place of what is shown, or the newspaper has withdrawn it.
+fn use_is_ready(document: AnyWatch) -> ReadSignal<bool> {
+    let is_there = |document: &AnyWatch| {
+        matches!(
+            document.load(),
+            Load::Ready(_) | Load::Failed(LoadError::Withdrawn)
+        )
+    };
     let (is_ready, set_ready) = signal(untrack(|| is_there(&document)));
-    let (router, shown) = (use_router(), shown.clone());
+    let router = use_router();
     effect(move || {
         // Once it is there, a newer one is the page's own matter; that none came is no matter here.
         if is_there(&document) && !is_ready.get_untracked() {
-            if shown.matches(":focus-within").unwrap_or_default() {
-                router.expect_replacement();
-            }
+            router.will_replace();
             set_ready.set(true);
         }
     });

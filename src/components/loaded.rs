@@ -45,10 +45,19 @@ where
 
 /// For any type of document: the reader carries one copy of it.
 fn erased(document: AnyWatch, show: Box<dyn Fn(Arc<AnyDocument>) -> AnyView + Send>) -> AnyView {
-    without_reuse(move || match document.load() {
-        Load::Ready(document) => show(document),
-        Load::Pending => view! { <Skeleton /> }.into_any(),
-        Load::Failed(reason) => view! { <LoadFailure reason document=document.clone() /> }.into_any(),
+    let router = use_router();
+    let mut is_shown = false;
+    without_reuse(move || {
+        let load = document.load();
+        if is_shown {
+            router.will_replace();
+        }
+        is_shown = matches!(load, Load::Ready(_));
+        match load {
+            Load::Ready(document) => show(document),
+            Load::Pending => view! { <Skeleton /> }.into_any(),
+            Load::Failed(reason) => view! { <LoadFailure reason document=document.clone() /> }.into_any(),
+        }
     })
 }
 

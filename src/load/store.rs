@@ -302,9 +302,11 @@ impl Entry {
         });
     }
 
-    /// What is shown already stays when a newer one failed to come, or is no different.
+    /// What is shown already stays when a newer one failed to come, or is no different; but not what was withdrawn.
     fn arrive(&self, outcome: Result<String, LoadError>) {
-        self.arrived.set(now());
+        if outcome.is_ok() {
+            self.arrived.set(now());
+        }
         let shown = self.load.with_untracked(|load| matches!(load, Load::Ready(_)));
         let loaded = match outcome {
             Ok(text) if shown && *self.text.borrow() == text => return,
@@ -319,7 +321,7 @@ impl Entry {
         };
         match loaded {
             Ok(content) => self.load.set(Load::Ready(content)),
-            Err(_) if shown => {}
+            Err(error) if shown && error != LoadError::Withdrawn => {}
             Err(error) => self.load.set(Load::Failed(error)),
         }
     }

@@ -308,6 +308,32 @@ async fn who_goes_elsewhere_aborts_what_was_fetched_ahead() {
 }
 
 #[wasm_bindgen_test]
+async fn what_was_withdrawn_is_read_no_longer() {
+    let _network = FakeFetch::new([Answer::status(410)]);
+    let store = Store::new("/", QUICK);
+    let article: Article = crate::contract::decode(TEXT).unwrap();
+    store.put(&document(), article);
+    let page = Page::visit(store);
+    until("the withdrawal", || {
+        matches!(page.load(), Load::Failed(LoadError::Withdrawn))
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_text_that_did_not_come_is_asked_for_on_the_next_visit() {
+    let network = FakeFetch::new([Answer::status(404), Answer::json(TEXT)]);
+    let store = Store::new("/", QUICK);
+    let article: Article = crate::contract::decode(TEXT).unwrap();
+    store.put(&document(), article);
+    let page = Page::visit(store.clone());
+    until("the refusal", || network.asked().len() == 1 && !store.is_busy()).await;
+    page.owner.cleanup();
+    let _again = Page::visit(store);
+    until("another question", || network.asked().len() == 2).await;
+}
+
+#[wasm_bindgen_test]
 async fn an_old_text_stays_when_no_newer_one_comes() {
     let network = FakeFetch::new([Answer::status(404)]);
     let store = Store::new("/", QUICK);

@@ -24,8 +24,8 @@ pub enum Arrival {
     Back(i32, Route),
     /// The first page of a visit, reloaded: the place where it was left, but no focus.
     Reload(i32),
-    /// The same page, with the text that a retry brought.
-    Replacement,
+    /// The same page, with the text that a retry brought, or a newer one; at the link with this address, if it is in view.
+    Replacement(Option<String>),
 }
 
 impl Arrival {
@@ -58,7 +58,7 @@ impl Arrival {
                     scroll_to(window, 0);
                 }
             },
-            Self::Replacement => {}
+            Self::Replacement(href) => followed = href.and_then(|href| link_in_view(window, &href)),
         }
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);

@@ -15,7 +15,9 @@ use wasm_bindgen::{
     prelude::{Closure, wasm_bindgen},
 };
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::{Event, EventTarget, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration, Window};
+use web_sys::{
+    Element, Event, EventTarget, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration, Window,
+};
 
 use super::{
     Location,
@@ -25,6 +27,7 @@ use super::{
     prefetch::Prefetch,
 };
 use crate::{
+    language::{language, page_title},
     load::{AnyWatch, Store},
     newspaper::Newspaper,
     routes::Route,
@@ -259,8 +262,11 @@ impl History {
             // The page that is shown has the line for itself.
             history.0.store.abandon();
             let waiting = !matches!(*history.0.arrival.borrow(), Arrival::None);
-            if to_the_top && waiting && !overtaken() {
-                scroll_to(&history.0.window, 0);
+            if waiting && !overtaken() {
+                if to_the_top {
+                    scroll_to(&history.0.window, 0);
+                }
+                history.say_loading();
             }
         };
         if !self.0.quick.get() {
@@ -279,12 +285,45 @@ impl History {
 
     /// The page's heading is there; says whether the reader came to it from elsewhere.
     pub fn settle(&self, heading: &HtmlElement) -> bool {
-        let arrival = self.0.arrival.replace(Arrival::None);
+        let mut arrival = self.0.arrival.replace(Arrival::None);
+        // Whoever is on the way back when the page does not come is still on that way when it comes after all.
+        if matches!(arrival, Arrival::Back(..))
+            && heading.closest("main.failure").is_ok_and(|it| it.is_some())
+        {
+            self.0.arrival.replace(arrival);
+            arrival = Arrival::Replacement(None);
+        }
         arrival.settle(&self.0.window, &self.0.newspaper, heading)
     }
 
+    /// The page that is shown is about to be replaced: the next heading is its.
     pub fn expect_replacement(&self) {
-        self.0.arrival.replace(Arrival::Replacement);
+        let focused = self.focused().and_then(|it| it.closest("a[href]").ok()?);
+        let href = focused.and_then(|link| link.get_attribute("href"));
+        let mut arrival = self.0.arrival.borrow_mut();
+        if matches!(*arrival, Arrival::None) {
+            *arrival = Arrival::Replacement(href);
+        }
+    }
+
+    /// As [`History::expect_replacement`], if the reader's focus is in the page.
+    pub fn will_replace(&self) {
+        let page = self.focused().and_then(|it| it.closest("#page").ok()?);
+        if page.is_some() {
+            self.expect_replacement();
+        }
+    }
+
+    fn focused(&self) -> Option<Element> {
+        self.0.window.document()?.active_element()
+    }
+
+    /// The window does not go on saying the page that was left, while the next one is on its way.
+    fn say_loading(&self) {
+        if let (None, Some(document)) = (heading(&self.0.window), self.0.window.document()) {
+            let name = &self.0.newspaper.site().name;
+            document.set_title(&page_title(language().loading, name));
+        }
     }
 
     /// What the press wrote for other programs is of the visit's first page alone; a browser that is
@@ -324,10 +363,13 @@ impl History {
         }
     }
 
+    /// Remembers where the reader is on the page, if it has arrived.
     fn leave(&self) {
-        self.0
-            .positions
-            .leave(self.0.window.scroll_y().unwrap_or_default() as i32);
+        if matches!(*self.0.arrival.borrow(), Arrival::None) {
+            self.0
+                .positions
+                .leave(self.0.window.scroll_y().unwrap_or_default() as i32);
+        }
     }
 
     fn restore_scroll(&self, by: ScrollRestoration) {

@@ -156,6 +156,13 @@ impl Router {
         }
     }
 
+    /// What is shown is about to be replaced by a newer one: whoever is within goes on there.
+    pub fn will_replace(&self) {
+        if let Some(history) = &self.history {
+            history.will_replace();
+        }
+    }
+
     /// The next heading that arrives replaces the one the reader was at, as after a retry.
     pub fn expect_replacement(&self) {
         if let Some(history) = &self.history {

@@ -60,7 +60,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 52] = journeys! {
+const LIGHT: [(&str, Journey, Console); 54] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -71,6 +71,7 @@ const LIGHT: [(&str, Journey, Console); 52] = journeys! {
     moving::a_reload_keeps_the_place, Silent;
     races::the_last_of_two_quick_clicks_wins, MayComplain;
     races::a_second_click_on_what_is_on_its_way_changes_nothing, Silent;
+    races::who_goes_back_twice_is_where_they_were, MayComplain;
     races::an_old_first_page_stays_until_a_newer_one_has_come, MayComplain;
     races::going_back_at_once_wins_over_the_click, Silent;
     moving::a_click_with_a_key_opens_elsewhere, Silent;
@@ -92,6 +93,7 @@ const LIGHT: [(&str, Journey, Console); 52] = journeys! {
     loading::a_panic_costs_the_reader_nothing, MayComplain;
     loading::a_light_visit_is_the_page_alone, Silent;
     takeover::the_takeover_is_not_noticed, Silent;
+    takeover::what_an_extension_puts_into_a_page_does_not_take_its_place, Silent;
     takeover::what_comes_bit_by_bit_does_not_move, Silent;
     takeover::no_picture_comes_twice, Silent;
     takeover::a_picture_comes_once_in_the_size_it_is_shown, Silent;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use journeys::{Fault, Reader, Server};
+use journeys::{Fault, READY, Reader, Server};
 
 use crate::reading::{LEAD, LEAD_HEADLINE};
 
@@ -65,6 +65,67 @@ pub async fn a_second_click_on_what_is_on_its_way_changes_nothing(reader: &Reade
             "the focus on the heading",
             "document.activeElement.matches('h1') && scrollY === 0",
         )
+        .await;
+}
+
+pub async fn who_goes_back_twice_is_where_they_were(reader: &Reader<'_>, server: &Server) {
+    reader.open("/").await;
+    reader.arrives_at("À la une").await;
+    reader.click("nav.sections a[href='/rubrique/societe/']").await;
+    reader.arrives_at("Société").await;
+    reader.evaluate("scrollTo(0, 800)").await;
+    reader.until("the scroll", "scrollY === 800").await;
+    // One in view, so that nothing scrolls to it.
+    reader
+        .evaluate(
+            "[...document.querySelectorAll('main h2 a')].find((it) => { const { top } = it.getBoundingClientRect(); \
+             return top > 0 && top < innerHeight; }).click()",
+        )
+        .await;
+    reader
+        .until("the article", "document.querySelector('.story')")
+        .await;
+    // The list must be asked for again, and it fails, and then it is late.
+    let head = "/data/sections/societe/head.json";
+    server.break_path(head, Fault::Status(404));
+    reader.client.refresh().await.unwrap();
+    reader.until("the reader", READY).await;
+    reader.client.back().await.unwrap();
+    reader
+        .until(
+            "the failure",
+            "document.querySelector('main.failure button, main.failure')",
+        )
+        .await;
+    reader
+        .until(
+            "its heading to have the focus",
+            "document.activeElement.matches('main.failure h1')",
+        )
+        .await;
+    server.break_path(head, Fault::Late(Duration::from_millis(900)));
+    reader.client.forward().await.unwrap();
+    reader
+        .until("the article", "document.querySelector('.story')")
+        .await;
+    reader.client.back().await.unwrap();
+    reader
+        .until("the skeleton", "document.querySelector('main[aria-busy]')")
+        .await;
+    reader
+        .until(
+            "the window not to say the article",
+            "document.title.startsWith('Chargement')",
+        )
+        .await;
+    reader.client.forward().await.unwrap();
+    reader
+        .until("the article", "document.querySelector('.story')")
+        .await;
+    reader.client.back().await.unwrap();
+    reader.arrives_at("Société").await;
+    reader
+        .until("the same place", "Math.abs(scrollY - 800) < 3")
         .await;
 }
 

@@ -35,6 +35,20 @@ pub async fn what_comes_bit_by_bit_does_not_move(reader: &Reader<'_>, server: &S
 }
 
 /// The reader's code joins the page and changes nothing: not where the reader is, nor what they do.
+pub async fn what_an_extension_puts_into_a_page_does_not_take_its_place(
+    reader: &Reader<'_>,
+    server: &Server,
+) {
+    server.break_path(LEAD, Fault::Extended);
+    reader.open(LEAD).await;
+    reader.arrives_at(LEAD_HEADLINE).await;
+    reader.click("nav.sections a[href='/rubrique/sports/']").await;
+    reader.arrives_at("Sports").await;
+    reader.client.back().await.unwrap();
+    reader.arrives_at(LEAD_HEADLINE).await;
+    assert!(reader.text(".body").await.len() > 500, "the article is there");
+}
+
 pub async fn the_takeover_is_not_noticed(reader: &Reader<'_>, server: &Server) {
     reader.open(LEAD).await;
     let wasm = reader

@@ -179,11 +179,12 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         }
     }
     let root = &site.root;
-    let with = |head: &str| {
+    let replaced = |from: &str, to: &str| {
         let (status, kind, body) = file(root, target);
-        let body = String::from_utf8_lossy(&body).replacen("<head>", head, 1);
+        let body = String::from_utf8_lossy(&body).replacen(from, to, 1);
         (status, kind, body.into_bytes())
     };
+    let with = |head: &str| replaced("<head>", head);
     let lacking = |script: &str| with(&format!("<head><script src=\"{script}\"></script>"));
     let (status, kind, body) = match fault {
         Some(Fault::HangUp) => return,
@@ -200,11 +201,8 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
             (status, kind, body)
         }
         Some(Fault::Newer) => (200, "application/json", b"{\"version\":\"9.0\"}".to_vec()),
-        Some(Fault::NoData) => {
-            let (status, kind, body) = file(root, target);
-            let body = String::from_utf8_lossy(&body).replace("\"base\":", "\"nothing\":");
-            (status, kind, body.into_bytes())
-        }
+        Some(Fault::NoData) => replaced("\"base\":", "\"nothing\":"),
+        Some(Fault::Extended) => replaced("<div id=\"page\">", "<div id=\"page\"><ins></ins>"),
         Some(Fault::Injected) => with(scripts::INJECTED),
         Some(Fault::Json(text)) => (200, "application/json", text.as_bytes().to_vec()),
         Some(Fault::SavesData) => lacking(scripts::SAVES_DATA.0),

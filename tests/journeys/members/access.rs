@@ -215,6 +215,20 @@ pub async fn what_did_not_come_is_asked_for_again(reader: &Reader<'_>, server: &
             .await;
         assert!(!reader.text("main").await.contains("n’est pas arrivée"));
     }
+    // One that fails while the other is on its way is no failure of the program.
+    server.break_path(&format!("{chunks}-own.wasm"), Fault::HangUp);
+    server.break_path(
+        &format!("{chunks}-shared.wasm"),
+        Fault::Late(Duration::from_millis(700)),
+    );
+    reader.open("/connexion/").await;
+    says(reader, "Cette partie de la page n’est pas arrivée").await;
+    reader.until("the reader", READY).await;
+    server.mend();
+    press(reader, "Réessayer").await;
+    reader
+        .until("the form", "document.querySelector('input[type=password]')")
+        .await;
     assert_eq!(
         server.asked(&format!("{chunks}-contributions.wasm")),
         0,

@@ -12,7 +12,7 @@ use std::{
 };
 
 use fantoccini::key::Key;
-use journeys::{Fault, Member, Membership, PASSWORD, Reader, Server, Standing};
+use journeys::{Fault, Member, Membership, PASSWORD, READY, Reader, Server, Standing};
 use serde_json::{Value, json};
 
 pub use access::{

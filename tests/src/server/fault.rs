@@ -18,6 +18,8 @@ pub enum Fault {
     Newer,
     /// This document.
     Json(&'static str),
+    /// The page with something of an extension's in front of its main part.
+    Extended,
     /// The page without the newspaper's data.
     NoData,
     /// The page in a browser that asks for fewer bytes.

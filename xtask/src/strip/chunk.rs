@@ -91,11 +91,14 @@ const chunkImports = {{
 const chunk = (part) =>
     (chunks[part] ??= fetch(`${{document.querySelector('link[rel=members]').href}}-${{part}}.wasm`)
         .then((response) => response.arrayBuffer())
-        .then((bytes) => WebAssembly.instantiate(bytes, chunkImports[part]())));
+        .then((bytes) => WebAssembly.instantiate(bytes, chunkImports[part]()))
+        .catch((error) => {{
+            chunks[part] = null;
+            throw error;
+        }}));
 const load = (part) => async (callback, data) => {{
-    let has_come = 1;
-    for (const wanted of [\"{SHARED}\", part].map((it) => [it, chunk(it)]))
-        await wanted[1].catch(() => (has_come = 0, chunks[wanted[0]] = null));
+    const outcomes = await Promise.allSettled([chunk(\"{SHARED}\"), chunk(part)]);
+    const has_come = outcomes.every((outcome) => outcome.value);
     wasm.{TABLE}.get(callback)(data, has_come);
 }};
 const {name} = {{
