@@ -263,12 +263,16 @@ pub fn carried(site: &Site) -> String {
     json!(carried).to_string()
 }
 
-/// Takes out the white space between the tags of the shell, and Trunk's own attribute.
+/// Takes out the white space between the tags of the shell, and Trunk's own attribute. Scripts keep their lines, which a
+/// comment in them ends with: `trunk serve` adds one.
 fn without_space(html: &str) -> String {
-    let mut lines = html.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut page = lines.next().unwrap_or_default().to_owned();
-    for line in lines {
-        if !page.ends_with('>') || !line.starts_with('<') {
+    let mut page = String::with_capacity(html.len());
+    for line in html.lines() {
+        let is_in_script = page.rfind("<script") > page.rfind("</script");
+        let line = if is_in_script { line } else { line.trim() };
+        if is_in_script {
+            page.push('\n');
+        } else if !(page.is_empty() || line.is_empty() || page.ends_with('>') && line.starts_with('<')) {
             page.push(' ');
         }
         page.push_str(line);

@@ -120,3 +120,12 @@ fn the_style_that_a_page_shows_comes_with_it() {
     );
     assert!(Shell::new(shell, |_| Ok(None)).is_err(), "a sheet is missing");
 }
+
+#[test]
+fn a_script_keeps_its_lines_as_that_of_trunk_serve_must() {
+    let html = "<head>\n  <title>K</title>\n\n</head>\n<script>\n  // A comment\n  reload();\n</script>\n<p>a\n  b</p>\n";
+    assert_eq!(
+        without_space(html),
+        "<head><title>K</title></head><script>\n  // A comment\n  reload();\n</script><p>a b</p>"
+    );
+}
