@@ -22,12 +22,12 @@ use web_sys::{
 use super::{
     Location,
     arrival::{Arrival, heading, scroll_to},
+    head::{forget_first_page, say_loading},
     link,
     positions::Positions,
     prefetch::Prefetch,
 };
 use crate::{
-    language::{language, page_title},
     load::{AnyWatch, Store},
     newspaper::Newspaper,
     routes::Route,
@@ -35,9 +35,6 @@ use crate::{
 
 /// Where scroll positions outlive a reload.
 const POSITIONS: &str = "kiosque-positions";
-
-/// What a page's head, and its linked data, say of that page.
-const OF_ONE_PAGE: &str = "[rel=canonical],meta[property],[type*=ld]";
 
 /// A machine that starts within so many milliseconds, the adoption of the first page included, is quick enough for
 /// transitions: on a cheap phone's processor one costs its reader 90 more (`cargo xtask bench page`). Low while it is
@@ -256,7 +253,7 @@ impl History {
             let to_the_top = matches!(arrival, Arrival::Page(_));
             history.0.arrival.replace(arrival);
             history.0.prefetch.leave();
-            history.forget_first_page();
+            forget_first_page(&history.0.window);
             history.0.location.set(location);
             tick().await;
             // The page that is shown has the line for itself.
@@ -266,7 +263,7 @@ impl History {
                 if to_the_top {
                     scroll_to(&history.0.window, 0);
                 }
-                history.say_loading();
+                say_loading(&history.0.window, &history.0.newspaper);
             }
         };
         if !self.0.quick.get() {
@@ -316,25 +313,6 @@ impl History {
 
     fn focused(&self) -> Option<Element> {
         self.0.window.document()?.active_element()
-    }
-
-    /// The window does not go on saying the page that was left, while the next one is on its way.
-    fn say_loading(&self) {
-        if let (None, Some(document)) = (heading(&self.0.window), self.0.window.document()) {
-            let name = &self.0.newspaper.site().name;
-            document.set_title(&page_title(language().loading, name));
-        }
-    }
-
-    /// What the press wrote for other programs is of the visit's first page alone; a browser that is
-    /// asked to share another would name that one.
-    fn forget_first_page(&self) {
-        let Some(document) = self.0.window.document() else {
-            return;
-        };
-        while let Ok(Some(element)) = document.query_selector(OF_ONE_PAGE) {
-            element.remove();
-        }
     }
 
     /// The page has arrived, and the line may soon be idle.

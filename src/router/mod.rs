@@ -2,6 +2,7 @@
 //! in `src/routes.rs`; why it is our own, in docs/decisions/0002.
 
 mod arrival;
+mod head;
 mod history;
 mod link;
 mod positions;
