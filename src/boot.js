@@ -8,10 +8,12 @@ const memory = (storage, key, value) => {
 };
 
 // The light visit is the page alone: chosen by the links at its foot, or wanted by the browser.
-const [, chosen] = /[?&]mode=(leger|complet)\b/.exec(location.search) ?? [];
+const address = new URL(location);
+const [chosen] = /^(leger|complet)$/.exec(address.searchParams.get("mode")) ?? [];
 if (chosen) {
   memory("localStorage", "kiosque-mode", chosen);
-  history.replaceState(null, "", location.pathname + location.hash);
+  address.searchParams.delete("mode");
+  history.replaceState(null, "", address);
 }
 const mode = chosen ?? memory("localStorage", "kiosque-mode");
 const light = mode ? mode == "leger" : navigator.connection?.saveData;

@@ -1,7 +1,7 @@
 //! The policy that is shipped: what is not the newspaper's does nothing in its pages, and is told of.
 //! That no other journey offends it is asked after each of them.
 
-use journeys::{Fault, Reader, Server};
+use journeys::{Fault, Reader, Server, wait_for_async};
 
 use crate::reading::LEAD;
 
@@ -85,12 +85,6 @@ pub async fn the_newspaper_is_in_nobody_s_frame(reader: &Reader<'_>, server: &Se
 
 /// Waits until the server was told of so many violations.
 async fn until_told(server: &Server, count: usize) {
-    for _ in 0..500 {
-        if server.violations().len() >= count {
-            return;
-        }
-        // The server is asked again; nothing waits for a time to pass.
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
-    panic!("the server was told of {:?}", server.violations());
+    let told = wait_for_async(async || (server.violations().len() >= count).then_some(())).await;
+    assert!(told.is_some(), "the server was told of {:?}", server.violations());
 }

@@ -134,8 +134,18 @@ pub async fn a_second_page_on_a_slow_line_brings_the_reader(reader: &Reader<'_>,
 pub async fn who_asks_for_the_whole_newspaper_gets_it_on_any_line(reader: &Reader<'_>, server: &Server) {
     reader.open(LEAD).await;
     server.break_path(LEAD, Fault::SlowLine);
-    open_first(reader, server, &format!("{LEAD}?mode=complet")).await;
+    open_first(
+        reader,
+        server,
+        &format!("{LEAD}?partage=1&mode=complet&suite=2#contributions"),
+    )
+    .await;
     reader.until("the reader", journeys::READY).await;
+    let rest = reader.evaluate("location.search + location.hash").await;
+    assert_eq!(
+        rest, "?partage=1&suite=2#contributions",
+        "what else the address says stays"
+    );
     open_first(reader, server, LEAD).await;
     is_plain(reader, server, "chosen in another visit").await;
 }

@@ -2,12 +2,9 @@
 
 mod names;
 
-use std::{
-    thread,
-    time::{Duration, Instant},
-};
+use std::thread;
 
-use journeys::{Membership, PASSWORD, Standing, text};
+use journeys::{Membership, PASSWORD, Standing, text, wait_for};
 use serde_json::{Value, json};
 
 use crate::attack::{code, found, held, tried};
@@ -19,18 +16,13 @@ const MEMBERS: &str = "/api/collections/members";
 /// The token in the last letter to an address, once it has come.
 pub fn letter(engine: &Membership, to: &str, purpose: &str) -> String {
     let beginning = format!("http://127.0.0.1:1/connexion/#{purpose}=");
-    let start = Instant::now();
-    loop {
+    let link = wait_for(|| {
         let letters = engine.inbox.letters(to);
-        if let Some(link) = letters.iter().rev().find_map(|letter| letter.link(&beginning)) {
-            return link[beginning.len()..].to_owned();
-        }
-        assert!(
-            start.elapsed() < Duration::from_secs(10),
-            "no letter to {to}: {letters:?}"
-        );
-        thread::sleep(Duration::from_millis(20));
-    }
+        let link = letters.iter().rev().find_map(|letter| letter.link(&beginning));
+        link.map(str::to_owned)
+    });
+    let link = link.unwrap_or_else(|| panic!("no letter to {to}: {:?}", engine.inbox.letters(to)));
+    link[beginning.len()..].to_owned()
 }
 
 fn sign_in(engine: &Membership, email: &str, password: &str) -> u16 {

@@ -5,14 +5,15 @@ use std::{
     io::{self, BufRead, BufReader, Write},
     net::{TcpListener, TcpStream},
     process::{Child, Command, Stdio},
-    thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
-/// How long a driver may take to start.
+use crate::wait_for;
+
+/// How long a driver may take to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How many ports a driver may be started at.
@@ -155,16 +156,11 @@ impl Driver {
             port,
             profile,
         };
-        let start = Instant::now();
-        while !driver.answers() {
+        let answers = wait_for(|| {
             let has_ended = driver.process.try_wait().is_ok_and(|status| status.is_some());
-            if has_ended || start.elapsed() > PATIENCE {
-                return None;
-            }
-            // The port is asked again; nothing waits for a time to pass.
-            thread::sleep(Duration::from_millis(20));
-        }
-        Some(driver)
+            (driver.answers() || has_ended).then_some(!has_ended)
+        });
+        (answers == Some(true)).then_some(driver)
     }
 
     /// Whether a driver answers at the port (WebDriver, 8.3); that something listens is not enough: a

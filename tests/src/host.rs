@@ -7,13 +7,14 @@ use std::{
     os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use tempfile::TempDir;
 
-/// How long a server may take to start, and to answer.
+use crate::patience::listens;
+
+/// How long a server may take to answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A secret beside the served folder.
@@ -145,17 +146,11 @@ impl Host {
             plain,
             _folder: folder,
         };
-        let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            let ended = host.process.try_wait().unwrap();
-            assert!(
-                ended.is_none() && start.elapsed() < PATIENCE,
-                "{name} does not listen: {}",
-                fs::read_to_string(&log).unwrap_or_default()
-            );
-            // The port is asked again; nothing waits for a time to pass.
-            thread::sleep(Duration::from_millis(20));
-        }
+        assert!(
+            listens(&mut host.process, port),
+            "{name} does not listen: {}",
+            fs::read_to_string(&log).unwrap_or_default()
+        );
         host
     }
 

@@ -5,6 +5,7 @@ mod browser;
 mod headers;
 mod host;
 mod membership;
+mod patience;
 mod reader;
 mod server;
 
@@ -12,5 +13,6 @@ pub use browser::{Driver, Engine};
 pub use headers::HeadersFile;
 pub use host::{Answer, Host, Program, SECRET, Site, ask};
 pub use membership::{Member, Membership, PASSWORD, PROVIDER_SECRET, Standing, another_address, text};
+pub use patience::{wait_for, wait_for_async};
 pub use reader::{READY, Reader, Session, Step};
 pub use server::{BELOW, Fault, Server};

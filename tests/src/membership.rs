@@ -6,20 +6,13 @@ use std::{
     path::Path,
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
-    thread,
-    time::{Duration, Instant},
 };
 
 use neighbours::{CINETPAY, Inbox, Provider, Shop, WAVE};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{Answer, browser::free_port, host::ask};
-
-/// How long the engine may take to start.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// How soon what is awaited is looked at again.
-const AGAIN: Duration = Duration::from_millis(20);
+use crate::{Answer, browser::free_port, host::ask, patience::listens};
 
 /// What providers sign with, in tests.
 pub const PROVIDER_SECRET: &str = "whsec_of_the_tests";
@@ -133,16 +126,11 @@ impl Membership {
     }
 
     fn wait(&mut self) {
-        let start = Instant::now();
-        while std::net::TcpStream::connect(("127.0.0.1", self.port)).is_err() {
-            let ended = self.process.try_wait().unwrap();
-            let log = std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
-            assert!(
-                ended.is_none() && start.elapsed() < PATIENCE,
-                "pocketbase does not listen: {log}"
-            );
-            thread::sleep(AGAIN);
-        }
+        assert!(
+            listens(&mut self.process, self.port),
+            "pocketbase does not listen: {}",
+            std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+        );
     }
 
     /// Ends it as a failing machine would.

@@ -1,10 +1,6 @@
 //! A reader: a session of a real browser, in words of what readers do.
 
-use std::{
-    cell::RefCell,
-    rc::Rc,
-    time::{Duration, Instant},
-};
+use std::{cell::RefCell, rc::Rc};
 
 use fantoccini::{
     Client, ClientBuilder, Locator,
@@ -15,13 +11,10 @@ use fantoccini::{
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
 
-use crate::{Driver, Engine, Server};
+use crate::{Driver, Engine, Server, wait_for_async};
 
 /// The page has been adopted by the reader's code.
 pub const READY: &str = "document.documentElement.dataset.reader === 'ready'";
-
-/// How long a reader waits for what must come.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 pub struct Reader<'a> {
     pub client: Client,
@@ -94,23 +87,18 @@ impl Reader<'_> {
 
     /// Waits until an expression of JavaScript is true.
     pub async fn until(&self, what: &str, expression: &str) {
-        let start = Instant::now();
         self.step.replace(format!("waiting for {what}"));
         let script = format!("return Boolean({expression})");
-        loop {
-            // The page may be changing under the question.
-            if let Ok(Value::Bool(true)) = self.client.execute(&script, Vec::new()).await {
-                return;
-            }
-            if start.elapsed() > PATIENCE {
-                let text = self.text("body").await;
-                let focus =
-                    "[document.hasFocus(), document.activeElement?.outerHTML.slice(0, 300)].join(' ')";
-                let focus = self.evaluate(focus).await;
-                panic!("waited in vain for: {what}; the focus: {focus}; the page says: {text}");
-            }
-            // The condition is asked again; nothing waits for a time to pass.
-            tokio::time::sleep(Duration::from_millis(15)).await;
+        // The page may be changing under the question.
+        let is_true = async || {
+            let answer = self.client.execute(&script, Vec::new()).await;
+            matches!(answer, Ok(Value::Bool(true))).then_some(())
+        };
+        if wait_for_async(is_true).await.is_none() {
+            let text = self.text("body").await;
+            let focus = "[document.hasFocus(), document.activeElement?.outerHTML.slice(0, 300)].join(' ')";
+            let focus = self.evaluate(focus).await;
+            panic!("waited in vain for: {what}; the focus: {focus}; the page says: {text}");
         }
     }
 

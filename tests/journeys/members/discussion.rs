@@ -1,5 +1,7 @@
 //! Writing and reading contributions.
 
+use std::time::Instant;
+
 use super::*;
 
 pub async fn from_an_article_to_a_posted_contribution(reader: &Reader<'_>, server: &Server, engine: &Engine) {

@@ -6,13 +6,10 @@ mod discussion;
 mod keyboard;
 mod tabs;
 
-use std::{
-    cell::RefCell,
-    time::{Duration, Instant},
-};
+use std::cell::RefCell;
 
 use fantoccini::key::Key;
-use journeys::{Fault, Member, Membership, PASSWORD, READY, Reader, Server, Standing};
+use journeys::{Fault, Member, Membership, PASSWORD, READY, Reader, Server, Standing, wait_for_async};
 use serde_json::{Value, json};
 
 pub use access::{
@@ -35,11 +32,6 @@ use crate::access::audit;
 
 /// An engine, that a journey may kill.
 pub type Engine = RefCell<Membership>;
-
-/// How long a letter may take, and how soon it is looked for again.
-const POST: Duration = Duration::from_secs(20);
-
-const AGAIN: Duration = Duration::from_millis(20);
 
 const LEAD: &str = "/article/traite-des-personnes-plan-national/";
 
@@ -85,16 +77,15 @@ async fn says(reader: &Reader<'_>, words: &str) {
 
 /// Where the first letter to an address leads.
 async fn letter(engine: &Engine, to: &str) -> String {
-    let start = Instant::now();
-    loop {
+    let link = wait_for_async(async || {
         let letters = engine.borrow().inbox.letters(to);
-        if let Some(link) = letters.first().and_then(|letter| letter.link("http")) {
-            let (_, path) = link.split_once("/connexion/").unwrap();
-            return format!("/connexion/{path}");
-        }
-        assert!(start.elapsed() < POST, "no letter to {to}");
-        tokio::time::sleep(AGAIN).await;
-    }
+        letters
+            .first()
+            .and_then(|letter| letter.link("http").map(str::to_owned))
+    });
+    let link = link.await.unwrap_or_else(|| panic!("no letter to {to}"));
+    let (_, path) = link.split_once("/connexion/").unwrap();
+    format!("/connexion/{path}")
 }
 
 /// Each journey begins as nobody.

@@ -1,8 +1,6 @@
 //! Plans that are paid with CinetPay.
 
-use std::thread;
-
-use journeys::{Answer, Membership, PROVIDER_SECRET, Standing, text};
+use journeys::{Answer, Membership, PROVIDER_SECRET, Standing, text, wait_for};
 use neighbours::{CINETPAY, cinetpay_notice};
 use serde_json::json;
 
@@ -149,12 +147,6 @@ pub fn cinetpay_is_asked_what_became_of_a_payment(engine: &mut Membership) {
     assert_eq!(until(engine, &member), first);
     let asked = engine.ask("POST", "/api/crons/kiosqueCinetpay", engine.moderator(), None);
     assert_eq!(asked.status, 204);
-    let start = std::time::Instant::now();
-    while until(engine, &member) == first {
-        assert!(
-            start.elapsed().as_secs() < 10,
-            "nobody asked what became of the payment"
-        );
-        thread::sleep(std::time::Duration::from_millis(20));
-    }
+    let is_longer = || (until(engine, &member) != first).then_some(());
+    wait_for(is_longer).expect("nobody asked what became of the payment");
 }

@@ -1,11 +1,6 @@
 //! Those who are not entitled to read.
 
-use std::{
-    thread,
-    time::{Duration, Instant},
-};
-
-use journeys::{Membership, PASSWORD, Standing};
+use journeys::{Membership, PASSWORD, Standing, wait_for};
 use serde_json::json;
 
 use crate::accounts::letter;
@@ -48,14 +43,8 @@ pub fn outsiders(engine: &Membership, seeds: &Seeds) -> Vec<Outsider> {
     // For one second; whether it is over is asked, not guessed.
     let expired = engine.token(&seeds.subscriber.id, 1);
     let refresh = "/api/collections/members/auth-refresh";
-    let start = Instant::now();
-    while engine.ask("POST", refresh, &expired, None).status != 401 {
-        assert!(
-            start.elapsed() < Duration::from_secs(20),
-            "a token of one second still holds"
-        );
-        thread::sleep(Duration::from_millis(50));
-    }
+    let is_over = || (engine.ask("POST", refresh, &expired, None).status == 401).then_some(());
+    wait_for(is_over).expect("a token of one second still holds");
     // A letter's token is no session.
     let email = json!({ "email": seeds.subscriber.email });
     engine.ask(
