@@ -38,11 +38,20 @@ window.fetch = (...request) =>
     return response;
   });
 
+// The program's two files, then the style of what only other pages show.
+const links = [...document.querySelectorAll("link[rel^=kiosque]")];
+const files = links.map((link) => link.href);
+
+// A failure is the reader's where its files are in the stack: wallets have WebAssembly of their own. Not every engine says
+// where a function is from; then whoever called it does, if enough of the stack is told.
+Error.stackTraceLimit = 99;
+
 // After a panic, or a failure in the midst of it, the reader's code must hear of nothing: links are
 // plain ones again.
 let broken = false;
 const panic = (error) => {
-  if (broken || !/wasm-function/.test(error?.stack)) return;
+  const stack = error?.stack;
+  if (broken || !/wasm-function/.test(stack) || !files.some((file) => stack.includes(file))) return;
   broken = true;
   root.dataset.reader = "broken";
   document.getElementById("trouble").hidden = false;
@@ -59,10 +68,6 @@ for (const name of ["click", "popstate", "pointerover", "touchstart", "focusin",
   );
 addEventListener("error", (event) => panic(event.error));
 addEventListener("unhandledrejection", (event) => panic(event.reason));
-
-// The program's two files, then the style of what only other pages show.
-const links = [...document.querySelectorAll("link[rel^=kiosque]")];
-const files = links.map((link) => link.href);
 
 // A page from before a deploy asks for files that are gone: the newspaper's new page is fetched, once.
 const renew = async () => {

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::expect_context;
 
-use crate::{contract::Site, links, routes::Route};
+use crate::{
+    contract::{LanguageAttributes, Site},
+    links,
+    routes::Route,
+};
 
 /// What every component may ask about the newspaper. A clone is the same newspaper.
 #[derive(Clone, Debug)]
@@ -27,13 +31,6 @@ impl Default for Newspaper {
 #[must_use]
 pub fn use_newspaper() -> Newspaper {
     expect_context()
-}
-
-/// What an element says of the language of its words: nothing where it is the newspaper's own.
-#[derive(Clone, Debug, Default)]
-pub struct LanguageAttributes {
-    pub lang: Option<String>,
-    pub dir: Option<&'static str>,
 }
 
 impl Newspaper {
@@ -66,23 +63,13 @@ impl Newspaper {
         links::is_allowed(href).then(|| self.below(href))
     }
 
-    /// The attributes of an element whose words are in a language (a BCP 47 tag).
+    /// What an element says of the newspaper's own words within those in `language`.
     #[must_use]
-    pub fn language(&self, tag: &str) -> LanguageAttributes {
-        /// Of the languages written from right to left, those a newspaper may be in: N’Ko is Mali's.
-        const LEFTWARDS: [&str; 6] = ["ar", "fa", "he", "nqo", "ps", "ur"];
-        if tag.is_empty() || tag == self.site().in_language {
-            return LanguageAttributes::default();
-        }
-        let primary = tag.split('-').next().unwrap_or_default();
-        let dir = if LEFTWARDS.contains(&primary) {
-            "rtl"
-        } else {
-            "ltr"
-        };
+    pub fn language_within(&self, language: &LanguageAttributes) -> LanguageAttributes {
         LanguageAttributes {
-            lang: Some(tag.to_owned()),
-            dir: Some(dir),
+            lang: language.lang.as_ref().map(|_| self.site().in_language.clone()),
+            // They are of one script, which says its direction itself.
+            dir: language.dir.as_ref().map(|_| "auto".to_owned()),
         }
     }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     app::written,
     components::{Body, Figure, Paragraph, Place},
-    contract::Article,
+    contract::{Article, LanguageAttributes},
     newspaper::Newspaper,
 };
 
@@ -13,12 +13,12 @@ use crate::{
 /// given: one whose base is an address in full (`https://journal.example/`) makes all of them so.
 #[must_use]
 pub fn html(newspaper: Newspaper, article: &Article) -> String {
-    let language = newspaper.language(&article.in_language);
     Owner::new().with(|| {
         provide_context(newspaper);
+        let LanguageAttributes { lang, dir } = article.language.clone();
         let picture = article.image.as_ref();
         written(view! {
-            <div lang=language.lang dir=language.dir>
+            <div lang=lang dir=dir>
                 <Paragraph class="lead" words=article.description.clone() />
                 {picture.map(|image| view! { <Figure image place=Place::Text /> })}
                 <Body blocks=&article.body />

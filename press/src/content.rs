@@ -1,5 +1,7 @@
 //! A newsroom's content folder, as it lies there.
 
+mod json;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -8,6 +10,7 @@ use std::{
 use serde_json::Value;
 
 use crate::{Stop, failed};
+pub use json::{Doubled, doubled};
 
 /// A file of the content folder, read.
 pub struct Source {
@@ -31,7 +34,7 @@ impl Source {
     pub fn read(path: &Path, name: &str) -> Self {
         let (text, json) = match text(path) {
             Ok(text) => {
-                let json = serde_json::from_str(&text).map_err(|why| unparsed(&why));
+                let json = json::parse(&text);
                 (text, json)
             }
             Err(unparsed) => (String::new(), Err(unparsed)),
@@ -45,24 +48,6 @@ impl Source {
     }
 }
 
-fn unparsed(why: &serde_json::Error) -> Unparsed {
-    // serde_json names this one in words only; it is no matter of syntax.
-    if why.to_string().starts_with("recursion limit") {
-        return Unparsed {
-            what: format!(
-                "this is nested too deep at line {} column {}",
-                why.line(),
-                why.column()
-            ),
-            remedy: "take lists and boxes out of each other: more than 100 levels are never read",
-        };
-    }
-    Unparsed {
-        what: format!("this is not JSON: {why}"),
-        remedy: "look just before that line and column for a missing comma, quotation mark or bracket",
-    }
-}
-
 fn stem(name: &str) -> &str {
     let file = name.rsplit('/').next().unwrap_or_default();
     file.strip_suffix(".json").unwrap_or_default()
@@ -73,12 +58,22 @@ fn text(path: &Path) -> Result<String, Unparsed> {
         what: format!("this cannot be read: {why}"),
         remedy: "put the file back, or allow it to be read",
     })?;
-    let text = String::from_utf8(bytes).map_err(|why| Unparsed {
-        what: format!(
-            "this is not UTF-8 from byte {} on",
-            why.utf8_error().valid_up_to()
-        ),
-        remedy: "save the file with the encoding UTF-8",
+    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, b'{', ..] | [b'{', 0, ..] = bytes.as_slice() {
+        return Err(Unparsed {
+            what: "the file is in UTF-16, which JSON is not".to_owned(),
+            remedy: "save the file with the encoding UTF-8",
+        });
+    }
+    let text = String::from_utf8(bytes).map_err(|why| {
+        let (bytes, at) = (why.as_bytes(), why.utf8_error().valid_up_to());
+        let before = bytes.get(..at).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Unparsed {
+            what: format!(
+                "the file is not in UTF-8 but likely in Latin-1 (Windows-1252): line {line} has a letter as that writes it"
+            ),
+            remedy: "save the file with the encoding UTF-8",
+        }
     })?;
     if text.starts_with('\u{feff}') {
         return Err(Unparsed {

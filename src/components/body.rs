@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Figure, Paragraph, Place};
 use crate::{
-    contract::{Block, Cell, Mark, Span},
+    contract::{Block, Cell, LanguageAttributes, Mark, Span},
     language::language,
     newspaper::use_newspaper,
 };
@@ -21,16 +21,24 @@ pub fn Body<'a>(blocks: &'a [Block]) -> impl IntoView + use<> {
 
 fn block_view(block: &Block) -> AnyView {
     match block {
-        Block::Paragraph { spans } => view! { <p>{text(spans)}</p> }.into_any(),
+        Block::Paragraph { language, spans } => {
+            let LanguageAttributes { lang, dir } = language.clone();
+            view! { <p lang=lang dir=dir>{text(spans)}</p> }.into_any()
+        }
         Block::Heading { level: 0..=2, spans } => view! { <h2>{text(spans)}</h2> }.into_any(),
         Block::Heading { spans, .. } => view! { <h3>{text(spans)}</h3> }.into_any(),
         Block::Image(image) => view! { <Figure image place=Place::Text /> }.into_any(),
-        Block::Quote { spans, attribution } => {
-            view! { <Quotation class="quote" spans attribution=attribution.clone() /> }.into_any()
-        }
-        Block::PullQuote { spans, attribution } => {
-            view! { <Quotation class="pull-quote" spans attribution=attribution.clone() /> }.into_any()
-        }
+        Block::Quote {
+            language,
+            spans,
+            attribution,
+        } => view! { <Quotation class="quote" language spans attribution=attribution.clone() /> }.into_any(),
+        Block::PullQuote {
+            language,
+            spans,
+            attribution,
+        } => view! { <Quotation class="pull-quote" language spans attribution=attribution.clone() /> }
+            .into_any(),
         Block::List { ordered, items } => view! { <List ordered=*ordered items /> }.into_any(),
         Block::Table { caption, rows } => view! { <Table caption=caption.clone() rows /> }.into_any(),
         Block::Embed {
@@ -39,10 +47,11 @@ fn block_view(block: &Block) -> AnyView {
             provider_name,
         } => view! { <Embed url title=title.clone() provider_name=provider_name.clone() /> }.into_any(),
         Block::Box { title, body } => view! {
-            <aside class="box">
+            // No `aside`: what browsers' reading modes take out of a page by its name.
+            <section class="box">
                 <h2>{title.clone()}</h2>
                 <Body blocks=body />
-            </aside>
+            </section>
         }
         .into_any(),
         Block::Separator => view! { <hr class="separator" /> }.into_any(),
@@ -55,12 +64,14 @@ fn block_view(block: &Block) -> AnyView {
 #[component]
 fn Quotation<'a>(
     class: &'static str,
+    language: &'a LanguageAttributes,
     spans: &'a [Span],
     attribution: Option<String>,
 ) -> impl IntoView + use<> {
+    let LanguageAttributes { lang, dir } = language.clone();
     view! {
         <figure class=class>
-            <blockquote>
+            <blockquote lang=lang dir=dir>
                 <p>{text(spans)}</p>
             </blockquote>
             {attribution.map(|name| view! { <figcaption>{name}</figcaption> }.into_any())}
@@ -139,7 +150,9 @@ fn marked(inner: AnyView, mark: &Mark) -> AnyView {
     match mark {
         Mark::Strong => view! { <strong>{inner}</strong> }.into_any(),
         Mark::Emphasis => view! { <em>{inner}</em> }.into_any(),
-        Mark::Language { lang } => view! { <span lang=lang.clone()>{inner}</span> }.into_any(),
+        Mark::Language { lang, dir } => {
+            view! { <span lang=lang.clone() dir=dir.clone()>{inner}</span> }.into_any()
+        }
         Mark::Link { href } => match use_newspaper().content_href(href) {
             Some(href) => view! { <a href=href>{inner}</a> }.into_any(),
             None => inner,

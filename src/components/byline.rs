@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Paragraph;
 use crate::{
-    contract::{Article, Author},
+    contract::{Article, Author, LanguageAttributes},
     dates::Local,
     language::language,
     newspaper::use_newspaper,
@@ -16,8 +16,9 @@ use crate::{
 /// "Par Awa Sangaré, Grand reporter", the dateline and the reading time; each only when known.
 #[component]
 pub fn Byline(article: Arc<Article>) -> impl IntoView {
+    let LanguageAttributes { lang, dir } = use_newspaper().language_within(&article.language);
     view! {
-        <div class="byline">
+        <div class="byline" lang=lang dir=dir>
             <Authors authors=&article.author linked=true />
             <Published date=article.date_published.clone() updated=article.date_modified.clone() />
             <Paragraph class="reading" words=article.word_count.map(|words| language().reading_time(words)) />

@@ -5,10 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{attach, class_name};
-use crate::{
-    newspaper::LanguageAttributes,
-    router::{Router, use_router},
-};
+use crate::router::{Router, use_router};
 
 /// The heading of a page. When it is there the page has arrived: it gives the page its title and takes the focus of
 /// a reader who came by a link.
@@ -20,16 +17,12 @@ pub fn Heading(
     #[prop(optional)]
     words: Option<&'static str>,
     #[prop(optional)] class: &'static str,
-    /// Of words in another language than the newspaper's.
-    #[prop(optional)]
-    language: LanguageAttributes,
 ) -> impl IntoView {
     let router = use_router();
     router.set_title(&title);
     let words = words.map_or(title, str::to_owned);
-    let LanguageAttributes { lang, dir } = language;
     view! {
-        <h1 use:attach=UnsyncCallback::new(move |heading| arrive(heading, router.clone())) class=class_name(class) tabindex="-1" lang=lang dir=dir>
+        <h1 use:attach=UnsyncCallback::new(move |heading| arrive(heading, router.clone())) class=class_name(class) tabindex="-1">
             {words}
         </h1>
     }

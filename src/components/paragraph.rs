@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::class_name;
-use crate::newspaper::LanguageAttributes;
 
 /// A paragraph; nothing where there are no words.
 #[component]
@@ -12,11 +11,7 @@ pub fn Paragraph(
     /// What it says: `None` and an empty text are the same.
     #[prop(into)]
     words: Option<String>,
-    /// Of words in another language than the newspaper's.
-    #[prop(optional)]
-    language: LanguageAttributes,
 ) -> impl IntoView {
     let words = words.filter(|words| !words.is_empty())?;
-    let LanguageAttributes { lang, dir } = language;
-    Some(view! { <p class=class_name(class) lang=lang dir=dir>{words}</p> }.into_any())
+    Some(view! { <p class=class_name(class)>{words}</p> }.into_any())
 }

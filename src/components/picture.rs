@@ -3,10 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::Element;
 
-use crate::{
-    contract::Image,
-    newspaper::{LanguageAttributes, use_newspaper},
-};
+use crate::{contract::Image, newspaper::use_newspaper};
 
 /// Where a picture stands, which says how wide it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,9 +149,6 @@ pub fn Figure<'a>(
     /// As for a [`Picture`].
     #[prop(optional)]
     loading: Loading,
-    /// Of words in another language than the newspaper's.
-    #[prop(optional)]
-    language: LanguageAttributes,
 ) -> impl IntoView + use<> {
     let caption = image.caption.clone();
     let credit = image.credit_text.clone();
@@ -167,9 +161,8 @@ pub fn Figure<'a>(
         }
         .into_any()
     });
-    let LanguageAttributes { lang, dir } = language;
     view! {
-        <figure class="picture" lang=lang dir=dir>
+        <figure class="picture">
             <Picture image place loading />
             {legend}
         </figure>

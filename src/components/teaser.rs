@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{Authors, Loading, Paragraph, Picture, Place, Published};
+use super::{Authors, Loading, Picture, Place, Published};
 use crate::{
-    contract::Summary,
+    contract::{LanguageAttributes, Summary},
     newspaper::use_newspaper,
     routes::{self, Route},
 };
@@ -23,6 +23,7 @@ pub fn Teaser<'a>(
 ) -> impl IntoView + use<> {
     let Summary {
         slug,
+        language,
         headline,
         kicker,
         description,
@@ -30,11 +31,16 @@ pub fn Teaser<'a>(
         author,
         image,
     } = summary;
+    let LanguageAttributes { lang, dir } = language.clone();
+    let excerpt = (!description.is_empty()).then(|| {
+        let LanguageAttributes { lang, dir } = language.clone();
+        view! { <p class="excerpt" lang=lang dir=dir>{description.clone()}</p> }.into_any()
+    });
     let picture = place.zip(image.as_ref());
     let picture = picture.map(|(place, image)| view! { <Picture image place loading /> }.into_any());
     let words = view! {
         {kicker.clone().map(|kicker| view! { <span class="kicker">{kicker}</span> " " }.into_any())}
-        <span class="headline">{headline.clone()}</span>
+        <span class="headline" lang=lang dir=dir>{headline.clone()}</span>
     };
     let words = if routes::is_slug(slug) {
         view! { <a href=use_newspaper().href(&Route::Article(slug.clone()))>{words}</a> }.into_any()
@@ -50,7 +56,7 @@ pub fn Teaser<'a>(
         <article class="teaser">
             {picture}
             <div class="teaser-text">
-                {heading} <Paragraph class="excerpt" words=description.clone() /> <Authors authors=author />
+                {heading} {excerpt} <Authors authors=author />
                 <Published date=date_published.clone() />
             </div>
         </article>

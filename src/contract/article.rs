@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Block, Profile,
+    Block, LanguageAttributes, Profile,
     lenient::{lenient, list},
 };
 
@@ -21,6 +21,10 @@ pub struct Article {
     pub slug: String,
     #[serde(default, deserialize_with = "lenient")]
     pub in_language: String,
+    /// Where it is not the newspaper's. Added by the press.
+    #[serde(default, deserialize_with = "lenient")]
+    #[serde(skip_serializing_if = "LanguageAttributes::is_none")]
+    pub language: LanguageAttributes,
     pub headline: String,
     #[serde(default, deserialize_with = "lenient")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -146,6 +150,10 @@ pub enum Access {
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
     pub slug: String,
+    /// Of its words, where it is not the newspaper's. Added by the press.
+    #[serde(default, deserialize_with = "lenient")]
+    #[serde(skip_serializing_if = "LanguageAttributes::is_none")]
+    pub language: LanguageAttributes,
     #[serde(default, deserialize_with = "lenient")]
     #[serde(skip_serializing_if = "String::is_empty")]
     pub headline: String,

@@ -5,7 +5,7 @@ use std::mem;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
-    Image,
+    Image, LanguageAttributes,
     lenient::{Lenient, List, lenient, list},
 };
 
@@ -15,6 +15,9 @@ use super::{
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Block {
     Paragraph {
+        /// Where all of it is in one other language. Added by the press.
+        #[serde(default, skip_serializing_if = "LanguageAttributes::is_none")]
+        language: LanguageAttributes,
         spans: Vec<Span>,
     },
     /// A heading inside the article; its level is 2 or 3, the headline being 1.
@@ -25,12 +28,18 @@ pub enum Block {
     Image(Image),
     /// Somebody's words.
     Quote {
+        /// Where all of it is in one other language. Added by the press.
+        #[serde(default, skip_serializing_if = "LanguageAttributes::is_none")]
+        language: LanguageAttributes,
         spans: Vec<Span>,
         #[serde(skip_serializing_if = "Option::is_none")]
         attribution: Option<String>,
     },
     /// A sentence of the article itself, set large.
     PullQuote {
+        /// Where all of it is in one other language. Added by the press.
+        #[serde(default, skip_serializing_if = "LanguageAttributes::is_none")]
+        language: LanguageAttributes,
         spans: Vec<Span>,
         #[serde(skip_serializing_if = "Option::is_none")]
         attribution: Option<String>,
@@ -90,6 +99,9 @@ pub enum Mark {
     /// A word in another language; `lang` is a BCP 47 tag.
     Language {
         lang: String,
+        /// In which direction its script is written, where that is not as around it. Added by the press.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        dir: Option<String>,
     },
 }
 
@@ -117,6 +129,8 @@ fn marks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Mark>, D::Err
 struct BlockFields {
     #[serde(rename = "type", default, deserialize_with = "lenient")]
     kind: BlockType,
+    #[serde(default, deserialize_with = "lenient")]
+    language: LanguageAttributes,
     #[serde(default, deserialize_with = "lenient")]
     spans: Option<List<Span>>,
     #[serde(default, deserialize_with = "lenient")]
@@ -176,6 +190,7 @@ impl BlockFields {
     fn block(&mut self) -> Option<Block> {
         Some(match self.kind {
             BlockType::Paragraph => Block::Paragraph {
+                language: mem::take(&mut self.language),
                 spans: self.spans.take()?.0,
             },
             BlockType::Heading => Block::Heading {
@@ -193,10 +208,12 @@ impl BlockFields {
                 tone: self.tone,
             }),
             BlockType::Quote => Block::Quote {
+                language: mem::take(&mut self.language),
                 spans: self.spans.take()?.0,
                 attribution: self.attribution.take(),
             },
             BlockType::PullQuote => Block::PullQuote {
+                language: mem::take(&mut self.language),
                 spans: self.spans.take()?.0,
                 attribution: self.attribution.take(),
             },
@@ -253,6 +270,8 @@ struct MarkFields {
     href: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
     lang: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    dir: Option<String>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -276,6 +295,7 @@ impl<'de> Deserialize<'de> for Mark {
             },
             MarkType::Language => Self::Language {
                 lang: fields.lang.ok_or_else(|| missing("lang"))?,
+                dir: fields.dir,
             },
         })
     }

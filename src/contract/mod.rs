@@ -8,12 +8,14 @@ mod article;
 mod body;
 #[cfg(target_arch = "wasm32")]
 mod js_value;
+mod language;
 mod lenient;
 mod list;
 mod site;
 
 pub use article::{Access, Article, Author, AuthorArticles, BY_AUTHOR, Comments, Image, Section, Summary};
 pub use body::{Block, Cell, MOST_MARKS, Mark, Span};
+pub use language::LanguageAttributes;
 pub use lenient::{Lenient, List, lenient, list};
 pub use list::{FrontPage, FrontSection, ListHead, ListPage};
 pub use site::{Contact, Interval, Membership, Plan, Plans, Profile, Site, SiteLink};

@@ -155,6 +155,10 @@ pub struct Contact {
     #[serde(default, deserialize_with = "lenient")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub telephone: Option<String>,
+    /// More than one.
+    #[serde(default, deserialize_with = "list")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub telephones: Vec<String>,
     #[serde(default, deserialize_with = "lenient")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,

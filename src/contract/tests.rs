@@ -59,14 +59,14 @@ fn an_unknown_or_broken_block_costs_that_block_only() {
     ]));
     assert_eq!(read.len(), 5);
     assert!(read[..4].iter().all(|block| *block == Block::Unknown));
-    assert!(matches!(&read[4], Block::Paragraph { spans } if spans[0].text == "après"));
+    assert!(matches!(&read[4], Block::Paragraph { spans, .. } if spans[0].text == "après"));
 }
 
 #[test]
 fn a_broken_span_or_mark_costs_itself_only() {
     let read = body(json!([{"type": "paragraph", "spans": [
         {"text": 5}, null, {"text": "lu", "marks": [{"type": "blink"}, {"type": "strong"}]}]}]));
-    let Block::Paragraph { spans } = &read[0] else {
+    let Block::Paragraph { spans, .. } = &read[0] else {
         panic!("{read:?}")
     };
     assert_eq!(spans.len(), 1);

@@ -10,7 +10,7 @@ use crate::{
         A, AuthorAside, Body, Byline, CONTRIBUTIONS_SELECTOR, Contributions, Figure, Heading, Loaded,
         Loading, Main, Paragraph, Place, Teasers, adopt_authors, attend,
     },
-    contract::Article,
+    contract::{Article, LanguageAttributes},
     language::language,
     load::use_store,
     newspaper::use_newspaper,
@@ -32,10 +32,12 @@ pub fn ArticlePage(slug: String) -> impl IntoView {
 fn ReadingRoom(article: Arc<Article>) -> impl IntoView {
     let (story, related) = (article.clone(), article.clone());
     let discussed = article.comments.is_some().then(|| article.slug.clone());
+    let keywords = view! { <Keywords keywords=&article.keywords /> };
     view! {
         <div class="reading-room">
             <Main>
                 <Story article=story />
+                {keywords}
                 <Related article=related />
             </Main>
             <AuthorAside article />
@@ -46,26 +48,24 @@ fn ReadingRoom(article: Arc<Article>) -> impl IntoView {
 
 #[component]
 fn Story(article: Arc<Article>) -> impl IntoView {
-    let language = use_newspaper().language(&article.in_language);
-    let picture = article.image.as_ref().map(|image| {
-        let language = language.clone();
-        view! { <Figure image place=Place::Lead loading=Loading::First language /> }.into_any()
-    });
+    let LanguageAttributes { lang, dir } = article.language.clone();
+    let picture = article
+        .image
+        .as_ref()
+        .map(|image| view! { <Figure image place=Place::Lead loading=Loading::First /> }.into_any());
     let signature: Vec<&str> = article.author.iter().map(|author| author.name.as_str()).collect();
+    // All that an article says stands directly in it: browsers' reading modes take it for one thing.
     view! {
-        <article class="story">
+        <article class="story" lang=lang dir=dir>
             <header>
                 <Overline article=article.clone() />
-                <Heading title=article.headline.clone() language=language.clone() />
-                <Paragraph class="lead" words=article.description.clone() language=language.clone() />
+                <Heading title=article.headline.clone() />
+                <Paragraph class="lead" words=article.description.clone() />
                 <Byline article=article.clone() />
             </header>
             {picture}
-            <div class="body" lang=language.lang dir=language.dir>
-                <Body blocks=&article.body />
-                <Paragraph class="signature" words=signature.join(", ") />
-            </div>
-            <Keywords keywords=&article.keywords />
+            <Body blocks=&article.body />
+            <Paragraph class="signature" words=signature.join(", ") />
         </article>
     }
 }
@@ -85,9 +85,11 @@ fn Overline(article: Arc<Article>) -> impl IntoView {
         view! { <span class="section">{section.name}</span> }.into_any()
     };
     let kicker = article.kicker.clone();
+    let kicker = kicker.map(|kicker| view! { <span class="kicker">{kicker}</span> }.into_any());
+    let LanguageAttributes { lang, dir } = use_newspaper().language_within(&article.language);
     view! {
-        <p class="overline">
-            {name} " " {kicker.map(|kicker| view! { <span class="kicker">{kicker}</span> }.into_any())}
+        <p class="overline" lang=lang dir=dir>
+            {name} " " {kicker}
         </p>
     }
 }

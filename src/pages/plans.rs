@@ -154,11 +154,12 @@ fn Choose(href: String, plan: String) -> impl IntoView {
 fn ContactWays(contact: Contact, sentence: &'static str) -> impl IntoView {
     let Contact {
         email,
-        telephone,
+        telephones,
         address,
+        ..
     } = contact;
     let mut ways = Vec::new();
-    if let Some(number) = telephone {
+    for number in telephones {
         let digits: String = number.chars().filter(|c| matches!(c, '+' | '0'..='9')).collect();
         ways.push(view! { <li><Link href=format!("tel:{digits}")>{number}</Link></li> }.into_any());
     }

@@ -20,7 +20,7 @@ const OFFER: &str = r#"{"version": "1.0",
         {"id": "m", "name": "Mensuel", "amount": 2500, "currency": "XOF", "interval": "month",
          "url": "https://pay.example/m", "features": ["Les contributions"]},
         {"id": "j", "name": "Quotidien", "amount": 200, "currency": "XOF", "interval": "day"}],
-    "contact": {"email": "abo@example.org", "telephone": "+223 20 00 00 00"}}"#;
+    "contact": {"email": "abo@example.org", "telephones": ["+223 20 00 00 00"]}}"#;
 
 const ARTICLE: &str = r##"{"version": "1.0", "id": "1", "slug": "plan", "inLanguage": "fr",
     "headline": "Un plan <national>", "kicker": "#Mali", "description": "Le chapô.",

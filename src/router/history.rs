@@ -117,12 +117,10 @@ impl History {
             .entry_key(&self.history_state())
             .map(|key| self.0.positions.enter(key));
         if left_at.is_none() {
-            let shown = if route == Route::NotFound {
-                location.href().unwrap_or_default()
-            } else {
-                format!("{}{query}{hash}", self.0.newspaper.href(&route))
-            };
-            self.write_history(&shown, true);
+            // Where the address is in its one form already, all of it stays: no script sees a text fragment.
+            let href = self.0.newspaper.href(&route);
+            let other = (route != Route::NotFound && href != path).then(|| [&*href, &query, &hash].concat());
+            self.write_history(other.as_deref(), true);
         }
         self.0.arrival.replace(match left_at.flatten() {
             // The browser has brought the reader back already.
@@ -187,7 +185,8 @@ impl History {
     /// Goes to a page; `replace` where it is the page that is shown, so that the history has no entry more.
     fn go(&self, route: Route, query: &str, hash: String, replace: bool) {
         self.leave();
-        self.write_history(&[&self.0.newspaper.href(&route), query, &hash].concat(), replace);
+        let address = [&self.0.newspaper.href(&route), query, &hash].concat();
+        self.write_history(Some(&address), replace);
         self.show(Location::new(route, query), Arrival::Page(hash));
     }
 
@@ -213,7 +212,7 @@ impl History {
             .unwrap_or_default();
         let Some(key) = self.entry_key(&state) else {
             // A hash was followed: the browser made the entry and scrolls by itself.
-            self.write_history(&address.href().unwrap_or_default(), true);
+            self.write_history(None, true);
             return;
         };
         self.leave();
@@ -365,15 +364,16 @@ impl History {
         }
     }
 
-    fn write_history(&self, address: &str, replace: bool) {
+    /// Adds an entry to the history, or replaces the one that is shown; its address stays where none is said.
+    fn write_history(&self, address: Option<&str>, replace: bool) {
         let Ok(history) = self.0.window.history() else {
             return;
         };
         let key = JsValue::from(self.0.positions.push());
         let _ = if replace {
-            history.replace_state_with_url(&key, "", Some(address))
+            history.replace_state_with_url(&key, "", address)
         } else {
-            history.push_state_with_url(&key, "", Some(address))
+            history.push_state_with_url(&key, "", address)
         };
     }
 

@@ -132,7 +132,7 @@ pub async fn the_page_says_where_one_is(reader: &Reader<'_>, _: &Server) {
     }
     reader.open("/article/le-fleuve-de-koulikoro-a-gao/").await;
     reader
-        .until("foreign words", "document.querySelector('.body span[lang=bm]')")
+        .until("foreign words", "document.querySelector('.story span[lang=bm]')")
         .await;
 }
 

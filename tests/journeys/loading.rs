@@ -177,6 +177,24 @@ pub async fn a_page_older_than_the_site_is_renewed_once(reader: &Reader<'_>, ser
     }
 }
 
+/// A wallet's, or a user's script's.
+pub async fn what_fails_in_another_program_breaks_nothing(reader: &Reader<'_>, server: &Server) {
+    reader.open("/404.html").await;
+    server.break_path("/", Fault::ForeignWasm);
+    reader.open("/").await;
+    reader.until("the reader", journeys::READY).await;
+    reader.evaluate("void dispatchEvent(new Event('trap'))").await;
+    reader.until("all failures", "trapped === 4").await;
+    reader
+        .evaluate("void (document.documentElement.dataset.same = 'page')")
+        .await;
+    reader.click("nav.sections a[href='/rubrique/sports/']").await;
+    reader.arrives_at("Sports").await;
+    let state = "[document.documentElement.dataset.same, document.documentElement.dataset.reader, \
+                 document.getElementById('trouble').hidden].join()";
+    assert_eq!(reader.evaluate(state).await, "page,ready,true");
+}
+
 /// When the reader's code fails the page stays, one line says so, and links are plain ones.
 pub async fn a_panic_costs_the_reader_nothing(reader: &Reader<'_>, _: &Server) {
     reader.open("/").await;

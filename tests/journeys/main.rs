@@ -91,6 +91,7 @@ const LIGHT: [(&str, Journey, Console); 54] = journeys! {
     loading::a_newspaper_that_cannot_start_is_read_all_the_same, Forbidden;
     loading::a_page_older_than_the_site_is_renewed_once, MayComplain;
     loading::a_panic_costs_the_reader_nothing, MayComplain;
+    loading::what_fails_in_another_program_breaks_nothing, MayComplain;
     loading::a_light_visit_is_the_page_alone, Silent;
     takeover::the_takeover_is_not_noticed, Silent;
     takeover::what_an_extension_puts_into_a_page_does_not_take_its_place, Silent;

@@ -28,7 +28,7 @@ pub async fn the_lead_article_has_every_element(reader: &Reader<'_>, server: &Se
         ),
         ("main .reading", "min de lecture"),
         ("main .story > figure .credit", "Illustration Les Deux Rives"),
-        ("main .body .signature", "Awa Sangaré"),
+        ("main .story .signature", "Awa Sangaré"),
         ("main .keywords", "justice"),
         ("main .related h2", "Lire aussi"),
         ("aside.authors-aside h2", "Les articles de l’auteur"),

@@ -46,7 +46,7 @@ pub async fn what_an_extension_puts_into_a_page_does_not_take_its_place(
     reader.arrives_at("Sports").await;
     reader.client.back().await.unwrap();
     reader.arrives_at(LEAD_HEADLINE).await;
-    assert!(reader.text(".body").await.len() > 500, "the article is there");
+    assert!(reader.text(".story").await.len() > 500, "the article is there");
 }
 
 pub async fn the_takeover_is_not_noticed(reader: &Reader<'_>, server: &Server) {
@@ -69,8 +69,8 @@ pub async fn the_takeover_is_not_noticed(reader: &Reader<'_>, server: &Server) {
              document.querySelector('.contributions').append(field); \
              {WATCH} \
              scrollTo(0, 700); \
-             document.querySelector('.body a, .related a').focus({{preventScroll: true}}); \
-             getSelection().selectAllChildren(document.querySelector('.body p')); \
+             document.querySelector('.story > p a, .related a').focus({{preventScroll: true}}); \
+             getSelection().selectAllChildren(document.querySelector('.story > p')); \
              window.nodes = [...document.querySelectorAll('#app *')]; \
              window.selected = String(getSelection()); \
              window.focused = document.activeElement; \

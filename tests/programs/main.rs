@@ -7,5 +7,6 @@
 mod feeds;
 mod ninjs;
 mod pages;
+mod reading_mode;
 mod site;
 mod sitemaps;

@@ -212,6 +212,7 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         Some(Fault::UnknownLine) => lacking(scripts::UNKNOWN_LINE.0),
         Some(Fault::NoWasm) => lacking(scripts::NO_WASM.0),
         Some(Fault::NoMemory) => lacking(scripts::NO_MEMORY.0),
+        Some(Fault::ForeignWasm) => lacking(scripts::FOREIGN_WASM.0),
         Some(Fault::Quick) => lacking(scripts::QUICK.0),
         Some(Fault::Slow) => lacking(scripts::SLOW.0),
         Some(Fault::OldAtOnce) => lacking(scripts::OLD_AT_ONCE.0),

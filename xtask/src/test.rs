@@ -226,6 +226,7 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
     let mut programs = workspace(project, "test");
     programs
         .args(["--test", "programs"])
+        .env("NODE_PATH", project.path(tools::MODULES))
         .env("KIOSQUE_DIST", site.out());
     count(report, tests_step(PROGRAMS, programs));
 

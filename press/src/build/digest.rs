@@ -189,7 +189,7 @@ impl Found {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Paragraph { spans }
+                Block::Paragraph { spans, .. }
                 | Block::Heading { spans, .. }
                 | Block::Quote { spans, .. }
                 | Block::PullQuote { spans, .. } => self.spans(spans),

@@ -18,6 +18,7 @@ use super::{
     digest::Digest,
     gather::{self, Beside, Gathered},
     head::Head,
+    language,
     listing::Listing,
     lists::{self, Choice},
     memory::{Known, Memory},
@@ -193,6 +194,7 @@ impl<'a> Edition<'a> {
         }
         let mut article = gather::decode(&source)?;
         archive::date(&mut article, &self.zone)?;
+        language::article(&mut article, &self.archive.site);
         self.gallery.fill_article(&mut article);
         Ok(served::alone(article))
     }

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::{
     archive::{self, Archive},
     digest::{Digest, References},
+    language,
     memory::{Known, Memory},
     related::{self, Onward},
 };
@@ -164,7 +165,7 @@ fn read_all(
                     // Where only a picture is wrong it may be forgiven.
                     true if !report.is_only_of_pictures() => None,
                     _ => Some(Known {
-                        digest: Arc::new(digest(&source, &zone)?),
+                        digest: Arc::new(digest(&source, site, &zone)?),
                         stamp: stamp.filter(|stamp| stamp.is_settled(now)),
                         warnings: report.warnings(),
                         onward: 0,
@@ -182,9 +183,10 @@ fn read_all(
 }
 
 /// Reads an article that has been checked.
-fn digest(source: &Source, zone: &TimeZone) -> Result<Digest, Stop> {
+fn digest(source: &Source, site: &Site, zone: &TimeZone) -> Result<Digest, Stop> {
     let mut article = decode(source)?;
     let published = archive::date(&mut article, zone)?;
+    language::article(&mut article, site);
     Digest::new(&article, published, &source.text)
 }
 
@@ -223,7 +225,7 @@ fn compared(mut now: Option<Known>, then: Option<Known>, changed: &mut Vec<Arc<D
 
 fn doubled_ids(articles: &[Known]) -> Report {
     let named = articles.iter().filter(|known| !known.digest.id.is_empty());
-    check::doubled(named.map(|known| (known.digest.slug.as_str(), known.digest.id.as_str())))
+    check::same_ids(named.map(|known| (known.digest.slug.as_str(), known.digest.id.as_str())))
 }
 
 /// The files that articles refer to and that are no longer what they were, or are gone.

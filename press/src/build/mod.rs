@@ -7,6 +7,7 @@ mod edition;
 mod excerpt;
 mod gather;
 mod head;
+mod language;
 mod listing;
 mod lists;
 mod members;

@@ -1,6 +1,8 @@
 //! What the newsroom wrote, as the reader is served it.
 
-use kiosque::contract::{Article, Author, AuthorArticles, Block, Plans, Profile, Site, Span, Summary};
+use kiosque::contract::{
+    Article, Author, AuthorArticles, Block, Contact, Plans, Profile, Site, Span, Summary,
+};
 
 use super::{
     archive::Archive,
@@ -68,7 +70,11 @@ pub fn plans(site: &Site) -> Plans {
     Plans {
         version: VERSION.to_owned(),
         plans: site.plans.clone(),
-        contact: site.contact.clone(),
+        contact: site.contact.clone().map(|contact| Contact {
+            telephones: contact.telephone.into_iter().chain(contact.telephones).collect(),
+            telephone: None,
+            ..contact
+        }),
     }
 }
 
@@ -82,7 +88,7 @@ fn words(article: &Article) -> u32 {
     let of_spans = |spans: &[Span]| count(&spans.iter().map(|span| span.text.as_str()).collect::<String>());
     fn of_block(block: &Block, of_spans: &impl Fn(&[Span]) -> usize) -> usize {
         match block {
-            Block::Paragraph { spans }
+            Block::Paragraph { spans, .. }
             | Block::Heading { spans, .. }
             | Block::Quote { spans, .. }
             | Block::PullQuote { spans, .. } => of_spans(spans),

@@ -17,6 +17,7 @@ use serde_json::json;
 
 use super::{
     head::{self, Head},
+    language,
     sheets::Sheets,
 };
 use crate::{Stop, failed, syndication::Icons};
@@ -201,7 +202,13 @@ impl Shell {
         for (before, slot) in &self.parts {
             page.push_str(before);
             match slot {
-                Slot::Language => page.push_str(&attribute(&site.in_language)),
+                Slot::Language => {
+                    page.push_str(&attribute(&site.in_language));
+                    // Where nothing is said, it is from left to right.
+                    if language::direction(&site.in_language) == "rtl" {
+                        page.push_str("\" dir=\"rtl");
+                    }
+                }
                 Slot::Properties => {
                     if is_for_nobody {
                         page.push_str("<meta name=\"robots\" content=\"noindex\">");

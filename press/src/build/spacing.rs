@@ -70,14 +70,16 @@ fn image(image: &mut Image) {
 
 fn block(block: &mut Block) {
     match block {
-        Block::Paragraph { spans: run } | Block::Heading { spans: run, .. } => spans(run),
+        Block::Paragraph { spans: run, .. } | Block::Heading { spans: run, .. } => spans(run),
         Block::Quote {
             spans: run,
             attribution,
+            ..
         }
         | Block::PullQuote {
             spans: run,
             attribution,
+            ..
         } => {
             spans(run);
             attribution.iter_mut().for_each(set);
@@ -104,7 +106,7 @@ fn spans(spans: &mut [Span]) {
     let foreign = |span: &Span| {
         span.marks
             .iter()
-            .any(|mark| matches!(mark, Mark::Language { lang } if !is_french(lang)))
+            .any(|mark| matches!(mark, Mark::Language { lang, .. } if !is_french(lang)))
     };
     let runs: Vec<(&str, bool)> = spans
         .iter()

@@ -22,6 +22,7 @@ pub fn teaser(article: &Article) -> Summary {
     });
     Summary {
         slug: article.slug.clone(),
+        language: article.language.clone(),
         headline: set(&article.headline),
         kicker: article.kicker.as_deref().map(set),
         description: excerpt(&set(&article.description), LONGEST),

@@ -12,7 +12,9 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use kiosque::contract::{Article, Author, Block, Comments, ListHead, ListPage, Section, Span, decode};
+use kiosque::contract::{
+    Article, Author, Block, Comments, LanguageAttributes, ListHead, ListPage, Section, Span, decode,
+};
 use tempfile::TempDir;
 
 use super::*;
@@ -167,6 +169,7 @@ fn article(day: usize) -> Article {
         }],
         keywords: vec![format!("mot{}", day % 5)],
         body: vec![Block::Paragraph {
+            language: LanguageAttributes::default(),
             spans: vec![Span {
                 text: format!("Ce qui se passa le jour {day}."),
                 marks: Vec::new(),

@@ -23,7 +23,7 @@ use serde_json::Value;
 
 use crate::{
     Stop,
-    content::{Folder, Found, Source},
+    content::{self, Doubled, Folder, Found, Source},
     gallery::{self, Named},
     report::Report,
 };
@@ -59,7 +59,7 @@ fn check(folder: &Folder) -> Report {
     reports
         .into_iter()
         .for_each(|of_article| report.append(of_article));
-    report.append(doubled(ids));
+    report.append(same_ids(ids));
     report
 }
 
@@ -147,7 +147,7 @@ impl<'a> Checker<'a> {
 }
 
 /// Ids that several articles have, given the name of each one's file without its ending, and its id.
-pub fn doubled<'a>(ids: impl Iterator<Item = (&'a str, &'a str)>) -> Report {
+pub fn same_ids<'a>(ids: impl Iterator<Item = (&'a str, &'a str)>) -> Report {
     let report = RefCell::new(Report::default());
     let mut known: HashMap<&str, &str> = HashMap::new();
     for (stem, id) in ids {
@@ -177,6 +177,13 @@ fn parsed<'a>(report: &'a RefCell<Report>, source: &'a Source) -> Option<(Place<
     match &source.json {
         Ok(value) => {
             text::check(&place, value);
+            for Doubled { path, lines } in content::doubled(&source.text) {
+                let [first, second] = lines;
+                place.at(&path).error(
+                    &format!("this is said twice, in line {first} and in line {second}"),
+                    "keep one of them: programs read the last, and what the other says is lost",
+                );
+            }
             Some((place, value))
         }
         Err(unparsed) => {

@@ -76,6 +76,14 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// A path within the file, from `$` on.
+    pub fn at(&self, path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            ..self.clone()
+        }
+    }
+
     pub fn error(&self, what: &str, remedy: &str) {
         self.add(Severity::Error, what, remedy);
     }

@@ -74,6 +74,13 @@ fn all_problems_are_named_at_once() {
     fs::write(articles.join("deux.json"), "{\"slug\": \"deux\",\n}").unwrap();
     fs::write(articles.join("latin.json"), b"{\"slug\": \"\xe9\"}").unwrap();
     fs::write(articles.join("bom.json"), "\u{feff}{}").unwrap();
+    for (name, ends) in [
+        ("le.json", u16::to_le_bytes as fn(u16) -> [u8; 2]),
+        ("be.json", u16::to_be_bytes),
+    ] {
+        let bytes: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(ends).collect();
+        fs::write(articles.join(name), bytes).unwrap();
+    }
     fs::create_dir(articles.join("folder.json")).unwrap();
     fs::write(articles.join("notes.txt"), "").unwrap();
     let report = newsroom.report();
@@ -82,11 +89,32 @@ fn all_problems_are_named_at_once() {
         "articles/un.json: $.headline",
         "articles/un.json: $.datePublished",
         "site.json: $.timeZone",
-        "articles/deux.json: $: error: this is not JSON: trailing comma at line 2 column 1",
-        "articles/latin.json: $: error: this is not UTF-8 from byte 10 on; save the file with the encoding UTF-8",
+        "articles/deux.json: $: error: there is a comma after the last item of a list or of an object at line 2 column 1",
+        "articles/latin.json: $: error: the file is not in UTF-8 but likely in Latin-1 (Windows-1252): line 1 has a letter as that writes it; save the file with the encoding UTF-8",
         "articles/bom.json: $: error: the file begins with a byte order mark",
+        "articles/le.json: $: error: the file is in UTF-16",
+        "articles/be.json: $: error: the file is in UTF-16",
         "articles/folder.json: $: warning",
         "articles/notes.txt: $: warning",
+    ] {
+        assert!(shown.contains(line), "{line}\nis not in\n{shown}");
+    }
+}
+
+#[test]
+fn what_is_said_twice_is_not_published_as_if_once() {
+    let newsroom = Newsroom::new();
+    let twice = |value: &serde_json::Value, key: &str| {
+        let text = serde_json::to_string_pretty(value).unwrap();
+        text.replacen('{', &format!("{{ \"{key}\": [],"), 1)
+    };
+    let folder = newsroom.folder.path();
+    fs::write(folder.join("articles/un.json"), twice(&newsroom.article, "body")).unwrap();
+    fs::write(folder.join("site.json"), twice(&newsroom.site, "sections")).unwrap();
+    let shown = shown(&check(&Folder::open(folder).ok().unwrap()));
+    for line in [
+        "articles/un.json: $.body: error: this is said twice, in line 1 and in line",
+        "site.json: $.sections: error: this is said twice, in line 1 and in line",
     ] {
         assert!(shown.contains(line), "{line}\nis not in\n{shown}");
     }

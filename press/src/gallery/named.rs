@@ -77,7 +77,7 @@ impl Named {
                 Block::Image(image) => self.show(file, &format!("{path}[{number}].url"), image),
                 Block::Box { body, .. } => self.body(file, &format!("{path}[{number}].body"), body),
                 Block::Embed { url, .. } => self.link(url),
-                Block::Paragraph { spans }
+                Block::Paragraph { spans, .. }
                 | Block::Heading { spans, .. }
                 | Block::Quote { spans, .. }
                 | Block::PullQuote { spans, .. } => self.spans(spans),

@@ -32,7 +32,7 @@ pub async fn each_state_has_its_screen(reader: &Reader<'_>, _: &Server, engine: 
         says(reader, words).await;
         assert_eq!(reader.count(".discussion").await, 0, "{words}");
         assert!(
-            reader.text(".body").await.len() > 1_000,
+            reader.text(".story").await.len() > 1_000,
             "the article is never affected"
         );
         audit(reader, words).await;
@@ -130,7 +130,7 @@ pub async fn the_engine_comes_and_goes(reader: &Reader<'_>, server: &Server, eng
         .await;
     says(reader, "Réessayer").await;
     audit(reader, "the engine does not answer").await;
-    assert!(reader.text(".body").await.len() > 500, "the article is there");
+    assert!(reader.text(".story").await.len() > 500, "the article is there");
     engine.borrow_mut().restart();
     press(reader, "Réessayer").await;
     reader

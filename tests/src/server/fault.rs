@@ -40,6 +40,8 @@ pub enum Fault {
     NoWasm,
     /// The page in a browser that has no memory left for it.
     NoMemory,
+    /// The page in a browser with a wallet whose own WebAssembly fails at each event "trap", in several ways.
+    ForeignWasm,
     /// The page on a machine that takes no time for anything.
     Quick,
     /// The page comes in small pieces, as over a slow line.

@@ -11,6 +11,19 @@ pub const NO_MEMORY: (&str, &str) = (
     "for (const step of ['instantiate', 'instantiateStreaming']) \
      WebAssembly[step] = async () => { throw new RangeError('WebAssembly.Memory(): could not allocate memory'); };",
 );
+/// `trap(depth)` calls itself so often, then it is `unreachable`. It fails in a timer, and as a promise that nobody takes;
+/// what failed is counted in `trapped`.
+pub const FOREIGN_WASM: (&str, &str) = (
+    "/foreign-wasm.js",
+    "const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 127, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, \
+     10, 18, 1, 16, 0, 32, 0, 69, 4, 64, 0, 11, 32, 0, 65, 1, 107, 16, 0, 11); \
+     const { trap } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports; \
+     window.trapped = 0; \
+     for (const failure of ['error', 'unhandledrejection']) addEventListener(failure, () => trapped++); \
+     addEventListener('trap', () => { for (const depth of [0, 30]) { \
+     setTimeout(() => trap(depth)); \
+     Promise.resolve(depth).then(trap); } });",
+);
 pub const SAVES_DATA: (&str, &str) = (
     "/saves-data.js",
     "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });",
@@ -62,10 +75,11 @@ pub const OLD_AT_ONCE: (&str, &str) = (
      if (node.dataset?.watched) document.documentElement.dataset.moves = ++moves; }) \
      .observe(document, { childList: true, subtree: true });",
 );
-pub const SCRIPTS: [(&str, &str); 11] = [
+pub const SCRIPTS: [(&str, &str); 12] = [
     COLLECTOR,
     NO_WASM,
     NO_MEMORY,
+    FOREIGN_WASM,
     SAVES_DATA,
     SLOW_LINE,
     METERED_LINE,

@@ -127,7 +127,7 @@ impl Row {
 }
 
 /// As a server sends it: quality 11, window of 4 MiB.
-fn brotli(bytes: &[u8]) -> io::Result<u64> {
+pub fn brotli(bytes: &[u8]) -> io::Result<u64> {
     let mut writer = brotli::CompressorWriter::new(Vec::new(), 64 * 1024, 11, 22);
     writer.write_all(bytes)?;
     Ok(writer.into_inner().len() as u64)

@@ -3,7 +3,11 @@
 //! Of one generic function many are compiled, which differ in a few bytes. wasm-opt orders functions by how often they
 //! are called, so that those stand anywhere; here each stands after the one that it is most like.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::io;
+
+use crate::sizes;
 
 /// The identifiers of sections (https://webassembly.github.io/spec/core/binary/modules.html).
 const CUSTOM: u8 = 0;
@@ -13,6 +17,8 @@ const CODE: u8 = 10;
 const FUNCTIONS: u8 = 1;
 /// How many bytes two functions have in common at least: an instruction with its operands, or two.
 const RUN: usize = 4;
+/// How many orders are tried, a second for each of a large program.
+const TRIES: usize = 8;
 
 /// The program with each function named by its place in the order, for wasm-opt's `--reorder-functions-by-name`.
 ///
@@ -23,7 +29,8 @@ pub fn named(wasm: &[u8]) -> Result<Vec<u8>, String> {
         functions(wasm).ok_or("it is no WebAssembly that xtask/src/strip/order.rs can read")?;
     let mut names = Vec::new();
     put_number(&mut names, bodies.len());
-    let mut ordered: Vec<(usize, usize)> = order(&bodies).into_iter().zip(0..).collect();
+    let order = smallest(&bodies).map_err(|error| error.to_string())?;
+    let mut ordered: Vec<(usize, usize)> = order.into_iter().zip(0..).collect();
     ordered.sort_unstable();
     for (function, place) in ordered {
         put_number(&mut names, imported + function);
@@ -39,48 +46,81 @@ pub fn named(wasm: &[u8]) -> Result<Vec<u8>, String> {
     Ok(named)
 }
 
-/// Each function after the one that it has most in common with, of those that are left.
-fn order(bodies: &[&[u8]]) -> Vec<usize> {
-    let runs: Vec<Vec<&[u8]>> = bodies
-        .iter()
-        .map(|body| {
+/// Of the orders that begin with one function or another, that of which brotli makes least: they differ by some 200
+/// bytes.
+fn smallest(bodies: &[&[u8]]) -> io::Result<Vec<usize>> {
+    let likeness = Likeness::of(bodies);
+    let mut smallest: Option<(u64, Vec<usize>)> = None;
+    for first in (0..bodies.len()).step_by(bodies.len().div_ceil(TRIES).max(1)) {
+        let order = likeness.order(first);
+        let code: Vec<&[u8]> = order.iter().filter_map(|it| bodies.get(*it).copied()).collect();
+        let size = sizes::brotli(&code.concat())?;
+        if smallest.as_ref().is_none_or(|(other, _)| size < *other) {
+            smallest = Some((size, order));
+        }
+    }
+    Ok(smallest.map(|(_, order)| order).unwrap_or_default())
+}
+
+/// What functions have in common.
+struct Likeness<'a> {
+    /// The runs of bytes of each function.
+    runs: Vec<Vec<&'a [u8]>>,
+    /// The functions that have a run.
+    holders: HashMap<&'a [u8], Vec<usize>>,
+}
+
+impl<'a> Likeness<'a> {
+    fn of(bodies: &[&'a [u8]]) -> Self {
+        let runs_of = |body: &&'a [u8]| {
             let mut runs: Vec<&[u8]> = body.windows(RUN).collect();
             runs.sort_unstable();
             runs.dedup();
             runs
-        })
-        .collect();
-    let mut holders: HashMap<&[u8], Vec<usize>> = HashMap::new();
-    for (function, runs) in runs.iter().enumerate() {
-        for run in runs {
-            holders.entry(run).or_default().push(function);
-        }
-    }
-    let mut left: Vec<usize> = (0..bodies.len()).rev().collect();
-    let mut is_placed = vec![false; bodies.len()];
-    let mut order = Vec::with_capacity(bodies.len());
-    while let Some(next) = left.pop() {
-        let mut next = Some(next).filter(|next| !is_placed.get(*next).is_some_and(|it| *it));
-        while let Some(function) = next {
-            order.push(function);
-            if let Some(placed) = is_placed.get_mut(function) {
-                *placed = true;
+        };
+        let runs: Vec<Vec<&[u8]>> = bodies.iter().map(runs_of).collect();
+        let mut holders: HashMap<&[u8], Vec<usize>> = HashMap::new();
+        for (function, runs) in runs.iter().enumerate() {
+            for run in runs {
+                holders.entry(run).or_default().push(function);
             }
-            let own = runs.get(function).map_or(&[][..], Vec::as_slice);
-            let mut shared: HashMap<usize, usize> = HashMap::new();
-            for other in own.iter().filter_map(|run| holders.get(run)).flatten() {
-                if is_placed.get(*other) == Some(&false) {
-                    *shared.entry(*other).or_default() += 1;
+        }
+        Self { runs, holders }
+    }
+
+    /// Each function after the one that it has most in common with, of those that are left.
+    fn order(&self, first: usize) -> Vec<usize> {
+        let mut left: Vec<usize> = (0..self.runs.len()).rev().chain([first]).collect();
+        let mut is_placed = vec![false; self.runs.len()];
+        let mut order = Vec::with_capacity(self.runs.len());
+        while let Some(next) = left.pop() {
+            let mut next = Some(next).filter(|next| is_placed.get(*next) == Some(&false));
+            while let Some(function) = next {
+                order.push(function);
+                if let Some(placed) = is_placed.get_mut(function) {
+                    *placed = true;
                 }
+                next = self.nearest(function, &is_placed);
             }
-            let likeness = |(other, shared): (usize, usize)| {
-                let longer = runs.get(other).map_or(0, Vec::len).max(own.len());
-                (shared * 1_000_000 / (1 + longer), std::cmp::Reverse(other))
-            };
-            next = shared.into_iter().map(likeness).max().map(|(_, other)| other.0);
         }
+        order
     }
-    order
+
+    fn nearest(&self, function: usize, is_placed: &[bool]) -> Option<usize> {
+        let own = self.runs.get(function).map_or(&[][..], Vec::as_slice);
+        let mut shared = vec![0; is_placed.len()];
+        for other in own.iter().filter_map(|run| self.holders.get(run)).flatten() {
+            if let (Some(false), Some(count)) = (is_placed.get(*other), shared.get_mut(*other)) {
+                *count += 1;
+            }
+        }
+        let likeness = |(other, shared): (usize, usize)| {
+            let longer = self.runs.get(other).map_or(0, Vec::len).max(own.len());
+            (shared * 1_000_000 / (1 + longer), Reverse(other))
+        };
+        let sharing = shared.into_iter().enumerate().filter(|(_, shared)| *shared > 0);
+        sharing.map(likeness).max().map(|(_, Reverse(other))| other)
+    }
 }
 
 /// How many functions are imported, and the code of the others.
@@ -205,8 +245,10 @@ mod tests {
     #[test]
     fn a_function_stands_after_the_one_that_it_is_most_like() {
         let bodies: [&[u8]; 5] = [b"abcdefgh", b"12345678", b"abcdefgx", b"", b"12345679"];
-        assert_eq!(order(&bodies), [0, 2, 1, 4, 3]);
-        assert!(order(&[]).is_empty());
+        let likeness = Likeness::of(&bodies);
+        assert_eq!(likeness.order(0), [0, 2, 1, 4, 3]);
+        assert_eq!(likeness.order(4), [4, 1, 0, 2, 3]);
+        assert!(smallest(&[]).unwrap().is_empty());
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::lock;
 use crate::project::Project;
 use crate::step::Failure;
 
-pub use npm::LIGHTHOUSE_CLI;
+pub use npm::{LIGHTHOUSE_CLI, MODULES};
 pub use toolchain::WASM;
 
 /// Something that a command cannot do without.
@@ -36,7 +36,7 @@ pub enum Need {
     Geckodriver,
     /// Node.js with npm, for the two that follow.
     Node,
-    /// wasm-opt, esbuild, axe-core and sitemap.
+    /// wasm-opt, esbuild, axe-core, sitemap, readability and jsdom.
     NpmPackages,
     /// Judges pages as search engines and others do.
     Lighthouse,
@@ -149,7 +149,7 @@ impl Need {
             Self::Trunk => "Trunk",
             Self::Geckodriver => "geckodriver",
             Self::Node => "Node.js",
-            Self::NpmPackages => "wasm-opt, esbuild, axe-core and sitemap",
+            Self::NpmPackages => "wasm-opt, esbuild, axe-core, sitemap, readability and jsdom",
             Self::Lighthouse => "Lighthouse",
             Self::Chromium => "Chromium",
             Self::Browsers => "Chromium, Firefox and WebKit",

@@ -1,5 +1,5 @@
-//! What npm brings: the optimiser of WebAssembly, the minifier, the rules of accessibility, a reader of sitemaps, and
-//! for the bench alone Lighthouse.
+//! What npm brings: the optimiser of WebAssembly, the minifier, the rules of accessibility, a reader of sitemaps, what
+//! finds articles in pages, and for the bench alone Lighthouse.
 
 use std::fs;
 use std::time::Duration;
@@ -9,15 +9,20 @@ use crate::project::Project;
 use crate::step::{Failure, Step};
 
 /// Packages and their exact versions; `Trunk.toml` asks for the same wasm-opt.
-const PACKAGES: [(&str, &str); 4] = [
+const PACKAGES: [(&str, &str); 6] = [
     ("binaryen", "132.0.0"),
     ("esbuild", "0.28.2"),
     ("axe-core", "4.14.1"),
     ("sitemap", "9.0.1"),
+    ("@mozilla/readability", "0.6.0"),
+    ("jsdom", "26.1.0"),
 ];
 
 /// The newest Lighthouse that runs on Node.js 20. A folder of its own: it is as large as all others together.
 const LIGHTHOUSE: [(&str, &str); 1] = [("lighthouse", "12.8.2")];
+
+/// Where Node.js finds the packages, below the project.
+pub const MODULES: &str = ".tools/npm/node_modules";
 
 /// Where Lighthouse is started from, below the project.
 pub const LIGHTHOUSE_CLI: &str = ".tools/lighthouse/node_modules/lighthouse/cli/index.js";
@@ -50,7 +55,7 @@ fn has(project: &Project, folder: &str, packages: &[(&str, &str)]) -> bool {
 /// # Errors
 /// When npm fails.
 pub fn install_packages(project: &Project) -> Result<(), Failure> {
-    let about = "installing wasm-opt, esbuild, axe-core and sitemap into .tools/npm (about 35 MB: a minute)";
+    let about = "installing wasm-opt, esbuild, axe-core, sitemap, readability and jsdom into .tools/npm (about 55 MB: a minute)";
     install(project, ".tools/npm", &PACKAGES, about)
 }
 

@@ -31,6 +31,41 @@ fn each_error_in_the_newspaper_s_file_is_named() {
             json!({"telephone": "appelez-nous", "address": "Bamako"}),
             "$.contact.telephone: error: this is no telephone number",
         ),
+        (
+            "/contact",
+            json!({"telephone": "+223 20 00 00 00 / 76 00 00 00"}),
+            "$.contact.telephone: error: these are several telephone numbers",
+        ),
+        (
+            "/contact",
+            json!({"telephone": "20 00 00 00 76 00 00 00"}),
+            "$.contact.telephone: error: these are several telephone numbers",
+        ),
+        (
+            "/contact",
+            json!({"telephones": ["+223 20 00 00 00", "+223 76 00 00 00 +223 66 00 00 00"]}),
+            "$.contact.telephones[1]: error: these are several telephone numbers",
+        ),
+        (
+            "/contact",
+            json!({"telephone": "+223 20 00 00 00 poste 12"}),
+            "$.contact.telephone: error: there is more than a number",
+        ),
+        (
+            "/contact",
+            json!({"telephone": "20 00 00 00 ou 76 00"}),
+            "$.contact.telephone: error: there is more than a number",
+        ),
+        (
+            "/contact",
+            json!({"telephone": "+33 (0)1 23 45 67 89"}),
+            "$.contact.telephone: error: (0) would be dialled",
+        ),
+        (
+            "/contact",
+            json!({"telephones": [20]}),
+            "$.contact.telephones[0]: error: this is no telephone number",
+        ),
         ("/timeZone", json!("Afrique/Bamako"), "$.timeZone: error: "),
         (
             "/sections/0/slug",
