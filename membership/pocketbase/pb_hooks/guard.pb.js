@@ -49,6 +49,21 @@ routerUse(
   ),
 );
 
+// Who signs in or asks for a letter is known by their address in any spelling. PocketBase looks for it letter by letter.
+routerUse(
+  new Middleware(
+    (e) => {
+      const isAsked = e.request.method === "POST" && !e.request.url.path.endsWith("/records");
+      if (isAsked && require(`${__hooks}/lib/access.js`).collectionOf(e) === "members") {
+        require(`${__hooks}/lib/address.js`).readNormal(e);
+      }
+      return e.next();
+    },
+    -450,
+    "kiosqueAddress",
+  ),
+);
+
 // bcrypt sees 72 bytes, the last of which is a zero: of a longer password it would take the beginning for the whole.
 // PocketBase refuses most of these, too, but does not say why.
 routerUse(
