@@ -14,6 +14,7 @@ mod payments;
 mod proxies;
 mod reading;
 mod seeds;
+mod slugs;
 mod writing;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -61,7 +62,7 @@ const CHECKS: [(&str, Check); 26] = checks! {
 };
 
 /// Each on an engine of its own.
-const ALONE: [(&str, fn()); 11] = checks! {
+const ALONE: [(&str, fn()); 12] = checks! {
     accounts::a_newspaper_of_one_short_word_keeps_its_name_too;
     accounts::accounts_of_old_are_all_there_also_two_of_one_address;
     accounts::names_are_one_person_s;
@@ -73,6 +74,7 @@ const ALONE: [(&str, fn()); 11] = checks! {
     moderation::a_newspaper_may_read_everything_first;
     pages::no_file_of_the_site_holds_a_contribution;
     payments::where_wave_gives_no_page_nobody_is_to_blame;
+    slugs::what_is_published_can_be_discussed;
 };
 
 fn main() {
