@@ -9,6 +9,7 @@ mod durable;
 mod floods;
 mod many;
 mod moderation;
+mod networks;
 mod pages;
 mod payments;
 mod proxies;
@@ -62,7 +63,7 @@ const CHECKS: [(&str, Check); 26] = checks! {
 };
 
 /// Each on an engine of its own.
-const ALONE: [(&str, fn()); 12] = checks! {
+const ALONE: [(&str, fn()); 13] = checks! {
     accounts::a_newspaper_of_one_short_word_keeps_its_name_too;
     accounts::accounts_of_old_are_all_there_also_two_of_one_address;
     accounts::names_are_one_person_s;
@@ -72,6 +73,7 @@ const ALONE: [(&str, fn()); 12] = checks! {
     floods::whoever_comes_too_often_is_told_when_to_come_again;
     many::a_page_is_soon_there_among_a_hundred_thousand_contributions;
     moderation::a_newspaper_may_read_everything_first;
+    networks::all_of_a_network_of_ipv6_share_one_limit;
     pages::no_file_of_the_site_holds_a_contribution;
     payments::where_wave_gives_no_page_nobody_is_to_blame;
     slugs::what_is_published_can_be_discussed;

@@ -22,6 +22,18 @@ routerUse(
   ),
 );
 
+// A network of IPv6 counts as one address. After PocketBase has held moderators against their list of addresses, before it counts.
+routerUse(
+  new Middleware(
+    (e) => {
+      require(`${__hooks}/lib/network.js`).countByNetwork(e);
+      return e.next();
+    },
+    -1001,
+    "kiosqueNetwork",
+  ),
+);
+
 // What readers and providers send is small. PocketBase alone would read 32 MB of anybody's.
 routerUse(
   new Middleware(

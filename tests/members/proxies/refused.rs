@@ -1,9 +1,9 @@
 //! What a host does not hand on to the engine.
 
-use journeys::{Member, Membership, text};
+use journeys::{Member, Membership, Program, text};
 use serde_json::{Value, json};
 
-use super::Behind;
+use super::{Behind, has_the_site_s_headers};
 use crate::attack::{found, tried};
 use crate::seeds::PUBLISHED;
 
@@ -130,6 +130,10 @@ pub fn nothing_else_does(
                 && answer.status >= 300;
             tried(held);
             assert!(held, "{method} {target}: {} {said:.300}", answer.status);
+            let is_own = !answer.headers.iter().any(|(name, _)| name == "x-frame-options");
+            if is_own && answer.status == 404 {
+                has_the_site_s_headers(behind, &answer, target);
+            }
         }
     }
     // Those whose time is over get nothing through the front door either.
@@ -145,4 +149,7 @@ pub fn nothing_else_does(
     let answer = behind.ask("POST", "/api/collections/members/records", "", &large);
     tried(answer.status == 413);
     assert_eq!(answer.status, 413);
+    if behind.host.program == Program::Nginx {
+        has_the_site_s_headers(behind, &answer, "a body that is too large");
+    }
 }
