@@ -130,8 +130,10 @@ pub fn nothing_else_does(
                 && answer.status >= 300;
             tried(held);
             assert!(held, "{method} {target}: {} {said:.300}", answer.status);
+            // What is no HTTP, and two methods, nginx refuses before it looks which part of the site they are for.
+            let is_early = answer.status == 400 || ["TRACE", "CONNECT"].contains(method);
             let is_own = !answer.headers.iter().any(|(name, _)| name == "x-frame-options");
-            if is_own && answer.status == 404 {
+            if is_own && !is_early && target.starts_with("/api/") {
                 has_the_site_s_headers(behind, &answer, target);
             }
         }
