@@ -1,6 +1,8 @@
 //! Accounts: how they begin, and how they end.
 
+mod addresses;
 mod names;
+mod old;
 
 use std::thread;
 
@@ -9,7 +11,11 @@ use serde_json::{Value, json};
 
 use crate::attack::{code, found, held, tried};
 use crate::seeds::{CONTRIBUTIONS, contribution};
+pub use addresses::{
+    nobody_s_own_success_buys_guesses_at_another_s_password, one_address_is_one_account_and_its_letters_come,
+};
 pub use names::{a_newspaper_of_one_short_word_keeps_its_name_too, names_are_one_person_s};
+pub use old::accounts_of_old_are_all_there_also_two_of_one_address;
 
 const MEMBERS: &str = "/api/collections/members";
 

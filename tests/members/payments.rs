@@ -23,7 +23,7 @@ pub use wave::{wave_is_paid_once_and_given_back_by_hand, where_wave_gives_no_pag
 
 const WEBHOOK: &str = "/api/kiosque/payments/stripe";
 
-fn now() -> i64 {
+pub fn now() -> i64 {
     i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap()
 }
 
@@ -31,7 +31,7 @@ fn event(id: &str, kind: &str, created: i64, object: Value) -> Value {
     json!({ "id": id, "object": "event", "type": kind, "created": created, "data": { "object": object } })
 }
 
-fn tell(engine: &Membership, event: &Value) -> Answer {
+pub fn tell(engine: &Membership, event: &Value) -> Answer {
     let body = event.to_string();
     let signature = signature(PROVIDER_SECRET, now().unsigned_abs(), &body).unwrap();
     let address = journeys::another_address();
@@ -47,7 +47,7 @@ fn told(engine: &Membership, event: &Value) {
     assert_eq!(answer.status, 200, "{event}: {}", answer.json());
 }
 
-fn begin(engine: &Membership, member: &Member, plan: &str) -> String {
+pub fn begin(engine: &Membership, member: &Member, plan: &str) -> String {
     let answer = engine.ask(
         "POST",
         "/api/kiosque/checkouts",
@@ -61,7 +61,7 @@ fn begin(engine: &Membership, member: &Member, plan: &str) -> String {
     reference.to_owned()
 }
 
-fn session(name: &str, created: i64, checkout: &str) -> Value {
+pub fn session(name: &str, created: i64, checkout: &str) -> Value {
     let object = json!({
         "id": format!("cs_{name}"), "payment_status": "paid", "client_reference_id": checkout, "payment_intent": null,
         "invoice": format!("in_{name}"), "subscription": format!("sub_{name}"), "amount_total": 2500, "currency": "xof",

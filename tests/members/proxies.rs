@@ -5,12 +5,13 @@ mod refused;
 
 use std::{env, fs, path::PathBuf, thread};
 
-use journeys::{Answer, BELOW, Host, Member, Membership, Program, Site, Standing};
+use journeys::{Answer, BELOW, HeadersFile, Host, Member, Membership, Program, Site, Standing, has_ipv6};
+use kiosque::routes::is_slug;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::attack::tried;
-use crate::seeds::PUBLISHED;
+use crate::{seeds::PUBLISHED, slugs};
 use arriving::arrives;
 use refused::nothing_else_does;
 
@@ -76,7 +77,10 @@ fn documentation(engine: u16) -> String {
         whole += &format!("```{language}\n{before}{site}```\n");
 
         assert!(members.contains(strip), "{strip}");
-        let moved = |text: &str| text.replace(" /api/", " /journal/api/");
+        let moved = |text: &str| {
+            let text = text.replace(" /api/", " /journal/api/");
+            text.replace(" /404.html;", " /journal/404.html;")
+        };
         let within = moved(&within).replacen(forward, &format!("{strip}\n{forward}"), 1);
         // What else the site has there is tried by the tests of hosts.
         let has_own_file = |line: &&str| !line.contains("/.press/hosts/");
@@ -91,7 +95,10 @@ fn documentation(engine: u16) -> String {
 struct Behind<'a> {
     host: &'a Host,
     base: &'static str,
+    /// Where the reader says that they are.
     address: String,
+    /// Whether they come by IPv6.
+    by_ipv6: bool,
 }
 
 impl Behind<'_> {
@@ -109,12 +116,16 @@ impl Behind<'_> {
             body.to_string()
         };
         let target = [self.base.trim_end_matches('/'), target].concat();
-        self.host.send(method, &target, &headers, body.as_bytes())
+        if self.by_ipv6 {
+            self.host.send_by_ipv6(method, &target, &headers, body.as_bytes())
+        } else {
+            self.host.send(method, &target, &headers, body.as_bytes())
+        }
     }
 }
 
 fn behind(program: Program, base: &'static str) {
-    let engine = Membership::start(&[("KIOSQUE_PROXY_HEADER", "X-Forwarded-For")]);
+    let mut engine = Membership::start(&[("KIOSQUE_PROXY_HEADER", "X-Forwarded-For")]);
     let author = engine.member("Awa Derriere", Standing::Subscriber);
     let lapsed = engine.member("Bah Derriere", Standing::Lapsed);
     let seeded = engine.seed(&author, "un-article", PUBLISHED, "published");
@@ -125,8 +136,10 @@ fn behind(program: Program, base: &'static str) {
         host: &host,
         base,
         address: "10.0.0.1".into(),
+        by_ipv6: false,
     };
     arrives(&behind, &engine, &author, &seeded);
+    every_article_has_its_discussion(&behind);
     nothing_else_does(&behind, &engine, &author, &lapsed, &seeded);
     if base == BELOW {
         let list = "/api/collections/contributions/records";
@@ -134,31 +147,80 @@ fn behind(program: Program, base: &'static str) {
         let outside = host.send("GET", list, &headers, b"");
         tried(outside.status == 404);
         assert_eq!(outside.status, 404, "what is outside of the newspaper");
+    } else {
+        nobody_says_where_they_are_from(&behind);
+        floods_do_not_stop_the_pages(&behind, &author);
+    }
+    engine.kill();
+    let failed = behind.ask("GET", "/api/kiosque/articles/x/contributions", "", &Value::Null);
+    assert_eq!(failed.status, 502);
+    has_the_site_s_headers(&behind, &failed, "an engine that is down");
+}
+
+/// What a host says itself below `/api/` is as safe as its pages. Those of this site's are for the root.
+fn has_the_site_s_headers(behind: &Behind, answer: &Answer, what: &str) {
+    if behind.base == BELOW {
         return;
     }
-    nobody_says_where_they_are_from(&behind);
-    floods_do_not_stop_the_pages(&behind, &author);
+    let common = HeadersFile::of_site(&behind.host.site.folder).of(&format!("{}x", behind.base));
+    assert!(common.contains_key("content-security-policy"), "{common:?}");
+    for (header, value) in &common {
+        let held = answer.header(header) == value;
+        tried(held);
+        assert!(
+            held,
+            "{header} of {} to {what}: {:?}",
+            answer.status, answer.headers
+        );
+    }
+}
+
+/// Whatever slug the press publishes, its readers get to the engine.
+fn every_article_has_its_discussion(behind: &Behind) {
+    for slug in slugs::candidates() {
+        // What cannot stand in a request line is sent by nobody.
+        if slug.contains([' ', '\n', 'é']) {
+            continue;
+        }
+        let target = format!("/api/kiosque/articles/{slug}/contributions");
+        let status = behind.ask("GET", &target, "", &Value::Null).status;
+        assert!(!is_slug(&slug) || status == 200, "{slug}: {status}");
+    }
 }
 
 /// What a reader says of where they are from is not believed: the limit is the proxy's own reader's.
 fn nobody_says_where_they_are_from(behind: &Behind) {
-    let refused = (0..30).any(|at| {
-        let from = Behind {
-            host: behind.host,
-            base: behind.base,
-            address: format!("10.1.1.{at}"),
-        };
-        let answer = from.ask(
-            "POST",
-            "/api/collections/members/records",
-            "",
-            &json!({ "name": "x" }),
+    let protocols = if has_ipv6() { &[false, true][..] } else { &[false] };
+    for by_ipv6 in protocols.iter().copied() {
+        let refused = (0..30).filter(|at| {
+            let from = Behind {
+                host: behind.host,
+                base: behind.base,
+                address: if at % 2 == 0 {
+                    format!("10.1.1.{at}")
+                } else {
+                    format!("2001:db8:{at}::1")
+                },
+                by_ipv6,
+            };
+            let answer = from.ask(
+                "POST",
+                "/api/collections/members/records",
+                "",
+                &json!({ "name": "x" }),
+            );
+            assert!(answer.status != 429 || answer.header("retry-after") == "60");
+            answer.status == 429
+        });
+        let refused = refused.count();
+        // Over the other protocol it is somebody else, who is not refused from the beginning.
+        let held = (10..30).contains(&refused);
+        tried(held);
+        assert!(
+            held,
+            "IPv6 {by_ipv6}: {refused} refused of 30 accounts from 30 addresses that were only said"
         );
-        assert!(answer.status != 429 || answer.header("retry-after") == "60");
-        answer.status == 429
-    });
-    tried(refused);
-    assert!(refused, "30 accounts from 30 addresses that were only said");
+    }
 }
 
 /// A flood at the engine is no flood at the articles.

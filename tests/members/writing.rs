@@ -188,7 +188,7 @@ pub fn an_answer_answers_what_can_be_answered(engine: &mut Membership) {
         let answer = write(engine, &member, &json!({ "article": ARTICLE, "text": said }));
         assert_eq!((answer.status, code(&answer, "text").as_str()), (400, expected));
     }
-    for article in ["", "Majuscules", "../x", "a b", "a--b", "'"] {
+    for article in ["", "Majuscules", "../x", "a b", "a_b", "'"] {
         held(
             &write(engine, &member, &json!({ "article": article, "text": "x" })),
             &[400],

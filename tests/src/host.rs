@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{self, Read, Write},
-    net::TcpStream,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream},
     os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -178,6 +178,18 @@ impl Host {
         ask(self.port, method, target, headers, body)
     }
 
+    /// Asks with a body from the machine's own address of IPv6, `::1`.
+    pub fn send_by_ipv6(&self, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        ask_at(
+            IpAddr::from(Ipv6Addr::LOCALHOST),
+            self.port,
+            method,
+            target,
+            headers,
+            body,
+        )
+    }
+
     /// Asks where nothing is encrypted.
     pub fn ask_plain(&self, target: &str) -> Answer {
         ask(self.plain, "GET", target, &[], b"")
@@ -207,16 +219,25 @@ fn blocks(documentation: &str, language: &str) -> Vec<String> {
     blocks
 }
 
+/// Whether this machine has IPv6 at all: containers often have none.
+pub fn has_ipv6() -> bool {
+    TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok()
+}
+
 /// The documentation's server blocks, in the least that nginx needs around them, without encryption.
 fn nginx(shown: &str, folder: &Path, port: u16, plain: u16) -> String {
+    let has_ipv6 = has_ipv6();
     let server: String = shown
         .lines()
-        .filter(|line| !line.contains("ssl_certificate") && !line.contains("listen [::]:"))
+        .filter(|line| !line.contains("ssl_certificate") && (has_ipv6 || !line.contains("listen [::]:")))
         .flat_map(|line| [line, "\n"])
         .collect();
     assert!(server.contains("listen 443 ssl http2;"), "{server}");
-    let server = server.replace("listen 443 ssl http2;", &format!("listen 127.0.0.1:{port};"));
-    let server = server.replace("listen 80;", &format!("listen 127.0.0.1:{plain};"));
+    let server = server
+        .replace("listen 443 ssl http2;", &format!("listen 127.0.0.1:{port};"))
+        .replace("listen [::]:443 ssl http2;", &format!("listen [::1]:{port};"))
+        .replace("listen 80;", &format!("listen 127.0.0.1:{plain};"))
+        .replace("listen [::]:80;", &format!("listen [::1]:{plain};"));
     let folder = folder.display();
     let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|name| format!("  {name}_temp_path {folder}/{name};\n"))
@@ -246,7 +267,25 @@ fn caddy(shown: &str, port: u16) -> String {
 /// # Panics
 /// When there is no answer in the form of HTTP.
 pub fn ask(port: u16, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    ask_at(
+        IpAddr::from(Ipv4Addr::LOCALHOST),
+        port,
+        method,
+        target,
+        headers,
+        body,
+    )
+}
+
+fn ask_at(
+    address: IpAddr,
+    port: u16,
+    method: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Answer {
+    let mut stream = TcpStream::connect(SocketAddr::new(address, port)).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let headers: String = headers
         .iter()

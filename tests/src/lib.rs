@@ -11,7 +11,7 @@ mod server;
 
 pub use browser::{Driver, Engine};
 pub use headers::HeadersFile;
-pub use host::{Answer, Host, Program, SECRET, Site, ask};
+pub use host::{Answer, Host, Program, SECRET, Site, ask, has_ipv6};
 pub use membership::{Member, Membership, PASSWORD, PROVIDER_SECRET, Standing, another_address, text};
 pub use patience::{wait_for, wait_for_async};
 pub use reader::{READY, Reader, Session, Step};

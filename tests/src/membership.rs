@@ -1,9 +1,10 @@
 //! The membership engine of `membership/pocketbase/`, on a port of its own, and its members.
 
 use std::{
-    fs::File,
+    env,
+    fs::{self, File},
     net::Ipv4Addr,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -18,6 +19,8 @@ use crate::{Answer, browser::free_port, host::ask, patience::listens};
 pub const PROVIDER_SECRET: &str = "whsec_of_the_tests";
 /// Where readers of the tests' newspaper are, unless a test says something else.
 const SITE: &str = "http://127.0.0.1:1";
+/// What an engine is made of.
+const OWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../membership/pocketbase");
 const MODERATOR: (&str, &str) = ("moderation@exemple.org", "mot-de-passe-de-la-moderation");
 /// Every member's.
 pub const PASSWORD: &str = "mot-de-passe-d-un-membre";
@@ -47,6 +50,7 @@ pub struct Membership {
     port: u16,
     environment: Vec<(String, String)>,
     folder: TempDir,
+    migrations: PathBuf,
     moderator: String,
     pub inbox: Inbox,
     pub provider: Provider,
@@ -58,6 +62,19 @@ impl Membership {
     /// # Panics
     /// When PocketBase is not installed or does not start: with what it says.
     pub fn start(environment: &[(&str, &str)]) -> Self {
+        Self::start_in(&env::temp_dir(), &Self::migrations(), environment)
+    }
+
+    /// Where the engine's migrations are.
+    pub fn migrations() -> PathBuf {
+        Path::new(OWN).join("pb_migrations")
+    }
+
+    /// As [`Membership::start`], with its database somewhere below `parent`, made by the migrations in a folder.
+    ///
+    /// # Panics
+    /// When PocketBase is not installed or does not start: with what it says.
+    pub fn start_in(parent: &Path, migrations: &Path, environment: &[(&str, &str)]) -> Self {
         let any = (Ipv4Addr::LOCALHOST, 0).into();
         let inbox = Inbox::start(any, any).unwrap();
         let port = free_port();
@@ -92,17 +109,22 @@ impl Membership {
             .chain(environment)
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        let folder = TempDir::new().unwrap();
+        let folder = TempDir::new_in(parent).unwrap();
         let (email, password) = MODERATOR;
-        let made = pocketbase(folder.path(), &["superuser", "upsert", email, password])
-            .output()
-            .unwrap_or_else(|why| panic!("pocketbase did not start ({why}): run `cargo xtask tools`"));
+        let made = pocketbase(
+            folder.path(),
+            migrations,
+            &["superuser", "upsert", email, password],
+        )
+        .output()
+        .unwrap_or_else(|why| panic!("pocketbase did not start ({why}): run `cargo xtask tools`"));
         assert!(made.status.success(), "{made:?}");
         let mut engine = Self {
-            process: serve(folder.path(), port, &environment),
+            process: serve(folder.path(), migrations, port, &environment),
             port,
             environment,
             folder,
+            migrations: migrations.to_owned(),
             moderator: String::new(),
             inbox,
             provider,
@@ -129,7 +151,7 @@ impl Membership {
         assert!(
             listens(&mut self.process, self.port),
             "pocketbase does not listen: {}",
-            std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+            self.log()
         );
     }
 
@@ -145,8 +167,25 @@ impl Membership {
     /// When it does not start.
     pub fn restart(&mut self) {
         self.kill();
-        self.process = serve(self.folder.path(), self.port, &self.environment);
+        self.process = serve(self.folder.path(), &self.migrations, self.port, &self.environment);
         self.wait();
+    }
+
+    /// Starts it again with all migrations of today.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn upgrade(&mut self) {
+        self.migrations = Self::migrations();
+        self.restart();
+    }
+
+    /// What it has said since it was started last.
+    ///
+    /// # Panics
+    /// When that cannot be read.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log")).unwrap()
     }
 
     pub fn port(&self) -> u16 {
@@ -267,17 +306,16 @@ pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-fn pocketbase(folder: &Path, arguments: &[&str]) -> Command {
-    let own = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../membership/pocketbase"));
+fn pocketbase(folder: &Path, migrations: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("pocketbase");
     command
         .args(arguments)
         .arg("--dir")
         .arg(folder.join("data"))
         .arg("--migrationsDir")
-        .arg(own.join("pb_migrations"))
+        .arg(migrations)
         .arg("--hooksDir")
-        .arg(own.join("pb_hooks"))
+        .arg(Path::new(OWN).join("pb_hooks"))
         .arg("--publicDir")
         .arg(folder.join("public"))
         .args(["--automigrate=false", "--hooksWatch=false"])
@@ -285,12 +323,16 @@ fn pocketbase(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn serve(folder: &Path, port: u16, environment: &[(String, String)]) -> Child {
+fn serve(folder: &Path, migrations: &Path, port: u16, environment: &[(String, String)]) -> Child {
     let log = File::create(folder.join("log")).unwrap();
-    pocketbase(folder, &["serve", "--http", &format!("127.0.0.1:{port}")])
-        .envs(environment.iter().map(|(name, value)| (name, value)))
-        .stdout(log.try_clone().unwrap())
-        .stderr(log)
-        .spawn()
-        .unwrap()
+    pocketbase(
+        folder,
+        migrations,
+        &["serve", "--http", &format!("127.0.0.1:{port}")],
+    )
+    .envs(environment.iter().map(|(name, value)| (name, value)))
+    .stdout(log.try_clone().unwrap())
+    .stderr(log)
+    .spawn()
+    .unwrap()
 }

@@ -22,6 +22,18 @@ routerUse(
   ),
 );
 
+// A network of IPv6 counts as one address. After PocketBase has held moderators against their list of addresses, before it counts.
+routerUse(
+  new Middleware(
+    (e) => {
+      require(`${__hooks}/lib/network.js`).countByNetwork(e);
+      return e.next();
+    },
+    -1001,
+    "kiosqueNetwork",
+  ),
+);
+
 // What readers and providers send is small. PocketBase alone would read 32 MB of anybody's.
 routerUse(
   new Middleware(
@@ -46,6 +58,21 @@ routerUse(
     },
     -500,
     "kiosqueEntitled",
+  ),
+);
+
+// Who signs in or asks for a letter is known by their address in any spelling. PocketBase looks for it letter by letter.
+routerUse(
+  new Middleware(
+    (e) => {
+      const isAsked = e.request.method === "POST" && !e.request.url.path.endsWith("/records");
+      if (isAsked && require(`${__hooks}/lib/access.js`).collectionOf(e) === "members") {
+        require(`${__hooks}/lib/address.js`).readNormal(e);
+      }
+      return e.next();
+    },
+    -450,
+    "kiosqueAddress",
   ),
 );
 

@@ -18,6 +18,21 @@ for (const on of [onRecordCreate, onRecordUpdate]) {
   }, "members");
 }
 
+// One address is one account.
+onRecordCreate((e) => {
+  require(`${__hooks}/lib/address.js`).keepNormal(e.app, e.record);
+  e.next();
+}, "members");
+
+onRecordUpdate((e) => {
+  const { giveFree, keepNormal } = require(`${__hooks}/lib/address.js`);
+  const before = e.record.original().email();
+  keepNormal(e.app, e.record);
+  const isFree = e.record.email() !== before;
+  e.next();
+  if (isFree) giveFree(e.app, e.record.id);
+}, "members");
+
 // A newspaper's own people get their names from whoever may give them, in the admin interface.
 onRecordCreateRequest((e) => {
   const words = require(`${__hooks}/lib/words.js`);
@@ -62,14 +77,15 @@ onRecordDelete((e) => {
 }, "members");
 
 onRecordAuthWithPasswordRequest((e) => {
-  require(`${__hooks}/lib/limits.js`).attempt(e, e.identity, () => e.next());
+  const { whose } = require(`${__hooks}/lib/address.js`);
+  require(`${__hooks}/lib/limits.js`).attempt(e, whose(e.record, e.identity), () => e.next());
 }, "members");
 
 // A token alone, stolen or left on somebody's phone, takes no account away.
 onRecordDeleteRequest((e) => {
   const { attempt } = require(`${__hooks}/lib/limits.js`);
   if (e.hasSuperuserAuth()) return e.next();
-  attempt(e, e.record.email(), () => {
+  attempt(e, e.record.id, () => {
     if (e.record.validatePassword(String(e.requestInfo().body.password))) return;
     throw new BadRequestError("It is not the password.", { password: new ValidationError("wrong", "It is not the password.") });
   });
@@ -79,7 +95,7 @@ onRecordDeleteRequest((e) => {
 // Whoever has had a letter is not locked out by somebody who tries passwords.
 onRecordConfirmPasswordResetRequest((e) => {
   e.next();
-  require(`${__hooks}/lib/limits.js`).forgetAttempts(e.app, e.record.email());
+  require(`${__hooks}/lib/limits.js`).forgetAttempts(e.app, e.record.id);
 }, "members");
 
 cronAdd("kiosqueTimes", "*/10 * * * *", () => {

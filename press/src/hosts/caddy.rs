@@ -56,18 +56,21 @@ fn route(base: &str, common: &[Header]) -> String {
     text
 }
 
-/// Where missing files are answered.
+/// Where missing files are answered, and the headers of what else goes wrong: an engine behind this server that is down.
 fn missing(base: &str, common: &[Header]) -> String {
     let page = KINDS.iter().find(|kind| kind.globs.contains(&MISSING));
     let page = page.map(super::rules::Kind::headers).unwrap_or_default();
     // What was said of the missing file's caching and type is said anew.
     let all = [common, &page, &[("Content-Type", sent("text/html"))]].concat();
-    let headers = headers("", &all).replace('\t', "\t\t");
+    let indented = |some: &[Header]| headers("", some).replace('\t', "\t\t");
+    let (headers, common) = (indented(&all), indented(common));
     format!(
         "handle_errors {{
 \t@missing {{\n\t\tpath {base}*\n\t\texpression {{http.error.status_code}} == 404\n\t}}
 \thandle @missing {{\n{headers}\t\trewrite * {base}{MISSING}\n\t\tencode gzip
-\t\tfile_server {{\n\t\t\tprecompressed br gzip\n\t\t\tstatus 404\n\t\t}}\n\t}}\n}}\n"
+\t\tfile_server {{\n\t\t\tprecompressed br gzip\n\t\t\tstatus 404\n\t\t}}\n\t}}
+\t@failed {{\n\t\tpath {base}*\n\t\texpression {{http.error.status_code}} != 404\n\t}}
+\thandle @failed {{\n{common}\t}}\n}}\n"
     )
 }
 

@@ -1,9 +1,9 @@
 //! What a host does not hand on to the engine.
 
-use journeys::{Member, Membership, text};
+use journeys::{Member, Membership, Program, text};
 use serde_json::{Value, json};
 
-use super::Behind;
+use super::{Behind, has_the_site_s_headers};
 use crate::attack::{found, tried};
 use crate::seeds::PUBLISHED;
 
@@ -130,6 +130,12 @@ pub fn nothing_else_does(
                 && answer.status >= 300;
             tried(held);
             assert!(held, "{method} {target}: {} {said:.300}", answer.status);
+            // What is no HTTP, and two methods, nginx refuses before it looks which part of the site they are for.
+            let is_early = answer.status == 400 || ["TRACE", "CONNECT"].contains(method);
+            let is_own = !answer.headers.iter().any(|(name, _)| name == "x-frame-options");
+            if is_own && !is_early && target.starts_with("/api/") {
+                has_the_site_s_headers(behind, &answer, target);
+            }
         }
     }
     // Those whose time is over get nothing through the front door either.
@@ -145,4 +151,7 @@ pub fn nothing_else_does(
     let answer = behind.ask("POST", "/api/collections/members/records", "", &large);
     tried(answer.status == 413);
     assert_eq!(answer.status, 413);
+    if behind.host.program == Program::Nginx {
+        has_the_site_s_headers(behind, &answer, "a body that is too large");
+    }
 }

@@ -64,12 +64,13 @@ const ATTEMPTS = 10;
 const WITHIN = 600;
 const PREFIX = "kiosque:attempts:";
 
-const attemptsKey = (address) => PREFIX + $security.sha256(address.trim().toLowerCase());
+const attemptsKey = (whose) => PREFIX + $security.sha256(whose);
 
-/// Checks a password for an address by `check`, which throws where it is wrong. It counts before it is checked: else
-/// those that are tried at once would all count as the first.
-const attempt = (e, address, check) => {
-  const [store, key] = [e.app.store(), attemptsKey(address)];
+/// Checks a password by `check`, which throws where it is wrong. `whose` is the account's id, so that a success clears no
+/// other's count, or an address that has none. It counts before it is checked: else those that are tried at once would all
+/// count as the first.
+const attempt = (e, whose, check) => {
+  const [store, key] = [e.app.store(), attemptsKey(whose)];
   let times = [];
   store.setFunc(key, (past) => {
     times = recent(past);
@@ -80,7 +81,7 @@ const attempt = (e, address, check) => {
   store.remove(key);
 };
 
-const forgetAttempts = (app, address) => app.store().remove(attemptsKey(address));
+const forgetAttempts = (app, whose) => app.store().remove(attemptsKey(whose));
 
 const recent = (times) => within(times, WITHIN);
 

@@ -1,5 +1,7 @@
 //! What can be wrong in an article.
 
+use kiosque::routes::{Route, is_slug};
+
 use super::*;
 
 /// A JSON pointer into the article, what is put there, and the line that says what is wrong.
@@ -283,5 +285,34 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
             "{shown}"
         );
         assert_eq!(report.stops(), line.contains("error: "), "{shown}");
+    }
+}
+
+/// The engine and the proxies are held against the same rule, in tests/members.
+#[test]
+fn every_slug_that_has_a_page_is_accepted() {
+    let mut newsroom = Newsroom::new();
+    let signs = ["a", "7", "-", "_", "A", "é", "."];
+    let two = signs
+        .iter()
+        .flat_map(|one| signs.map(|two| format!("{one}{two}")));
+    let three = signs
+        .iter()
+        .flat_map(|one| signs.map(|two| format!("{one}-{two}")));
+    let longest = ["a", "-"]
+        .iter()
+        .flat_map(|sign| [200, 201].map(|count| sign.repeat(count)));
+    for slug in signs
+        .map(str::to_owned)
+        .into_iter()
+        .chain(two)
+        .chain(three)
+        .chain(longest)
+    {
+        newsroom.article["slug"] = json!(slug);
+        let cannot_stand = shown(&newsroom.report()).contains("cannot stand in an address");
+        assert_eq!(!cannot_stand, is_slug(&slug), "{slug}");
+        let route = Route::Article(slug.clone());
+        assert_eq!(Route::parse(&route.path()) == route, is_slug(&slug), "{slug}");
     }
 }
