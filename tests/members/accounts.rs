@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 
 use crate::attack::{code, found, held, tried};
 use crate::seeds::{CONTRIBUTIONS, contribution};
-pub use names::{a_newspaper_of_one_short_word_keeps_its_name_too, names_are_one_person_s};
+pub use names::{
+    a_newspaper_of_one_short_word_keeps_its_name_too, names_are_one_person_s,
+    whoever_is_called_as_the_newspaper_is_may_write,
+};
 
 const MEMBERS: &str = "/api/collections/members";
 

@@ -30,7 +30,7 @@ macro_rules! checks {
 }
 
 /// On one engine, without limits by address: else they would answer most attacks.
-const CHECKS: [(&str, Check); 26] = checks! {
+const CHECKS: [(&str, Check); 29] = checks! {
     reading::whoever_is_not_entitled_reads_no_contribution;
     reading::a_subscriber_reads_what_is_published_and_nothing_else;
     reading::no_answer_depends_on_what_one_may_not_read;
@@ -43,6 +43,8 @@ const CHECKS: [(&str, Check); 26] = checks! {
     writing::what_is_sent_twice_is_there_once;
     writing::an_answer_answers_what_can_be_answered;
     writing::a_refusal_tells_nothing_of_the_engine;
+    writing::what_says_nothing_is_no_contribution;
+    writing::no_letter_paints_over_the_lines_around_it;
     payments::only_a_signed_notice_counts;
     payments::wave_is_paid_once_and_given_back_by_hand;
     payments::cinetpay_is_asked_what_became_of_a_payment;
@@ -55,12 +57,13 @@ const CHECKS: [(&str, Check); 26] = checks! {
     moderation::what_is_taken_out_is_nowhere;
     moderation::an_edit_does_not_bring_back_what_is_taken_out;
     moderation::what_three_readers_report_waits;
+    moderation::a_link_by_somebody_new_waits_however_it_is_written;
     accounts::letters_lead_to_the_newspaper;
     accounts::whoever_leaves_takes_everything_along;
 };
 
 /// Each on an engine of its own.
-const ALONE: [(&str, fn()); 7] = [
+const ALONE: [(&str, fn()); 8] = [
     (
         "accounts::a_newspaper_of_one_short_word_keeps_its_name_too",
         accounts::a_newspaper_of_one_short_word_keeps_its_name_too,
@@ -68,6 +71,10 @@ const ALONE: [(&str, fn()); 7] = [
     (
         "accounts::names_are_one_person_s",
         accounts::names_are_one_person_s,
+    ),
+    (
+        "accounts::whoever_is_called_as_the_newspaper_is_may_write",
+        accounts::whoever_is_called_as_the_newspaper_is_may_write,
     ),
     (
         "floods::whoever_comes_too_often_is_told_when_to_come_again",
