@@ -30,7 +30,7 @@ macro_rules! checks {
 }
 
 /// On one engine, without limits by address: else they would answer most attacks.
-const CHECKS: [(&str, Check); 29] = checks! {
+const CHECKS: [(&str, Check); 31] = checks! {
     reading::whoever_is_not_entitled_reads_no_contribution;
     reading::a_subscriber_reads_what_is_published_and_nothing_else;
     reading::no_answer_depends_on_what_one_may_not_read;
@@ -53,6 +53,8 @@ const CHECKS: [(&str, Check); 29] = checks! {
     payments::who_paid_too_little_has_paid_nothing;
     payments::both_shapes_of_the_provider_s_notices_are_understood;
     payments::from_a_plan_to_its_end;
+    payments::what_was_paid_counts_whatever_its_date;
+    payments::what_cannot_be_understood_is_not_sent_for_ever;
     payments::the_newspaper_gives_time_itself;
     moderation::what_is_taken_out_is_nowhere;
     moderation::an_edit_does_not_bring_back_what_is_taken_out;
@@ -63,7 +65,7 @@ const CHECKS: [(&str, Check); 29] = checks! {
 };
 
 /// Each on an engine of its own.
-const ALONE: [(&str, fn()); 8] = [
+const ALONE: [(&str, fn()); 10] = [
     (
         "accounts::a_newspaper_of_one_short_word_keeps_its_name_too",
         accounts::a_newspaper_of_one_short_word_keeps_its_name_too,
@@ -87,6 +89,14 @@ const ALONE: [(&str, fn()); 8] = [
     (
         "moderation::a_newspaper_may_read_everything_first",
         moderation::a_newspaper_may_read_everything_first,
+    ),
+    (
+        "payments::an_answer_without_end_takes_no_memory",
+        payments::an_answer_without_end_takes_no_memory,
+    ),
+    (
+        "payments::what_was_paid_with_cinetpay_counts_whatever_its_date",
+        payments::what_was_paid_with_cinetpay_counts_whatever_its_date,
     ),
     (
         "payments::where_wave_gives_no_page_nobody_is_to_blame",
