@@ -5,6 +5,7 @@
 
 mod accounts;
 mod attack;
+mod costs;
 mod floods;
 mod many;
 mod moderation;
@@ -65,7 +66,7 @@ const CHECKS: [(&str, Check); 31] = checks! {
 };
 
 /// Each on an engine of its own.
-const ALONE: [(&str, fn()); 10] = [
+const ALONE: [(&str, fn()); 11] = [
     (
         "accounts::a_newspaper_of_one_short_word_keeps_its_name_too",
         accounts::a_newspaper_of_one_short_word_keeps_its_name_too,
@@ -77,6 +78,10 @@ const ALONE: [(&str, fn()); 10] = [
     (
         "accounts::whoever_is_called_as_the_newspaper_is_may_write",
         accounts::whoever_is_called_as_the_newspaper_is_may_write,
+    ),
+    (
+        "costs::nobody_burns_a_processor_with_what_is_too_long",
+        costs::nobody_burns_a_processor_with_what_is_too_long,
     ),
     (
         "floods::whoever_comes_too_often_is_told_when_to_come_again",
