@@ -287,7 +287,7 @@ fn refused(refusal: Refusal) -> String {
         Refusal::Invalid(reason) => match reason {
             Reason::Credentials => "L’adresse ou le mot de passe ne convient pas.",
             Reason::Name => {
-                "Choisissez un nom de 2 à 40 lettres d’un même alphabet, qui ne soit pas celui du journal."
+                "Choisissez un nom de 1 à 40 lettres d’un même alphabet, qui ne soit pas celui du journal."
             }
             Reason::NameTaken => "Un autre abonné porte ce nom, ou un nom qui lui ressemble.",
             Reason::Email => "Cette adresse e-mail n’est pas valable.",

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod attack;
+mod costs;
 mod durable;
 mod floods;
 mod many;
@@ -33,7 +34,7 @@ macro_rules! checks {
 }
 
 /// On one engine, without limits by address: else they would answer most attacks.
-const CHECKS: [(&str, Check); 26] = checks! {
+const CHECKS: [(&str, Check); 31] = checks! {
     reading::whoever_is_not_entitled_reads_no_contribution;
     reading::a_subscriber_reads_what_is_published_and_nothing_else;
     reading::no_answer_depends_on_what_one_may_not_read;
@@ -46,6 +47,8 @@ const CHECKS: [(&str, Check); 26] = checks! {
     writing::what_is_sent_twice_is_there_once;
     writing::an_answer_answers_what_can_be_answered;
     writing::a_refusal_tells_nothing_of_the_engine;
+    writing::what_says_nothing_is_no_contribution;
+    writing::no_letter_paints_over_the_lines_around_it;
     payments::only_a_signed_notice_counts;
     payments::wave_is_paid_once_and_given_back_by_hand;
     payments::cinetpay_is_asked_what_became_of_a_payment;
@@ -54,27 +57,34 @@ const CHECKS: [(&str, Check); 26] = checks! {
     payments::who_paid_too_little_has_paid_nothing;
     payments::both_shapes_of_the_provider_s_notices_are_understood;
     payments::from_a_plan_to_its_end;
+    payments::what_was_paid_counts_whatever_its_date;
+    payments::what_cannot_be_understood_is_not_sent_for_ever;
     payments::the_newspaper_gives_time_itself;
     moderation::what_is_taken_out_is_nowhere;
     moderation::an_edit_does_not_bring_back_what_is_taken_out;
     moderation::what_three_readers_report_waits;
+    moderation::a_link_by_somebody_new_waits_however_it_is_written;
     accounts::letters_lead_to_the_newspaper;
     accounts::whoever_leaves_takes_everything_along;
 };
 
 /// Each on an engine of its own.
-const ALONE: [(&str, fn()); 13] = checks! {
+const ALONE: [(&str, fn()); 17] = checks! {
     accounts::a_newspaper_of_one_short_word_keeps_its_name_too;
     accounts::accounts_of_old_are_all_there_also_two_of_one_address;
     accounts::names_are_one_person_s;
     accounts::nobody_s_own_success_buys_guesses_at_another_s_password;
     accounts::one_address_is_one_account_and_its_letters_come;
+    accounts::whoever_is_called_as_the_newspaper_is_may_write;
+    costs::nobody_burns_a_processor_with_what_is_too_long;
     durable::a_power_cut_takes_nothing_that_was_answered;
     floods::whoever_comes_too_often_is_told_when_to_come_again;
     many::a_page_is_soon_there_among_a_hundred_thousand_contributions;
     moderation::a_newspaper_may_read_everything_first;
     networks::all_of_a_network_of_ipv6_share_one_limit;
     pages::no_file_of_the_site_holds_a_contribution;
+    payments::an_answer_without_end_takes_no_memory;
+    payments::what_was_paid_with_cinetpay_counts_whatever_its_date;
     payments::where_wave_gives_no_page_nobody_is_to_blame;
     slugs::what_is_published_can_be_discussed;
 };

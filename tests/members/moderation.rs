@@ -1,5 +1,7 @@
 //! What moderators do, and what comes of it for readers.
 
+mod links;
+
 use std::thread;
 
 use journeys::{Membership, Standing, text};
@@ -7,6 +9,7 @@ use serde_json::json;
 
 use crate::attack::{found, tried};
 use crate::seeds::{CONTRIBUTIONS, contribution};
+pub use links::a_link_by_somebody_new_waits_however_it_is_written;
 
 const ARTICLE: &str = "un-article-modere";
 

@@ -1,6 +1,7 @@
 //! What is paid, and what follows.
 
 mod cinetpay;
+mod garbled;
 mod signatures;
 mod stripe;
 mod wave;
@@ -14,6 +15,10 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::seeds::CONTRIBUTIONS;
 pub use cinetpay::cinetpay_is_asked_what_became_of_a_payment;
+pub use garbled::{
+    an_answer_without_end_takes_no_memory, what_cannot_be_understood_is_not_sent_for_ever,
+    what_was_paid_counts_whatever_its_date, what_was_paid_with_cinetpay_counts_whatever_its_date,
+};
 pub use signatures::only_a_signed_notice_counts;
 pub use stripe::{
     both_shapes_of_the_provider_s_notices_are_understood, the_order_of_notices_does_not_matter,

@@ -1,5 +1,6 @@
 //! What can be written, by whom.
 
+mod blank;
 mod forgery;
 
 use journeys::{Answer, Member, Membership, Standing, text};
@@ -7,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::attack::{code, held, tried};
 use crate::seeds::{ARTICLE, CONTRIBUTIONS, contribution, seeds};
+pub use blank::{no_letter_paints_over_the_lines_around_it, what_says_nothing_is_no_contribution};
 pub use forgery::{nobody_says_who_they_are_or_what_they_have_paid, what_is_somebody_else_s_stays_as_it_is};
 
 fn stored(engine: &Membership, collection: &str, id: &str) -> Value {

@@ -7,7 +7,7 @@ onRecordCreateRequest((e) => {
   if (e.hasSuperuserAuth()) return e.next();
 
   const member = entitled(e);
-  const text = discussion.written(e.record);
+  const text = discussion.said(e.record);
   // One at a time: else those that are sent at once would all count as the first.
   e.app.runInTransaction((tx) => {
     const added = count(tx, e, "contributions", "author", member.id);
@@ -15,7 +15,7 @@ onRecordCreateRequest((e) => {
     e.record.set("text", text);
     e.record.set("author", member.id);
     e.record.set("authorName", member.getString("name"));
-    e.record.set("status", discussion.mustWait(tx, member, text) ? "pending" : "published");
+    e.record.set("status", discussion.mustWait(tx, member, text, e.record.id) ? "pending" : "published");
     e.record.set("likes", 0);
     e.record.set("editableUntil", stamp(Date.now() + discussion.EDITABLE * 1000));
     e.app = tx;
@@ -31,7 +31,7 @@ onRecordUpdateRequest((e) => {
   if (e.hasSuperuserAuth()) return e.next();
 
   const member = entitled(e);
-  const text = discussion.written(e.record);
+  const text = discussion.said(e.record);
   e.app.runInTransaction((tx) => {
     // As it is now, not as it was when the rule was asked: a moderator may have taken it out since.
     const record = tx.findRecordById("contributions", e.record.id);
@@ -40,7 +40,7 @@ onRecordUpdateRequest((e) => {
     record.set("text", text);
     record.set("edited", stamp(Date.now()));
     record.set("reviewed", false);
-    if (discussion.mustWait(tx, member, text)) record.set("status", "pending");
+    if (discussion.mustWait(tx, member, text, record.id)) record.set("status", "pending");
     e.record = record;
     e.app = tx;
     e.next();
@@ -83,12 +83,14 @@ onRecordUpdate((e) => {
 onRecordCreateRequest((e) => {
   const { entitled } = require(`${__hooks}/lib/access.js`);
   const { count } = require(`${__hooks}/lib/limits.js`);
+  const { written } = require(`${__hooks}/lib/discussion.js`);
   if (e.hasSuperuserAuth()) return e.next();
 
   const member = entitled(e);
   e.app.runInTransaction((tx) => {
     const added = count(tx, e, e.collection.name, "member", member.id);
     e.record.set("member", member.id);
+    if (e.collection.name === "reports") e.record.set("details", written(e.record, "details"));
     e.app = tx;
     e.next();
     added();

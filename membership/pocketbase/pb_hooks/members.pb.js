@@ -6,14 +6,13 @@ for (const on of [onRecordCreate, onRecordUpdate]) {
   on((e) => {
     // Who is banned, or signs out everywhere, keeps the name they have.
     if (!e.record.isNew() && e.record.getString("name") === e.record.original().getString("name")) return e.next();
-    const words = require(`${__hooks}/lib/words.js`);
-    const name = words.name(e.record.getString("name"));
-    const key = words.nameKey(name);
-    if (!key || words.isMixed(name) || words.isHeaped(name)) {
-      throw new BadRequestError("It is no name.", { name: new ValidationError("name", "It is no name.") });
-    }
+    const names = require(`${__hooks}/lib/names.js`);
+    const name = names.name(e.record.getString("name"));
+    if (!name) throw new BadRequestError("It is no name.", { name: new ValidationError("name", "It is no name.") });
     e.record.set("name", name);
-    e.record.set("nameKey", key);
+    e.record.set("nameKey", names.nameKey(name));
+    // Whoever gives another name has looked at it.
+    if (!e.record.isNew()) e.record.set("nameDoubtful", false);
     e.next();
   }, "members");
 }
@@ -35,10 +34,13 @@ onRecordUpdate((e) => {
 
 // A newspaper's own people get their names from whoever may give them, in the admin interface.
 onRecordCreateRequest((e) => {
-  const words = require(`${__hooks}/lib/words.js`);
-  if (!e.hasSuperuserAuth() && words.isOfficial(e.record.getString("name"))) {
+  if (e.hasSuperuserAuth()) return e.next();
+  const { isDoubtful, isOfficial } = require(`${__hooks}/lib/official.js`);
+  const name = require(`${__hooks}/lib/names.js`).name(e.record.getString("name"));
+  if (name && isOfficial(name)) {
     throw new BadRequestError("It is the newspaper's.", { name: new ValidationError("official", "It is the newspaper's.") });
   }
+  e.record.set("nameDoubtful", !!name && isDoubtful(name));
   e.next();
 }, "members");
 

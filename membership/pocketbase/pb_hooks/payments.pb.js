@@ -9,7 +9,7 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
   if (member.getBool("banned")) throw new ForbiddenError("You are banned.", because("banned"));
   // A letter to a wrong address would be the only way back to what was paid.
   if (!member.getBool("verified")) throw new ForbiddenError("Confirm your address first.", because("unverified"));
-  const code = String(e.requestInfo().body["plan"] || "");
+  const code = String(e.requestInfo().body["plan"] || "").slice(0, 61);
   const [plan] = e.app.findRecordsByFilter("plans", "code = {:code} && checkout != ''", "", 1, 0, { code });
   if (!plan) throw new NotFoundError("There is no such plan.");
   const providers = require(`${__hooks}/lib/providers.js`);
@@ -39,17 +39,27 @@ routerAdd("POST", "/api/kiosque/checkouts", (e) => {
 });
 
 // A provider's notices: the only thing that makes anybody a subscriber. What is signed is answered with 200
-// even when it changes nothing, or the provider would send it for days.
+// even when it changes nothing, or cannot be understood, or the provider would send it for days.
 routerAdd("POST", "/api/kiosque/payments/{provider}", (e) => {
   const provider = require(`${__hooks}/lib/providers.js`).provider(e.request.pathValue("provider"));
   if (!provider) throw new NotFoundError("");
-  const body = toString(e.request.body);
+  const body = toString(e.request.body, 1 << 18);
   if (!provider.isSigned(body, e.request.header.get(provider.header), Date.now())) {
     throw new BadRequestError("Not signed, or not lately.");
   }
-  const notice = provider.read(body);
-  if (notice) require(`${__hooks}/lib/payments.js`).record(e.app, notice);
-  return e.json(200, { received: true });
+  let notice;
+  try {
+    notice = provider.read(body);
+  } catch (error) {
+    // Of what is no JSON, or lacks what it is about, the rest is not tried. Whatever else fails is told again.
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+  }
+  if (notice === null) return e.json(200, { received: true });
+  const understood = !!notice && require(`${__hooks}/lib/payments.js`).record(e.app, notice);
+  if (understood) return e.json(200, { received: true });
+  // What it says stays out of the log, which holds nothing of members.
+  e.app.logger().error("A signed notice could not be understood", "provider", e.request.pathValue("provider"), "characters", body.length);
+  return e.json(200, { received: true, understood: false });
 });
 
 // CinetPay looks whether somebody is there before it tells anything.

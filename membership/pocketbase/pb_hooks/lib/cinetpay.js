@@ -35,28 +35,34 @@ const SIGNED = [
 ];
 
 const isSigned = (body, header) => {
+  if (!/^[0-9a-f]{64}$/.test(header)) return false;
   const fields = form(body);
   const text = SIGNED.map((name) => fields[name] || "").join("");
   const { secrets } = require(`${__hooks}/lib/signature.js`);
   return secrets("KIOSQUE_CINETPAY_SECRET").some((secret) => $security.equal(header, $security.hs256(text, secret)));
 };
 
-/// What a notice says, or `null` when nothing is paid. It carries no time of its signing and does not say what became of the
+/// What a notice says: `null` when nothing is paid, nothing where it is no notice. It carries no time of its signing and does not say what became of the
 /// payment: that is asked, as CinetPay wants it. So an old notice, sent again, tells what is so today.
-const read = (body) => look(form(body).cpm_trans_id);
+const read = (body) => {
+  const id = form(body).cpm_trans_id;
+  return isCheckout(id) ? look(id) : undefined;
+};
+
+/// Whether it can be the id of a checkout, as PocketBase makes them.
+const isCheckout = (id) => /^[a-z0-9]{15}$/.test(id || "");
 
 /// What became of a transaction, or `null` when it is not paid.
 const look = (id) => {
   const it = check(id);
   if (it.status !== "ACCEPTED") return null;
-  const paid = Date.parse(String(it.payment_date).replace(" ", "T") + "Z") || Date.now();
   return {
     provider: "cinetpay",
     // One transaction is paid once.
     event: id,
     payment: id,
     checkout: id,
-    occurred: new Date(Math.min(paid, Date.now())),
+    occurred: Date.parse(String(it.payment_date).replace(" ", "T") + "Z"),
     kind: "paid",
     amount: Number(it.amount),
     currency: String(it.currency),
@@ -78,14 +84,21 @@ const lately = (app, id) => {
 /// begun lately, and of each no more than 5 times a minute.
 const isRefused = (app, id) => {
   const { isAllowed } = require(`${__hooks}/lib/limits.js`);
+  if (!isCheckout(id)) return false;
   return lately(app, id).length > 0 && isAllowed(app, "cinetpay:" + id, 5) && check(id).status === "REFUSED";
 };
 
-/// The fields of a form; of what is no form none.
+/// Of the longest notice: CinetPay's have 17 fields and less than 1 KB.
+const [BYTES, FIELDS] = [1 << 14, 64];
+
+/// The fields of a form; of what is no form, or more than a notice, none.
 const form = (body) => {
   const word = (text) => decodeURIComponent((text || "").replace(/\+/g, " "));
+  if (body.length > BYTES) return {};
+  const pairs = body.split("&", FIELDS + 1);
+  if (pairs.length > FIELDS) return {};
   try {
-    return Object.fromEntries(body.split("&").map((pair) => pair.split("=").map(word)));
+    return Object.fromEntries(pairs.map((pair) => pair.split("=", 2).map(word)));
   } catch {
     return {};
   }

@@ -8,9 +8,20 @@ const REPORTS = 3;
 
 const invalid = (field, code, message) => new BadRequestError(message, { [field]: new ValidationError(code, message) });
 
-/// What is written, as it is kept.
-const written = (record) => {
-  const text = require(`${__hooks}/lib/words.js`).text(record.getString("text"));
+/// Letters of the longest contribution, and of what a report may say, as the collections have it.
+const LETTERS = { text: 2000, details: 500 };
+
+/// What is written in a field, as it is kept: nothing, where it says nothing.
+const written = (record, field) => {
+  const words = require(`${__hooks}/lib/words.js`);
+  const given = record.getString(field);
+  if (!words.fits(given, LETTERS[field])) throw invalid(field, "validation_max_text_constraint", "It is too long.");
+  return words.text(given);
+};
+
+/// What a contribution says; it says something.
+const said = (record) => {
+  const text = written(record, "text");
   if (!text) throw invalid("text", "empty", "Nothing is written.");
   return text;
 };
@@ -29,16 +40,20 @@ const checkReplaced = (e, record, text) => {
   const { replaces } = e.requestInfo().body;
   const there = record.getString("text");
   if (replaces === undefined || there === text) return;
-  if (require(`${__hooks}/lib/words.js`).text(replaces) === there) return;
+  const words = require(`${__hooks}/lib/words.js`);
+  const seen = String(replaces);
+  if (words.fits(seen, LETTERS.text) && words.text(seen) === there) return;
   throw invalid("text", "changed", "It has changed meanwhile.");
 };
 
 /// Whether a moderator must read it first: always where the newspaper wants that (KIOSQUE_MODERATION=before), for
-/// members whom it does not trust, and for a link by somebody of whom nothing is published yet.
-const mustWait = (app, member, text) => {
+/// members whom it does not trust, and for a link by somebody of whom nothing else is published yet. `id` is the contribution's:
+/// what is changed is judged as if it were new.
+const mustWait = (app, member, text, id) => {
   if ($os.getenv("KIOSQUE_MODERATION") === "before" || member.getBool("premoderated")) return true;
-  if (!require(`${__hooks}/lib/words.js`).hasLink(text)) return false;
-  return !app.countRecords("contributions", $dbx.hashExp({ author: member.id, status: "published" }));
+  if (!require(`${__hooks}/lib/links.js`).hasLink(text)) return false;
+  const others = $dbx.exp("author = {:member} AND status = 'published' AND id != {:id}", { member: member.id, id });
+  return !app.countRecords("contributions", others);
 };
 
 /// What is left where others have answered.
@@ -64,4 +79,4 @@ const withdrawReported = (app, id) =>
     .bind({ id, reports: REPORTS })
     .execute();
 
-module.exports = { EDITABLE, EMPTIED, checkParent, checkReplaced, countLikes, likes, mustWait, withdrawReported, written };
+module.exports = { EDITABLE, EMPTIED, checkParent, checkReplaced, countLikes, likes, mustWait, said, withdrawReported, written };

@@ -6,18 +6,41 @@
 /// to ask for the next payment.
 const GRACE = 6 * 3600 * 1000;
 
-/// Writes down what a provider told, once, and what follows from it. `notice`: provider, event (the provider's id
-/// of it), occurred (a Date), kind, and as much as there is of payment, invoice, renewal, checkout, amount, currency.
+/// Milliseconds that a notice may be old. Stripe sends events again for 30 days when it is asked to; no provider tries longer by itself.
+const OLDEST = 60 * 24 * 3600 * 1000;
+
+/// Writes down what a provider told, once, and what follows from it; whether it could. `notice`: provider, event (the provider's id
+/// of it), occurred (a time in milliseconds), kind, and as much as there is of payment, invoice, renewal, checkout, amount, currency.
 /// kind: `paid`; `refunded` (all of it); `ended` (a renewal, which pays no more); `linked` (a payment and its invoice).
-const record = (app, notice) =>
+const record = (app, notice) => {
+  const fields = plausible(notice);
+  if (!fields.event) return false;
   app.runInTransaction((tx) => {
-    const { provider, event, occurred } = notice;
+    const { provider, event } = fields;
     if (tx.countRecords("payments", $dbx.hashExp({ provider, event }))) return;
-    const row = new Record(tx.findCollectionByNameOrId("payments"), { ...notice, occurred: occurred.toISOString() });
+    const row = new Record(tx.findCollectionByNameOrId("payments"), fields);
     tx.save(row);
     attribute(tx, row);
     for (const member of new Set(concerned(tx, row))) settle(tx, member);
   });
+  return true;
+};
+
+/// A notice as it can be kept, whatever is signed: what is no id or no sum is none. What cannot have happened when it says happened
+/// when it is heard: a wrong date must not take from anybody what they paid for.
+const plausible = ({ provider, kind, occurred, amount, currency, ...ids }) => {
+  const word = (text) => (typeof text === "string" && text.length <= 255 ? text : "");
+  const now = Date.now();
+  const isPast = occurred <= now && occurred > now - OLDEST;
+  return {
+    ...Object.fromEntries(Object.entries(ids).map(([field, id]) => [field, word(id)])),
+    provider,
+    kind,
+    occurred: new Date(isPast ? occurred : now).toISOString(),
+    amount: Number.isSafeInteger(amount) ? amount : 0,
+    currency: word(currency),
+  };
+};
 
 /// The members whose time a row of `payments` may change, or might before it was deleted; some of them twice.
 const concerned = (tx, row) => {

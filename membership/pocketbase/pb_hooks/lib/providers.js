@@ -28,25 +28,44 @@ const page = (plan, checkout) => {
   return address + (address.includes("?") ? "&" : "?") + "client_reference_id=" + checkout.id;
 };
 
+/// Bytes of the longest answer that is read: Wave's and CinetPay's have less than 2 KB.
+const LONGEST = 1 << 16;
+
 /// Asks a provider for something, in JSON; what `read` finds in the answer. Where that is nothing, 502, and why in the log.
 const ask = (url, headers, fields, read) => {
   let why;
   try {
-    const answer = $http.send({
-      url,
-      method: "POST",
-      timeout: 10,
-      headers: { "Content-Type": "application/json", ...headers },
-      body: JSON.stringify(fields),
-    });
-    const found = answer.statusCode < 300 && answer.json && read(answer.json);
+    const { status, body } = post(url, { "Content-Type": "application/json", ...headers }, JSON.stringify(fields));
+    const found = status < 300 && read(JSON.parse(body));
     if (found) return found;
-    why = answer.statusCode + " " + toString(answer.body);
+    why = status + " " + body.slice(0, 500);
   } catch (error) {
     why = String(error);
   }
   $app.logger().error("A payment provider did not answer as it should", "url", url, "why", why);
   throw new ApiError(502, "The provider does not answer.");
+};
+
+/// By curl: `$http.send` would read an answer of any length into memory. It is told by its input what to send, because everybody on the
+/// machine can read what a command is called with.
+const post = (url, headers, body) => {
+  const quoted = (text) => `"${text.replace(/[\\"]/g, "\\$&")}"`;
+  const said = Object.entries(headers).map(([name, value]) => `header = ${quoted(`${name}: ${value}`)}`);
+  const limits = ["--disable", "--silent", "--show-error", "--max-time", "10", "--proto", "=https,http"];
+  const curl = $os.cmd("curl", ...limits, "--write-out", "\n%{http_code}", "--config", "-");
+  const [input, output] = [curl.stdinPipe(), curl.stdoutPipe()];
+  curl.start();
+  input.write(toBytes([`url = ${quoted(url)}`, ...said, `data-raw = ${quoted(body)}`].join("\n")));
+  input.close();
+  const read = toString(output, LONGEST);
+  const [end, status] = /\n([0-9]{3})$/.exec(read) || [];
+  if (!status) curl.process.kill();
+  try {
+    curl.wait();
+  } catch (error) {
+    throw new Error(status ? `curl: ${error}` : "The answer is too long.");
+  }
+  return { status: Number(status), body: read.slice(0, -end.length) };
 };
 
 /// The newspaper's address, without a final slash.

@@ -11,7 +11,7 @@ const isSigned = (body, header, now) => {
 const read = (body) => {
   const { id, type, created, data } = JSON.parse(body);
   const it = data.object;
-  const notice = { provider: "stripe", event: id, occurred: new Date(created * 1000) };
+  const notice = { provider: "stripe", event: id, occurred: created * 1000 };
   switch (type) {
     case "checkout.session.completed":
     case "checkout.session.async_payment_succeeded":
@@ -49,7 +49,7 @@ const read = (body) => {
       if (it.status !== "lost") return null;
       return { ...notice, kind: "refunded", payment: it.payment_intent || "" };
     case "customer.subscription.deleted":
-      return { ...notice, kind: "ended", renewal: it.id, occurred: new Date((it.ended_at || created) * 1000) };
+      return { ...notice, kind: "ended", renewal: it.id, occurred: (it.ended_at || created) * 1000 };
     default:
       return null;
   }

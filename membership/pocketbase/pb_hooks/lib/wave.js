@@ -30,7 +30,7 @@ const read = (body) => {
   return {
     provider: "wave",
     event: id,
-    occurred: new Date(Date.parse(data.when_completed) || Date.now()),
+    occurred: Date.parse(data.when_completed),
     kind: "paid",
     checkout: data.client_reference || "",
     payment: data.transaction_id || data.id,
