@@ -110,7 +110,7 @@ fn a_broken_site_file_is_the_one_thing_told() {
     newsroom.report();
     fs::write(newsroom.folder.path().join("site.json"), "{,}").unwrap();
     let folder = newsroom.folder.path();
-    let shown = shown(&check(&Folder::open(folder).ok().unwrap()));
+    let shown = shown(&check(&Folder::open(folder).ok().unwrap(), now()).0);
     assert_eq!(shown.lines().count(), 1, "{shown}");
     assert!(
         shown.starts_with("site.json: $: error: this is not JSON"),
