@@ -86,9 +86,15 @@ impl Local {
 #[must_use]
 pub fn for_programs(date: &str) -> String {
     const FORMAT: &str = "%Y-%m-%dT%H:%M:%S%:z";
+    // Nearly all: an archive has many dates.
+    if ["00", "15", "30", "45"]
+        .iter()
+        .any(|minutes| date.ends_with(minutes))
+    {
+        return date.to_owned();
+    }
     let read = jiff::ZonedDateTime::strptime(FORMAT, date).ok();
-    let odd = read.filter(|date| date.offset().seconds() % 900 != 0);
-    odd.map_or_else(
+    read.map_or_else(
         || date.to_owned(),
         |date| {
             let utc = date.timestamp().to_zoned_datetime(jiff::tz::TimeZone::UTC);

@@ -104,7 +104,9 @@ pub fn gather(
         }
     }
     report.append(doubled_ids(&articles, &waiting));
-    report.append(check::proposed(folder, &dated(&articles)));
+    if site.feed_id.is_empty() {
+        report.append(check::proposed(folder, &dated(&articles)));
+    }
     if job.pictures_may_miss {
         report.forgive_pictures();
     }

@@ -31,6 +31,17 @@ fn each_error_in_the_newspaper_s_file_is_named() {
             json!({"telephone": "appelez-nous", "address": "Bamako"}),
             "$.contact.telephone: error: this is no telephone number",
         ),
+        (
+            "/feedId",
+            json!("https://jour.example"),
+            "$.feedId: error: this is no tag URI; write your host and a year in which it was yours, such as",
+        ),
+        (
+            "/feedId",
+            json!("tag:jour.example,9999:"),
+            "$.feedId: error: the date in this tag URI is still to come",
+        ),
+        ("/feedId", json!(" "), "$.feedId: error: this says nothing"),
         ("/timeZone", json!("Afrique/Bamako"), "$.timeZone: error: "),
         (
             "/sections/0/slug",
