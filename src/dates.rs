@@ -80,6 +80,29 @@ impl Local {
     }
 }
 
+/// A date of the press's as programs read it: an offset that is no whole quarter of an hour, such as those of clocks that
+/// were set by the sun, becomes UTC. The moment is the same.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn for_programs(date: &str) -> String {
+    const FORMAT: &str = "%Y-%m-%dT%H:%M:%S%:z";
+    // Nearly all: an archive has many dates.
+    if ["00", "15", "30", "45"]
+        .iter()
+        .any(|minutes| date.ends_with(minutes))
+    {
+        return date.to_owned();
+    }
+    let read = jiff::ZonedDateTime::strptime(FORMAT, date).ok();
+    read.map_or_else(
+        || date.to_owned(),
+        |date| {
+            let utc = date.timestamp().to_zoned_datetime(jiff::tz::TimeZone::UTC);
+            utc.strftime(FORMAT).to_string()
+        },
+    )
+}
+
 /// The local date and time of a moment (RFC 3339, in UTC) in a time zone, by the browser's own time zones: for
 /// what the press does not write. `None` where it is no moment, or the browser does not know the zone.
 #[cfg(feature = "view")]
@@ -135,6 +158,19 @@ mod tests {
             full("2023-10-01T00:00:00Z").as_deref(),
             Some("dimanche 1er\u{a0}octobre 2023 à 00:00")
         );
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn programs_are_told_utc_where_clocks_were_set_by_the_sun() {
+        for (date, told) in [
+            ("1904-12-31T23:43:00-00:17", "1905-01-01T00:00:00+00:00"),
+            ("2024-01-01T08:00:00+05:45", "2024-01-01T08:00:00+05:45"),
+            ("2024-01-01T08:00:00+00:00", "2024-01-01T08:00:00+00:00"),
+            ("hier", "hier"),
+        ] {
+            assert_eq!(for_programs(date), told);
+        }
     }
 
     #[test]

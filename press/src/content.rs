@@ -12,6 +12,9 @@ use serde_json::Value;
 use crate::{Stop, failed};
 pub use json::{Doubled, doubled};
 
+/// What [`Folder::identities`] lie in.
+pub const IDENTITIES: &str = "identities.json";
+
 /// A file of the content folder, read.
 pub struct Source {
     /// Its path below the content folder, as messages name it.
@@ -107,6 +110,8 @@ impl Found {
 pub struct Folder {
     pub path: PathBuf,
     pub site: Source,
+    /// What articles are known by since before the newspaper had a `feedId`; most have no such file.
+    pub identities: Option<Source>,
     pub articles: Vec<Found>,
     /// Files beside the articles that are none.
     pub strangers: Vec<String>,
@@ -134,6 +139,8 @@ impl Folder {
             ));
         }
         let site = Source::read(&site, "site.json");
+        let identities = folder.join(IDENTITIES);
+        let identities = identities.exists().then(|| Source::read(&identities, IDENTITIES));
 
         let articles = folder.join("articles");
         let entries = fs::read_dir(&articles)
@@ -164,6 +171,7 @@ impl Folder {
         Ok(Self {
             path: folder.to_owned(),
             site,
+            identities,
             articles: found,
             strangers,
         })

@@ -1,11 +1,14 @@
 //! The press: checks a newspaper's content and derives what the reader fetches.
 
+mod address;
 mod build;
 mod check;
 mod content;
 mod fingerprint;
 mod gallery;
 mod hosts;
+mod identities;
+mod moment;
 mod precompress;
 mod progress;
 mod report;
@@ -23,16 +26,20 @@ use std::{
     process::ExitCode,
 };
 
+use jiff::Timestamp;
 use kiosque::contract::Membership;
 use pico_args::Arguments;
 
 const USAGE: &str = "\
 The press of Kiosque: checks a newspaper and derives what its readers fetch.
 
-usage: press check DIR
-       press build DIR --out OUT [--base PATH] [--cache CACHE] [--membership ENGINE] [--afresh] [--precompress]
-       press watch DIR --out OUT [--base PATH] [--cache CACHE] [--membership ENGINE]
+usage: press check DIR [--now MOMENT]
+       press build DIR --out OUT [--base PATH] [--cache CACHE] [--membership ENGINE] [--now MOMENT]
+                   [--afresh] [--precompress] [--preview-unpublished]
+       press watch DIR --out OUT [--base PATH] [--cache CACHE] [--membership ENGINE] [--now MOMENT]
+                   [--preview-unpublished]
        press build --trunk
+       press identities DIR
        press schema
 
   check    says everything that is wrong in a content folder (docs/content.md), changing nothing
@@ -43,14 +50,25 @@ usage: press check DIR
            ENGINE is none or pocketbase, what site.json says if not said;
            built again, only what changed since is made anew, with --afresh all of it, as when
            somebody has changed or removed files in OUT;
+           an article whose \"datePublished\" is later than MOMENT waits: it is nowhere in OUT;
+           MOMENT is such as 2026-11-28T07:00:00Z, and now if not said;
+           --preview-unpublished shows what waits, too (until MOMENT, if said), to the newsroom alone:
+           each page says so, search engines are kept out, and OUT must be a folder whose name ends
+           in \"-unpublished\";
            --precompress writes a .br and a .gz beside what gets smaller by it (docs/deploy.md)
            --trunk takes the folders from Trunk's hook, the content from $KIOSQUE_CONTENT
            (public/ if not said) and ENGINE from $KIOSQUE_MEMBERSHIP
-  watch    builds, and again after each change, until it is interrupted; a picture that is not
-           there yet is then no error
+  watch    builds, and again after each change and whenever an article is due, until it is
+           interrupted; a picture that is not there yet is then no error; from MOMENT on, if said
+  identities
+           keeps what articles are known by in DIR/identities.json, before site.json has a \"feedId\"
+           (docs/content.md)
   schema   writes the JSON Schema of the contract into docs/schema/
 
 exit status: 0 done, 1 the content has errors or could not be read or written, 2 wrong usage";
+
+/// What the name of a folder ends in that shows what has not appeared yet.
+const UNPUBLISHED: &str = "-unpublished";
 
 /// Why the press stopped.
 enum Stop {
@@ -101,10 +119,13 @@ fn run(mut arguments: Arguments) -> Result<(), Stop> {
         return Ok(());
     }
     match command.as_deref() {
-        Some("check") => check::command(&folder(arguments)?),
+        Some("check") => {
+            let now = now(&mut arguments)?.unwrap_or_else(Timestamp::now);
+            check::command(&folder(arguments)?, now)
+        }
         Some("build") if arguments.contains("--trunk") => {
             nothing_more(arguments)?;
-            build::command(&trunk_job()?)
+            build::command(&trunk_job()?).map(drop)
         }
         Some("build") => {
             let afresh = arguments.contains("--afresh");
@@ -114,11 +135,13 @@ fn run(mut arguments: Arguments) -> Result<(), Stop> {
                 precompress,
                 ..job(arguments)?
             })
+            .map(drop)
         }
         Some("watch") => watch::command(&build::Job {
             pictures_may_miss: true,
             ..job(arguments)?
         }),
+        Some("identities") => identities::command(&folder(arguments)?, Timestamp::now()),
         Some("schema") => {
             nothing_more(arguments)?;
             schema::command()
@@ -134,10 +157,31 @@ fn job(mut arguments: Arguments) -> Result<build::Job, Stop> {
     let cache: Option<PathBuf> = arguments.opt_value_from_str("--cache").map_err(usage)?;
     let base: Option<String> = arguments.opt_value_from_str("--base").map_err(usage)?;
     let engine: Option<String> = arguments.opt_value_from_str("--membership").map_err(usage)?;
+    let chosen = now(&mut arguments)?;
+    let preview = arguments.contains("--preview-unpublished");
     let content = folder(arguments)?;
     let out = out
         .filter(|out| !out.as_os_str().is_empty())
         .ok_or_else(|| Stop::Usage("say with --out OUT which folder to write".to_owned()))?;
+    if preview
+        && !out
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().ends_with(UNPUBLISHED))
+    {
+        return Err(Stop::Usage(format!(
+            "a preview of what waits is not to be published: name a folder with --out that ends in {UNPUBLISHED}, such as \
+             site{UNPUBLISHED}"
+        )));
+    }
+    let machines = Timestamp::now();
+    if let Some(now) = chosen.filter(|now| *now > machines && !preview) {
+        say(
+            io::stderr(),
+            format_args!(
+                "press: warning: {now} is still to come; what is built for it is not to be published before"
+            ),
+        );
+    }
     Ok(build::Job {
         content,
         cache: cache.unwrap_or_else(|| out.join(".press/cache")),
@@ -147,7 +191,19 @@ fn job(mut arguments: Arguments) -> Result<build::Job, Stop> {
         pictures_may_miss: false,
         afresh: false,
         precompress: false,
+        now: chosen.unwrap_or(if preview { Timestamp::MAX } else { machines }),
+        preview,
     })
+}
+
+/// The moment that `--now` says.
+fn now(arguments: &mut Arguments) -> Result<Option<Timestamp>, Stop> {
+    let text: Option<String> = arguments.opt_value_from_str("--now").map_err(usage)?;
+    let moment = |text: String| {
+        moment::parse(&text)
+            .ok_or_else(|| Stop::Usage(format!("\"{text}\" is no moment like 2026-11-28T07:00:00Z")))
+    };
+    text.map(moment).transpose()
 }
 
 /// The content folder: what is left when all options are taken.
@@ -198,6 +254,8 @@ fn trunk_job() -> Result<build::Job, Stop> {
         afresh: false,
         // What Trunk has made is not final yet: `cargo xtask dist` minifies it.
         precompress: false,
+        now: Timestamp::now(),
+        preview: false,
     })
 }
 

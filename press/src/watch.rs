@@ -1,4 +1,4 @@
-//! `press watch`: builds again whenever the newsroom changes something.
+//! `press watch`: builds again whenever the newsroom changes something, and whenever an article is due.
 
 use std::{
     io,
@@ -7,43 +7,71 @@ use std::{
     time::{Duration, Instant},
 };
 
+use jiff::{SignedDuration, Timestamp};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::{
     Stop,
     build::{self, Job},
-    failed, say,
+    failed,
+    moment::Clock,
+    say,
 };
 
 /// Programs save a file in several steps: so long there must be quiet after the last.
 const QUIET: Duration = Duration::from_millis(80);
 
-/// Builds, and builds again after each change, until it is interrupted. What is wrong is printed, and
-/// the site stays as it was until that is mended.
+/// The longest that it sleeps at once, when something is due: a machine may be asleep meanwhile, or be told another time.
+const NAP: Duration = Duration::from_secs(20);
+
+/// How long until it tries again when what is due could not be published, such as by a full disk.
+const AGAIN: SignedDuration = SignedDuration::from_secs(60);
+
+/// Builds, and builds again after each change and whenever something is due, until it is interrupted. What is wrong is
+/// printed, and the site stays as it was until that is mended.
 ///
 /// # Errors
 /// When the folder cannot be watched.
 pub fn command(job: &Job) -> Result<(), Stop> {
+    // A preview without a moment shows all there is.
+    let clock = (job.now != Timestamp::MAX).then(|| Clock::set_to(job.now));
+    let now = || clock.map_or(Timestamp::MAX, Clock::now);
     let mut changes = Changes::of(&job.content)?;
+    let mut due = None;
     loop {
         let started = Instant::now();
-        match build::command(job) {
-            Ok(()) => say(
-                io::stderr(),
-                format_args!(
-                    "press: done in {:.1} s; watching {}",
-                    started.elapsed().as_secs_f64(),
-                    job.content.display()
-                ),
-            ),
-            Err(Stop::Content) => say(
-                io::stderr(),
-                "press: the site is as it was; mend the errors above",
-            ),
-            Err(Stop::Failure(why)) => say(io::stderr(), format_args!("press: {why}")),
+        let moment = now();
+        match build::command(&Job {
+            now: moment,
+            ..job.clone()
+        }) {
+            Ok(next) => {
+                due = next;
+                say(
+                    io::stderr(),
+                    format_args!(
+                        "press: done in {:.1} s; watching {}",
+                        started.elapsed().as_secs_f64(),
+                        job.content.display()
+                    ),
+                );
+            }
+            Err(Stop::Content) => {
+                // What is mended is a change.
+                due = due.filter(|due| *due > moment);
+                say(
+                    io::stderr(),
+                    "press: the site is as it was; mend the errors above",
+                );
+            }
+            Err(Stop::Failure(why)) => {
+                let again = moment.saturating_add(AGAIN).unwrap_or(moment);
+                due = due.map(|due| if due > moment { due } else { again });
+                say(io::stderr(), format_args!("press: {why}"));
+            }
             Err(usage @ Stop::Usage(_)) => return Err(usage),
         }
-        if !changes.next() {
+        if !changes.next(|| Some(now().duration_until(due?))) {
             return Ok(());
         }
         // Another folder may be there by now under the same name, or none.
@@ -77,10 +105,21 @@ impl Changes {
         })
     }
 
-    /// Waits for a change and for the quiet after it; false when there can be no more.
-    fn next(&self) -> bool {
-        if self.events.recv().is_err() {
-            return false;
+    /// Waits for a change and for the quiet after it, or until something is due: `left` says how long that is, each time
+    /// anew. False when there can be no more.
+    fn next(&self, left: impl Fn() -> Option<SignedDuration>) -> bool {
+        loop {
+            let event = match left() {
+                None => self.events.recv().map_err(RecvTimeoutError::from),
+                // In the past: it is due.
+                Some(left) if !left.is_positive() => return true,
+                Some(left) => self.events.recv_timeout(left.unsigned_abs().min(NAP)),
+            };
+            match event {
+                Ok(()) => break,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return false,
+            }
         }
         loop {
             match self.events.recv_timeout(QUIET) {
@@ -112,7 +151,7 @@ mod tests {
         );
         let (done, waited) = mpsc::channel();
         let waiting = thread::spawn(move || {
-            let changed = changes.next();
+            let changed = changes.next(|| None);
             done.send(changed).unwrap();
             changes.events.recv_timeout(Duration::from_millis(300))
         });

@@ -96,5 +96,7 @@ pub fn Published(
 /// A moment, for readers and for programs.
 fn time(date: String) -> Option<AnyView> {
     let printed = Local::parse(&date)?.full();
+    #[cfg(feature = "ssr")]
+    let date = crate::dates::for_programs(&date);
     Some(view! { <time datetime=date>{printed}</time> }.into_any())
 }

@@ -20,6 +20,12 @@ pub struct Site {
     /// The address readers know it by, without a final slash.
     #[serde(default, deserialize_with = "lenient")]
     pub url: String,
+    /// What feeds and agencies know the newspaper's articles by: a tag URI (RFC 4151), written once and never changed, which
+    /// each article's `id` follows. The reader needs none.
+    #[cfg(feature = "schema")]
+    #[serde(default, deserialize_with = "lenient")]
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub feed_id: String,
     /// A BCP 47 tag.
     #[serde(default, deserialize_with = "lenient")]
     pub in_language: String,

@@ -217,17 +217,20 @@ fn price_of(amount: u64, currency: &str, interval: Interval) -> String {
 }
 
 fn contribution_count(count: u32) -> String {
-    match count {
-        1 => "1\u{a0}contribution".to_owned(),
-        _ => format!("{count}\u{a0}contributions"),
-    }
+    format!("{count}\u{a0}contribution{}", plural(count))
 }
 
 fn new_contributions(count: u32) -> String {
     match count {
         1 => "Lire la nouvelle contribution".to_owned(),
-        _ => format!("Lire {count}\u{a0}nouvelles contributions"),
+        _ => format!("Lire {count}\u{a0}nouvelle{s} contribution{s}", s = plural(count)),
     }
+}
+
+/// The ending of a counted noun or adjective: none and one are singular, and what lies between
+/// (https://cldr.unicode.org/index/cldr-spec/plural-rules, French).
+fn plural(count: u32) -> &'static str {
+    if count < 2 { "" } else { "s" }
 }
 
 fn likes(count: u32) -> String {
@@ -238,9 +241,9 @@ fn likes(count: u32) -> String {
 }
 
 fn length(count: usize, most: usize) -> String {
-    let signs = if count < 2 { "caractère" } else { "caractères" };
+    let s = plural(u32::try_from(count).unwrap_or(u32::MAX));
     let (count, most) = (money::grouped(count as u64), money::grouped(most as u64));
-    format!("{count} {signs} sur {most}")
+    format!("{count} caractère{s} sur {most}")
 }
 
 fn paying_adds(day: &str) -> String {
@@ -359,35 +362,4 @@ fn failure_remedy(failure: LoadError) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::typography::typeset;
-
-    #[test]
-    fn every_sentence_is_spaced_as_french_is() {
-        let failures = [
-            LoadError::NotFound,
-            LoadError::Withdrawn,
-            LoadError::NoNetwork,
-            LoadError::WebPage,
-            LoadError::Server,
-            LoadError::Unreadable,
-            LoadError::Newer,
-        ];
-        let failures = failures
-            .iter()
-            .flat_map(|&failure| [failure_title(failure), failure_remedy(failure)]);
-        for sentence in FRENCH.sentences().into_iter().chain(failures) {
-            assert_eq!(typeset(sentence), sentence);
-            assert!(!sentence.contains('\''), "a straight apostrophe: {sentence}");
-        }
-    }
-
-    #[test]
-    fn reading_time_counts_minutes() {
-        assert_eq!(reading_time(60), FRENCH.less_than_a_minute);
-        assert_eq!(reading_time(0), FRENCH.less_than_a_minute);
-        assert_eq!(reading_time(200), "1\u{a0}min de lecture");
-        assert_eq!(reading_time(3000), "15\u{a0}min de lecture");
-    }
-}
+mod tests;

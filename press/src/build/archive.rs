@@ -7,7 +7,7 @@ use kiosque::contract::{Article, Site};
 use rayon::prelude::*;
 
 use super::digest::Digest;
-use crate::{Stop, gallery::Gallery};
+use crate::{Stop, gallery::Gallery, moment};
 
 /// The articles, the newest first. Places among them are counted from 0, the newest.
 pub struct Archive {
@@ -185,28 +185,31 @@ pub fn time_zone(site: &Site) -> Result<TimeZone, Stop> {
     TimeZone::get(&site.time_zone).map_err(|why| Stop::Failure(format!("site.json: $.timeZone: {why}")))
 }
 
-/// Gives an article its dates in the newspaper's own time; says when it was published, in
-/// microseconds since 1970.
+/// When an article was published and, where it was, updated.
+#[derive(Clone, Copy, Debug)]
+pub struct Dates {
+    pub published: Timestamp,
+    /// Also one that is still ahead, which nobody is told of until then.
+    pub updated: Option<Timestamp>,
+}
+
+/// Gives an article its dates in the newspaper's own time. An update before the publication is none, and one that is
+/// still ahead of `now` is not told of yet.
 ///
 /// # Errors
 /// When a date cannot be read; a check would have said so.
-pub fn date(article: &mut Article, zone: &TimeZone) -> Result<i64, Stop> {
+pub fn date(article: &mut Article, zone: &TimeZone, now: Timestamp) -> Result<Dates, Stop> {
     let published = instant(&article.date_published, &article.slug)?;
-    article.date_published = local(published, zone);
-    if let Some(modified) = &article.date_modified {
-        article.date_modified = Some(local(instant(modified, &article.slug)?, zone));
-    }
-    Ok(published.as_microsecond())
+    let updated = article.date_modified.as_deref();
+    let updated = updated.map(|date| instant(date, &article.slug)).transpose()?;
+    let updated = updated.filter(|updated| *updated >= published);
+    article.date_published = moment::local(published, zone);
+    let told = updated.filter(|updated| updated.as_microsecond() <= now.as_microsecond());
+    article.date_modified = told.map(|updated| moment::local(updated, zone));
+    Ok(Dates { published, updated })
 }
 
 fn instant(date: &str, slug: &str) -> Result<Timestamp, Stop> {
     date.parse()
         .map_err(|why| Stop::Failure(format!("articles/{slug}.json: the date \"{date}\": {why}")))
-}
-
-/// RFC 3339 with the offset that the zone has at that instant.
-fn local(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned_datetime(zone.clone())
-        .strftime("%Y-%m-%dT%H:%M:%S%:z")
-        .to_string()
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use kiosque::{
     contract::{Article, Block, Image, Mark, Span, Summary, from_value, parse},
+    dates::for_programs,
     routes::Route,
 };
 use serde::{Deserialize, Serialize};
 
-use super::teaser::teaser;
+use super::{archive::Dates, links, teaser::teaser};
 use crate::{
     Stop, fingerprint,
     gallery::{self, Gallery},
@@ -26,8 +28,10 @@ pub struct Digest {
     pub published: i64,
     /// RFC 3339, in the newspaper's own time.
     pub date: String,
-    /// RFC 3339, in the newspaper's own time.
+    /// RFC 3339, in the newspaper's own time; none while it is ahead.
     pub modified: Option<String>,
+    /// When it was or will be updated, in microseconds since 1970.
+    updated: Option<i64>,
     pub section: String,
     pub authors: Vec<String>,
     pub keywords: Vec<String>,
@@ -50,6 +54,8 @@ pub struct Digest {
 pub struct References {
     /// The slugs of articles that it links to or that its editors picked.
     pub articles: Vec<String>,
+    /// The slugs of those that it links to by the newspaper's address in full, which nobody has checked.
+    pub in_full: Vec<String>,
     /// Files of the content folder: its pictures, and those it links to.
     pub files: Vec<String>,
     /// The pictures among them that it shows, by their path below `images/`.
@@ -59,11 +65,12 @@ pub struct References {
 }
 
 impl Digest {
-    /// Digests an article whose dates are in the newspaper's own time already. `text` is its file.
+    /// Digests an article whose dates are in the newspaper's own time already. `text` is its file, and `address` the
+    /// newspaper's.
     ///
     /// # Errors
     /// When its teaser cannot be written as JSON.
-    pub fn new(article: &Article, published: i64, text: &str) -> Result<Self, Stop> {
+    pub fn new(article: &Article, dates: Dates, text: &str, address: &str) -> Result<Self, Stop> {
         let teaser = serde_json::to_string(&teaser(article))
             .map_err(|why| Stop::Failure(format!("articles/{}.json: {why}", article.slug)))?;
         let authors: Vec<String> = article.author.iter().map(|author| author.slug.clone()).collect();
@@ -77,9 +84,10 @@ impl Digest {
             slug: article.slug.clone(),
             id: article.id.clone(),
             language: article.in_language.clone(),
-            published,
+            published: dates.published.as_microsecond(),
             date: article.date_published.clone(),
             modified: article.date_modified.clone(),
+            updated: dates.updated.map(Timestamp::as_microsecond),
             section: article.article_section.slug.clone(),
             authors,
             keywords: article.keywords.clone(),
@@ -87,9 +95,28 @@ impl Digest {
             teaser,
             content: fingerprint::of(text),
             shown,
-            references: References::of(article),
+            references: References::of(article, address),
             picture: None,
         })
+    }
+
+    /// Whether the article waits at a moment.
+    pub fn waits_at(&self, now: Timestamp) -> bool {
+        self.published > now.as_microsecond()
+    }
+
+    /// Whether at a moment the article is told of, and its update as it is here.
+    pub fn holds_at(&self, now: Timestamp) -> bool {
+        let is_updated = self
+            .updated
+            .is_some_and(|updated| updated <= now.as_microsecond());
+        !self.waits_at(now) && is_updated == self.modified.is_some()
+    }
+
+    /// When its update will be told of, where that is ahead.
+    pub fn next_update(&self) -> Option<Timestamp> {
+        let updated = self.updated.filter(|_| self.modified.is_none());
+        Timestamp::from_microsecond(updated?).ok()
     }
 
     /// The article as a list shows it; its picture only where the list shows pictures.
@@ -133,9 +160,9 @@ impl Digest {
             .done()
     }
 
-    /// When the article was last changed.
-    pub fn last_changed(&self) -> &str {
-        self.modified.as_deref().unwrap_or(&self.date)
+    /// When the article was last changed, as programs read it.
+    pub fn last_changed(&self) -> String {
+        for_programs(self.modified.as_deref().unwrap_or(&self.date))
     }
 
     /// The month of publication, such as "2024-03".
@@ -153,16 +180,19 @@ impl Digest {
             slug: teaser.slug,
             headline: teaser.headline,
             language: self.language.clone(),
-            published: self.date.clone(),
-            modified: self.last_changed().to_owned(),
+            published: for_programs(&self.date),
+            modified: self.last_changed(),
             image: teaser.image.map(|image| image.url),
         })
     }
 }
 
 impl References {
-    fn of(article: &Article) -> Self {
-        let mut found = Found::default();
+    fn of(article: &Article, address: &str) -> Self {
+        let mut found = Found {
+            address,
+            ..Found::default()
+        };
         article.image.iter().for_each(|image| found.image(image));
         found.blocks(&article.body);
         found
@@ -170,6 +200,7 @@ impl References {
             .extend(article.related.iter().map(|pick| pick.slug.clone()));
         Self {
             articles: found.articles.into_iter().collect(),
+            in_full: found.in_full.into_iter().collect(),
             files: found.files.into_iter().collect(),
             pictures: found.pictures.into_iter().collect(),
             linked: found.linked.into_iter().collect(),
@@ -178,14 +209,17 @@ impl References {
 }
 
 #[derive(Default)]
-struct Found {
+struct Found<'a> {
+    /// The newspaper's.
+    address: &'a str,
     articles: BTreeSet<String>,
+    in_full: BTreeSet<String>,
     files: BTreeSet<String>,
     pictures: BTreeSet<String>,
     linked: BTreeSet<String>,
 }
 
-impl Found {
+impl Found<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
@@ -219,17 +253,19 @@ impl Found {
     }
 
     fn link(&mut self, href: &str) {
+        let slug = links::article_at(self.address, href);
         let Some(path) = href.strip_prefix('/') else {
+            self.in_full.extend(slug);
             return;
         };
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        match Route::parse(path) {
-            Route::Article(slug) => drop(self.articles.insert(slug)),
-            Route::NotFound => {
+        match slug {
+            Some(slug) => drop(self.articles.insert(slug)),
+            None if Route::parse(path) == Route::NotFound => {
                 self.files.insert(path.to_owned());
                 self.linked.extend(gallery::name(href));
             }
-            _ => {}
+            None => {}
         }
     }
 }
@@ -249,10 +285,18 @@ mod tests {
                     {"type": "list", "items": [[{"text": "x", "marks": [{"type": "link", "href": "/article/lie/#fin"}]}]]},
                     {"type": "embed", "url": "/images/plan.pdf", "title": "Plan", "providerName": "Nous"}]},
                 {"type": "table", "rows": [[{"spans": [{"text": "x",
-                    "marks": [{"type": "link", "href": "https://ailleurs.example/"}]}]}]]}]}"#;
+                    "marks": [{"type": "link", "href": "https://ailleurs.example/article/la/"}]}, {"text": "y",
+                    "marks": [{"type": "link", "href": "https://jour.example/le/article/entier/?a"}]}]}]]}]}"#;
         let article: Article = kiosque::contract::decode(text).unwrap();
-        let digest = Digest::new(&article, 0, text).ok().unwrap();
+        let dates = Dates {
+            published: Timestamp::UNIX_EPOCH,
+            updated: None,
+        };
+        let digest = Digest::new(&article, dates, text, "https://jour.example/le")
+            .ok()
+            .unwrap();
         assert_eq!(digest.references.articles, ["choisi", "lie"]);
+        assert_eq!(digest.references.in_full, ["entier"]);
         assert_eq!(
             digest.references.files,
             ["images/a.jpg", "images/b.jpg", "images/plan.pdf"]

@@ -4,7 +4,7 @@ mod sitemaps;
 
 use std::{collections::HashMap, sync::Arc};
 
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use kiosque::{
     contract::{Article, Membership},
     load::Store,
@@ -13,12 +13,13 @@ use kiosque::{
 };
 
 use super::{
+    Job,
     archive::{self, Archive},
     assets::{self, Asset},
-    digest::Digest,
+    digest::{Digest, References},
     gather::{self, Beside, Gathered},
     head::Head,
-    language,
+    language, links,
     listing::Listing,
     lists::{self, Choice},
     memory::{Known, Memory},
@@ -31,12 +32,12 @@ use super::{
     spacing,
 };
 use crate::{
-    Stop,
+    Stop, check,
     content::{Folder, Source},
     fingerprint::{self, Fingerprint},
     gallery::Gallery,
     stamp::Stamp,
-    syndication::{self, Icons, Subject, sitemap},
+    syndication::{self, Icons, Identities, Subject, sitemap},
 };
 
 /// What is published.
@@ -47,6 +48,9 @@ pub struct Edition<'a> {
     known: Vec<Beside>,
     files: HashMap<String, Stamp>,
     zone: TimeZone,
+    now: Timestamp,
+    held: u64,
+    identities: Identities,
     print: Print,
     assets: Vec<Asset>,
     gallery: Gallery,
@@ -57,7 +61,7 @@ impl<'a> Edition<'a> {
         folder: &'a Folder,
         gathered: Gathered,
         gallery: Gallery,
-        base: &str,
+        job: &Job,
         shell: Option<Shell>,
         icons: Icons,
     ) -> Result<Self, Stop> {
@@ -65,17 +69,23 @@ impl<'a> Edition<'a> {
             mut archive,
             known,
             files,
+            ..
         } = gathered;
+        archive.site = links::of_site(&archive);
+        let held = links::fingerprint(&archive.site);
         gallery.fill_site(&mut archive.site);
         archive.site = spacing::site(archive.site);
         let mut assets = assets::of(&folder.path)?;
         let linked = gallery.linked().into_iter();
         assets.extend(linked.map(|(path, name)| Asset { path, name }));
-        let newspaper = Newspaper::new(archive.site.clone(), base);
+        let newspaper = Newspaper::new(archive.site.clone(), &job.base);
         Ok(Self {
             folder,
             zone: archive::time_zone(&archive.site)?,
-            print: Print::new(newspaper, shell, icons),
+            now: job.now,
+            held,
+            identities: Identities::new(&archive.site, check::kept_in(folder)),
+            print: Print::new(newspaper, shell, icons, job.preview),
             assets,
             gallery,
             archive,
@@ -135,13 +145,15 @@ impl<'a> Edition<'a> {
             });
         }
         let names = vec![Document::Site.path()];
-        plan.add(Rank::Pointer, names, 0, || {
+        let chosen = site.front_page.iter();
+        let of = chosen.fold(Fingerprint::default(), |all, slug| all.text(slug));
+        plan.add(Rank::Pointer, names, of.done(), || {
             Ok(vec![print.document(&Document::Site, site)?])
         });
         for (name, text) in [
             syndication::manifest(site, print.base(), print.icons()),
             sitemap::pages(site)?,
-            sitemap::robots(site),
+            sitemap::robots(site, print.is_preview()),
         ] {
             plan.add(Rank::Pointer, vec![name.clone()], 0, move || {
                 Ok(vec![(name.clone(), text.clone().into_bytes())])
@@ -173,7 +185,7 @@ impl<'a> Edition<'a> {
         plan.add(Rank::Article, names, of.done(), move || {
             let site = &self.archive.site;
             let mut article = self.article(digest)?;
-            let (name, ninjs) = syndication::ninjs(site, &article);
+            let (name, ninjs) = syndication::ninjs(site, &self.identities, &article);
             served::lead_on(&mut article, &self.archive, &Onward::of(&self.archive, place))?;
             let head = Head::article(site, self.print.icons(), &article, &self.gallery);
             let mut files = self.print.page(&route, (&document, article), &head, nothing)?;
@@ -193,18 +205,28 @@ impl<'a> Edition<'a> {
             )));
         }
         let mut article = gather::decode(&source)?;
-        archive::date(&mut article, &self.zone)?;
+        archive::date(&mut article, &self.zone, self.now)?;
         language::article(&mut article, &self.archive.site);
+        links::serve(&mut article, &self.archive);
         self.gallery.fill_article(&mut article);
         Ok(served::alone(article))
     }
 
-    /// The fingerprint of an article's file and its pictures.
+    /// The fingerprint of an article's file and its pictures, and of what of it waits.
     fn content(&self, digest: &Digest) -> u64 {
-        let pictures = self.gallery.fingerprints(&digest.references.pictures);
+        let References {
+            pictures,
+            articles,
+            in_full,
+            ..
+        } = &digest.references;
+        let held = articles.iter().chain(in_full);
+        let held = held.filter(|slug| self.archive.place(slug).is_none());
         Fingerprint::default()
             .number(digest.content)
-            .numbers(pictures)
+            .numbers(self.gallery.fingerprints(pictures))
+            .number(digest.modified.is_some().into())
+            .numbers(held.map(|slug| fingerprint::of(slug)))
             .done()
     }
 
@@ -223,12 +245,13 @@ impl<'a> Edition<'a> {
         plan.add(Rank::Pointer, names.into(), of.done(), move || {
             let articles = newest.iter().map(|digest| self.article(digest));
             let articles: Vec<Article> = articles.collect::<Result<_, Stop>>()?;
+            let (site, icons) = (&self.archive.site, self.print.icons());
             let subject = Subject {
                 route: &route,
                 name,
                 description: &description,
             };
-            let feeds = syndication::feeds(&self.archive.site, self.print.icons(), &subject, &articles)?;
+            let feeds = syndication::feeds(site, icons, &self.identities, &subject, &articles)?;
             let feeds = feeds.into_iter().map(|(name, text)| (name, text.into_bytes()));
             Ok(feeds.collect())
         });
@@ -303,6 +326,11 @@ impl<'a> Edition<'a> {
         });
     }
 
+    /// The fingerprint of what every page shows of `site.json` and that may have waited.
+    pub fn held(&self) -> u64 {
+        self.held
+    }
+
     /// What the next build should know of this one.
     pub fn into_memory(self, frame: u64, made: HashMap<u64, u64>) -> Memory {
         let digests = self.archive.into_articles().into_iter();
@@ -321,6 +349,7 @@ impl<'a> Edition<'a> {
         });
         Memory {
             frame,
+            held: self.held,
             articles: articles.collect(),
             files: self.files,
             pictures: self.gallery.into_prepared(),

@@ -6,11 +6,12 @@ use std::{
     time::SystemTime,
 };
 
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use kiosque::contract::{self, Article, Site};
 use rayon::prelude::*;
 
 use super::{
+    Job,
     archive::{self, Archive},
     digest::{Digest, References},
     language,
@@ -21,9 +22,11 @@ use crate::{
     Stop,
     check::{self, Checker},
     content::{Folder, Found, Source},
+    moment::Waiting,
     progress::Progress,
     report::Report,
     stamp::Stamp,
+    syndication::identity::Dated,
 };
 
 /// The newspaper, gathered and checked.
@@ -33,6 +36,8 @@ pub struct Gathered {
     pub known: Vec<Beside>,
     /// The files that articles refer to.
     pub files: HashMap<String, Stamp>,
+    /// The articles that are not in the archive yet.
+    pub waiting: Waiting,
 }
 
 /// What is known of an article beside its digest.
@@ -51,12 +56,15 @@ enum Outcome {
 /// A file that was read.
 struct Reading {
     report: Report,
-    /// `None` when it cannot be published so.
+    /// `None` when it cannot be published so, or not yet.
     now: Option<Known>,
     then: Option<Known>,
+    /// Kept nowhere: what waits is read again each time.
+    waiting: Option<Arc<Digest>>,
 }
 
-/// Reads what changed since the build that is remembered, checks it, and prints what is wrong.
+/// Reads what changed since the build that is remembered, checks it, and prints what is wrong. What is dated later than
+/// `moment` is not in the archive.
 ///
 /// # Errors
 /// When something wrong forbids to publish.
@@ -64,24 +72,25 @@ pub fn gather(
     folder: &Folder,
     site: Site,
     memory: Memory,
-    pictures_may_miss: bool,
+    job: &Job,
     progress: &Progress,
 ) -> Result<Gathered, Stop> {
     let now = SystemTime::now();
     let is_first = memory.articles.is_empty();
-    let checker = Checker::new(folder);
+    let checker = Checker::new(folder, job.now);
     let mut report = checker.site();
     if !report.is_only_of_pictures() {
         // Without the newspaper itself nothing can be gathered; all that is wrong is told at once.
-        check::command(&folder.path)?;
+        check::command(&folder.path, job.now)?;
         return Err(Stop::Content);
     }
-    let (outcomes, gone) = read_all(folder, &site, memory, &checker, now, progress)?;
+    let (outcomes, gone) = read_all(folder, &site, memory, &checker, (now, job.now), progress)?;
 
     let mut articles: Vec<Known> = Vec::with_capacity(outcomes.len());
     // Each as it was, and as it is.
     let mut changed: Vec<Arc<Digest>> = gone;
     let mut warned_before = 0;
+    let mut waiting = Vec::new();
     for outcome in outcomes {
         match outcome {
             Outcome::Same(known) => {
@@ -90,12 +99,16 @@ pub fn gather(
             }
             Outcome::Read(reading) => {
                 report.append(reading.report);
+                waiting.extend(reading.waiting);
                 articles.extend(compared(reading.now, reading.then, &mut changed));
             }
         }
     }
-    report.append(doubled_ids(&articles));
-    if pictures_may_miss {
+    report.append(doubled_ids(&articles, &waiting));
+    if site.feed_id.is_empty() {
+        report.append(check::proposed(folder, &dated(&articles)));
+    }
+    if job.pictures_may_miss {
         report.forgive_pictures();
     }
     report.print_beside(warned_before);
@@ -108,6 +121,7 @@ pub fn gather(
         .into_iter()
         .filter(|(_, stamp)| stamp.is_settled(now))
         .collect();
+    let waiting = those_that_wait(archive::time_zone(&site)?, &articles, &waiting);
     let (archive, mut known) = in_order(site, articles);
     let reached = if is_first {
         (0..archive.len()).collect()
@@ -123,16 +137,30 @@ pub fn gather(
         archive,
         known,
         files,
+        waiting,
     })
 }
 
-/// Reads what is new; says, too, which articles are gone.
+/// What is still ahead, of the newspaper's articles and of those that wait.
+fn those_that_wait(zone: TimeZone, articles: &[Known], waiting: &[Arc<Digest>]) -> Waiting {
+    let mut all = Waiting::in_zone(zone);
+    for digest in waiting {
+        if let Ok(due) = Timestamp::from_microsecond(digest.published) {
+            all.add(due, &digest.slug);
+        }
+    }
+    let updates = articles.iter().filter_map(|known| known.digest.next_update());
+    updates.for_each(|due| all.add_other(due));
+    all
+}
+
+/// Reads what is new; says, too, which articles are gone. `now` is the moment of the machine and that of the build.
 fn read_all(
     folder: &Folder,
     site: &Site,
     memory: Memory,
     checker: &Checker<'_>,
-    now: SystemTime,
+    (now, moment): (SystemTime, Timestamp),
     progress: &Progress,
 ) -> Result<(Vec<Outcome>, Vec<Arc<Digest>>), Stop> {
     let zone = archive::time_zone(site)?;
@@ -141,6 +169,7 @@ fn read_all(
         let References { articles, files, .. } = &digest.references;
         articles.iter().all(|slug| checker.has_article(slug))
             && !files.iter().any(|name| changed_files.contains(name))
+            && digest.holds_at(moment)
     };
     let mut earlier: HashMap<String, Known> = memory
         .articles
@@ -161,17 +190,27 @@ fn read_all(
             then => {
                 let source = found.read();
                 let report = checker.article(&source);
-                let now = match report.stops() {
+                let read = match report.stops() {
                     // Where only a picture is wrong it may be forgiven.
                     true if !report.is_only_of_pictures() => None,
-                    _ => Some(Known {
-                        digest: Arc::new(digest(&source, site, &zone)?),
-                        stamp: stamp.filter(|stamp| stamp.is_settled(now)),
-                        warnings: report.warnings(),
-                        onward: 0,
-                    }),
+                    _ => Some(Arc::new(digest(&source, site, &zone, moment)?)),
                 };
-                Outcome::Read(Box::new(Reading { report, now, then }))
+                let (read, waiting) = match read {
+                    Some(digest) if digest.waits_at(moment) => (None, Some(digest)),
+                    read => (read, None),
+                };
+                let now = read.map(|digest| Known {
+                    digest,
+                    stamp: stamp.filter(|stamp| stamp.is_settled(now)),
+                    warnings: report.warnings(),
+                    onward: 0,
+                });
+                Outcome::Read(Box::new(Reading {
+                    report,
+                    now,
+                    then,
+                    waiting,
+                }))
             }
         };
         phase.advance();
@@ -183,11 +222,11 @@ fn read_all(
 }
 
 /// Reads an article that has been checked.
-fn digest(source: &Source, site: &Site, zone: &TimeZone) -> Result<Digest, Stop> {
+fn digest(source: &Source, site: &Site, zone: &TimeZone, now: Timestamp) -> Result<Digest, Stop> {
     let mut article = decode(source)?;
-    let published = archive::date(&mut article, zone)?;
+    let dates = archive::date(&mut article, zone, now)?;
     language::article(&mut article, site);
-    Digest::new(&article, published, &source.text)
+    Digest::new(&article, dates, &source.text, &site.url)
 }
 
 /// An article as its file says it.
@@ -223,9 +262,20 @@ fn compared(mut now: Option<Known>, then: Option<Known>, changed: &mut Vec<Arc<D
     now
 }
 
-fn doubled_ids(articles: &[Known]) -> Report {
-    let named = articles.iter().filter(|known| !known.digest.id.is_empty());
-    check::same_ids(named.map(|known| (known.digest.slug.as_str(), known.digest.id.as_str())))
+fn doubled_ids(articles: &[Known], waiting: &[Arc<Digest>]) -> Report {
+    let articles = articles.iter().map(|known| &known.digest);
+    let named = articles.chain(waiting).filter(|digest| !digest.id.is_empty());
+    check::same_ids(named.map(|digest| (digest.slug.as_str(), digest.id.as_str())))
+}
+
+/// What articles are known by where the newspaper has no `feedId`.
+fn dated(articles: &[Known]) -> Vec<Dated> {
+    let digests = articles.iter().map(|known| &known.digest);
+    let dated = digests.map(|digest| Dated {
+        id: digest.id.clone(),
+        year: digest.date.get(..4).unwrap_or_default().to_owned(),
+    });
+    dated.collect()
 }
 
 /// The files that articles refer to and that are no longer what they were, or are gone.

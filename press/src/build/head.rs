@@ -2,6 +2,7 @@
 
 use kiosque::{
     contract::{Article, Image, Profile, Section, Site},
+    dates::for_programs,
     language,
     routes::{Export, Format, Route},
 };
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     gallery::Gallery,
-    syndication::{Icons, without_nulls},
+    syndication::{Icons, in_full, without_nulls},
 };
 
 /// What a page says of itself to other programs.
@@ -120,6 +121,8 @@ impl Head {
 
     pub fn article(site: &Site, icons: &Icons, article: &Article, gallery: &Gallery) -> Self {
         let route = Route::Article(article.slug.clone());
+        let published = for_programs(&article.date_published);
+        let updated = article.date_modified.as_deref().map(for_programs);
         let authors: Vec<Value> = article
             .author
             .iter()
@@ -139,8 +142,8 @@ impl Head {
             "headline": article.headline,
             "description": article.description,
             "inLanguage": article.in_language,
-            "datePublished": article.date_published,
-            "dateModified": article.date_modified.as_ref().unwrap_or(&article.date_published),
+            "datePublished": published,
+            "dateModified": updated.as_ref().unwrap_or(&published),
             "articleSection": article.article_section.name,
             "keywords": article.keywords,
             "wordCount": article.word_count,
@@ -157,15 +160,10 @@ impl Head {
         ];
         let mut properties = vec![
             ("og:type", "article".to_owned()),
-            ("article:published_time", article.date_published.clone()),
+            ("article:published_time", published),
             ("article:section", section.name.clone()),
         ];
-        properties.extend(
-            article
-                .date_modified
-                .clone()
-                .map(|date| ("article:modified_time", date)),
-        );
+        properties.extend(updated.map(|date| ("article:modified_time", date)));
         for author in &article.author {
             let author = address(site, &Route::Author(author.slug.clone(), None));
             properties.push(("article:author", author));
@@ -189,7 +187,7 @@ impl Head {
 
 /// The address of a page, in full.
 pub fn address(site: &Site, route: &Route) -> String {
-    format!("{}{}", site.url, route.path())
+    in_full(site, &route.path())
 }
 
 /// A picture for a preview.
@@ -199,7 +197,7 @@ fn shown(site: &Site, image: &Image, gallery: &Gallery) -> [(&'static str, Strin
         None => (image.url.clone(), image.width, image.height),
     };
     [
-        ("og:image", format!("{}{url}", site.url)),
+        ("og:image", in_full(site, &url)),
         ("og:image:width", width.to_string()),
         ("og:image:height", height.to_string()),
         ("og:image:alt", image.alt.clone()),
@@ -211,7 +209,7 @@ fn pictures(site: &Site, image: &Image, gallery: &Gallery) -> Vec<Value> {
     let picture = |url: &str, width: u32, height: u32| {
         without_nulls(json!({
             "@type": "ImageObject",
-            "url": format!("{}{url}", site.url),
+            "url": in_full(site, url),
             "width": width,
             "height": height,
             "caption": image.caption,
@@ -233,7 +231,7 @@ fn publisher(site: &Site, icons: &Icons) -> Value {
     let logo = icons.largest().map(|icon| {
         json!({
             "@type": "ImageObject",
-            "url": format!("{}/{}", site.url, icon.path),
+            "url": in_full(site, &format!("/{}", icon.path)),
             "width": icon.side,
             "height": icon.side,
         })

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Job, digest::Digest, output, shell::Shell};
 use crate::{
+    content::Folder,
     fingerprint::{self, Fingerprint},
     stamp::Stamp,
     syndication::Icons,
@@ -27,6 +28,9 @@ const PIECE: usize = 256 * 1024;
 pub struct Memory {
     /// The fingerprint of what every file depends on.
     pub frame: u64,
+    /// The fingerprint of what every page shows of `site.json` and that may have waited.
+    pub held: u64,
+    /// Those that have appeared: what waits is read again each time, and nothing of it is kept here.
     pub articles: Vec<Known>,
     /// The files that articles refer to.
     pub files: HashMap<String, Stamp>,
@@ -101,16 +105,23 @@ impl Write for Summed {
 
 /// The fingerprint of what every file depends on: the newspaper, the page around everything, where
 /// it is deployed, and this press. `portraits` are the files that the newspaper itself shows.
-pub fn frame(site: &str, portraits: &[PathBuf], shell: Option<&Shell>, job: &Job, icons: &Icons) -> u64 {
+pub fn frame(folder: &Folder, portraits: &[PathBuf], shell: Option<&Shell>, job: &Job, icons: &Icons) -> u64 {
     let portraits: Vec<Option<Stamp>> = portraits.iter().map(|path| Stamp::of(path).ok()).collect();
     Fingerprint::default()
-        .text(site)
+        .text(&folder.site.text)
+        .text(
+            folder
+                .identities
+                .as_ref()
+                .map_or("", |identities| &identities.text),
+        )
         .text(&format!("{portraits:?}"))
         .text(shell.map_or("", |shell| &shell.html))
         .text(shell.map_or("", |shell| &shell.members))
         .text(&shell.map_or_else(String::new, |shell| shell.sheets.texts().join("\n")))
         .text(&job.base)
         .number(job.precompress.into())
+        .number(job.preview.into())
         .text(&format!("{:?}", job.membership))
         .text(&format!("{icons:?}"))
         .text(&format!("{:?}", this_press()))

@@ -8,6 +8,7 @@ mod excerpt;
 mod gather;
 mod head;
 mod language;
+mod links;
 mod listing;
 mod lists;
 mod members;
@@ -25,12 +26,17 @@ mod teaser;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
+use jiff::Timestamp;
 use kiosque::contract::{self, Membership, Site};
 
 use crate::{
-    Stop, content::Folder, gallery::Gallery, progress::Progress, report::Report, say, syndication::Icons,
+    Stop, content::Folder, gallery::Gallery, moment::Waiting, progress::Progress, report::Report, say,
+    syndication::Icons,
 };
 use digest::References;
 use edition::Edition;
@@ -41,6 +47,7 @@ use plan::Plan;
 use shell::Shell;
 
 /// One run of `press build`.
+#[derive(Clone)]
 pub struct Job {
     pub content: PathBuf,
     pub out: PathBuf,
@@ -56,11 +63,23 @@ pub struct Job {
     pub afresh: bool,
     /// Whether each file gets its compressed forms beside it.
     pub precompress: bool,
+    /// The moment of the build: what is dated later waits.
+    pub now: Timestamp,
+    /// Whether this is for the newsroom's eyes: each page then says so.
+    pub preview: bool,
 }
 
-/// Builds, and says what was done.
-pub fn command(job: &Job) -> Result<(), Stop> {
-    let Published { written, removed } = build(job, &Progress::to_stderr())?;
+/// What a build made, and what waits.
+#[derive(Debug)]
+pub struct Built {
+    pub published: Published,
+    pub waiting: Waiting,
+}
+
+/// Builds, and says what was done; returns when something else will be due.
+pub fn command(job: &Job) -> Result<Option<Timestamp>, Stop> {
+    let Built { published, waiting } = build(job, &Progress::to_stderr())?;
+    let Published { written, removed } = published;
     say(
         std::io::stderr(),
         format_args!(
@@ -68,7 +87,10 @@ pub fn command(job: &Job) -> Result<(), Stop> {
             job.out.display()
         ),
     );
-    Ok(())
+    if let Some(told) = waiting.told() {
+        say(std::io::stderr(), format_args!("press: {told}"));
+    }
+    Ok(waiting.next())
 }
 
 /// Checks the content and makes everything ready that changed since the last build; only then the
@@ -76,7 +98,7 @@ pub fn command(job: &Job) -> Result<(), Stop> {
 ///
 /// # Errors
 /// When the content has errors, or a file cannot be read or written. The site is then as it was.
-pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
+pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     if is_within(&job.out, &job.content) {
         return Err(Stop::Failure(format!(
             "{} lies in the content folder; name another one with --out for the site",
@@ -92,13 +114,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     let shell = Shell::find(output.root(), &job.base, &members.link)?;
     let icons = Icons::find(&job.content)?;
     let mut gallery = Gallery::of_site(&folder.path, &site);
-    let frame = memory::frame(
-        &folder.site.text,
-        &gallery.originals(),
-        shell.as_ref(),
-        job,
-        &icons,
-    );
+    let frame = memory::frame(&folder, &gallery.originals(), shell.as_ref(), job, &icons);
     if let Some(warning) = elsewhere(&site.url, &job.base) {
         say(std::io::stderr(), warning);
     }
@@ -106,12 +122,13 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     let is_there = output.root().join(shell::TRUNKS).exists() || shell.is_none();
     let memory = Memory::read(output.root(), frame).filter(|_| is_there && !job.afresh);
     let mut memory = memory.unwrap_or_default();
-    let before = std::mem::take(&mut memory.made);
+    let (before, held) = (std::mem::take(&mut memory.made), memory.held);
     let stamps = std::mem::take(&mut memory.files);
     let pictures = std::mem::take(&mut memory.pictures);
     memory.files.clone_from(&stamps);
 
-    let mut gathered = gather::gather(&folder, site, memory, job.pictures_may_miss, progress)?;
+    let mut gathered = gather::gather(&folder, site, memory, job, progress)?;
+    let waiting = std::mem::take(&mut gathered.waiting);
     for digest in gathered.archive.articles() {
         let References { pictures, linked, .. } = &digest.references;
         gallery.add(&format!("articles/{}.json", digest.slug), pictures, linked);
@@ -124,8 +141,14 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
     }
     hang_pictures(job, &mut gallery, progress)?;
     gathered.archive.hang(&gallery)?;
-    let mut edition = Edition::new(&folder, gathered, gallery, &job.base, shell, icons)?;
+    let mut edition = Edition::new(&folder, gathered, gallery, job, shell, icons)?;
     edition.add_assets(members.assets);
+    // What every page shows of the newspaper itself may have waited.
+    let before = if edition.held() == held {
+        before
+    } else {
+        HashMap::new()
+    };
     let mut plan = Plan::new(before, job.precompress);
     edition.plan(&mut plan)?;
     plan.add_trunks(output.root())?;
@@ -133,7 +156,8 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Published, Stop> {
 
     let memory = edition.into_memory(frame, done.made);
     output.write(Rank::Own, MEMORY, |file| memory.write(file))?;
-    output.publish(done.names)
+    let published = output.publish(done.names)?;
+    Ok(Built { published, waiting })
 }
 
 /// Makes the pictures that are not made yet, and says what is wrong with them.

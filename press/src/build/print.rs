@@ -25,17 +25,24 @@ pub struct Print {
     carried: String,
     shell: Option<Shell>,
     icons: Icons,
+    is_preview: bool,
 }
 
 impl Print {
     /// Without a shell only documents are made.
-    pub fn new(newspaper: Newspaper, shell: Option<Shell>, icons: Icons) -> Self {
+    pub fn new(newspaper: Newspaper, shell: Option<Shell>, icons: Icons, is_preview: bool) -> Self {
         Self {
             carried: shell::carried(newspaper.site()),
             newspaper,
             shell,
             icons,
+            is_preview,
         }
+    }
+
+    /// Whether what is made is for the newsroom's eyes.
+    pub fn is_preview(&self) -> bool {
+        self.is_preview
     }
 
     /// Where the newspaper is deployed on its host, with both slashes.
@@ -111,6 +118,7 @@ impl Print {
             carried: &self.carried,
             base: self.newspaper.base(),
             icons: &self.icons,
+            is_preview: self.is_preview,
         };
         let content = Content {
             route,

@@ -43,6 +43,10 @@ const SLOTS: [(Slot, &str, &str); 8] = [
     (Slot::Data, DATA.0, DATA.1),
 ];
 
+/// What a preview says at the top of each page, also while readers' code shows another: to the newsroom, in the language
+/// that Kiosque speaks.
+const PREVIEW: &str = "<p role=\"note\"><strong>Aperçu à ne pas publier\u{a0}: des articles de ce site ne sont pas encore parus.</strong></p>";
+
 /// A place in the shell.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Slot {
@@ -53,6 +57,8 @@ enum Slot {
     Description,
     Canonical,
     Icon,
+    /// Before the page: that it is a preview, where it is one.
+    Preview,
     /// The head's end: programs that read no further than some 20 KB read all that is for them.
     Style,
     App,
@@ -90,6 +96,8 @@ pub struct Frame<'a> {
     /// Where the newspaper is deployed on its host, with both slashes.
     pub base: &'a str,
     pub icons: &'a Icons,
+    /// Whether pages are for the newsroom's eyes.
+    pub is_preview: bool,
 }
 
 impl Shell {
@@ -98,7 +106,7 @@ impl Shell {
     pub fn new(html: String, read: impl Fn(&str) -> Result<Option<String>, Stop>) -> Result<Self, Stop> {
         let (rest, sheets) = Sheets::taken(&html, read)?;
         let page = without_space(&rest);
-        let mut places = Vec::with_capacity(SLOTS.len() + 2);
+        let mut places = Vec::with_capacity(SLOTS.len() + 4);
         for (slot, begins, ends) in SLOTS {
             let place = page.find(begins).and_then(|at| {
                 let start = at + begins.len();
@@ -112,6 +120,7 @@ impl Shell {
             };
             match slot {
                 Slot::Title => places.push((at, at, Slot::Properties)),
+                Slot::App => places.push((at, at, Slot::Preview)),
                 Slot::Data => places.push((at, at, Slot::Linked)),
                 _ => {}
             }
@@ -187,11 +196,16 @@ impl Shell {
     /// A whole page.
     pub fn page(&self, frame: &Frame<'_>, content: &Content<'_>) -> String {
         let Frame {
-            site, base, icons, ..
+            site,
+            base,
+            icons,
+            is_preview,
+            ..
         } = frame;
-        // A missing page is no page's address, whatever status a host sends it with; and what is each
-        // member's own is nothing to find.
-        let is_for_nobody = matches!(content.route, Route::NotFound | Route::SignIn | Route::Account);
+        // A missing page is no page's address, whatever status a host sends it with; what is each
+        // member's own is nothing to find, and what has not appeared is not to be found.
+        let is_for_nobody =
+            *is_preview || matches!(content.route, Route::NotFound | Route::SignIn | Route::Account);
         let canonical = match is_for_nobody {
             true => String::new(),
             false => head::address(site, content.route),
@@ -229,6 +243,8 @@ impl Shell {
                     Some(icon) => page.push_str(&attribute(&format!("{base}{icon}"))),
                     None => page.push_str("data:,"),
                 },
+                Slot::Preview if *is_preview => page.push_str(PREVIEW),
+                Slot::Preview => {}
                 Slot::Style => self.sheets.push(content.html, &mut page),
                 Slot::App => page.push_str(content.html),
                 Slot::Trouble => {
@@ -256,6 +272,7 @@ fn data(frame: &Frame<'_>, content: &Content<'_>) -> String {
 /// show them.
 pub fn carried(site: &Site) -> String {
     let carried = Site {
+        feed_id: String::new(),
         authors: Vec::new(),
         plans: Vec::new(),
         contact: None,

@@ -3,6 +3,8 @@
 mod again;
 mod compressed;
 mod derived;
+mod embargo;
+mod known;
 mod pages;
 
 use std::{
@@ -91,11 +93,21 @@ impl Newsroom {
             pictures_may_miss: false,
             afresh: false,
             precompress: false,
+            now: now(),
+            preview: false,
         }
     }
 
     fn publish(&self) -> Published {
-        build(&self.job("site"), &Progress::Silent).ok().unwrap()
+        self.publish_at(now()).published
+    }
+
+    fn publish_at(&self, now: Timestamp) -> Built {
+        let job = Job {
+            now,
+            ..self.job("site")
+        };
+        build(&job, &Progress::Silent).ok().unwrap()
     }
 
     /// The site's files by name, but the press's own.
@@ -124,6 +136,15 @@ fn files_in(root: &Path) -> BTreeMap<String, String> {
         }
     }
     files
+}
+
+/// When newspapers are built, where nothing else is said.
+fn now() -> Timestamp {
+    at("2024-08-01T12:00:00Z")
+}
+
+fn at(moment: &str) -> Timestamp {
+    moment.parse().unwrap()
 }
 
 /// The smallest GIF, 1 × 1.

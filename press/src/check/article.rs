@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use jiff::{SignedDuration, Timestamp};
-use kiosque::{dates::Local, routes::is_slug};
+use jiff::{Timestamp, tz::TimeZone};
+use kiosque::routes::is_slug;
 use serde_json::Value;
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
     },
     unseen,
 };
-use crate::content::Source;
+use crate::{content::Source, moment};
 
 const KEYS: [Key; 16] = [
     ("version", Text, true),
@@ -69,7 +69,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
             "add \"description\": lists show it under the headline",
         );
     }
-    dates(place, value);
+    dates(place, value, newspaper);
     if value["articleSection"].is_object() {
         section(
             &place.field("articleSection"),
@@ -198,12 +198,20 @@ fn slug(place: &Place<'_>, value: &Value, source: &Source) {
     }
 }
 
-fn dates(place: &Place<'_>, value: &Value) {
+fn dates(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
+    let now = newspaper.now;
     let read = |key: &str| -> Option<Timestamp> {
         let text = value[key].as_str()?;
-        // Local reads what the page will print; jiff alone would take other forms too.
-        match text.parse().ok().filter(|_| Local::parse(text).is_some()) {
-            Some(instant) => Some(instant),
+        match moment::parse(text) {
+            Some(instant) if has_year(text, instant, newspaper) => Some(instant),
+            Some(_) => {
+                place.field(key).error(
+                    &format!("\"{text}\" is in no year that the newspaper can print"),
+                    "write a year from 0001 to 9999, also as it is in the newspaper's own time; the year before 0001 is \
+                     1 before our era, which no date says here",
+                );
+                None
+            }
             None => {
                 place.field(key).error(
                     &format!("\"{text}\" is not a date and time that there is"),
@@ -214,22 +222,42 @@ fn dates(place: &Place<'_>, value: &Value) {
         }
     };
     let published = read("datePublished");
-    // A day, for zones and clocks that differ.
-    let tomorrow = Timestamp::now() + SignedDuration::from_hours(24);
-    if published.is_some_and(|published| published > tomorrow) {
+    if published.is_some_and(|published| is_far(published, now)) {
         place.field("datePublished").warning(
-            "the article is dated ahead, and published all the same",
-            "mend the date; an article that must wait stays out of articles/ until then",
+            "the article is dated more than a year ahead, and waits until then",
+            "mend the year, if it is a typing error",
         );
     }
-    if let (Some(published), Some(modified)) = (published, read("dateModified"))
-        && modified < published
-    {
-        place.field("dateModified").error(
-            "the article was updated before it was published",
-            "mend one of the dates",
-        );
+    let modified = read("dateModified");
+    match (published, modified) {
+        (Some(published), Some(modified)) if modified < published => place.field("dateModified").warning(
+            "the article was updated before it was published, so readers are not told of the update",
+            "mend one of the dates, or remove \"dateModified\"",
+        ),
+        (_, Some(modified)) if is_far(modified, now) => place.field("dateModified").warning(
+            "the update is dated more than a year ahead, and readers are told of it only then",
+            "mend the year, if it is a typing error",
+        ),
+        // One that comes after an article that waits is ahead as it should be.
+        (Some(published), Some(modified)) if published <= now && modified > now => {
+            place.field("dateModified").warning(
+                "the update is dated ahead: its words are published now, and readers are told of it only then",
+                "mend the date, or put the words into the file when it is time",
+            );
+        }
+        _ => {}
     }
+}
+
+fn is_far(date: Timestamp, now: Timestamp) -> bool {
+    now.duration_until(date) > moment::FAR_AHEAD
+}
+
+/// Whether a moment is in a year of four digits as it is written, in UTC and in the newspaper's own time.
+fn has_year(text: &str, at: Timestamp, newspaper: &Newspaper<'_>) -> bool {
+    let zones = [Some(TimeZone::UTC), newspaper.zone.clone()];
+    let mut zones = zones.into_iter().flatten();
+    !text.starts_with("0000") && zones.all(|zone| (1..=9999).contains(&at.to_zoned_datetime(zone).year()))
 }
 
 fn section(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {

@@ -2,6 +2,7 @@
 
 mod article;
 mod body;
+mod identity;
 mod picture;
 mod place;
 mod site;
@@ -14,9 +15,11 @@ mod tests;
 use std::{
     cell::RefCell,
     collections::{HashMap, HashSet},
+    io,
     path::Path,
 };
 
+use jiff::{Timestamp, tz::TimeZone};
 use kiosque::contract::{self, Article, Site};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -25,16 +28,23 @@ use crate::{
     Stop,
     content::{self, Doubled, Folder, Found, Source},
     gallery::{self, Named},
+    moment::{self, Waiting},
     report::Report,
+    say,
+    syndication::identity::Dated,
 };
+pub use identity::{kept_in, proposed};
 use place::Place;
 
-/// Prints everything that is wrong.
-pub fn command(folder: &Path) -> Result<(), Stop> {
+/// Prints everything that is wrong at a moment, and what waits then.
+pub fn command(folder: &Path, now: Timestamp) -> Result<(), Stop> {
     let folder = Folder::open(folder)?;
-    let mut report = check(&folder);
+    let (mut report, waiting) = check(&folder, now);
     look(&folder, &mut report);
     report.print();
+    if let Some(told) = waiting.told() {
+        say(io::stderr(), told);
+    }
     if report.stops() {
         Err(Stop::Content)
     } else {
@@ -42,25 +52,32 @@ pub fn command(folder: &Path) -> Result<(), Stop> {
     }
 }
 
-/// Checks a content folder, all of it.
-fn check(folder: &Folder) -> Report {
-    let checker = Checker::new(folder);
+/// Checks a content folder, all of it; says, too, what waits at a moment.
+fn check(folder: &Folder, now: Timestamp) -> (Report, Waiting) {
+    let checker = Checker::new(folder, now);
     let read = folder.articles.par_iter().map(|found| {
         let source = found.read();
-        let id = id(&source).map(str::to_owned);
-        (checker.article(&source), id)
+        let report = checker.article(&source);
+        (report, Told::by(&source))
     });
-    let (reports, ids): (Vec<Report>, Vec<Option<String>>) = read.unzip();
-    let stems = folder.articles.iter().map(Found::stem);
-    let ids = stems
-        .zip(&ids)
-        .filter_map(|(stem, id)| Some((stem, id.as_deref()?)));
+    let (reports, told): (Vec<Report>, Vec<Told>) = read.unzip();
+    let articles = || folder.articles.iter().map(Found::stem).zip(&told);
+    let ids = articles().filter_map(|(stem, told)| Some((stem, told.id.as_deref()?)));
     let mut report = checker.site();
     reports
         .into_iter()
         .for_each(|of_article| report.append(of_article));
     report.append(same_ids(ids));
-    report
+    let zone = checker.newspaper.zone.clone().unwrap_or(TimeZone::UTC);
+    let dated: Vec<Dated> = told.iter().filter_map(|told| told.dated(&zone, now)).collect();
+    report.append(proposed(folder, &dated));
+    let mut waiting = Waiting::in_zone(zone);
+    for (stem, told) in articles() {
+        if let Some(due) = told.published.filter(|published| *published > now) {
+            waiting.add(due, stem);
+        }
+    }
+    (report, waiting)
 }
 
 /// Decodes the pictures that are named. What cannot be read has been told; its pictures wait until it
@@ -76,10 +93,43 @@ fn look(folder: &Folder, report: &mut Report) {
     gallery::look(&folder.path, &named, report);
 }
 
-/// An article's id, when it says one.
-fn id(source: &Source) -> Option<&str> {
-    let json = source.json.as_ref().ok()?;
-    json["id"].as_str().filter(|id| !id.is_empty())
+/// As [`check()`]; says, too, what has appeared at that moment.
+pub fn published(folder: &Folder, now: Timestamp) -> (Report, Vec<Dated>) {
+    let (report, _) = check(folder, now);
+    let zone = Checker::new(folder, now).newspaper.zone.unwrap_or(TimeZone::UTC);
+    let articles = folder.articles.par_iter();
+    let articles = articles.filter_map(|found| Told::by(&found.read()).dated(&zone, now));
+    (report, articles.collect())
+}
+
+/// What an article's file says that concerns the whole newspaper.
+#[derive(Default)]
+struct Told {
+    id: Option<String>,
+    published: Option<Timestamp>,
+}
+
+impl Told {
+    fn by(source: &Source) -> Self {
+        let Ok(json) = &source.json else {
+            return Self::default();
+        };
+        let id = json["id"].as_str().filter(|id| !id.is_empty());
+        Self {
+            id: id.map(str::to_owned),
+            published: json["datePublished"].as_str().and_then(moment::parse),
+        }
+    }
+
+    /// What it is known by without a `feedId`, once it has appeared.
+    fn dated(&self, zone: &TimeZone, now: Timestamp) -> Option<Dated> {
+        let published = self.published.filter(|published| *published <= now)?;
+        let date = moment::local(published, zone);
+        Some(Dated {
+            id: self.id.clone()?,
+            year: date.get(..4)?.to_owned(),
+        })
+    }
 }
 
 /// What all checks know of the whole newspaper.
@@ -89,6 +139,10 @@ struct Newspaper<'a> {
     authors: HashMap<&'a str, &'a str>,
     /// The slugs of the articles.
     articles: HashSet<&'a str>,
+    /// Its own time, where `site.json` says it.
+    zone: Option<TimeZone>,
+    /// The moment of the check.
+    now: Timestamp,
 }
 
 /// Checks the files of one content folder, in any order.
@@ -98,12 +152,16 @@ pub struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub fn new(folder: &'a Folder) -> Self {
+    pub fn new(folder: &'a Folder, now: Timestamp) -> Self {
+        let site = folder.site.json.as_ref().ok();
+        let zone = site.and_then(|site| TimeZone::get(site["timeZone"].as_str()?).ok());
         let newspaper = Newspaper {
             folder: &folder.path,
             sections: names(&folder.site, "sections"),
             authors: names(&folder.site, "authors"),
             articles: folder.articles.iter().map(|found| found.stem()).collect(),
+            zone,
+            now,
         };
         Self { newspaper, folder }
     }
@@ -113,6 +171,10 @@ impl<'a> Checker<'a> {
         let report = RefCell::new(Report::default());
         if let Some((place, site)) = parsed(&report, &self.folder.site) {
             site::check(&place, site, &self.newspaper);
+        }
+        let identities = self.folder.identities.as_ref();
+        if let Some((place, kept)) = identities.and_then(|source| parsed(&report, source)) {
+            identity::kept(&place, kept);
         }
         if self.folder.articles.is_empty() {
             Place::file(&report, "articles").error(

@@ -7,7 +7,7 @@ use kiosque::{language::Language, links, routes::is_slug};
 use serde_json::Value;
 
 use super::{
-    Newspaper, article, body, picture,
+    Newspaper, article, body, identity, picture,
     place::{
         Key,
         Kind::{List, Object, Text, Whole},
@@ -16,11 +16,12 @@ use super::{
     unseen,
 };
 
-const KEYS: [Key; 13] = [
+const KEYS: [Key; 14] = [
     ("version", Text, true),
     ("name", Text, true),
     ("tagline", Text, false),
     ("url", Text, true),
+    ("feedId", Text, false),
     ("inLanguage", Text, true),
     ("timeZone", Text, true),
     ("sections", List, true),
@@ -56,6 +57,9 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
             "this is not the newspaper's address",
             "write it in full, without a slash at its end, such as https://journal.example",
         );
+    }
+    if let Some(tag) = place.said(site, "feedId") {
+        identity::feed_id(&place.field("feedId"), tag, newspaper);
     }
     if let Some(language) = place.said(site, "inLanguage") {
         let place = place.field("inLanguage");
@@ -164,7 +168,7 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
 }
 
 /// The scheme, the host and perhaps a path, nothing else: other addresses are made from it.
-fn is_address(url: &str) -> bool {
+pub fn is_address(url: &str) -> bool {
     let rest = url
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"));

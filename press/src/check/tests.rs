@@ -28,7 +28,7 @@ impl Newsroom {
         let picture = json!({"url": "/images/a.gif", "width": 1, "height": 1, "alt": "Un point"});
         Self {
             folder,
-            site: json!({"version": "1.0", "name": "Le Jour", "url": "https://jour.example", "inLanguage": "fr",
+            site: json!({"version": "1.0", "name": "Le Jour", "url": "https://jour.example", "feedId": "tag:jour.example,2024:", "inLanguage": "fr",
                 "timeZone": "Africa/Bamako", "sections": [{"slug": "societe", "name": "Société"}],
                 "authors": [{"slug": "awa", "name": "Awa", "image": picture}],
                 "plans": [{"id": "m", "name": "Mensuel", "amount": 2500, "currency": "XOF", "interval": "month",
@@ -46,8 +46,13 @@ impl Newsroom {
         let path = self.folder.path();
         fs::write(path.join("site.json"), self.site.to_string()).unwrap();
         fs::write(path.join("articles/un.json"), self.article.to_string()).unwrap();
-        check(&Folder::open(path).ok().unwrap())
+        check(&Folder::open(path).ok().unwrap(), now()).0
     }
+}
+
+/// When the checks take place.
+fn now() -> Timestamp {
+    "2024-06-01T12:00:00Z".parse().unwrap()
 }
 
 fn shown(report: &Report) -> String {
@@ -111,7 +116,7 @@ fn what_is_said_twice_is_not_published_as_if_once() {
     let folder = newsroom.folder.path();
     fs::write(folder.join("articles/un.json"), twice(&newsroom.article, "body")).unwrap();
     fs::write(folder.join("site.json"), twice(&newsroom.site, "sections")).unwrap();
-    let shown = shown(&check(&Folder::open(folder).ok().unwrap()));
+    let shown = shown(&check(&Folder::open(folder).ok().unwrap(), now()).0);
     for line in [
         "articles/un.json: $.body: error: this is said twice, in line 1 and in line",
         "site.json: $.sections: error: this is said twice, in line 1 and in line",
@@ -175,7 +180,7 @@ fn a_newspaper_without_articles_says_so() {
     let newsroom = Newsroom::new();
     newsroom.report();
     fs::remove_file(newsroom.folder.path().join("articles/un.json")).unwrap();
-    let report = check(&Folder::open(newsroom.folder.path()).ok().unwrap());
+    let (report, _) = check(&Folder::open(newsroom.folder.path()).ok().unwrap(), now());
     assert!(shown(&report).contains("articles: $: error: there is no article"));
 }
 
@@ -197,6 +202,6 @@ fn a_picture_may_still_come_while_the_newspaper_is_written() {
 #[test]
 fn the_sample_newspaper_is_in_order() {
     let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
-    let report = check(&Folder::open(&public).ok().unwrap());
+    let (report, _) = check(&Folder::open(&public).ok().unwrap(), now());
     assert_eq!(shown(&report), "");
 }

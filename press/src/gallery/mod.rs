@@ -13,7 +13,9 @@ use pictures::{Cache, Fault, Prepared, Refusal};
 pub use named::{Named, name};
 
 use crate::{
-    Stop, fingerprint,
+    Stop,
+    address::ascii,
+    fingerprint,
     progress::Progress,
     report::{Problem, Report, Severity},
 };
@@ -75,8 +77,7 @@ impl Gallery {
 
     /// A picture that an earlier build published and that has not changed since.
     pub fn hang(&mut self, name: &str, prepared: Prepared) {
-        self.served
-            .insert(format!("/{}", prepared.fallback.path), name.to_owned());
+        self.served.insert(served(&prepared), name.to_owned());
         self.prepared.insert(name.to_owned(), prepared);
     }
 
@@ -172,13 +173,21 @@ impl Gallery {
 
     /// Makes a picture the served one.
     pub fn fill(&self, image: &mut Image) {
-        let Some(prepared) = self.of(image) else { return };
-        image.url = format!("/{}", prepared.fallback.path);
+        let Some(prepared) = self.of(image) else {
+            image.url = ascii(&image.url);
+            return;
+        };
+        image.url = served(prepared);
         image.width = prepared.fallback.width;
         image.height = prepared.fallback.height;
         image.widths.clone_from(&prepared.widths);
         image.tone = Some(prepared.tone.into());
     }
+}
+
+/// The address of a picture for those who know but one.
+fn served(prepared: &Prepared) -> String {
+    ascii(&format!("/{}", prepared.fallback.path))
 }
 
 /// The pictures that are there, with their names; the check of the file that names one says which are

@@ -21,10 +21,10 @@ pub fn atom(feed: &Feed<'_>) -> Result<String, Stop> {
             attribute("xml:lang", &site.in_language),
         ]);
         let root = root.write_inner_content(|xml| {
-            xml::text(xml, "id", &address)?;
+            xml::text(xml, "id", &feed.id(Format::Atom))?;
             xml::text(xml, "title", &feed.title)?;
             xml::text(xml, "subtitle", feed.description)?;
-            xml::text(xml, "updated", feed.updated().unwrap_or(dates::NEVER))?;
+            xml::text(xml, "updated", feed.updated().as_deref().unwrap_or(dates::NEVER))?;
             link(xml, "self", Format::Atom.media_type(), &address)?;
             link(xml, "alternate", "text/html", &feed.page())?;
             // Whose an article without authors is.
@@ -48,8 +48,8 @@ fn entry(xml: &mut Writer, feed: &Feed<'_>, item: &Item<'_>) -> io::Result<()> {
         xml::text(xml, "id", &item.id)?;
         xml::text(xml, "title", &article.headline)?;
         link(xml, "alternate", "text/html", &item.address)?;
-        xml::text(xml, "published", &article.date_published)?;
-        xml::text(xml, "updated", dates::modified(article))?;
+        xml::text(xml, "published", &dates::published(article))?;
+        xml::text(xml, "updated", &dates::modified(article))?;
         for by in &article.author {
             author(xml, &by.name, Some(&author_page(feed.site, by)))?;
         }

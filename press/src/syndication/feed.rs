@@ -6,7 +6,7 @@ use kiosque::{
     routes::{Export, Format, Route},
 };
 
-use super::{Icons, address, dates, html, identity, page};
+use super::{Icons, Identities, address, dates, html, page};
 
 /// What a feed is of.
 pub struct Subject<'a> {
@@ -21,6 +21,7 @@ pub struct Subject<'a> {
 pub struct Feed<'a> {
     pub site: &'a Site,
     pub icons: &'a Icons,
+    identities: &'a Identities,
     route: &'a Route,
     pub title: String,
     pub description: &'a str,
@@ -37,17 +38,26 @@ pub struct Item<'a> {
 
 impl<'a> Feed<'a> {
     /// Of these articles, the newest first.
-    pub fn new(site: &'a Site, icons: &'a Icons, subject: &Subject<'a>, articles: &'a [Article]) -> Self {
+    pub fn new(
+        site: &'a Site,
+        icons: &'a Icons,
+        identities: &'a Identities,
+        subject: &Subject<'a>,
+        articles: &'a [Article],
+    ) -> Self {
+        let items = articles.iter();
+        let items = items.map(|article| Item::new(site, identities, article));
         Self {
             site,
             icons,
+            identities,
             route: subject.route,
             title: language::page_title(subject.name, &site.name),
             description: match subject.description {
                 "" => &site.name,
                 description => description,
             },
-            items: articles.iter().map(|article| Item::new(site, article)).collect(),
+            items: items.collect(),
         }
     }
 
@@ -61,17 +71,22 @@ impl<'a> Feed<'a> {
         address(self.site, &Export::Feed(format, self.route.clone()))
     }
 
+    /// What it is known by, whatever becomes of its address.
+    pub fn id(&self, format: Format) -> String {
+        self.identities.feed(&Export::Feed(format, self.route.clone()))
+    }
+
     /// When one of its articles last changed; the feed says nothing of when it was made.
-    pub fn updated(&self) -> Option<&str> {
+    pub fn updated(&self) -> Option<String> {
         dates::latest(self.items.iter().map(|item| dates::modified(item.article)))
     }
 }
 
 impl<'a> Item<'a> {
-    fn new(site: &Site, article: &'a Article) -> Self {
+    fn new(site: &Site, identities: &Identities, article: &'a Article) -> Self {
         Self {
             article,
-            id: identity(site, article),
+            id: identities.article(article),
             address: page(site, &Route::Article(article.slug.clone())),
             html: html(site, article),
         }

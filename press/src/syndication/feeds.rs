@@ -6,7 +6,7 @@ use kiosque::{
 };
 
 use super::{
-    File, Icons, atom,
+    File, Icons, Identities, atom,
     feed::{Feed, Subject},
     json_feed, rss,
 };
@@ -23,10 +23,12 @@ pub const NEWEST: usize = 20;
 pub fn feeds(
     site: &Site,
     icons: &Icons,
+    identities: &Identities,
     subject: &Subject<'_>,
     articles: &[Article],
 ) -> Result<Vec<File>, Stop> {
-    let feed = Feed::new(site, icons, subject, articles.get(..NEWEST).unwrap_or(articles));
+    let newest = articles.get(..NEWEST).unwrap_or(articles);
+    let feed = Feed::new(site, icons, identities, subject, newest);
     let file = |format: Format| {
         let text = match format {
             Format::Rss => rss::rss(&feed)?,

@@ -4,6 +4,7 @@ use kiosque::routes::Format;
 use serde_json::{Value, json};
 
 use super::{
+    dates,
     feed::{Feed, Item, author_page},
     in_full, without_nulls,
 };
@@ -36,8 +37,8 @@ fn item(feed: &Feed<'_>, item: &Item<'_>) -> Value {
         "summary": Some(&article.description).filter(|lead| !lead.is_empty()),
         "content_html": item.html,
         "image": article.image.as_ref().map(|image| in_full(feed.site, &image.url)),
-        "date_published": article.date_published,
-        "date_modified": article.date_modified,
+        "date_published": dates::published(article),
+        "date_modified": dates::updated(article),
         "authors": authors.collect::<Vec<Value>>(),
         "tags": item.categories(),
         "language": article.in_language,

@@ -4,6 +4,7 @@ use kiosque::{contract::Site, routes::Export};
 use serde_json::{Value, json};
 
 use super::{File, Icons, without_nulls};
+use crate::address::ascii;
 
 /// The paper's colours in the light and in the dark (`--paper` in style/00-tokens.css). index.html
 /// says both to browsers; a manifest can say one.
@@ -15,7 +16,7 @@ const PAPER_IN_THE_DARK: &str = "#171310";
 pub fn manifest(site: &Site, base: &str, icons: &Icons) -> File {
     let squares = icons.squares.iter().map(|icon| {
         json!({
-            "src": format!("{base}{}", icon.path),
+            "src": ascii(&format!("{base}{}", icon.path)),
             "sizes": format!("{0}x{0}", icon.side),
             "type": "image/png",
         })

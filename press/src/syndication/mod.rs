@@ -9,6 +9,7 @@ mod dates;
 mod feed;
 mod feeds;
 pub mod icons;
+pub mod identity;
 mod json_feed;
 mod manifest;
 mod ninjs;
@@ -22,6 +23,7 @@ mod tests;
 pub use feed::Subject;
 pub use feeds::{NEWEST, feeds};
 pub use icons::Icons;
+pub use identity::{Identities, Kept};
 pub use manifest::manifest;
 pub use ninjs::ninjs;
 
@@ -33,47 +35,32 @@ use kiosque::{
 };
 use serde_json::Value;
 
+use crate::address::ascii;
+
 /// A file to write: its path below the site, and its text.
 pub type File = (String, String);
 
 /// The address of an export, in full.
 fn address(site: &Site, export: &Export) -> String {
-    format!("{}/{}", site.url, export.path())
+    ascii(&format!("{}/{}", site.url, export.path()))
 }
 
 /// The address of a page, in full.
 fn page(site: &Site, route: &Route) -> String {
-    format!("{}{}", site.url, route.path())
+    ascii(&format!("{}{}", site.url, route.path()))
 }
 
 /// An address that the content gives, in full.
-fn in_full(site: &Site, href: &str) -> String {
+pub fn in_full(site: &Site, href: &str) -> String {
     match href.strip_prefix('/') {
-        Some(path) => format!("{}/{path}", site.url),
-        None => href.to_owned(),
+        Some(path) => ascii(&format!("{}/{path}", site.url)),
+        None => ascii(href),
     }
 }
 
 /// An article's picture, lead and body as HTML whose addresses are in full.
 fn html(site: &Site, article: &Article) -> String {
-    story::html(Newspaper::new(site.clone(), &site.url), article)
-}
-
-/// What an article is known by for ever, whatever becomes of its address: a tag URI (RFC 4151) of
-/// its `id`, which a newsroom never changes.
-fn identity(site: &Site, article: &Article) -> String {
-    let host = site.url.split("://").nth(1).unwrap_or(&site.url);
-    let host = host.split(['/', ':']).next().unwrap_or_default();
-    let year = article.date_published.get(..4).unwrap_or_default();
-    let mut tag = format!("tag:{},{year}:", host.to_ascii_lowercase());
-    for byte in article.id.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            tag.push(char::from(byte));
-        } else {
-            tag.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    tag
+    story::html(Newspaper::new(site.clone(), &ascii(&site.url)), article)
 }
 
 /// What is not known is not said.

@@ -8,10 +8,10 @@ use kiosque::{
 };
 use serde_json::{Value, json};
 
-use super::{File, dates, feed::author_page, html, identity, in_full, page, without_nulls};
+use super::{File, Identities, dates, feed::author_page, html, in_full, page, without_nulls};
 
 /// An article, as readers are served it.
-pub fn ninjs(site: &Site, article: &Article) -> File {
+pub fn ninjs(site: &Site, identities: &Identities, article: &Article) -> File {
     let section = &article.article_section;
     let people: Vec<Value> = article
         .author
@@ -35,7 +35,7 @@ pub fn ninjs(site: &Site, article: &Article) -> File {
         Some(json!({ "role": role, "contentType": "text/plain", "value": value? }))
     });
     let item = without_nulls(json!({
-        "uri": identity(site, article),
+        "uri": identities.article(article),
         "standard": {
             "name": "ninjs",
             "version": "3.1",
@@ -44,9 +44,9 @@ pub fn ninjs(site: &Site, article: &Article) -> File {
         "type": "text",
         "representationType": "full",
         "pubStatus": "usable",
-        "firstCreated": article.date_published,
+        "firstCreated": dates::published(article),
         "versionCreated": dates::modified(article),
-        "contentCreated": article.date_published,
+        "contentCreated": dates::published(article),
         "language": article.in_language,
         "copyrightHolder": site.name,
         "slugline": article.slug,

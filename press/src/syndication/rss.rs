@@ -6,7 +6,7 @@ use std::io;
 use kiosque::{contract::Image, routes::Format};
 
 use super::{
-    dates::rfc_822,
+    dates::{self, rfc_822},
     feed::{Feed, Item},
     in_full,
     xml::{self, Writer, attribute},
@@ -32,7 +32,7 @@ fn channel(xml: &mut Writer, feed: &Feed<'_>) -> io::Result<()> {
         xml::text(xml, "link", &feed.page())?;
         xml::text(xml, "description", feed.description)?;
         xml::text(xml, "language", &feed.site.in_language)?;
-        dated(xml, "lastBuildDate", feed.updated())?;
+        dated(xml, "lastBuildDate", feed.updated().as_deref())?;
         let address = feed.address(Format::Rss);
         let own = [
             attribute("rel", "self"),
@@ -53,7 +53,7 @@ fn item(xml: &mut Writer, feed: &Feed<'_>, item: &Item<'_>) -> io::Result<()> {
         xml.create_element("guid")
             .with_attribute(attribute("isPermaLink", "false"))
             .write_text_content(xml::content(&item.id))?;
-        dated(xml, "pubDate", Some(&article.date_published))?;
+        dated(xml, "pubDate", Some(&dates::published(article)))?;
         for author in &article.author {
             xml::text(xml, "dc:creator", &author.name)?;
         }

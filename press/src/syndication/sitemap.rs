@@ -34,7 +34,7 @@ pub struct Entry {
     pub headline: String,
     /// A BCP 47 tag.
     pub language: String,
-    /// RFC 3339, in the newspaper's own time.
+    /// RFC 3339, as programs read it.
     pub published: String,
     /// As `published`; when there was no change, that.
     pub modified: String,
@@ -51,10 +51,10 @@ pub struct Part {
 
 impl Part {
     /// `changed` says when each of its articles was last changed.
-    pub fn new<'a>(export: Export, changed: impl Iterator<Item = &'a str>) -> Self {
+    pub fn new(export: Export, changed: impl Iterator<Item = String>) -> Self {
         Self {
             export,
-            modified: dates::latest(changed).map(str::to_owned),
+            modified: dates::latest(changed),
         }
     }
 }
@@ -172,8 +172,11 @@ fn news_of(xml: &mut Writer, site: &Site, entry: &Entry) -> io::Result<()> {
     xml::text(xml, "news:title", &entry.headline)
 }
 
-/// Everybody may read everything.
-pub fn robots(site: &Site) -> File {
+/// Everybody may read everything, but of a preview nothing.
+pub fn robots(site: &Site, is_preview: bool) -> File {
+    if is_preview {
+        return (Export::Robots.path(), "User-agent: *\nDisallow: /\n".to_owned());
+    }
     let mut text = "User-agent: *\nDisallow:\n\n".to_owned();
     for sitemap in [Export::SitemapIndex, Export::NewsSitemap] {
         text.push_str(&format!("Sitemap: {}\n", address(site, &sitemap)));

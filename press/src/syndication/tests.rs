@@ -47,6 +47,10 @@ fn article(day: u32, text: &str) -> Article {
     .unwrap()
 }
 
+fn identities(site: &Site) -> Identities {
+    Identities::new(site, Kept::default())
+}
+
 fn icons() -> Icons {
     Icons {
         favicon: Some("favicon.svg".to_owned()),

@@ -180,7 +180,7 @@ fn newspaper() -> Value {
         .collect();
     json!({
         "version": "1.0", "name": "Les Archives", "tagline": "Tout ce qui fut écrit", "url": "https://archives.example",
-        "inLanguage": "fr", "timeZone": "Africa/Bamako", "sections": sections, "authors": authors,
+        "feedId": "tag:archives.example,2024:", "inLanguage": "fr", "timeZone": "Africa/Bamako", "sections": sections, "authors": authors,
     })
 }
 

@@ -59,7 +59,7 @@ impl Edition<'_> {
 fn dated(digests: &[&Digest]) -> u64 {
     let changed = digests
         .iter()
-        .map(|digest| fingerprint::of(digest.last_changed()));
+        .map(|digest| fingerprint::of(&digest.last_changed()));
     let languages = digests.iter().map(|digest| fingerprint::of(&digest.language));
     lists::fingerprint(digests)
         .numbers(changed)

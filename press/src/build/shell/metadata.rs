@@ -9,7 +9,7 @@ use super::{
     super::head::{self, Head},
     escape::{attribute, push_in_script},
 };
-use crate::syndication::Icons;
+use crate::{address::ascii, syndication::Icons};
 
 /// Open Graph's properties of a page (https://ogp.me), and what X reads beside them.
 pub fn properties(site: &Site, title: &str, head: &Head, canonical: &str) -> String {
@@ -51,7 +51,7 @@ pub fn links(site: &Site, base: &str, icons: &Icons, head: &Head) -> String {
     if let Some(icon) = icons.touch() {
         links.push_str(&format!(
             "<link rel=\"apple-touch-icon\" href=\"{base}{}\">",
-            icon.path
+            ascii(&icon.path)
         ));
     }
     links.push_str(&format!(

@@ -21,6 +21,7 @@ fn printed(shell: &Shell, name: &str, html: &str) -> String {
         ..Site::default()
     };
     let frame = Frame {
+        is_preview: false,
         site: &site,
         carried: &carried(&site),
         base: "/journal/",

@@ -63,7 +63,7 @@ fn compressed_forms_follow_their_files() {
         written: 0,
         removed: 0,
     };
-    assert_eq!(publish(&job), nothing);
+    assert_eq!(publish(&job).published, nothing);
 
     // An old form would be sent in place of a new page.
     publish(&newsroom.job("site"));

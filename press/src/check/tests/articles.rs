@@ -53,7 +53,38 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
         (
             "/dateModified",
             json!("2023-01-01T08:00:00Z"),
-            "$.dateModified: error: the article was updated before",
+            "$.dateModified: warning: the article was updated before it was published, so readers are not told",
+        ),
+        (
+            "/dateModified",
+            json!("2024-06-02T12:00:00+02:00"),
+            "$.dateModified: warning: the update is dated ahead: its words are published now",
+        ),
+        (
+            "/dateModified",
+            json!("2042-01-01T08:00:00Z"),
+            "$.dateModified: warning: the update is dated more than a year ahead",
+        ),
+        (
+            "/datePublished",
+            json!("2062-01-01T08:00:00Z"),
+            "$.datePublished: warning: the article is dated more than a year ahead, and waits until then; mend the year",
+        ),
+        (
+            "/datePublished",
+            json!("0000-01-01T08:00:00Z"),
+            "$.datePublished: error: \"0000-01-01T08:00:00Z\" is in no year that the newspaper can print; write a year from 0001",
+        ),
+        // In Bamako it is sixteen minutes earlier.
+        (
+            "/datePublished",
+            json!("0001-01-01T00:10:00Z"),
+            "$.datePublished: error: \"0001-01-01T00:10:00Z\" is in no year",
+        ),
+        (
+            "/dateModified",
+            json!("0000-12-31T23:59:00-02:00"),
+            "$.dateModified: error: \"0000-12-31T23:59:00-02:00\" is in no year",
         ),
         (
             "/articleSection/slug",

@@ -66,6 +66,17 @@ fn each_error_in_the_newspaper_s_file_is_named() {
             json!({"telephones": [20]}),
             "$.contact.telephones[0]: error: this is no telephone number",
         ),
+        (
+            "/feedId",
+            json!("https://jour.example"),
+            "$.feedId: error: this is no tag URI; write your host and a year in which it was yours, such as",
+        ),
+        (
+            "/feedId",
+            json!("tag:jour.example,9999:"),
+            "$.feedId: error: the date in this tag URI is still to come",
+        ),
+        ("/feedId", json!(" "), "$.feedId: error: this says nothing"),
         ("/timeZone", json!("Afrique/Bamako"), "$.timeZone: error: "),
         (
             "/sections/0/slug",
@@ -145,7 +156,7 @@ fn a_broken_site_file_is_the_one_thing_told() {
     newsroom.report();
     fs::write(newsroom.folder.path().join("site.json"), "{,}").unwrap();
     let folder = newsroom.folder.path();
-    let shown = shown(&check(&Folder::open(folder).ok().unwrap()));
+    let shown = shown(&check(&Folder::open(folder).ok().unwrap(), now()).0);
     assert_eq!(shown.lines().count(), 1, "{shown}");
     assert!(
         shown.starts_with("site.json: $: error: this is not JSON"),

@@ -42,7 +42,7 @@ fn an_agency_reads_every_article() {
     let mut article = article(1, HOSTILE);
     article.image.as_mut().unwrap().credit_text = None;
     article.date_modified = Some("2024-01-03T08:00:00+01:00".to_owned());
-    let (path, text) = ninjs(&site, &article);
+    let (path, text) = ninjs(&site, &identities(&site), &article);
     assert_eq!(path, "data/ninjs/jour-1.json");
     let mut item: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(item["uri"], "tag:jour.example,2024:1%20%C3%A9");
@@ -67,9 +67,11 @@ fn what_others_wrote_later_changes_no_article_s_ninjs() {
     let alone = article(1, "Un titre");
     let mut followed = alone.clone();
     followed.related = vec![decode_summary()];
+    let site = site("Le Jour");
+    let identities = identities(&site);
     assert_eq!(
-        ninjs(&site("Le Jour"), &alone),
-        ninjs(&site("Le Jour"), &followed)
+        ninjs(&site, &identities, &alone),
+        ninjs(&site, &identities, &followed)
     );
 }
 

@@ -13,7 +13,9 @@ fn written(site: &Site, articles: &[Article]) -> [String; 3] {
         name: &site.name,
         description: &site.name,
     };
-    let feeds = feeds(site, &icons(), &subject, articles).ok().unwrap();
+    let feeds = feeds(site, &icons(), &identities(site), &subject, articles)
+        .ok()
+        .unwrap();
     let texts: Vec<String> = feeds.into_iter().map(|(_, text)| text).collect();
     texts.try_into().unwrap()
 }

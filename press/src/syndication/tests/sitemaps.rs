@@ -53,7 +53,7 @@ fn a_month_is_the_newspaper_s_own_and_its_sitemap_names_its_articles() {
     );
     let parts: Vec<Part> = months
         .into_iter()
-        .map(|(export, entries)| Part::new(export, entries.iter().map(|entry| entry.modified.as_str())))
+        .map(|(export, entries)| Part::new(export, entries.iter().map(|entry| entry.modified.clone())))
         .collect();
     let (path, index) = sitemap::index(&site, &parts).ok().unwrap();
     assert_eq!(path, "sitemap.xml");
@@ -62,7 +62,7 @@ fn a_month_is_the_newspaper_s_own_and_its_sitemap_names_its_articles() {
         ["sitemap-2024-02.xml", "sitemap-2024-03.xml"].map(|name| format!("https://jour.example/le/{name}"))
     );
     assert_eq!(
-        sitemap::robots(&site).1,
+        sitemap::robots(&site, false).1,
         "User-agent: *\nDisallow:\n\nSitemap: https://jour.example/le/sitemap.xml\n\
          Sitemap: https://jour.example/le/sitemap-news.xml\n"
     );
