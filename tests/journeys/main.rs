@@ -60,7 +60,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 54] = journeys! {
+const LIGHT: [(&str, Journey, Console); 55] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;

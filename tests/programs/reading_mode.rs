@@ -101,7 +101,7 @@ fn a_reading_mode_shows_all_of_an_article_and_nothing_else() {
         wanted.add_words(&article["description"]);
         wanted.add_picture(&article["image"]);
         wanted.add_blocks(&article["body"]);
-        assert!(wanted.words.len() > 2, "{name}");
+        assert!(!wanted.words.is_empty(), "{name}");
         for words in &wanted.words {
             assert!(text.contains(words), "{name} has lost: {words}");
         }
