@@ -92,7 +92,29 @@ impl Text {
 
     fn ends_as_address(&self) -> bool {
         let end = self.0.len();
-        ["://", "::", "@"].iter().any(|sign| self.ends_with(end, sign)) || self.word_before(end, "www.")
+        ["://", "::", "@"].iter().any(|sign| self.ends_with(end, sign))
+            || self.word_before(end, "www.")
+            || self.ends_as_host(end)
+    }
+
+    /// Whether what ends here is a host and the slash after it: "journal.example/".
+    fn ends_as_host(&self, end: usize) -> bool {
+        let back = |by: usize| end.checked_sub(by).and_then(|at| self.at(at));
+        let letters = (2..)
+            .take_while(|by| back(*by).is_some_and(char::is_alphabetic))
+            .count();
+        back(1) == Some('/')
+            && letters >= 2
+            && back(letters + 2) == Some('.')
+            && back(letters + 3).is_some_and(char::is_alphanumeric)
+    }
+
+    /// Whether a sign ends an HTML entity, such as "&amp;", which other programs leave in texts.
+    fn ends_entity(&self, at: usize) -> bool {
+        let back = |by: usize| at.checked_sub(by).and_then(|at| self.at(at));
+        let name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+        let length = (1..).take_while(|by| back(*by).is_some_and(name)).count();
+        self.at(at) == Some(';') && length > 1 && back(length + 1) == Some('&')
     }
 
     fn at(&self, at: usize) -> Option<char> {
@@ -131,7 +153,7 @@ impl Text {
         }
         let joins =
             before.is_alphanumeric() || matches!(before, ')' | '»' | '”' | '’' | '…' | '%' | '€' | '°');
-        if !joins || self.0.get(at).is_none_or(|glyph| glyph.in_address) {
+        if !joins || self.0.get(at).is_none_or(|glyph| glyph.in_address) || self.ends_entity(at) {
             return None;
         }
         self.wanted_before(at)
@@ -228,6 +250,10 @@ mod tests {
             "à 07:28",
             "https://a.example/b?c=1;d:e",
             "voir https://a.example/?",
+            "l'eau &amp; la terre",
+            "l'eau&nbsp; la terre &#8230; et &#xe9;",
+            "sur journal.example/a? et lesdeuxrives.ml/b!",
+            "#Mali2024",
             "a@b.example",
             "std::fmt",
             "www.a.example/?",

@@ -3,6 +3,7 @@
 mod article;
 mod body;
 mod identity;
+mod markup;
 mod picture;
 mod place;
 mod site;

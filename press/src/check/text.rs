@@ -1,29 +1,46 @@
-//! Every text of a file, held against characters that no reader sees.
+//! Every text of a file, held against characters that no reader sees, and against markup that readers would see.
 
 use serde_json::Value;
 
-use super::{place::Place, unseen::doubt};
+use super::{markup, place::Place, unseen};
+
+/// What is an address, or a name for programs, and no text.
+const NO_TEXT: [&str; 7] = ["url", "href", "slug", "id", "email", "feedId", "contentUrl"];
 
 /// Holds every text of a file.
 pub fn check(place: &Place<'_>, value: &Value) {
+    walk(place, value, true);
+}
+
+/// `is_said` where readers read the words.
+fn walk(place: &Place<'_>, value: &Value, is_said: bool) {
     match value {
         Value::String(text) => {
-            if let Some((sign, what, remedy)) = text.chars().find_map(doubt) {
+            if let Some((sign, what, remedy)) = text.chars().find_map(unseen::doubt) {
                 let what = format!("here is U+{:04X}, {what}", u32::from(sign));
                 match sign {
                     '\n' | '\r' | '\u{fffd}' => place.warning(&what, remedy),
                     _ => place.error(&what, remedy),
                 }
             }
+            if unseen::is_heaped(text) {
+                place.warning(
+                    "more than 8 marks stand on one letter, and paint over the lines around it",
+                    "remove them, typing the word again",
+                );
+            }
+            if is_said && let Some(found) = markup::find(text) {
+                place.warning(&found.what, found.remedy);
+            }
         }
         Value::Array(items) if items.iter().any(is_doubtful) => {
             for (number, item) in items.iter().enumerate() {
-                check(&place.item(number), item);
+                walk(&place.item(number), item, is_said);
             }
         }
         Value::Object(fields) if fields.values().any(is_doubtful) => {
             for (key, value) in fields {
-                check(&place.field(key), value);
+                walk(&place.field(key), value, !NO_TEXT.contains(&key.as_str()));
             }
         }
         _ => {}
@@ -32,7 +49,11 @@ pub fn check(place: &Place<'_>, value: &Value) {
 
 fn is_doubtful(value: &Value) -> bool {
     match value {
-        Value::String(text) => text.chars().any(|c| doubt(c).is_some()),
+        Value::String(text) => {
+            text.chars().any(|c| unseen::doubt(c).is_some())
+                || unseen::is_heaped(text)
+                || markup::find(text).is_some()
+        }
         Value::Array(items) => items.iter().any(is_doubtful),
         Value::Object(fields) => fields.values().any(is_doubtful),
         _ => false,
