@@ -16,6 +16,7 @@ use super::{
     archive::{self, Archive},
     assets::{self, Asset},
     digest::Digest,
+    downloads,
     gather::{self, Beside, Gathered},
     head::Head,
     listing::Listing,
@@ -67,8 +68,9 @@ impl<'a> Edition<'a> {
         } = gathered;
         gallery.fill_site(&mut archive.site);
         archive.site = spacing::site(archive.site);
-        let mut assets = assets::of(&folder.path)?;
-        let linked = gallery.linked().into_iter();
+        downloads::site(&mut archive.site);
+        let mut assets = assets::of(&folder.files)?;
+        let linked = gallery.linked()?.into_iter();
         assets.extend(linked.map(|(path, name)| Asset { path, name }));
         let newspaper = Newspaper::new(archive.site.clone(), base);
         Ok(Self {
@@ -126,9 +128,9 @@ impl<'a> Edition<'a> {
     fn plan_frame<'s>(&'s self, plan: &mut Plan<'s>) -> Result<(), Stop> {
         let print = &self.print;
         let site = &self.archive.site;
-        let kept = print.kept_shell().map(|file| (Rank::Own, file));
+        let kept = print.kept_shell().into_iter().map(|file| (Rank::Own, file));
         let for_hosts = print.for_hosts().into_iter().map(|file| (Rank::Pointer, file));
-        for (rank, (name, bytes)) in kept.into_iter().chain(for_hosts) {
+        for (rank, (name, bytes)) in kept.chain(for_hosts) {
             plan.add(rank, vec![name.clone()], 0, move || {
                 Ok(vec![(name.clone(), bytes.clone())])
             });
@@ -194,15 +196,24 @@ impl<'a> Edition<'a> {
         let mut article = gather::decode(&source)?;
         archive::date(&mut article, &self.zone)?;
         self.gallery.fill_article(&mut article);
-        Ok(served::alone(article))
+        let mut article = served::alone(article);
+        downloads::article(&mut article, |name| self.gallery.weight(name));
+        Ok(article)
     }
 
-    /// The fingerprint of an article's file and its pictures.
+    /// The fingerprint of an article's file, its pictures and what the files weigh that it links to.
     fn content(&self, digest: &Digest) -> u64 {
         let pictures = self.gallery.fingerprints(&digest.references.pictures);
         Fingerprint::default()
             .number(digest.content)
             .numbers(pictures)
+            .numbers(
+                digest
+                    .references
+                    .linked
+                    .iter()
+                    .filter_map(|name| self.gallery.weight(name)),
+            )
             .done()
     }
 

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::{
     archive::{self, Archive},
+    composed,
     digest::{Digest, References},
     memory::{Known, Memory},
     related::{self, Onward},
@@ -193,8 +194,10 @@ fn digest(source: &Source, zone: &TimeZone) -> Result<Digest, Stop> {
 /// # Errors
 /// When it cannot be read; a check would have said so.
 pub fn decode(source: &Source) -> Result<Article, Stop> {
-    contract::decode(&source.text)
-        .map_err(|why| Stop::Failure(format!("{}: the article cannot be read ({why:?})", source.name)))
+    let article = contract::decode(&source.text);
+    let article = article
+        .map_err(|why| Stop::Failure(format!("{}: the article cannot be read ({why:?})", source.name)));
+    article.map(composed::article)
 }
 
 /// An article that was read again. When other pages show and choose it as before, it leads where it
@@ -248,7 +251,7 @@ fn changed_files(folder: &Folder, memory: &Memory) -> HashSet<String> {
 fn stamps(folder: &Folder, names: HashSet<&str>) -> HashMap<String, Stamp> {
     let names = names.into_par_iter();
     names
-        .filter_map(|name| Some((name.to_owned(), Stamp::of(&folder.path.join(name)).ok()?)))
+        .filter_map(|name| Some((name.to_owned(), Stamp::of(&folder.files.find(name).ok()?).ok()?)))
         .collect()
 }
 

@@ -3,6 +3,8 @@
 mod again;
 mod compressed;
 mod derived;
+mod linked;
+mod mended;
 mod pages;
 
 use std::{
@@ -12,10 +14,11 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use kiosque::contract::{Article, Author, Block, Comments, ListHead, ListPage, Section, Span, decode};
+use kiosque::contract::{Article, Author, Block, Comments, ListHead, ListPage, Section, Site, Span, decode};
 use tempfile::TempDir;
 
 use super::*;
+use crate::check;
 
 /// A newsroom's content folder, and the site that is built from it.
 struct Newsroom {

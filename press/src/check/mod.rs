@@ -2,6 +2,8 @@
 
 mod article;
 mod body;
+mod icons;
+mod link;
 mod picture;
 mod place;
 mod site;
@@ -24,6 +26,7 @@ use serde_json::Value;
 use crate::{
     Stop,
     content::{Folder, Found, Source},
+    files::Files,
     gallery::{self, Named},
     report::Report,
 };
@@ -85,6 +88,9 @@ fn id(source: &Source) -> Option<&str> {
 /// What all checks know of the whole newspaper.
 struct Newspaper<'a> {
     folder: &'a Path,
+    files: &'a Files,
+    /// Whether there are members, as `site.json` says.
+    has_members: bool,
     sections: HashMap<&'a str, &'a str>,
     authors: HashMap<&'a str, &'a str>,
     /// The slugs of the articles.
@@ -101,6 +107,8 @@ impl<'a> Checker<'a> {
     pub fn new(folder: &'a Folder) -> Self {
         let newspaper = Newspaper {
             folder: &folder.path,
+            files: &folder.files,
+            has_members: has_members(&folder.site),
             sections: names(&folder.site, "sections"),
             authors: names(&folder.site, "authors"),
             articles: folder.articles.iter().map(|found| found.stem()).collect(),
@@ -114,6 +122,7 @@ impl<'a> Checker<'a> {
         if let Some((place, site)) = parsed(&report, &self.folder.site) {
             site::check(&place, site, &self.newspaper);
         }
+        icons::check(&report, &self.newspaper);
         if self.folder.articles.is_empty() {
             Place::file(&report, "articles").error(
                 "there is no article",
@@ -170,6 +179,11 @@ fn names<'a>(site: &'a Source, list: &str) -> HashMap<&'a str, &'a str> {
         .flatten()
         .filter_map(|item| Some((item["slug"].as_str()?, item["name"].as_str()?)))
         .collect()
+}
+
+fn has_members(site: &Source) -> bool {
+    let site = site.json.as_ref().ok();
+    site.is_some_and(|site| site["membership"].as_str().is_some_and(|engine| engine != "none"))
 }
 
 fn parsed<'a>(report: &'a RefCell<Report>, source: &'a Source) -> Option<(Place<'a>, &'a Value)> {

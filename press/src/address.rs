@@ -1,0 +1,194 @@
+//! Addresses that the newsroom gives: where the newspaper is, and where its links lead.
+
+use idna::uts46::{DnsLength, Hyphens, Uts46};
+use url::{Host, Url};
+
+/// Where a newspaper is deployed on its host, as a path that begins and ends with a slash, given as such a path or as an
+/// address in full.
+///
+/// # Errors
+/// In words, what is wrong with it.
+pub fn base_path(given: &str) -> Result<String, String> {
+    let path = match given.split_once(':') {
+        Some(_) => {
+            let url = newspaper(given.trim_end_matches('/'))?;
+            url.path().to_owned()
+        }
+        None => given.to_owned(),
+    };
+    // Two slashes at the beginning name another host.
+    let inner = path.strip_prefix('/').unwrap_or(&path);
+    let inner = inner.strip_suffix('/').unwrap_or(inner);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
+    if path.is_empty() || path == "/" {
+        Ok("/".to_owned())
+    } else if inner.chars().all(plain) && !inner.split('/').any(|part| matches!(part, "" | "." | "..")) {
+        Ok(format!("/{inner}/"))
+    } else {
+        Err(format!("\"{given}\" is not a path like /journal/"))
+    }
+}
+
+/// Reads the address of a newspaper: the scheme, the host and perhaps a port and a path, nothing else, for other
+/// addresses are made from it.
+///
+/// # Errors
+/// In words, what is wrong with it.
+pub fn newspaper(address: &str) -> Result<Url, String> {
+    let url = web(address)?;
+    let (_, rest) = address.split_once("://").unwrap_or_default();
+    let (host, path) = rest
+        .split_once('/')
+        .map_or((rest, ""), |(host, path)| (host, path));
+    if host.contains('@') {
+        return Err("it holds a name or a password".to_owned());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("it goes on after a ? or a #".to_owned());
+    }
+    if rest.ends_with('/') || path.split('/').any(|part| part.is_empty() && !path.is_empty()) {
+        return Err("it has a slash too many".to_owned());
+    }
+    // As browsers would read "..", "%2e%2e" and backslashes away.
+    let path = format!("/{path}");
+    if url.path() != path
+        || !path
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-._~/".contains(c))
+    {
+        return Err("its path has other characters than letters a to z, digits, hyphens and dots".to_owned());
+    }
+    Ok(url)
+}
+
+/// Reads an address on the web, with a host that there may be.
+///
+/// # Errors
+/// In words, what is wrong with it.
+pub fn web(address: &str) -> Result<Url, String> {
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme);
+    if !scheme.is_some_and(|scheme| ["http", "https"].iter().any(|it| scheme.eq_ignore_ascii_case(it))) {
+        return Err("it does not begin with https:// or http://".to_owned());
+    }
+    let url = Url::parse(address).map_err(|why| why.to_string())?;
+    let Some((_, rest)) = address.split_once("://") else {
+        return Err("it has no host".to_owned());
+    };
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let written = authority.rsplit('@').next().unwrap_or_default();
+    match url.host() {
+        Some(Host::Domain(host)) => {
+            // What the standard for addresses lets pass, and no name server knows (RFC 1123, 2.1; RFC 5890).
+            let known = Uts46::new().to_ascii(
+                host.strip_suffix('.').unwrap_or(host).as_bytes(),
+                idna::AsciiDenyList::STD3,
+                Hyphens::CheckFirstLast,
+                DnsLength::Verify,
+            );
+            known.map_err(|_| format!("\"{host}\" is the name of no host"))?;
+        }
+        // Shorter forms, and those in other systems of numbers, seem to be something else.
+        Some(Host::Ipv4(number)) => {
+            let host = written.split(':').next().unwrap_or_default();
+            if host != number.to_string() {
+                return Err(format!("\"{host}\" is the name of no host"));
+            }
+        }
+        Some(Host::Ipv6(_)) => {}
+        None => return Err("it has no host".to_owned()),
+    }
+    if url.port() == Some(0) || written.ends_with(':') {
+        return Err("its port is none".to_owned());
+    }
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_path_begins_and_ends_with_a_slash() {
+        for (address, path) in [
+            ("", "/"),
+            ("/", "/"),
+            ("journal", "/journal/"),
+            ("/a/b/", "/a/b/"),
+            ("https://x.example", "/"),
+            ("https://x.example/", "/"),
+            ("https://x.example/journal", "/journal/"),
+            ("http://127.0.0.1:8080/journal/", "/journal/"),
+        ] {
+            assert_eq!(base_path(address).ok().as_deref(), Some(path), "{address}");
+        }
+        for address in [
+            "/a b/",
+            "?x",
+            "/../..",
+            "a//b",
+            "//evil/",
+            "//",
+            "///evil",
+            "/a//",
+            "/%2e%2e/",
+            "\\evil\\",
+            "https://",
+            "https:///evil",
+            "https://-/x/",
+            "https://x.example:99999/",
+            "ftp://x.example/",
+            "javascript:alert(1)",
+            "https://x.example//evil/",
+            "https://x.example/a?b",
+        ] {
+            assert!(base_path(address).is_err(), "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_no_browser_could_reach_is_none() {
+        for address in [
+            "https://journal.example",
+            "https://journal.example/le-jour",
+            "http://localhost:8080",
+            "http://127.0.0.1:8080",
+            "http://[::1]:8080",
+            "https://été.example",
+            "https://xn--t-9fab.example",
+        ] {
+            assert!(newspaper(address).is_ok(), "{address}: {:?}", newspaper(address));
+        }
+        for address in [
+            "https://-",
+            "https://-a.example",
+            "https://a-.example",
+            "https://a..example",
+            "https://.example",
+            "https://x.example:99999",
+            "https://x.example:0",
+            "https://x.example:",
+            "https://x.example:a",
+            "https://x_y.example",
+            "https://a b.example",
+            "https://a%20b.example",
+            "https://1",
+            "https://0x7f.1",
+            "https://256.1.1.1",
+            "https://[::1",
+            "https://user@x.example",
+            "https://x.example/",
+            "https://x.example//a",
+            "https://x.example/../a",
+            "https://x.example/a?b",
+            "https://x.example/a#b",
+            "https:x.example",
+            "//x.example",
+            "x.example",
+            "",
+            "https://",
+            &format!("https://{}.example", "a".repeat(64)),
+        ] {
+            assert!(newspaper(address).is_err(), "{address}");
+        }
+    }
+}
