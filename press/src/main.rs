@@ -39,13 +39,13 @@ usage: press check DIR
        press schema
 
   check    says everything that is wrong in a content folder (docs/content.md), changing nothing
-  build    checks, then writes data/, images/ and the pages of every route into OUT, and removes
+  build    checks, then writes data/, pictures/, files/ and the pages of every route into OUT, and removes
            what it wrote there before and would not write now (OUT/.press/ keeps the list: do not upload it);
            PATH is where the newspaper is deployed on its host, \"/\" if not said;
            pictures are made once and kept in CACHE, OUT/.press/cache if not said;
            ENGINE is none or pocketbase, what site.json says if not said;
-           built again, only what changed since is made anew, with --afresh all of it, as when
-           somebody has changed or removed files in OUT;
+           built again, only what changed since is made anew, and what is gone or cut off in OUT;
+           with --afresh all of it, as when somebody has changed files there to others of the same size;
            --precompress writes a .br and a .gz beside what gets smaller by it (docs/deploy.md)
            --trunk takes the folders from Trunk's hook, the content from $KIOSQUE_CONTENT
            (public/ if not said) and ENGINE from $KIOSQUE_MEMBERSHIP

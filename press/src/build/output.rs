@@ -315,6 +315,9 @@ fn holds(path: &Path, bytes: &[u8]) -> bool {
 
 fn clear(folder: &Path) -> Result<(), Stop> {
     match fs::remove_dir_all(folder) {
+        Err(why) if why.kind() == io::ErrorKind::NotADirectory => {
+            fs::remove_file(folder).map_err(|why| failed("cannot remove", folder, why))
+        }
         Err(why) if why.kind() != io::ErrorKind::NotFound => Err(failed("cannot remove", folder, why)),
         _ => Ok(()),
     }

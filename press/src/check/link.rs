@@ -7,6 +7,7 @@ use crate::{
     address,
     files::{self, Absent, FAVICON, ICONS, TAKE_IN},
     links::Destination,
+    syndication::icons::is_icon,
 };
 
 /// An address that readers may follow, and that leads somewhere when it is one of the newspaper's.
@@ -86,8 +87,14 @@ fn file(place: &Place<'_>, href: &str, name: &str, newspaper: &Newspaper<'_>) {
     let Some(path) = found(place, name, newspaper) else {
         return;
     };
-    // What is wrong with an icon is told of the icon.
     if name == FAVICON || name.starts_with(ICONS) {
+        // What is wrong with an icon is told of the icon.
+        if !is_icon(name) {
+            place.error(
+                &format!("{name} is no icon, so it is not published"),
+                "move it into files/, and link to it there",
+            );
+        }
         return;
     }
     let kinds = || {

@@ -5,6 +5,7 @@ mod names;
 mod svg;
 
 use std::{
+    collections::HashMap,
     fs, io,
     path::{Path, PathBuf},
     sync::OnceLock,
@@ -30,7 +31,14 @@ pub struct Files {
     /// The root without links on the way to it.
     real: PathBuf,
     /// What lies in the folders above, once somebody asks for what is not there under its name.
-    names: OnceLock<Vec<String>>,
+    names: OnceLock<Names>,
+}
+
+#[derive(Debug)]
+struct Names {
+    all: Vec<String>,
+    /// The place of each among all, by its composed form.
+    composed: HashMap<String, usize>,
 }
 
 /// Why a name means no file.
@@ -62,13 +70,14 @@ impl Files {
         if let Some(path) = self.at(&name)? {
             return Ok(path);
         }
-        let names = self.names.get_or_init(|| self.all());
-        if let Some(other) = names.iter().find(|other| composed(other) == name)
+        let Names { all, composed } = self.names.get_or_init(|| self.all());
+        let other = composed.get(name.as_ref()).and_then(|at| all.get(*at));
+        if let Some(other) = other
             && let Some(path) = self.at(other)?
         {
             return Ok(path);
         }
-        let like = names.iter().find(|other| names::look_alike(other, &name));
+        let like = all.iter().find(|other| names::look_alike(other, &name));
         Err(Absent::Missing(like.cloned()))
     }
 
@@ -96,14 +105,18 @@ impl Files {
         Ok(path.is_file().then_some(path))
     }
 
-    fn all(&self) -> Vec<String> {
-        let mut names = Vec::new();
+    fn all(&self) -> Names {
+        let mut all = Vec::new();
         for folder in [IMAGES, FILES, ICONS] {
             // One that cannot be read holds nothing.
-            let _ = walk(&self.root, folder, &mut names);
+            let _ = walk(&self.root, folder, &mut all);
         }
-        names.sort_unstable();
-        names
+        all.sort_unstable();
+        let composed = all.iter().enumerate();
+        let composed = composed
+            .map(|(at, name)| (self::composed(name).into_owned(), at))
+            .collect();
+        Names { all, composed }
     }
 
     /// All files in a folder of the content folder, in order: with what is linked from elsewhere, and without what

@@ -58,7 +58,11 @@ impl Journal {
                 }
             },
             Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(true),
-            Err(why) => Err(failed("cannot read", &path, why)),
+            Err(why) => Err(failed(
+                "cannot read",
+                &path,
+                format!("{why}; remove it, and build again"),
+            )),
         }
     }
 

@@ -30,7 +30,11 @@ impl List {
         match fs::read(path) {
             Ok(bytes) => Ok(Self::from_bytes(&bytes)),
             Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(why) => Err(failed("cannot read", path, why)),
+            Err(why) => Err(failed(
+                "cannot read",
+                path,
+                format!("{why}; remove it, and build again"),
+            )),
         }
     }
 
