@@ -6,9 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rayon::prelude::*;
-
-use super::{MEMORY, OWN, durable, list::is_below, staged};
+use super::{MEMORY, OWN, STAGE, durable, list::is_below, staged};
 use crate::{Stop, failed, fingerprint};
 
 const JOURNAL: &str = ".press/journal";
@@ -31,8 +29,9 @@ impl Journal {
         let part = path.with_extension("part");
         fs::write(&part, self.to_text())
             .and_then(|()| {
-                let staged: Vec<PathBuf> = self.moves.par_iter().map(|(at, _)| staged(root, *at)).collect();
-                durable::sync(root, staged.par_iter().chain([&part]).map(PathBuf::as_path))
+                let ready = self.moves.iter().map(|(number, _)| staged(root, *number));
+                let ready: Vec<PathBuf> = ready.chain([part.clone(), root.join(STAGE)]).collect();
+                durable::sync(root, &ready)
             })
             .and_then(|()| fs::rename(&part, &path))
             .and_then(|()| durable::sync_names(&root.join(OWN)))
@@ -95,9 +94,10 @@ impl Journal {
             .chain(&self.removals)
             .flat_map(|name| Path::new(name).ancestors().skip(1))
             .collect();
-        let folders: Vec<PathBuf> = folders.into_iter().map(|folder| root.join(folder)).collect();
-        let there = folders.par_iter().filter(|folder| folder.is_dir());
-        durable::sync(root, there.map(PathBuf::as_path))
+        let folders = folders.into_iter().map(|folder| root.join(folder));
+        // A removal may have left some empty, and taken them away.
+        let there: Vec<PathBuf> = folders.filter(|folder| folder.is_dir()).collect();
+        durable::sync(root, &there)
     }
 
     fn to_text(&self) -> String {
