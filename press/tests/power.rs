@@ -94,12 +94,11 @@ fn correct(content: &Path, number: usize) {
 /// The disk's own bytes at a moment are what a power cut leaves: what was not written to it yet is in the memory of the
 /// file system that is mounted, and not in the copy. `fsync` of another file has ext4 write down all names and sizes, which it
 /// does by itself every five seconds, and of a file's content only what is asked for: that is the worst moment.
-#[test]
-fn a_power_cut_at_any_moment_leaves_whole_pages_and_the_next_build_a_whole_site() {
+fn cut_at_every_moment(before: usize, corrected: usize) {
     let folder = TempDir::new().unwrap();
     let path = |name: &str| folder.path().join(name);
     let (content, disk) = (path("content"), path("disk"));
-    articles::write(&content, 60).unwrap();
+    articles::write(&content, before).unwrap();
     File::create(path("image")).unwrap().set_len(96 << 20).unwrap();
     let made = Command::new("mkfs.ext4").arg("-q").arg(path("image")).status();
     let mounted = made
@@ -116,10 +115,10 @@ fn a_power_cut_at_any_moment_leaves_whole_pages_and_the_next_build_a_whole_site(
     // Not what is tried: it has been there for long.
     assert!(Command::new("sync").status().unwrap().success());
     let old = files(&site);
-    for number in 0..30 {
+    for number in 0..corrected {
         correct(&content, number);
     }
-    for number in 60..68 {
+    for number in before..before + 8 {
         articles::write_article(&content, number).unwrap();
     }
     lay_shell(&path("full"));
@@ -127,11 +126,11 @@ fn a_power_cut_at_any_moment_leaves_whole_pages_and_the_next_build_a_whole_site(
     let new = files(&path("full"));
 
     let (mut was_killed, mut was_old, mut was_new) = (0, 0, 0);
-    for moment in 0..30_u64 {
+    for moment in 0..15_u64 {
         let mut build = press(&content, &site).spawn().unwrap();
-        if moment < 29 {
+        if moment < 14 {
             // Not waiting for anything: the moment is what is tried.
-            thread::sleep(Duration::from_millis(20 * moment));
+            thread::sleep(Duration::from_millis(40 * moment));
             build.kill().unwrap();
         }
         was_killed += usize::from(!build.wait().unwrap().success());
@@ -174,4 +173,16 @@ fn a_power_cut_at_any_moment_leaves_whole_pages_and_the_next_build_a_whole_site(
         "{was_killed} killed, {was_old} old, {was_new} new"
     );
     drop(mounted);
+}
+
+/// So few files that each is synced by itself.
+#[test]
+fn a_power_cut_leaves_whole_pages_and_the_next_build_a_whole_site() {
+    cut_at_every_moment(60, 5);
+}
+
+/// So many that the whole file system is synced.
+#[test]
+fn a_power_cut_while_much_is_published_leaves_whole_pages_and_the_next_build_a_whole_site() {
+    cut_at_every_moment(120, 110);
 }
