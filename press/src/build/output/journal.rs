@@ -51,10 +51,8 @@ impl Journal {
         match fs::read(&path) {
             Ok(bytes) => match Self::from_bytes(&bytes) {
                 Some(journal) => journal.take_steps(root).map(|()| true),
-                None => {
-                    fs::remove_file(&path).map_err(|why| failed("cannot remove", &path, why))?;
-                    Ok(false)
-                }
+                // It stays until another takes its place: that nothing is sure is not forgotten when this run fails.
+                None => Ok(false),
             },
             Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(true),
             Err(why) => Err(failed(

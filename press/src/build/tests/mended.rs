@@ -76,6 +76,10 @@ fn whatever_of_the_press_s_own_files_is_damaged_the_site_is_made() {
             let newsroom = with_picture();
             newsroom.publish();
             fs::write(newsroom.path("site").join(name), damage).unwrap();
+            // What is damaged is still known to be when a build has failed.
+            newsroom.write("articles/mal-ecrit.json", "{");
+            assert!(build(&newsroom.job("site"), &Progress::Silent).is_err());
+            newsroom.withdraw("mal-ecrit");
             newsroom.lay(&article(3));
             newsroom.publish();
             assert!(newsroom.files() == whole(&newsroom), "{name}: {damage:?}");
