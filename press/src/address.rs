@@ -1,133 +1,198 @@
-//! Addresses as programs read them: in ASCII.
+//! Addresses that the newsroom gives: where the newspaper is, and where its links lead.
 
-use std::borrow::Cow;
+mod ascii;
 
-/// An address of the content, such as `/images/marché.jpg` or `https://été.example/`, as a URI (RFC 3986): letters outside
-/// ASCII, and what a URI cannot carry, are percent-encoded (RFC 3987, 3.1), and a host is written in punycode (IDNA).
-/// What is a URI already stays as it is.
-pub fn ascii(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://").filter(|_| !address.starts_with('/')) else {
-        return encoded(address);
-    };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (authority, path) = rest.split_at(end);
-    let (user, host) = match authority.rsplit_once('@') {
-        Some((user, host)) => (format!("{}@", encoded(user)), host),
-        None => (String::new(), authority),
-    };
-    let (host, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !port.ends_with(']') => (name, format!(":{port}")),
-        _ => (host, String::new()),
-    };
-    format!("{scheme}://{user}{}{port}{}", in_punycode(host), encoded(path))
-}
+use idna::uts46::{DnsLength, Hyphens, Uts46};
+use url::{Host, Url};
 
-/// A name of a host outside ASCII, in punycode; one that has none is percent-encoded, as RFC 3986 allows.
-fn in_punycode(host: &str) -> Cow<'_, str> {
-    match host.is_ascii() {
-        true => host.into(),
-        false => idna::domain_to_ascii(host)
-            .unwrap_or_else(|_| encoded(host))
-            .into(),
+pub use ascii::{as_part, ascii, host};
+
+/// Where a newspaper is deployed on its host, as a path that begins and ends with a slash, given as such a path or as an
+/// address in full.
+///
+/// # Errors
+/// In words, what is wrong with it.
+pub fn base_path(given: &str) -> Result<String, String> {
+    let path = match given.split_once(':') {
+        Some(_) => {
+            let url = newspaper(given.trim_end_matches('/'))?;
+            url.path().to_owned()
+        }
+        None => given.to_owned(),
+    };
+    // Two slashes at the beginning name another host.
+    let inner = path.strip_prefix('/').unwrap_or(&path);
+    let inner = inner.strip_suffix('/').unwrap_or(inner);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
+    if path.is_empty() || path == "/" {
+        Ok("/".to_owned())
+    } else if inner.chars().all(plain) && !inner.split('/').any(|part| matches!(part, "" | "." | "..")) {
+        Ok(format!("/{inner}/"))
+    } else {
+        Err(format!("\"{given}\" is not a path like /journal/"))
     }
 }
 
-/// The name of the host of an address, in small letters, as a tag URI carries it.
-pub fn host(address: &str) -> String {
-    let host = address.split("://").nth(1).unwrap_or(address);
-    let host = host.split(['/', ':']).next().unwrap_or_default();
-    in_punycode(&host.to_lowercase()).into_owned()
+/// Reads the address of a newspaper: the scheme, the host and perhaps a port and a path, nothing else, for other
+/// addresses are made from it.
+///
+/// # Errors
+/// In words, what is wrong with it.
+pub fn newspaper(address: &str) -> Result<Url, String> {
+    let url = web(address)?;
+    let (_, rest) = address.split_once("://").unwrap_or_default();
+    let (host, path) = rest
+        .split_once('/')
+        .map_or((rest, ""), |(host, path)| (host, path));
+    if host.contains('@') {
+        return Err("it holds a name or a password".to_owned());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("it goes on after a ? or a #".to_owned());
+    }
+    if rest.ends_with('/') || path.split('/').any(|part| part.is_empty() && !path.is_empty()) {
+        return Err("it has a slash too many".to_owned());
+    }
+    // As browsers would read "..", "%2e%2e" and backslashes away.
+    let path = format!("/{path}");
+    let plain = |c: char| c.is_alphanumeric() || "-._~/%".contains(c);
+    if url.path() != ascii(&path) || !path.chars().all(plain) {
+        return Err("its path has other characters than letters, digits, hyphens and dots".to_owned());
+    }
+    Ok(url)
 }
 
-/// Percent-encodes what a URI cannot carry beside its host (RFC 3986, 2), and a `%` or `#` that means itself.
-fn encoded(text: &str) -> String {
-    let mut uri = String::with_capacity(text.len());
-    let mut is_in_fragment = false;
-    for (at, byte) in text.bytes().enumerate() {
-        let stays = match byte {
-            b'%' => {
-                let digits = text.as_bytes().get(at + 1..at + 3);
-                digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+/// Reads an address on the web, with a host that there may be.
+///
+/// # Errors
+/// In words, what is wrong with it.
+pub fn web(address: &str) -> Result<Url, String> {
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme);
+    if !scheme.is_some_and(|scheme| ["http", "https"].iter().any(|it| scheme.eq_ignore_ascii_case(it))) {
+        return Err("it does not begin with https:// or http://".to_owned());
+    }
+    let url = Url::parse(address).map_err(|why| why.to_string())?;
+    let Some((_, rest)) = address.split_once("://") else {
+        return Err("it has no host".to_owned());
+    };
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let written = authority.rsplit('@').next().unwrap_or_default();
+    match url.host() {
+        Some(Host::Domain(host)) => {
+            // What the standard for addresses lets pass, and no name server knows (RFC 1123, 2.1; RFC 5890).
+            let known = Uts46::new().to_ascii(
+                host.strip_suffix('.').unwrap_or(host).as_bytes(),
+                idna::AsciiDenyList::STD3,
+                Hyphens::CheckFirstLast,
+                DnsLength::Verify,
+            );
+            known.map_err(|_| format!("\"{host}\" is the name of no host"))?;
+        }
+        // Shorter forms, and those in other systems of numbers, seem to be something else.
+        Some(Host::Ipv4(number)) => {
+            let host = written.split(':').next().unwrap_or_default();
+            if host != number.to_string() {
+                return Err(format!("\"{host}\" is the name of no host"));
             }
-            b'#' => !std::mem::replace(&mut is_in_fragment, true),
-            _ => byte.is_ascii_alphanumeric() || b"-._~:/?@!$&'()*+,;=".contains(&byte),
-        };
-        match stays {
-            true => uri.push(char::from(byte)),
-            false => uri.push_str(&format!("%{byte:02X}")),
         }
+        Some(Host::Ipv6(_)) => {}
+        None => return Err("it has no host".to_owned()),
     }
-    uri
-}
-
-/// Percent-encodes all but the letters, digits and signs that mean nothing in a URI (RFC 3986, 2.3).
-pub fn as_part(text: &str) -> String {
-    let mut part = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            true => part.push(char::from(byte)),
-            false => part.push_str(&format!("%{byte:02X}")),
-        }
+    if url.port() == Some(0) || written.ends_with(':') {
+        return Err("its port is none".to_owned());
     }
-    part
+    Ok(url)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Held against the browsers' own rules (WHATWG URL) where these make URIs of RFC 3986.
     #[test]
-    fn programs_that_know_no_letters_but_ascii_find_what_readers_find() {
-        for (address, uri) in [
-            (
-                "/images/marché-d-été.jpg",
-                "/images/march%C3%A9-d-%C3%A9t%C3%A9.jpg",
-            ),
-            ("/images/cafe\u{301}.jpg", "/images/cafe%CC%81.jpg"),
-            ("/images/100%.pdf", "/images/100%25.pdf"),
-            (
-                "/images/march%C3%A9.jpg?a=b&c#d",
-                "/images/march%C3%A9.jpg?a=b&c#d",
-            ),
-            (
-                "/a[1]|b\\c^d`e{f}\"g<h>#i#j",
-                "/a%5B1%5D%7Cb%5Cc%5Ed%60e%7Bf%7D%22g%3Ch%3E#i%23j",
-            ),
-            ("https://été.example", "https://xn--t-9fab.example"),
-            (
-                "https://ÉTÉ.example:8080/été?é#é",
-                "https://xn--t-9fab.example:8080/%C3%A9t%C3%A9?%C3%A9#%C3%A9",
-            ),
-            (
-                "https://é:ü@été.example/",
-                "https://%C3%A9:%C3%BC@xn--t-9fab.example/",
-            ),
-            ("https://جريدة.example/أ", "https://xn--ogbfjh9j.example/%D8%A3"),
-            (
-                "https://[2001:db8::1]:8080/é",
-                "https://[2001:db8::1]:8080/%C3%A9",
-            ),
-            ("https://Jour.example/le/", "https://Jour.example/le/"),
-            ("mailto:aïda@jour.example", "mailto:a%C3%AFda@jour.example"),
-            ("tel:+22320000000", "tel:+22320000000"),
-            (
-                "/aller?vers=https://été.example",
-                "/aller?vers=https://%C3%A9t%C3%A9.example",
-            ),
+    fn a_base_path_begins_and_ends_with_a_slash() {
+        for (address, path) in [
+            ("", "/"),
+            ("/", "/"),
+            ("journal", "/journal/"),
+            ("/a/b/", "/a/b/"),
+            ("https://x.example", "/"),
+            ("https://x.example/", "/"),
+            ("https://x.example/journal", "/journal/"),
+            ("http://127.0.0.1:8080/journal/", "/journal/"),
         ] {
-            assert_eq!(ascii(address), uri);
-            assert_eq!(ascii(uri), uri, "a URI stays as it is");
+            assert_eq!(base_path(address).ok().as_deref(), Some(path), "{address}");
+        }
+        for address in [
+            "/a b/",
+            "?x",
+            "/../..",
+            "a//b",
+            "//evil/",
+            "//",
+            "///evil",
+            "/a//",
+            "/%2e%2e/",
+            "\\evil\\",
+            "https://",
+            "https:///evil",
+            "https://-/x/",
+            "https://x.example:99999/",
+            "ftp://x.example/",
+            "javascript:alert(1)",
+            "https://x.example//evil/",
+            "https://x.example/a?b",
+        ] {
+            assert!(base_path(address).is_err(), "{address}");
         }
     }
 
     #[test]
-    fn a_host_is_known_by_small_letters_without_its_port() {
-        for (address, name) in [
-            ("https://Jour.example:8080/le", "jour.example"),
-            ("https://ÉTÉ.example", "xn--t-9fab.example"),
+    fn an_address_that_no_browser_could_reach_is_none() {
+        for address in [
+            "https://journal.example",
+            "https://journal.example/le-jour",
+            "https://journal.example/marché",
+            "https://journal.example/march%C3%A9",
+            "http://localhost:8080",
+            "http://127.0.0.1:8080",
+            "http://[::1]:8080",
+            "https://été.example",
+            "https://xn--t-9fab.example",
         ] {
-            assert_eq!(host(address), name);
+            assert!(newspaper(address).is_ok(), "{address}: {:?}", newspaper(address));
+        }
+        for address in [
+            "https://-",
+            "https://-a.example",
+            "https://a-.example",
+            "https://a..example",
+            "https://.example",
+            "https://x.example:99999",
+            "https://x.example:0",
+            "https://x.example:",
+            "https://x.example:a",
+            "https://x_y.example",
+            "https://a b.example",
+            "https://a%20b.example",
+            "https://1",
+            "https://0x7f.1",
+            "https://256.1.1.1",
+            "https://[::1",
+            "https://user@x.example",
+            "https://x.example/",
+            "https://x.example//a",
+            "https://x.example/../a",
+            "https://x.example/%2e%2e/a",
+            "https://x.example/a?b",
+            "https://x.example/a#b",
+            "https:x.example",
+            "//x.example",
+            "x.example",
+            "",
+            "https://",
+            &format!("https://{}.example", "a".repeat(64)),
+        ] {
+            assert!(newspaper(address).is_err(), "{address}");
         }
     }
 }

@@ -9,7 +9,10 @@ use std::{
 
 use serde_json::Value;
 
-use crate::{Stop, failed};
+use crate::{
+    Stop, failed,
+    files::{Files, TAKE_IN},
+};
 pub use json::{Doubled, doubled};
 
 /// What [`Folder::identities`] lie in.
@@ -92,6 +95,8 @@ pub struct Found {
     /// Its path below the content folder.
     pub name: String,
     pub path: PathBuf,
+    /// Whether it is a link that leads out of the content folder.
+    is_outside: bool,
 }
 
 impl Found {
@@ -101,6 +106,17 @@ impl Found {
     }
 
     pub fn read(&self) -> Source {
+        if self.is_outside {
+            return Source {
+                name: self.name.clone(),
+                stem: self.stem().to_owned(),
+                text: String::new(),
+                json: Err(Unparsed {
+                    what: "this is a link that leads out of the content folder".to_owned(),
+                    remedy: TAKE_IN,
+                }),
+            };
+        }
         Source::read(&self.path, &self.name)
     }
 }
@@ -115,6 +131,8 @@ pub struct Folder {
     pub articles: Vec<Found>,
     /// Files beside the articles that are none.
     pub strangers: Vec<String>,
+    /// What else lies there.
+    pub files: Files,
 }
 
 impl Folder {
@@ -138,32 +156,52 @@ impl Folder {
                 "every newspaper has one, see docs/content.md",
             ));
         }
-        let site = Source::read(&site, "site.json");
+        let files = Files::of(folder);
+        let articles = folder.join("articles");
         let identities = folder.join(IDENTITIES);
+        for path in [&site, &articles, &identities] {
+            if path.exists() && !files.is_inside(path) {
+                return Err(failed(
+                    "there is a link that leads out of the content folder,",
+                    path,
+                    TAKE_IN,
+                ));
+            }
+        }
+        let site = Source::read(&site, "site.json");
         let identities = identities.exists().then(|| Source::read(&identities, IDENTITIES));
 
-        let articles = folder.join("articles");
         let entries = fs::read_dir(&articles)
             .map_err(|why| failed("cannot read", &articles, format!("{why}; articles go into it")))?;
-        let mut files = Vec::new();
+        let mut listed = Vec::new();
         for entry in entries {
             let entry = entry.map_err(|why| failed("cannot read", &articles, why))?;
             let path = entry.path();
-            let is_file = match entry.file_type() {
-                Ok(kind) if kind.is_file() => true,
+            let (is_file, is_outside) = match entry.file_type() {
+                Ok(kind) if kind.is_file() => (true, false),
                 // A link may lead to a file.
-                _ => path.is_file(),
+                _ => (path.is_file(), !files.is_inside(&path)),
             };
-            files.push((entry.file_name().to_string_lossy().into_owned(), path, is_file));
+            listed.push((
+                entry.file_name().to_string_lossy().into_owned(),
+                path,
+                is_file,
+                is_outside,
+            ));
         }
-        files.sort_unstable();
+        listed.sort_unstable();
 
-        let mut found = Vec::with_capacity(files.len());
+        let mut found = Vec::with_capacity(listed.len());
         let mut strangers = Vec::new();
-        for (file, path, is_file) in files.into_iter().filter(|(file, ..)| !file.starts_with('.')) {
+        let listed = listed.into_iter().filter(|(file, ..)| !file.starts_with('.'));
+        for (file, path, is_file, is_outside) in listed {
             let name = format!("articles/{file}");
             if file.ends_with(".json") && is_file {
-                found.push(Found { name, path });
+                found.push(Found {
+                    name,
+                    path,
+                    is_outside,
+                });
             } else {
                 strangers.push(name);
             }
@@ -174,6 +212,7 @@ impl Folder {
             identities,
             articles: found,
             strangers,
+            files,
         })
     }
 }

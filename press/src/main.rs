@@ -4,10 +4,12 @@ mod address;
 mod build;
 mod check;
 mod content;
+mod files;
 mod fingerprint;
 mod gallery;
 mod hosts;
 mod identities;
+mod links;
 mod moment;
 mod precompress;
 mod progress;
@@ -43,13 +45,13 @@ usage: press check DIR [--now MOMENT]
        press schema
 
   check    says everything that is wrong in a content folder (docs/content.md), changing nothing
-  build    checks, then writes data/, images/ and the pages of every route into OUT, and removes
+  build    checks, then writes data/, pictures/, files/ and the pages of every route into OUT, and removes
            what it wrote there before and would not write now (OUT/.press/ keeps the list: do not upload it);
            PATH is where the newspaper is deployed on its host, \"/\" if not said;
            pictures are made once and kept in CACHE, OUT/.press/cache if not said;
            ENGINE is none or pocketbase, what site.json says if not said;
-           built again, only what changed since is made anew, with --afresh all of it, as when
-           somebody has changed or removed files in OUT;
+           built again, only what changed since is made anew, and what is gone or cut off in OUT;
+           with --afresh all of it, as when somebody has changed files there to others of the same size;
            an article whose \"datePublished\" is later than MOMENT waits: it is nowhere in OUT;
            MOMENT is such as 2026-11-28T07:00:00Z, and now if not said;
            --preview-unpublished shows what waits, too (until MOMENT, if said), to the newsroom alone:
@@ -186,7 +188,7 @@ fn job(mut arguments: Arguments) -> Result<build::Job, Stop> {
         content,
         cache: cache.unwrap_or_else(|| out.join(".press/cache")),
         out,
-        base: base_path(&base.unwrap_or_default())?,
+        base: address::base_path(&base.unwrap_or_default()).map_err(base_refused)?,
         membership: engine.as_deref().map(membership).transpose()?,
         pictures_may_miss: false,
         afresh: false,
@@ -248,7 +250,7 @@ fn trunk_job() -> Result<build::Job, Stop> {
         out: out.into(),
         // That folder is a new one each time.
         cache: PathBuf::from("target/press/cache"),
-        base: base_path(&base)?,
+        base: address::base_path(&base).map_err(base_refused)?,
         membership: engine.as_deref().map(membership).transpose()?,
         pictures_may_miss: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug"),
         afresh: false,
@@ -267,40 +269,8 @@ fn membership(engine: &str) -> Result<Membership, Stop> {
     }
 }
 
-/// The path of an address, beginning and ending with a slash.
-fn base_path(address: &str) -> Result<String, Stop> {
-    let path = match address.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-        None => address,
-    };
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/".contains(c);
-    match path.trim_matches('/') {
-        "" => Ok("/".to_owned()),
-        path if path.chars().all(plain) && !path.split('/').any(|part| matches!(part, "" | "." | "..")) => {
-            Ok(format!("/{path}/"))
-        }
-        _ => Err(Stop::Usage(format!("\"{address}\" is not a path like /journal/"))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base_path;
-
-    #[test]
-    fn a_base_path_begins_and_ends_with_a_slash() {
-        for (address, path) in [
-            ("", "/"),
-            ("/", "/"),
-            ("journal", "/journal/"),
-            ("/a/b/", "/a/b/"),
-            ("https://x.example", "/"),
-            ("https://x.example/journal", "/journal/"),
-        ] {
-            assert_eq!(base_path(address).ok().as_deref(), Some(path));
-        }
-        for address in ["/a b/", "?x", "/../..", "a//b"] {
-            assert!(base_path(address).is_err(), "{address}");
-        }
-    }
+fn base_refused(why: String) -> Stop {
+    Stop::Usage(format!(
+        "--base: {why}; write the path below the host, such as /journal/"
+    ))
 }

@@ -41,6 +41,25 @@ fn what_it_does_not_understand_changes_nothing() {
             "\"/a b/\" is not a path like /journal/",
         ),
         (
+            &["build", "x", "--out", "site", "--base", "//evil/"],
+            "\"//evil/\" is not a path like /journal/",
+        ),
+        (
+            &["build", "x", "--out", "site", "--base", "https://-/journal/"],
+            "--base: \"-\" is the name of no host",
+        ),
+        (
+            &[
+                "watch",
+                "x",
+                "--out",
+                "site",
+                "--base",
+                "https://x.example:99999/",
+            ],
+            "--base: invalid port number",
+        ),
+        (
             &["watch", "x", "--out", "site", "--precompress"],
             "`--precompress`",
         ),

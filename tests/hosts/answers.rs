@@ -70,6 +70,16 @@ pub fn content_type(name: &str) -> &'static str {
         "webmanifest" => "application/manifest+json",
         "wasm" => "application/wasm",
         "avif" => "image/avif",
+        "csv" => "text/csv; charset=utf-8",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "epub" => "application/epub+zip",
+        "mp3" => "audio/mpeg",
+        "mp4" => "video/mp4",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ogg" => "audio/ogg",
+        "webm" => "video/webm",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "gif" => "image/gif",
         "jpg" | "jpeg" => "image/jpeg",
         "pdf" => "application/pdf",
@@ -141,6 +151,21 @@ pub fn every_file_is_sent_with_its_headers(host: &Host) {
     );
 }
 
+/// A file that somebody sent to the newsroom is no page of the newspaper's.
+pub fn what_texts_link_to_is_kept_and_runs_nothing(host: &Host) {
+    let files = files(host);
+    let linked = files.iter().filter(|file| file.name.starts_with("files/"));
+    let mut seen = 0;
+    for File { path, .. } in linked {
+        let answer = host.get(path);
+        assert_eq!(answer.header("content-disposition"), "attachment", "{path}");
+        let policy = answer.header("content-security-policy");
+        assert!(policy.ends_with(", sandbox"), "{path}: {policy}");
+        seen += 1;
+    }
+    assert!(seen > 0, "the sample newspaper links to a file");
+}
+
 pub fn every_file_arrives_whole_however_it_is_compressed(host: &Host) {
     let (mut smaller, mut ready) = (0, 0);
     for file in files(host) {
@@ -193,7 +218,7 @@ pub fn every_file_arrives_whole_however_it_is_compressed(host: &Host) {
 }
 
 fn is_compressed(name: &str) -> bool {
-    [".avif", ".jpg", ".png", ".webp"]
+    [".avif", ".jpg", ".pdf", ".png", ".webp"]
         .iter()
         .any(|end| name.ends_with(end))
 }
@@ -267,6 +292,7 @@ pub fn a_missing_file_is_missing_and_not_for_a_year(host: &Host) {
         "data/nulle-part",
         "pictures/nulle-part-01234567-320.avif",
         "images/nulle-part.jpg",
+        "files/nulle-part.pdf",
         "icons/nulle-part.png",
         "article/nulle-part/",
         "article/nulle-part",
@@ -284,6 +310,11 @@ pub fn a_missing_file_is_missing_and_not_for_a_year(host: &Host) {
                 "{path}"
             );
             assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
+            assert_eq!(
+                answer.header("content-disposition"),
+                "",
+                "{path}: nothing to keep"
+            );
             for (header, value) in table.of(&host.path("nulle/part/")) {
                 assert_eq!(answer.header(&header), value, "{header} of {path}");
             }

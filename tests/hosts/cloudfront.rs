@@ -1,7 +1,7 @@
 //! S3 with CloudFront, as far as it goes without either: the upload, by an `aws` that only takes notes, and
 //! the function, by Node.
 
-use std::{env, fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
+use std::{collections::BTreeMap, env, fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
 use journeys::{HeadersFile, Site};
 use tempfile::TempDir;
@@ -107,8 +107,13 @@ pub fn each_file_is_uploaded_once_with_its_caching(site: &Site) {
             known.get("cache-control").map(String::as_str),
             "{name}"
         );
+        assert_eq!(
+            before[at].value("--content-disposition"),
+            known.get("content-disposition").map(String::as_str),
+            "{name}"
+        );
         match name.rsplit_once('.').unwrap_or_default().1 {
-            "avif" | "wasm" | "webmanifest" => {
+            "avif" | "docx" | "epub" | "ods" | "odt" | "wasm" | "webmanifest" | "xlsx" => {
                 assert_eq!(
                     before[at].value("--content-type"),
                     Some(answers::content_type(&name)),
@@ -174,12 +179,25 @@ pub fn the_function_finds_pages_and_slashes(site: &Site) {
     );
 }
 
-pub fn the_policy_says_what_the_table_says(site: &Site) {
-    let file = fs::read(site.folder.join(".press/hosts/cloudfront-headers.json")).unwrap();
+pub fn the_policies_say_what_the_table_says(site: &Site) {
+    let of = |path: &str| HeadersFile::of_site(&site.folder).of(&format!("{}{path}", site.base));
+    holds(site, "cloudfront-headers.json", of("nulle/part/"));
+    let mut apart = of("files/rapport.pdf");
+    assert!(
+        apart["content-security-policy"].ends_with(", sandbox"),
+        "{apart:?}"
+    );
+    // These S3 says of each file.
+    apart.retain(|name, _| !["cache-control", "content-disposition"].contains(&name.as_str()));
+    holds(site, "cloudfront-headers-files.json", apart);
+}
+
+fn holds(site: &Site, file: &str, headers: BTreeMap<String, String>) {
+    let file = fs::read(site.folder.join(".press/hosts").join(file)).unwrap();
     let policy: serde_json::Value = serde_json::from_slice(&file).unwrap();
     let security = &policy["SecurityHeadersConfig"];
     let custom = policy["CustomHeadersConfig"]["Items"].as_array().unwrap();
-    for (name, value) in HeadersFile::of_site(&site.folder).of(&format!("{}nulle/part/", site.base)) {
+    for (name, value) in headers {
         let said = match name.as_str() {
             "content-security-policy" => security["ContentSecurityPolicy"]["ContentSecurityPolicy"].as_str(),
             "referrer-policy" => security["ReferrerPolicy"]["ReferrerPolicy"].as_str(),

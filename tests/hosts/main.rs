@@ -28,8 +28,9 @@ macro_rules! checks {
     };
 }
 
-const EVERYWHERE: [(&str, Check); 11] = checks! {
+const EVERYWHERE: [(&str, Check); 12] = checks! {
     answers::every_file_is_sent_with_its_headers;
+    answers::what_texts_link_to_is_kept_and_runs_nothing;
     answers::every_file_arrives_whole_however_it_is_compressed;
     answers::what_has_not_changed_is_not_sent_again;
     answers::a_head_is_the_answer_without_its_body;
@@ -59,7 +60,7 @@ const NGINX_AT_THE_ROOT: [(&str, Check); 1] = checks! {
 const CLOUDFRONT: [(&str, SiteCheck); 3] = checks! {
     cloudfront::each_file_is_uploaded_once_with_its_caching;
     cloudfront::the_function_finds_pages_and_slashes;
-    cloudfront::the_policy_says_what_the_table_says;
+    cloudfront::the_policies_say_what_the_table_says;
 };
 
 fn main() {

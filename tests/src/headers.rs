@@ -38,14 +38,21 @@ impl HeadersFile {
 
     /// What is sent with a path, by names in lower case.
     ///
+    /// Policies for content are joined, as Cloudflare does: all of them count (https://www.w3.org/TR/CSP3/#parse-response-csp).
+    ///
     /// # Panics
-    /// When two rules send the same header: hosts do not agree on what comes of it.
+    /// When two rules send another header twice: hosts do not agree on what comes of it.
     pub fn of(&self, path: &str) -> BTreeMap<String, String> {
-        let mut sent = BTreeMap::new();
+        let mut sent: BTreeMap<String, String> = BTreeMap::new();
         for (_, headers) in self.rules.iter().filter(|(rule, _)| matches(rule, path)) {
             for (name, value) in headers {
-                let twice = sent.insert(name.clone(), value.clone());
-                assert_eq!(twice, None, "two rules send {name} with {path}");
+                match sent.get_mut(name) {
+                    Some(known) if name == "content-security-policy" => {
+                        *known = format!("{known}, {value}");
+                    }
+                    Some(_) => panic!("two rules send {name} with {path}"),
+                    None => drop(sent.insert(name.clone(), value.clone())),
+                }
             }
         }
         sent
@@ -73,6 +80,9 @@ mod tests {
         assert_eq!(names("/k-1.js"), "ab");
         assert_eq!(names("/k-1.css"), "a");
         assert_eq!(file.of("/x")["a"], "1: 2");
+        let policies = "/*\n  Content-Security-Policy: a\n/x\n  Content-Security-Policy: sandbox\n";
+        let sent = HeadersFile::parse(policies).of("/x");
+        assert_eq!(sent["content-security-policy"], "a, sandbox");
     }
 
     #[test]

@@ -10,10 +10,13 @@ use kiosque::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{archive::Dates, links, teaser::teaser};
+use super::{archive::Dates, links::article_at, teaser::teaser};
 use crate::{
-    Stop, fingerprint,
-    gallery::{self, Gallery},
+    Stop,
+    files::IMAGES,
+    fingerprint,
+    gallery::Gallery,
+    links::{self, Destination},
     syndication::sitemap,
 };
 
@@ -60,7 +63,7 @@ pub struct References {
     pub files: Vec<String>,
     /// The pictures among them that it shows, by their path below `images/`.
     pub pictures: Vec<String>,
-    /// Those below `images/` that it links to, by their path there.
+    /// Those that it links to and that are published because it does, by their path in the content folder.
     pub linked: Vec<String>,
 }
 
@@ -240,8 +243,10 @@ impl Found<'_> {
     }
 
     fn image(&mut self, image: &Image) {
-        self.files.extend(image.url.strip_prefix('/').map(str::to_owned));
-        self.pictures.extend(gallery::name(&image.url));
+        if let Some(name) = links::picture(&image.url) {
+            self.files.insert(format!("{IMAGES}/{name}"));
+            self.pictures.insert(name);
+        }
     }
 
     fn spans(&mut self, spans: &[Span]) {
@@ -253,19 +258,18 @@ impl Found<'_> {
     }
 
     fn link(&mut self, href: &str) {
-        let slug = links::article_at(self.address, href);
-        let Some(path) = href.strip_prefix('/') else {
-            self.in_full.extend(slug);
-            return;
-        };
-        let path = path.split(['?', '#']).next().unwrap_or_default();
-        match slug {
-            Some(slug) => drop(self.articles.insert(slug)),
-            None if Route::parse(path) == Route::NotFound => {
-                self.files.insert(path.to_owned());
-                self.linked.extend(gallery::name(href));
+        if !href.starts_with('/') {
+            self.in_full.extend(article_at(self.address, href));
+        }
+        match Destination::of(href) {
+            Some(Destination::Page(Route::Article(slug)) | Destination::Beside(Route::Article(slug))) => {
+                self.articles.insert(slug);
             }
-            None => {}
+            Some(Destination::File(name)) => {
+                self.files.insert(name);
+                self.linked.extend(links::linked(href));
+            }
+            _ => {}
         }
     }
 }
@@ -302,7 +306,7 @@ mod tests {
             ["images/a.jpg", "images/b.jpg", "images/plan.pdf"]
         );
         assert_eq!(digest.references.pictures, ["a.jpg", "b.jpg"]);
-        assert_eq!(digest.references.linked, ["plan.pdf"]);
+        assert_eq!(digest.references.linked, ["images/plan.pdf"]);
         assert_eq!(digest.teaser(true).ok().unwrap().headline, "Un");
         assert!(digest.teaser(true).ok().unwrap().image.is_some());
         assert!(digest.teaser(false).ok().unwrap().image.is_none());

@@ -17,6 +17,7 @@ use super::{
     archive::{self, Archive},
     assets::{self, Asset},
     digest::{Digest, References},
+    downloads,
     gather::{self, Beside, Gathered},
     head::Head,
     language, links,
@@ -75,8 +76,9 @@ impl<'a> Edition<'a> {
         let held = links::fingerprint(&archive.site);
         gallery.fill_site(&mut archive.site);
         archive.site = spacing::site(archive.site);
-        let mut assets = assets::of(&folder.path)?;
-        let linked = gallery.linked().into_iter();
+        downloads::site(&mut archive.site);
+        let mut assets = assets::of(&folder.files)?;
+        let linked = gallery.linked()?.into_iter();
         assets.extend(linked.map(|(path, name)| Asset { path, name }));
         let newspaper = Newspaper::new(archive.site.clone(), &job.base);
         Ok(Self {
@@ -137,9 +139,9 @@ impl<'a> Edition<'a> {
     fn plan_frame<'s>(&'s self, plan: &mut Plan<'s>) -> Result<(), Stop> {
         let print = &self.print;
         let site = &self.archive.site;
-        let kept = print.kept_shell().map(|file| (Rank::Own, file));
+        let kept = print.kept_shell().into_iter().map(|file| (Rank::Own, file));
         let for_hosts = print.for_hosts().into_iter().map(|file| (Rank::Pointer, file));
-        for (rank, (name, bytes)) in kept.into_iter().chain(for_hosts) {
+        for (rank, (name, bytes)) in kept.chain(for_hosts) {
             plan.add(rank, vec![name.clone()], 0, move || {
                 Ok(vec![(name.clone(), bytes.clone())])
             });
@@ -209,15 +211,18 @@ impl<'a> Edition<'a> {
         language::article(&mut article, &self.archive.site);
         links::serve(&mut article, &self.archive);
         self.gallery.fill_article(&mut article);
-        Ok(served::alone(article))
+        let mut article = served::alone(article);
+        downloads::article(&mut article, |name| self.gallery.weight(name));
+        Ok(article)
     }
 
-    /// The fingerprint of an article's file and its pictures, and of what of it waits.
+    /// The fingerprint of an article's file, its pictures, what the files weigh that it links to, and of what of it waits.
     fn content(&self, digest: &Digest) -> u64 {
         let References {
             pictures,
             articles,
             in_full,
+            linked,
             ..
         } = &digest.references;
         let held = articles.iter().chain(in_full);
@@ -225,6 +230,7 @@ impl<'a> Edition<'a> {
         Fingerprint::default()
             .number(digest.content)
             .numbers(self.gallery.fingerprints(pictures))
+            .numbers(linked.iter().filter_map(|name| self.gallery.weight(name)))
             .number(digest.modified.is_some().into())
             .numbers(held.map(|slug| fingerprint::of(slug)))
             .done()

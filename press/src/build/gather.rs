@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::{
     Job,
     archive::{self, Archive},
+    composed,
     digest::{Digest, References},
     language,
     memory::{Known, Memory},
@@ -234,8 +235,10 @@ fn digest(source: &Source, site: &Site, zone: &TimeZone, now: Timestamp) -> Resu
 /// # Errors
 /// When it cannot be read; a check would have said so.
 pub fn decode(source: &Source) -> Result<Article, Stop> {
-    contract::decode(&source.text)
-        .map_err(|why| Stop::Failure(format!("{}: the article cannot be read ({why:?})", source.name)))
+    let article = contract::decode(&source.text);
+    let article = article
+        .map_err(|why| Stop::Failure(format!("{}: the article cannot be read ({why:?})", source.name)));
+    article.map(composed::article)
 }
 
 /// An article that was read again. When other pages show and choose it as before, it leads where it
@@ -300,7 +303,7 @@ fn changed_files(folder: &Folder, memory: &Memory) -> HashSet<String> {
 fn stamps(folder: &Folder, names: HashSet<&str>) -> HashMap<String, Stamp> {
     let names = names.into_par_iter();
     names
-        .filter_map(|name| Some((name.to_owned(), Stamp::of(&folder.path.join(name)).ok()?)))
+        .filter_map(|name| Some((name.to_owned(), Stamp::of(&folder.files.find(name).ok()?).ok()?)))
         .collect()
 }
 

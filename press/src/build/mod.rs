@@ -2,7 +2,9 @@
 
 mod archive;
 mod assets;
+mod composed;
 mod digest;
+mod downloads;
 mod edition;
 mod excerpt;
 mod gather;
@@ -32,11 +34,11 @@ use std::{
 };
 
 use jiff::Timestamp;
-use kiosque::contract::{self, Membership, Site};
+use kiosque::contract::{self, Membership};
 
 use crate::{
-    Stop, content::Folder, gallery::Gallery, moment::Waiting, progress::Progress, report::Report, say,
-    syndication::Icons,
+    Stop, address, content::Folder, gallery::Gallery, moment::Waiting, progress::Progress, report::Report,
+    say, syndication::Icons,
 };
 use digest::References;
 use edition::Edition;
@@ -108,19 +110,19 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     let folder = Folder::open(&job.content)?;
     let output = Output::open(&job.out)?;
     // What is wrong with it is told with all that is wrong.
-    let mut site: Site = contract::decode(&folder.site.text).unwrap_or_default();
+    let mut site = composed::site(contract::decode(&folder.site.text).unwrap_or_default());
     site.membership = job.membership.unwrap_or(site.membership);
     let members = Chunks::find(output.root(), &job.base, site.membership)?;
     let shell = Shell::find(output.root(), &job.base, &members.link)?;
-    let icons = Icons::find(&job.content)?;
+    let icons = Icons::find(&folder.files)?;
     let mut gallery = Gallery::of_site(&folder.path, &site);
     let frame = memory::frame(&folder, &gallery.originals(), shell.as_ref(), job, &icons);
     if let Some(warning) = elsewhere(&site.url, &job.base) {
         say(std::io::stderr(), warning);
     }
-    // Without its front page the site is not what is remembered.
-    let is_there = output.root().join(shell::TRUNKS).exists() || shell.is_none();
-    let memory = Memory::read(output.root(), frame).filter(|_| is_there && !job.afresh);
+    let memory = Memory::read(output.root(), frame).filter(|_| !job.afresh && !output.is_doubtful());
+    // Without a memory all of it is made anew.
+    let broken = memory.as_ref().map(|_| output.broken()).unwrap_or_default();
     let mut memory = memory.unwrap_or_default();
     let (before, held) = (std::mem::take(&mut memory.made), memory.held);
     let stamps = std::mem::take(&mut memory.files);
@@ -135,7 +137,9 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     }
     for (name, prepared) in pictures {
         let file = format!("images/{name}");
-        if stamps.contains_key(&file) && stamps.get(&file) == gathered.files.get(&file) {
+        let is_same = stamps.contains_key(&file) && stamps.get(&file) == gathered.files.get(&file);
+        // What is broken is copied again, from a cache that may have lost it too.
+        if is_same && !prepared.files.iter().any(|file| broken.contains(&file.path)) {
             gallery.hang(&name, prepared);
         }
     }
@@ -149,7 +153,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     } else {
         HashMap::new()
     };
-    let mut plan = Plan::new(before, job.precompress);
+    let mut plan = Plan::new(before, &broken, job.precompress);
     edition.plan(&mut plan)?;
     plan.add_trunks(output.root())?;
     let done = plan.carry_out(&output, progress)?;
@@ -176,7 +180,7 @@ fn hang_pictures(job: &Job, gallery: &mut Gallery, progress: &Progress) -> Resul
 
 /// What to say when the newspaper's address does not lead to where it is deployed.
 fn elsewhere(url: &str, base: &str) -> Option<String> {
-    let path = crate::base_path(url).ok()?;
+    let path = address::base_path(url).ok()?;
     (path != base).then(|| {
         format!(
             "site.json: $.url: warning: the newspaper is built for the path {base}, and its address \"{url}\" is that \

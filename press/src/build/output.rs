@@ -1,13 +1,15 @@
 //! What is written: all of it is made ready first, and then put in its place in an order in which
 //! the site holds together at every moment.
 
+mod durable;
 mod journal;
+mod list;
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs::{self, File, TryLockError},
     io,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -17,12 +19,13 @@ use std::{
 use rayon::prelude::*;
 
 use super::shell;
-use crate::{Stop, failed};
+use crate::{Stop, failed, say};
 use journal::Journal;
+use list::List;
 
 /// The press's own folder in the site, which need not be uploaded.
 const OWN: &str = ".press";
-/// Names the files that the press wrote, one a line, sorted.
+/// Names the files that the press wrote.
 const LIST: &str = ".press/files";
 /// What is remembered of the last build.
 pub const MEMORY: &str = ".press/memory";
@@ -47,8 +50,10 @@ pub enum Rank {
 /// A folder to publish into, held against other presses until it is dropped.
 pub struct Output {
     root: PathBuf,
-    /// The files that earlier runs wrote here, sorted. Only these are ever removed.
-    earlier: Vec<String>,
+    /// The files that earlier runs wrote here. Only these are ever removed.
+    earlier: List,
+    /// Whether it is not known for sure which files the press wrote here.
+    is_doubtful: bool,
     ready: Mutex<Vec<Ready>>,
     count: AtomicUsize,
     _lock: File,
@@ -60,6 +65,7 @@ struct Ready {
     rank: Rank,
     name: String,
     number: usize,
+    size: u64,
 }
 
 /// What a run changed in the site.
@@ -78,26 +84,32 @@ impl Output {
         let own = root.join(OWN);
         fs::create_dir_all(&own).map_err(|why| failed("cannot make the folder", &own, why))?;
         let lock = lock(&root.join(LOCK))?;
-        Journal::finish(root)?;
+        let is_finished = Journal::finish(root)?;
         clear(&root.join(STAGE))?;
-        let list = root.join(LIST);
-        let names = match fs::read_to_string(&list) {
-            Err(why) if why.kind() != io::ErrorKind::NotFound => {
-                return Err(failed("cannot read", &list, why));
-            }
-            names => names.unwrap_or_default(),
-        };
-        let mut earlier: Vec<String> = names
-            .lines()
-            .filter(|name| is_below(name))
-            .map(str::to_owned)
-            .collect();
-        earlier.sort_unstable();
+        let mut earlier = List::read(&root.join(LIST))?;
+        // Where something is remembered, something was written.
+        let is_lost = earlier.names.is_empty() && root.join(MEMORY).exists();
+        let is_doubtful = !is_finished || is_lost || earlier.is_damaged;
+        if is_doubtful {
+            say(
+                io::stderr(),
+                format_args!(
+                    "press: warning: what {} says of the site is damaged, so all of it is made anew; pages of articles \
+                     that were withdrawn since the last build may be left there: to be sure, make the site again in an \
+                     empty folder (cargo xtask dist)",
+                    own.display(),
+                ),
+            );
+            // A name that only seems to be one is nothing to remove.
+            let is_there = |name: &String| root.join(name).is_file();
+            earlier.retain(is_there);
+        }
         let stage = root.join(STAGE);
         fs::create_dir_all(&stage).map_err(|why| failed("cannot make the folder", &stage, why))?;
         Ok(Self {
             root: root.to_owned(),
             earlier,
+            is_doubtful,
             ready: Mutex::default(),
             count: AtomicUsize::new(0),
             _lock: lock,
@@ -108,6 +120,23 @@ impl Output {
         &self.root
     }
 
+    /// Whether what is remembered of this folder may not be true.
+    pub fn is_doubtful(&self) -> bool {
+        self.is_doubtful
+    }
+
+    /// The files that earlier runs wrote and that are gone by now, or of another size: somebody changed them, or a disk
+    /// lost them.
+    pub fn broken(&self) -> HashSet<String> {
+        let earlier = self.earlier.names.par_iter().zip(&self.earlier.sizes);
+        let is_broken = |(name, size): &(&String, &Option<u64>)| {
+            let there = fs::symlink_metadata(self.root.join(name));
+            let there = there.ok().filter(|it| it.is_file()).map(|it| it.len());
+            there.is_none() || there != **size
+        };
+        earlier.filter(is_broken).map(|(name, _)| name.clone()).collect()
+    }
+
     /// Makes a file ready, unless it is there with the same content.
     ///
     /// # Errors
@@ -116,7 +145,9 @@ impl Output {
         if self.is_ours(name) && holds(&self.root.join(name), bytes) {
             return Ok(());
         }
-        self.stage(rank, name, |stage| fs::write(stage, bytes))
+        self.stage(rank, name, |stage| {
+            fs::write(stage, bytes).map(|()| u64::try_from(bytes.len()).unwrap_or(u64::MAX))
+        })
     }
 
     /// Makes a file ready that is written piece by piece.
@@ -124,7 +155,10 @@ impl Output {
     /// # Errors
     /// As [`Output::put`].
     pub fn write(&self, rank: Rank, name: &str, write: impl Fn(File) -> io::Result<()>) -> Result<(), Stop> {
-        self.stage(rank, name, |stage| File::create(stage).and_then(&write))
+        self.stage(rank, name, |stage| {
+            File::create(stage).and_then(&write)?;
+            Ok(fs::metadata(stage)?.len())
+        })
     }
 
     /// Makes a copy of a file ready.
@@ -132,16 +166,22 @@ impl Output {
     /// # Errors
     /// As [`Output::put`].
     pub fn copy(&self, rank: Rank, name: &str, from: &Path) -> Result<(), Stop> {
-        self.stage(rank, name, |stage| fs::copy(from, stage).map(drop))
+        self.stage(rank, name, |stage| fs::copy(from, stage))
     }
 
-    fn stage(&self, rank: Rank, name: &str, write: impl Fn(&Path) -> io::Result<()>) -> Result<(), Stop> {
+    /// `write` says how many bytes it wrote.
+    fn stage(&self, rank: Rank, name: &str, write: impl Fn(&Path) -> io::Result<u64>) -> Result<(), Stop> {
         let number = self.count.fetch_add(1, Ordering::Relaxed);
-        write(&staged(&self.root, number))
+        let size = write(&staged(&self.root, number))
             .map_err(|why| failed("cannot write", &self.root.join(name), why))?;
         let name = name.to_owned();
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
-        ready.push(Ready { rank, name, number });
+        ready.push(Ready {
+            rank,
+            name,
+            number,
+            size,
+        });
         Ok(())
     }
 
@@ -154,12 +194,17 @@ impl Output {
     /// fails: the next run goes on.
     pub fn publish(self, mut names: Vec<String>) -> Result<Published, Stop> {
         names.par_sort_unstable();
-        let new = missing_from(&names, &self.earlier);
-        self.refuse_foreign(&new)?;
-        let removed: Vec<String> = missing_from(&self.earlier, &names).into_iter().cloned().collect();
-        if !new.is_empty() || !removed.is_empty() {
-            let list: String = names.iter().flat_map(|name| [name.as_str(), "\n"]).collect();
-            self.put(Rank::Own, LIST, list.as_bytes())?;
+        let new = missing_from(&names, &self.earlier.names);
+        if !self.is_doubtful {
+            self.refuse_foreign(&new)?;
+        }
+        let removed: Vec<String> = missing_from(&self.earlier.names, &names)
+            .into_iter()
+            .cloned()
+            .collect();
+        let list = self.list(names);
+        if self.is_doubtful || (&list.names, &list.sizes) != (&self.earlier.names, &self.earlier.sizes) {
+            self.put(Rank::Own, LIST, list.to_text().as_bytes())?;
         }
         let mut ready = std::mem::take(&mut *self.ready.lock().unwrap_or_else(PoisonError::into_inner));
         ready.sort_unstable();
@@ -178,7 +223,23 @@ impl Output {
     }
 
     fn is_ours(&self, name: &str) -> bool {
-        name.starts_with(OWN) || self.earlier.binary_search_by(|it| it.as_str().cmp(name)).is_ok()
+        self.is_doubtful || name.starts_with(OWN) || self.earlier.place(name).is_some()
+    }
+
+    /// All files of the site, once what is ready is in its place.
+    fn list(&self, names: Vec<String>) -> List {
+        let ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        let written: HashMap<&str, u64> = ready.iter().map(|file| (file.name.as_str(), file.size)).collect();
+        let size = |name: &String| {
+            let known = written.get(name.as_str()).copied();
+            let known = known.or_else(|| self.earlier.size(name));
+            known.or_else(|| fs::metadata(self.root.join(name)).ok().map(|it| it.len()))
+        };
+        List {
+            sizes: names.iter().map(size).collect(),
+            names,
+            is_damaged: false,
+        }
     }
 
     /// Before the first step is taken: a folder cannot be replaced by a file.
@@ -254,6 +315,9 @@ fn holds(path: &Path, bytes: &[u8]) -> bool {
 
 fn clear(folder: &Path) -> Result<(), Stop> {
     match fs::remove_dir_all(folder) {
+        Err(why) if why.kind() == io::ErrorKind::NotADirectory => {
+            fs::remove_file(folder).map_err(|why| failed("cannot remove", folder, why))
+        }
         Err(why) if why.kind() != io::ErrorKind::NotFound => Err(failed("cannot remove", folder, why)),
         _ => Ok(()),
     }
@@ -272,14 +336,6 @@ fn missing_from<'a>(list: &'a [String], other: &[String]) -> Vec<&'a String> {
             rest.peek() != Some(name)
         })
         .collect()
-}
-
-/// Whether a name stays below the folder that it is joined to.
-fn is_below(name: &str) -> bool {
-    !name.is_empty()
-        && Path::new(name)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! What there is to make, and of that, what must be made anew.
 
-use std::{collections::HashMap, fs, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    fs,
+    path::Path,
+};
 
 use rayon::prelude::*;
 
@@ -19,18 +23,21 @@ pub struct Plan<'a> {
     /// What was made before: of each, the fingerprint of its first file's name and of what it was
     /// made of.
     before: HashMap<u64, u64>,
+    /// Files of what was made before that are not as they were.
+    broken: &'a HashSet<String>,
     made: HashMap<u64, u64>,
     names: Vec<String>,
     jobs: Vec<Make<'a>>,
 }
 
 impl<'a> Plan<'a> {
-    /// `before` is what an earlier plan [made](Done::made).
-    pub fn new(before: HashMap<u64, u64>, precompress: bool) -> Self {
+    /// `before` is what an earlier plan [made](Done::made), but for the files that are broken.
+    pub fn new(before: HashMap<u64, u64>, broken: &'a HashSet<String>, precompress: bool) -> Self {
         Self {
             precompress,
             made: HashMap::with_capacity(before.len()),
             before,
+            broken,
             names: Vec::new(),
             jobs: Vec::new(),
         }
@@ -95,8 +102,9 @@ impl<'a> Plan<'a> {
         let Some(first) = names.first() else { return };
         let name = fingerprint::of(first);
         self.made.insert(name, of);
+        let is_broken = !self.broken.is_empty() && names.iter().any(|name| self.broken.contains(name));
         self.names.extend(names);
-        if self.before.get(&name) != Some(&of) {
+        if is_broken || self.before.get(&name) != Some(&of) {
             self.jobs.push(Box::new(make));
         }
     }

@@ -55,9 +55,13 @@ impl Print {
     }
 
     /// The shell, kept for a later run: pages stand in its place.
-    pub fn kept_shell(&self) -> Option<File> {
-        let shell = self.shell.as_ref()?;
-        Some((shell::KEPT.to_owned(), shell.html.clone().into_bytes()))
+    pub fn kept_shell(&self) -> Vec<File> {
+        let kept = self
+            .shell
+            .iter()
+            .flat_map(|Shell { html, .. }| [(shell::KEPT, html.clone()), (shell::SEAL, shell::seal(html))]);
+        kept.map(|(name, text)| (name.to_owned(), text.into_bytes()))
+            .collect()
     }
 
     /// What hosts have to know to serve the pages.

@@ -20,12 +20,14 @@ use super::{
     language,
     sheets::Sheets,
 };
-use crate::{Stop, failed, syndication::Icons};
+use crate::{Stop, failed, fingerprint, syndication::Icons};
 use escape::{attribute, push_in_script};
 
 /// The page that Trunk makes, and where the press keeps it once pages stand in its place.
 pub const TRUNKS: &str = "index.html";
 pub const KEPT: &str = ".press/shell.html";
+/// The [`seal`] of what is kept.
+pub const SEAL: &str = ".press/shell.seal";
 
 /// Where the page goes, and the newspaper's data.
 const APP: (&str, &str) = ("<div id=\"app\">", "</div>");
@@ -115,7 +117,7 @@ impl Shell {
             });
             let Some((at, start, end)) = place else {
                 return Err(Stop::Failure(format!(
-                    "index.html has no `{begins}…{ends}` to fill; put it back"
+                    "index.html has no `{begins}…{ends}` to fill; put it back, and make the site again with `cargo xtask dist`"
                 )));
             };
             match slot {
@@ -163,8 +165,19 @@ impl Shell {
         let read = |name: &str| {
             let path = folder.join(name);
             match fs::read_to_string(&path) {
-                Err(why) if why.kind() != io::ErrorKind::NotFound => Err(failed("cannot read", &path, why)),
-                text => Ok(text.ok()),
+                Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(None),
+                Err(why) if why.kind() == io::ErrorKind::InvalidData => Err(damaged(&path)),
+                Err(why) => Err(failed("cannot read", &path, why)),
+                Ok(text) => Ok(Some(text)),
+            }
+        };
+        let kept = || {
+            let html = read(KEPT)?;
+            // A site that an older press made has no seal.
+            let is_whole = |html: &String| Ok(read(SEAL)?.is_none_or(|seal| seal == self::seal(html)));
+            match html.as_ref().map_or(Ok(true), is_whole)? {
+                true => Ok(html),
+                false => Err(damaged(&folder.join(KEPT))),
             }
         };
         let shell = |html| {
@@ -173,7 +186,7 @@ impl Shell {
             })
         };
         let Some(trunks) = read(TRUNKS)? else {
-            return read(KEPT)?.map(shell).transpose();
+            return kept()?.map(shell).transpose();
         };
         if trunks.contains("data-trunk") {
             return Err(Stop::Failure(
@@ -184,7 +197,7 @@ impl Shell {
         if trunks.contains(&format!("{}{}", APP.0, APP.1)) {
             return shell(trunks).map(Some);
         }
-        match read(KEPT)? {
+        match kept()? {
             Some(html) => shell(html).map(Some),
             None => Err(Stop::Failure(format!(
                 "{} is neither Trunk's page nor one of the press beside its {KEPT}; build the site with `cargo xtask dist`",
@@ -259,6 +272,19 @@ impl Shell {
         page.push_str(&self.end);
         page
     }
+}
+
+/// What `cargo xtask dist` made, the press cannot make anew.
+fn damaged(path: &Path) -> Stop {
+    Stop::Failure(format!(
+        "{} is damaged; make the site again with `cargo xtask dist`",
+        path.display()
+    ))
+}
+
+/// By which a shell is known to be whole: a damaged one would be on every page.
+pub fn seal(html: &str) -> String {
+    format!("{:016x}\n", fingerprint::of(html))
 }
 
 /// What the reader's code starts from.

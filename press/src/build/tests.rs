@@ -5,6 +5,8 @@ mod compressed;
 mod derived;
 mod embargo;
 mod known;
+mod linked;
+mod mended;
 mod pages;
 
 use std::{
@@ -15,11 +17,12 @@ use std::{
 };
 
 use kiosque::contract::{
-    Article, Author, Block, Comments, LanguageAttributes, ListHead, ListPage, Section, Span, decode,
+    Article, Author, Block, Comments, LanguageAttributes, ListHead, ListPage, Section, Site, Span, decode,
 };
 use tempfile::TempDir;
 
 use super::*;
+use crate::check;
 
 /// A newsroom's content folder, and the site that is built from it.
 struct Newsroom {

@@ -15,7 +15,11 @@ use super::{
     },
     unseen,
 };
-use crate::{content::Source, moment};
+use crate::{
+    content::Source,
+    files::{composed, difference},
+    moment,
+};
 
 const KEYS: [Key; 16] = [
     ("version", Text, true),
@@ -81,7 +85,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
     for (place, keyword) in place.items(article, "keywords") {
         match keyword.as_str().filter(|keyword| unseen::says(keyword)) {
             None => place.error("a keyword is a text", "write it between quotation marks"),
-            Some(keyword) if !keywords.insert(keyword.to_lowercase()) => {
+            Some(keyword) if !keywords.insert(composed(keyword).to_lowercase()) => {
                 place.warning("this keyword is there twice", "remove one");
             }
             Some(_) => {}
@@ -288,10 +292,14 @@ fn named(place: &Place<'_>, value: &Value, keys: &[Key], what: &str, newspaper: 
             &format!("site.json has no {what} \"{slug}\""),
             &format!("mend the slug, or add the {what} to site.json"),
         ),
-        Some(declared) if *declared != name => place.field("name").error(
-            &format!("site.json writes the name of this {what} \"{declared}\""),
-            "write it the same way in both",
-        ),
+        Some(declared) if composed(declared) != composed(name) => {
+            let difference = difference(name, declared);
+            let difference = difference.map(|it| format!(": {it}")).unwrap_or_default();
+            place.field("name").error(
+                &format!("site.json writes the name of this {what} \"{declared}\"{difference}"),
+                "write it the same way in both",
+            );
+        }
         Some(_) => {}
     }
 }

@@ -1,12 +1,10 @@
 //! Blocks, spans and marks.
 
-use std::path::{Component, Path};
-
-use kiosque::{contract::MOST_MARKS, links, routes::Route};
+use kiosque::contract::MOST_MARKS;
 use serde_json::{Map, Value};
 
 use super::{
-    Newspaper, picture,
+    Newspaper, link, picture,
     place::{
         Key,
         Kind::{Flag, List, Text, Whole},
@@ -103,7 +101,7 @@ fn block(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>, in_box: bo
                 place.said(object, "title");
                 place.said(object, "providerName");
                 if let Some(url) = place.said(object, "url") {
-                    link(&place.field("url"), url, newspaper);
+                    link::check(&place.field("url"), url, newspaper);
                 }
             }
         }
@@ -175,7 +173,7 @@ fn mark(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
                 .object(value, &[TYPE, ("href", Text, true)])
                 .and_then(|link| place.said(link, "href"))
             {
-                link(&place.field("href"), href, newspaper);
+                link::check(&place.field("href"), href, newspaper);
             }
         }
         Some("language") => {
@@ -208,49 +206,6 @@ pub fn is_language(tag: &str) -> bool {
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
-}
-
-/// An address that readers may follow, and that leads somewhere when it is one of the newspaper's.
-pub fn link(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
-    if !links::is_allowed(href) {
-        place.error(
-            &format!("\"{href}\" may not be linked to"),
-            "link with https, http, mailto, tel, or an address of the site that begins with one slash",
-        );
-        return;
-    }
-    let Some(path) = href.strip_prefix('/') else {
-        return;
-    };
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let known = match Route::parse(path) {
-        Route::Article(slug) => newspaper.articles.contains(slug.as_str()),
-        Route::Section(slug, _) => newspaper.sections.contains_key(slug.as_str()),
-        Route::Author(slug, _) => newspaper.authors.contains_key(slug.as_str()),
-        Route::Home | Route::Archive(_) | Route::Plans => true,
-        // Only where there are members; the reader leads there by itself.
-        Route::SignIn | Route::Account => false,
-        Route::NotFound => is_served(path) && newspaper.folder.join(path).is_file(),
-    };
-    if !known {
-        place.error(
-            &format!("\"{href}\" leads nowhere in this newspaper"),
-            "mend the address, or link to the other site in full",
-        );
-    } else if !path.is_empty() && !path.ends_with('/') && Route::parse(path) != Route::NotFound {
-        place.warning(
-            &format!("\"{href}\" is not the page's own address"),
-            "end it with a slash",
-        );
-    }
-}
-
-/// Whether a file of the content folder is published.
-fn is_served(path: &str) -> bool {
-    let below = Path::new(path)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
-    below && (path.starts_with("images/") || path.starts_with("icons/") || path == "favicon.svg")
 }
 
 fn rows(

@@ -14,10 +14,9 @@ use super::{
         Kind::{Object, Text},
         Place,
     },
-    site,
 };
 use crate::{
-    address::ascii,
+    address::{self, ascii},
     content::Folder,
     report::Report,
     syndication::{
@@ -46,7 +45,7 @@ pub fn kept(place: &Place<'_>, value: &Value) {
         return;
     };
     if let Some(feeds) = place.said(kept, "feeds")
-        && !(site::is_address(feeds) && ascii(feeds) == feeds)
+        && !(address::newspaper(feeds).is_ok() && ascii(feeds) == feeds)
     {
         place.field("feeds").error(
             "feeds are known below an address of the newspaper",

@@ -2,7 +2,9 @@
 
 mod article;
 mod body;
+mod icons;
 mod identity;
+mod link;
 mod markup;
 mod picture;
 mod place;
@@ -28,6 +30,7 @@ use serde_json::Value;
 use crate::{
     Stop,
     content::{self, Doubled, Folder, Found, Source},
+    files::Files,
     gallery::{self, Named},
     moment::{self, Waiting},
     report::Report,
@@ -136,6 +139,9 @@ impl Told {
 /// What all checks know of the whole newspaper.
 struct Newspaper<'a> {
     folder: &'a Path,
+    files: &'a Files,
+    /// Whether there are members, as `site.json` says.
+    has_members: bool,
     sections: HashMap<&'a str, &'a str>,
     authors: HashMap<&'a str, &'a str>,
     /// The slugs of the articles.
@@ -158,6 +164,8 @@ impl<'a> Checker<'a> {
         let zone = site.and_then(|site| TimeZone::get(site["timeZone"].as_str()?).ok());
         let newspaper = Newspaper {
             folder: &folder.path,
+            files: &folder.files,
+            has_members: has_members(&folder.site),
             sections: names(&folder.site, "sections"),
             authors: names(&folder.site, "authors"),
             articles: folder.articles.iter().map(|found| found.stem()).collect(),
@@ -177,6 +185,7 @@ impl<'a> Checker<'a> {
         if let Some((place, kept)) = identities.and_then(|source| parsed(&report, source)) {
             identity::kept(&place, kept);
         }
+        icons::check(&report, &self.newspaper);
         if self.folder.articles.is_empty() {
             Place::file(&report, "articles").error(
                 "there is no article",
@@ -233,6 +242,11 @@ fn names<'a>(site: &'a Source, list: &str) -> HashMap<&'a str, &'a str> {
         .flatten()
         .filter_map(|item| Some((item["slug"].as_str()?, item["name"].as_str()?)))
         .collect()
+}
+
+fn has_members(site: &Source) -> bool {
+    let site = site.json.as_ref().ok();
+    site.is_some_and(|site| site["membership"].as_str().is_some_and(|engine| engine != "none"))
 }
 
 fn parsed<'a>(report: &'a RefCell<Report>, source: &'a Source) -> Option<(Place<'a>, &'a Value)> {

@@ -10,7 +10,7 @@ use imagesize::ImageType;
 use serde_json::Value;
 
 use super::{
-    Newspaper,
+    Newspaper, link,
     place::{
         Key,
         Kind::{Text, Whole},
@@ -18,6 +18,7 @@ use super::{
     },
     unseen,
 };
+use crate::{files::Absent, links};
 
 pub const KEYS: [Key; 6] = [
     ("url", Text, true),
@@ -53,13 +54,14 @@ pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     }
     let Some(url) = value["url"].as_str() else { return };
     let place = place.field("url");
-    let Some(name) = url.strip_prefix("/images/") else {
+    let Some(name) = links::picture(url) else {
         place.error(
             &format!("\"{url}\" is not in the content folder's images/"),
             "put the file there and write its address as /images/name.jpg",
         );
         return;
     };
+    let name = name.as_str();
     let path = Path::new(name);
     if !path.components().all(|part| matches!(part, Component::Normal(_))) {
         place.error(
@@ -68,22 +70,39 @@ pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         );
         return;
     }
-    let plain = |c: char| c.is_alphanumeric() || "-._~/".contains(c);
-    if !name.chars().all(plain) || name.split('/').any(|part| part.starts_with('.')) {
+    let plain = |c: char| c.is_alphanumeric() || is_accent(c) || "-._~/".contains(c);
+    let is_cut = url.contains(['?', '#']);
+    if is_cut || !name.chars().all(plain) || name.split('/').any(|part| part.starts_with('.')) {
+        let name = if is_cut {
+            url.trim_start_matches("/images/")
+        } else {
+            name
+        };
         place.error(
             &format!("{} has a name that addresses cannot carry", shown(name)),
             "name it with letters, digits, hyphens and dots, not beginning with a dot",
         );
         return;
     }
-    let path = newspaper.folder.join("images").join(path);
-    if !path.is_file() {
-        place.picture(
-            &format!("there is no file {}", shown(name)),
-            "put the picture there, or mend the name",
-        );
-        return;
-    }
+    let path = match newspaper.files.find(&shown(name)) {
+        Ok(path) => path,
+        Err(Absent::Outside) => {
+            link::outside(&place, &shown(name));
+            return;
+        }
+        Err(Absent::Missing(None)) => {
+            place.picture(
+                &format!("there is no file {}", shown(name)),
+                "put the picture there, or mend the name",
+            );
+            return;
+        }
+        Err(Absent::Missing(like)) => {
+            let (what, remedy) = link::missing(&shown(name), like.as_deref());
+            place.picture(&what, &remedy);
+            return;
+        }
+    };
     let known = beginning(&path).and_then(|bytes| {
         let kind = imagesize::image_type(&bytes).ok()?;
         let (_, endings) = KINDS.iter().find(|(known, _)| *known == kind)?;
@@ -131,6 +150,11 @@ fn beginning(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path).ok()?.take(64).read_to_end(&mut bytes).ok()?;
     Some(bytes)
+}
+
+/// A letter of some scripts is only there with it.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 fn shown(name: &str) -> String {

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use jiff::tz::TimeZone;
-use kiosque::{language::Language, links, routes::is_slug};
+use kiosque::{language::Language, routes::is_slug};
 use serde_json::Value;
 
 use super::{
-    Newspaper, article, body, identity, picture,
+    Newspaper, article, body, identity, link, picture,
     place::{
         Key,
         Kind::{List, Object, Text, Whole},
@@ -15,6 +15,7 @@ use super::{
     },
     unseen,
 };
+use crate::address;
 
 const KEYS: [Key; 14] = [
     ("version", Text, true),
@@ -51,10 +52,10 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     article::version(place, value);
     place.said(site, "name");
     if let Some(url) = place.said(site, "url")
-        && !is_address(url)
+        && let Err(why) = address::newspaper(url)
     {
         place.field("url").error(
-            "this is not the newspaper's address",
+            &format!("this is not the newspaper's address: {why}"),
             "write it in full, without a slash at its end, such as https://journal.example",
         );
     }
@@ -148,7 +149,7 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         if let Some(link) = place.object(value, &[("name", Text, true), ("url", Text, true)]) {
             place.said(link, "name");
             if let Some(url) = place.said(link, "url") {
-                body::link(&place.field("url"), url, newspaper);
+                link::check(&place.field("url"), url, newspaper);
             }
         }
     }
@@ -165,22 +166,6 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
             ),
         }
     }
-}
-
-/// The scheme, the host and perhaps a path, nothing else: other addresses are made from it.
-pub fn is_address(url: &str) -> bool {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
-    links::is_allowed(url)
-        && rest.is_some_and(|rest| {
-            !rest.is_empty()
-                && !rest.starts_with(['/', ':'])
-                && !rest.ends_with('/')
-                && rest
-                    .chars()
-                    .all(|c| c.is_alphanumeric() || "-._~:/[]@%".contains(c))
-        })
 }
 
 fn contact(place: &Place<'_>, value: &Value, keys: &[Key]) {
@@ -289,7 +274,7 @@ fn plan(place: &Place<'_>, value: &Value, reachable: bool, newspaper: &Newspaper
         );
     }
     match value["url"].as_str() {
-        Some(url) => body::link(&place.field("url"), url, newspaper),
+        Some(url) => link::check(&place.field("url"), url, newspaper),
         None if !reachable => place.error(
             "nobody can buy this plan: it has no checkout and the newspaper has no contact",
             "add the plan's \"url\", or \"contact\" with an e-mail, a telephone or an address",

@@ -1,6 +1,7 @@
 //! Each thing a newsroom can get wrong, and what it is told.
 
 mod articles;
+mod linked;
 mod site_file;
 
 use std::fs;

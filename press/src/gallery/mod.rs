@@ -3,30 +3,30 @@
 mod named;
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
+    fs,
     path::{Path, PathBuf},
 };
 
 use kiosque::contract::{Article, Block, Image, Site};
 use pictures::{Cache, Fault, Prepared, Refusal};
 
-pub use named::{Named, name};
+pub use named::Named;
 
 use crate::{
     Stop,
     address::ascii,
-    fingerprint,
+    failed,
+    files::{Files, IMAGES},
+    fingerprint, links,
     progress::Progress,
     report::{Problem, Report, Severity},
 };
 
-/// The folder of a content folder where its pictures lie.
-const IMAGES: &str = "images";
-
 /// Decodes every picture that a newspaper shows, and adds to a report what is wrong: what is cut off
 /// or damaged says so nowhere but there.
 pub fn look(folder: &Path, named: &Named, report: &mut Report) {
-    let originals = originals(folder, named);
+    let originals = originals(&Files::of(folder), named);
     for ((_, name), seen) in originals.iter().zip(pictures::look_all(&originals)) {
         let problem = match seen {
             Err(Refusal { what, remedy, .. }) => problem(named, name, Severity::Picture, what, remedy),
@@ -44,7 +44,7 @@ pub fn look(folder: &Path, named: &Named, report: &mut Report) {
 /// The pictures of a newspaper as they are served.
 #[derive(Default)]
 pub struct Gallery {
-    folder: PathBuf,
+    content: Files,
     named: Named,
     /// By the path of the original below `images/`.
     prepared: HashMap<String, Prepared>,
@@ -57,14 +57,14 @@ impl Gallery {
     /// For a content folder, with what its `site.json` names.
     pub fn of_site(folder: &Path, site: &Site) -> Self {
         Self {
-            folder: folder.to_owned(),
+            content: Files::of(folder),
             named: Named::by_site(site),
             ..Self::default()
         }
     }
 
-    /// What an article's file names: the pictures that it shows and the files that it links to, by their
-    /// paths below `images/`.
+    /// What an article's file names: the pictures that it shows, by their paths below `images/`, and the files that it
+    /// links to, by their paths in the content folder.
     pub fn add(&mut self, file: &str, shown: &[String], linked: &[String]) {
         self.named.add(file, shown, linked);
     }
@@ -72,7 +72,9 @@ impl Gallery {
     /// The files of the pictures that are named so far.
     pub fn originals(&self) -> Vec<PathBuf> {
         let names = self.named.shown.keys();
-        names.map(|name| self.folder.join(IMAGES).join(name)).collect()
+        names
+            .filter_map(|name| self.content.find(&format!("{IMAGES}/{name}")).ok())
+            .collect()
     }
 
     /// A picture that an earlier build published and that has not changed since.
@@ -91,7 +93,7 @@ impl Gallery {
         let cache = Cache::open(cache).map_err(failed)?;
         self.prepared
             .retain(|name, _| self.named.shown.contains_key(name));
-        let mut originals = originals(&self.folder, &self.named);
+        let mut originals = originals(&self.content, &self.named);
         originals.retain(|(_, name)| !self.prepared.contains_key(name));
         let phase = progress.long_phase("pictures", originals.len());
         let prepared = pictures::prepare_all(&originals, &cache, |_| phase.advance());
@@ -119,12 +121,31 @@ impl Gallery {
     }
 
     /// The files that are linked to, published as they are, and their paths on the site.
-    pub fn linked(&self) -> Vec<(PathBuf, String)> {
-        let names = self.named.linked.iter();
-        names
-            .map(|name| (self.folder.join(IMAGES).join(name), format!("{IMAGES}/{name}")))
-            .filter(|(file, _)| file.is_file())
-            .collect()
+    ///
+    /// # Errors
+    /// When two would be one there.
+    pub fn linked(&self) -> Result<Vec<(PathBuf, String)>, Stop> {
+        let mut linked: BTreeMap<String, (PathBuf, &str)> = BTreeMap::new();
+        for name in &self.named.linked {
+            let Ok(path) = self.content.find(name) else {
+                continue;
+            };
+            if let Some((_, other)) = linked.insert(links::published(name), (path, name)) {
+                return Err(failed(
+                    "cannot publish both",
+                    Path::new(other),
+                    format!("and {name}, whose names differ in capitals alone; rename one of them"),
+                ));
+            }
+        }
+        Ok(linked.into_iter().map(|(name, (path, _))| (path, name)).collect())
+    }
+
+    /// How many bytes a file has that is linked to.
+    pub fn weight(&self, name: &str) -> Option<u64> {
+        fs::metadata(self.content.find(name).ok()?)
+            .ok()
+            .map(|it| it.len())
     }
 
     /// What hangs, for [`Gallery::hang`] of a later build.
@@ -144,7 +165,7 @@ impl Gallery {
     pub fn of(&self, image: &Image) -> Option<&Prepared> {
         match self.served.get(&image.url) {
             Some(name) => self.prepared.get(name),
-            None => self.prepared.get(&name(&image.url)?),
+            None => self.prepared.get(&links::picture(&image.url)?),
         }
     }
 
@@ -192,10 +213,11 @@ fn served(prepared: &Prepared) -> String {
 
 /// The pictures that are there, with their names; the check of the file that names one says which are
 /// not.
-fn originals(folder: &Path, named: &Named) -> Vec<(PathBuf, String)> {
-    let images = folder.join(IMAGES);
-    let shown = named.shown.keys().map(|name| (images.join(name), name.clone()));
-    shown.filter(|(file, _)| file.is_file()).collect()
+fn originals(content: &Files, named: &Named) -> Vec<(PathBuf, String)> {
+    let shown = named.shown.keys();
+    shown
+        .filter_map(|name| Some((content.find(&format!("{IMAGES}/{name}")).ok()?, name.clone())))
+        .collect()
 }
 
 /// What is wrong with a picture, at the first place that names it.

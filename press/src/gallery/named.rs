@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kiosque::contract::{Article, Block, Cell, Image, Mark, Site, Span};
 
+use crate::links;
+
 /// Where a file of the content folder names a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -14,10 +16,11 @@ pub struct Place {
 }
 
 /// The pictures that a newspaper shows, by their path below `images/`, each with the first place that
-/// names it; and the files of `images/` that it links to, which are published as they are.
+/// names it; and the files that it links to, which are published as they are.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Named {
     pub shown: BTreeMap<String, Place>,
+    /// By their path in the content folder.
     pub linked: BTreeSet<String>,
 }
 
@@ -101,7 +104,7 @@ impl Named {
     }
 
     fn show(&mut self, file: &str, path: &str, image: &Image) {
-        if let Some(name) = name(&image.url) {
+        if let Some(name) = links::picture(&image.url) {
             self.shown.entry(name).or_insert_with(|| Place {
                 file: file.to_owned(),
                 path: path.to_owned(),
@@ -110,14 +113,8 @@ impl Named {
     }
 
     fn link(&mut self, href: &str) {
-        self.linked.extend(name(href));
+        self.linked.extend(links::linked(href));
     }
-}
-
-/// The path below `images/` of a file that an address of the content names.
-pub fn name(address: &str) -> Option<String> {
-    let file = address.split(['?', '#']).next()?;
-    file.strip_prefix("/images/").map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -158,6 +155,9 @@ mod tests {
                 ("une.jpg", "articles/un.json", "$.image.url"),
             ]
         );
-        assert_eq!(Vec::from_iter(&named.linked), ["charte.png", "plan.jpg"]);
+        assert_eq!(
+            Vec::from_iter(&named.linked),
+            ["images/charte.png", "images/plan.jpg"]
+        );
     }
 }

@@ -44,7 +44,9 @@ fn route(base: &str, common: &[Header]) -> String {
     for (at, kind) in KINDS.iter().enumerate() {
         let paths = kind.regex(base, "(index.html)?");
         text.push_str(&format!("\t# {}\n\t@kind{at} path_regexp {paths}\n", kind.name));
-        text.push_str(&headers(&format!("@kind{at} "), &kind.headers()));
+        let mut own = kind.all_headers(common);
+        own.retain(|header| !common.contains(header));
+        text.push_str(&headers(&format!("@kind{at} "), &own));
     }
     let compressed: String = compressed()
         .map(|content_type| format!("\t\t\theader Content-Type {content_type}*\n"))
@@ -62,12 +64,14 @@ fn missing(base: &str, common: &[Header]) -> String {
     let page = page.map(super::rules::Kind::headers).unwrap_or_default();
     // What was said of the missing file's caching and type is said anew.
     let all = [common, &page, &[("Content-Type", sent("text/html"))]].concat();
-    let indented = |some: &[Header]| headers("", some).replace('\t', "\t\t");
-    let (headers, common) = (indented(&all), indented(common));
+    let indented = |lines: String| lines.replace('\t', "\t\t");
+    // The page itself is nothing to keep.
+    let own = indented(headers("", &all) + "\theader -Content-Disposition\n");
+    let common = indented(headers("", common));
     format!(
         "handle_errors {{
 \t@missing {{\n\t\tpath {base}*\n\t\texpression {{http.error.status_code}} == 404\n\t}}
-\thandle @missing {{\n{headers}\t\trewrite * {base}{MISSING}\n\t\tencode gzip
+\thandle @missing {{\n{own}\t\trewrite * {base}{MISSING}\n\t\tencode gzip
 \t\tfile_server {{\n\t\t\tprecompressed br gzip\n\t\t\tstatus 404\n\t\t}}\n\t}}
 \t@failed {{\n\t\tpath {base}*\n\t\texpression {{http.error.status_code}} != 404\n\t}}
 \thandle @failed {{\n{common}\t}}\n}}\n"

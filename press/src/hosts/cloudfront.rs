@@ -6,19 +6,38 @@ use serde_json::{Value, json};
 use super::rules::{Cache, HIDDEN, Header, KINDS, Kind, TYPES};
 
 /// Types that `aws s3` may not know by the end of a name, and where they are found.
-const UNCOMMON: [(&str, &str); 4] = [
-    ("kiosque-*", "wasm"),
-    ("members-*", "wasm"),
-    ("pictures/*", "avif"),
-    ("manifest", "webmanifest"),
+const UNCOMMON: [(&[&str], &str); 10] = [
+    (&["kiosque-*"], "wasm"),
+    (&["members-*"], "wasm"),
+    (&["pictures/*"], "avif"),
+    (&["manifest"], "webmanifest"),
+    (&["files/*", "images/*"], "avif"),
+    (&["files/*", "images/*"], "docx"),
+    (&["files/*", "images/*"], "epub"),
+    (&["files/*", "images/*"], "ods"),
+    (&["files/*", "images/*"], "odt"),
+    (&["files/*", "images/*"], "xlsx"),
 ];
 
 /// A response headers policy
 /// (https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyConfig.html).
 ///
-/// All of a site has one: that feeds and pictures are everybody's to load, and pages are not, is not told
+/// Nearly all of a site has one: that feeds and pictures are everybody's to load, and pages are not, is not told
 /// apart.
 pub fn headers(common: &[Header]) -> String {
+    policy("kiosque", common)
+}
+
+/// As [`headers`], for files that are opened apart from the newspaper: a cache behaviour has one policy.
+pub fn headers_apart(common: &[Header]) -> String {
+    let apart = KINDS.iter().find(|kind| kind.is_apart());
+    let mut all = apart.map_or_else(|| common.to_vec(), |kind| kind.all_headers(common));
+    // What S3 says of each file, and what the policy says below.
+    all.retain(|(name, _)| !matches!(*name, "Cache-Control" | "Content-Disposition" | "Content-Type"));
+    policy("kiosque-files", &all)
+}
+
+fn policy(name: &str, common: &[Header]) -> String {
     let mut security = json!({
         "ContentTypeOptions": {"Override": true},
         "StrictTransportSecurity": {
@@ -41,7 +60,7 @@ pub fn headers(common: &[Header]) -> String {
     }
     let list = |items: Vec<Value>| json!({"Quantity": items.len(), "Items": items});
     let policy = json!({
-        "Name": "kiosque",
+        "Name": name,
         "Comment": "Made by the press",
         "SecurityHeadersConfig": security,
         "CustomHeadersConfig": list(custom),
@@ -95,16 +114,25 @@ aws s3 sync \"$folder\" \"$bucket\" --delete --cache-control no-cache{hidden} --
 
 fn of_kind(kind: &Kind) -> String {
     let cache = kind.cache.value();
+    let kept = kind
+        .headers()
+        .into_iter()
+        .find(|(name, _)| *name == "Content-Disposition");
+    let kept = kept.map_or_else(String::new, |(_, value)| {
+        format!(" --content-disposition {value}")
+    });
     let mut lines = String::new();
     let mut apart = String::from(" --exclude '*.br' --exclude '*.gz'");
-    for (begin, end) in UNCOMMON {
+    for (begins, end) in UNCOMMON {
         let content_type = TYPES.iter().find(|(known, _)| *known == end).map(|(_, it)| *it);
-        let ours = kind.globs.iter().any(|glob| glob.starts_with(begin));
-        if let (true, Some(content_type)) = (ours, content_type) {
+        let globs: Vec<String> = begins.iter().map(|begin| format!("{begin}.{end}")).collect();
+        let is_ours = |glob: &&str| begins.contains(glob) || globs.iter().any(|it| it == glob);
+        if let (true, Some(content_type)) = (kind.globs.iter().any(is_ours), content_type) {
+            let included: String = globs.iter().map(|glob| format!(" --include '{glob}'")).collect();
             lines.push_str(&format!(
-                "upload '{cache}' --include '{begin}.{end}' --content-type '{content_type}'\n"
+                "upload '{cache}'{included} --content-type '{content_type}'{kept}\n"
             ));
-            apart.push_str(&format!(" --exclude '{begin}.{end}'"));
+            apart.extend(globs.iter().map(|glob| format!(" --exclude '{glob}'")));
         }
     }
     let globs = kind.globs.iter().map(|glob| {
@@ -120,7 +148,7 @@ fn of_kind(kind: &Kind) -> String {
         .map(|it| format!(" --content-type '{it}'"))
         .unwrap_or_default();
     lines.push_str(&format!(
-        "upload '{cache}'{}{apart}{content_type}\n",
+        "upload '{cache}'{}{apart}{content_type}{kept}\n",
         globs.collect::<String>()
     ));
     lines

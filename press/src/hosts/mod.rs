@@ -25,6 +25,10 @@ pub fn files(base: &str, page: &Page<'_>) -> Vec<(String, Vec<u8>)> {
             cloudfront::headers(&common),
         ),
         (
+            ".press/hosts/cloudfront-headers-files.json",
+            cloudfront::headers_apart(&common),
+        ),
+        (
             ".press/hosts/cloudfront-function.js",
             cloudfront::FUNCTION.to_owned(),
         ),

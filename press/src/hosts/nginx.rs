@@ -52,11 +52,13 @@ pub fn site(base: &str, common: &[Header]) -> String {
         let paths = kind.regex(base, "index.html");
         text.push_str(&format!("  # {}\n  location ~ \"{paths}\" {{\n", kind.name));
         // A location with headers of its own does not inherit any.
-        text.push_str(&lines(common).replace("  add", "    add"));
-        for (name, value) in kind.headers() {
+        for (name, value) in kind.all_headers(common) {
             match (name, kind.content_type) {
                 ("Content-Type", Some(content_type)) => {
                     text.push_str(&format!("    types {{ }}\n    default_type {content_type};\n"));
+                }
+                _ if common.iter().any(|(known, _)| *known == name) => {
+                    text.push_str(&lines(&[(name, value)]).replace("  add", "    add"));
                 }
                 // Without `always`: that a file is missing is not to be remembered for a year.
                 _ => text.push_str(&format!("    add_header {name} \"{value}\";\n")),

@@ -1,7 +1,8 @@
 //! The table: which file is sent with which headers.
 //!
 //! No header of one path comes from two rules: where rules overlap Cloudflare joins their values with a
-//! comma, and Netlify does not say which wins.
+//! comma, and Netlify does not say which wins. But for one: of policies for content all count that are there
+//! (https://www.w3.org/TR/CSP3/#parse-response-csp), and of those of a file either will do.
 
 use super::policy::Page;
 
@@ -20,6 +21,18 @@ pub struct Kind {
     pub content_type: Option<&'static str>,
     pub cache: Cache,
     reach: Reach,
+    opened: Opened,
+}
+
+/// What a browser does with a file that is opened by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    /// Shows it as the newspaper's own.
+    Shown,
+    /// Shows it as a stranger's: nothing in it runs, nor knows the newspaper's readers.
+    Apart,
+    /// Keeps it, and shows it as a stranger's where it does not.
+    Kept,
 }
 
 /// How long a browser may show what it has.
@@ -46,19 +59,22 @@ enum Reach {
 
 const DAY: u32 = 86_400;
 
+const POLICY: &str = "Content-Security-Policy";
+
 /// The page for missing ones.
 pub const MISSING: Glob = "404.html";
 
 /// Every kind of file. A file of none, as one that a newsroom adds, is sent with [`common`] alone.
 ///
 /// Feeds stand beside pages and after them: Netlify takes `rubrique/*/` for all below that folder.
-pub const KINDS: [Kind; 11] = [
+pub const KINDS: [Kind; 12] = [
     Kind {
         name: "files with a hash in their name",
         globs: &["boot-*", "kiosque-*", "members-*"],
         content_type: None,
         cache: Cache::Forever,
         reach: Reach::Own,
+        opened: Opened::Shown,
     },
     Kind {
         name: "pages",
@@ -76,6 +92,7 @@ pub const KINDS: [Kind; 11] = [
         content_type: None,
         cache: Cache::Never,
         reach: Reach::Own,
+        opened: Opened::Shown,
     },
     Kind {
         name: "documents that the reader's code asks for",
@@ -91,6 +108,7 @@ pub const KINDS: [Kind; 11] = [
         content_type: None,
         cache: Cache::Seconds(60),
         reach: Reach::Own,
+        opened: Opened::Shown,
     },
     Kind {
         name: "articles for agencies",
@@ -98,6 +116,7 @@ pub const KINDS: [Kind; 11] = [
         content_type: None,
         cache: Cache::Seconds(60),
         reach: Reach::Read,
+        opened: Opened::Shown,
     },
     Kind {
         name: "RSS",
@@ -105,6 +124,7 @@ pub const KINDS: [Kind; 11] = [
         content_type: Some("application/rss+xml"),
         cache: Cache::Seconds(300),
         reach: Reach::Read,
+        opened: Opened::Shown,
     },
     Kind {
         name: "Atom",
@@ -112,6 +132,7 @@ pub const KINDS: [Kind; 11] = [
         content_type: Some("application/atom+xml"),
         cache: Cache::Seconds(300),
         reach: Reach::Read,
+        opened: Opened::Shown,
     },
     Kind {
         name: "JSON Feed",
@@ -119,6 +140,7 @@ pub const KINDS: [Kind; 11] = [
         content_type: Some("application/feed+json"),
         cache: Cache::Seconds(300),
         reach: Reach::Read,
+        opened: Opened::Shown,
     },
     Kind {
         name: "what search engines and devices read",
@@ -126,6 +148,7 @@ pub const KINDS: [Kind; 11] = [
         content_type: None,
         cache: Cache::Seconds(300),
         reach: Reach::Own,
+        opened: Opened::Shown,
     },
     Kind {
         name: "pictures",
@@ -133,13 +156,61 @@ pub const KINDS: [Kind; 11] = [
         content_type: None,
         cache: Cache::Forever,
         reach: Reach::Shown,
+        opened: Opened::Shown,
     },
     Kind {
-        name: "files that texts link to",
-        globs: &["images/*"],
+        name: "pictures that texts link to",
+        globs: &[
+            "files/*.avif",
+            "files/*.gif",
+            "files/*.jpeg",
+            "files/*.jpg",
+            "files/*.png",
+            "files/*.webp",
+            "images/*.avif",
+            "images/*.gif",
+            "images/*.jpeg",
+            "images/*.jpg",
+            "images/*.png",
+            "images/*.webp",
+        ],
         content_type: None,
         cache: Cache::Seconds(DAY),
         reach: Reach::Shown,
+        opened: Opened::Shown,
+    },
+    Kind {
+        name: "other files that texts link to",
+        globs: &[
+            "files/*.csv",
+            "files/*.docx",
+            "files/*.epub",
+            "files/*.mp3",
+            "files/*.mp4",
+            "files/*.ods",
+            "files/*.odt",
+            "files/*.ogg",
+            "files/*.pdf",
+            "files/*.txt",
+            "files/*.webm",
+            "files/*.xlsx",
+            "images/*.csv",
+            "images/*.docx",
+            "images/*.epub",
+            "images/*.mp3",
+            "images/*.mp4",
+            "images/*.ods",
+            "images/*.odt",
+            "images/*.ogg",
+            "images/*.pdf",
+            "images/*.txt",
+            "images/*.webm",
+            "images/*.xlsx",
+        ],
+        content_type: None,
+        cache: Cache::Seconds(DAY),
+        reach: Reach::Shown,
+        opened: Opened::Kept,
     },
     Kind {
         name: "icons",
@@ -147,6 +218,7 @@ pub const KINDS: [Kind; 11] = [
         content_type: None,
         cache: Cache::Seconds(DAY),
         reach: Reach::Shown,
+        opened: Opened::Apart,
     },
 ];
 
@@ -156,22 +228,39 @@ pub const HIDDEN: [Glob; 2] = [".press/*", "_headers"];
 
 /// Content types by the end of a name. Hosts know most of them; that an old one knows them all is not
 /// left to chance.
-pub const TYPES: [(&str, &str); 16] = [
+pub const TYPES: [(&str, &str); 27] = [
     ("avif", "image/avif"),
     ("css", "text/css"),
+    ("csv", "text/csv"),
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    ("epub", "application/epub+zip"),
     ("gif", "image/gif"),
     ("html", "text/html"),
+    ("ico", "image/vnd.microsoft.icon"),
     ("jpeg", "image/jpeg"),
     ("jpg", "image/jpeg"),
     ("js", "text/javascript"),
     ("json", "application/json"),
+    ("mp3", "audio/mpeg"),
+    ("mp4", "video/mp4"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("ogg", "audio/ogg"),
     ("pdf", "application/pdf"),
     ("png", "image/png"),
     ("svg", "image/svg+xml"),
     ("txt", "text/plain"),
     ("wasm", "application/wasm"),
+    ("webm", "video/webm"),
     ("webmanifest", "application/manifest+json"),
     ("webp", "image/webp"),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     ("xml", "application/xml"),
 ];
 
@@ -217,7 +306,30 @@ impl Kind {
         if self.reach == Reach::Read {
             headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
         }
+        if self.opened == Opened::Kept {
+            headers.push(("Content-Disposition", "attachment".to_owned()));
+        }
+        if self.opened != Opened::Shown {
+            headers.push((POLICY, "sandbox".to_owned()));
+        }
         headers
+    }
+
+    /// All that is sent with its files, each header once.
+    pub fn all_headers(&self, common: &[Header]) -> Vec<Header> {
+        let mut all = common.to_vec();
+        for (name, value) in self.headers() {
+            match all.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, both)) => both.push_str(&format!(", {value}")),
+                None => all.push((name, value)),
+            }
+        }
+        all
+    }
+
+    /// Whether its files are not the newspaper's own pages' fellows.
+    pub fn is_apart(&self) -> bool {
+        self.opened != Opened::Shown
     }
 
     /// The paths of its files as a regular expression, whole, in the syntax that PCRE and Go share. `index`
@@ -263,7 +375,7 @@ pub fn compressed() -> impl Iterator<Item = &'static str> {
 
 /// What is sent with every answer, whatever its status: a picture that is opened alone is a page too.
 pub fn common(page: &Page<'_>) -> Vec<Header> {
-    let mut headers = vec![("Content-Security-Policy", page.content_security_policy())];
+    let mut headers = vec![(POLICY, page.content_security_policy())];
     let fixed = [
         ("Cross-Origin-Opener-Policy", "same-origin"),
         // None of what the newspaper never asks for, should a script of another's ever run in it.
@@ -282,79 +394,4 @@ pub fn common(page: &Page<'_>) -> Vec<Header> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Whether some path is of both.
-    fn overlap(one: &str, other: &str) -> bool {
-        let either_way =
-            |one: &str, other: &str, within: fn(&str, &str) -> bool| within(one, other) || within(other, one);
-        match (one.split_once('*'), other.split_once('*')) {
-            (None, None) => one == other,
-            (Some((begin, end)), None) => {
-                other.len() >= begin.len() + end.len() && other.starts_with(begin) && other.ends_with(end)
-            }
-            (None, Some(_)) => overlap(other, one),
-            (Some(one), Some(other)) => {
-                either_way(one.0, other.0, |long, short| long.starts_with(short))
-                    && either_way(one.1, other.1, |long, short| long.ends_with(short))
-            }
-        }
-    }
-
-    #[test]
-    fn no_path_is_of_two_kinds() {
-        let all: Vec<Glob> = KINDS.iter().flat_map(|kind| kind.globs).copied().collect();
-        for (at, one) in all.iter().enumerate() {
-            for other in &all[at + 1..] {
-                assert!(!overlap(one, other), "{one:?} and {other:?}");
-            }
-        }
-        assert!(overlap("a*", "ab*c") && overlap("a*c", "abc") && !overlap("a*/", "a*x"));
-    }
-
-    #[test]
-    fn no_header_is_sent_twice() {
-        let page = Page::new(Vec::new(), true);
-        for kind in &KINDS {
-            let mut names: Vec<&str> = common(&page)
-                .iter()
-                .chain(&kind.headers())
-                .map(|(name, _)| *name)
-                .collect();
-            names.sort_unstable();
-            let count = names.len();
-            names.dedup();
-            assert_eq!(names.len(), count, "{}", kind.name);
-        }
-    }
-
-    /// A page whose address no rule knows would be cached as its host likes.
-    #[test]
-    fn every_page_is_one() {
-        use kiosque::routes::Route;
-        let slug = || "x".to_owned();
-        for route in [
-            Route::Home,
-            Route::Archive(1),
-            Route::Article(slug()),
-            Route::Section(slug(), None),
-            Route::Section(slug(), Some(1)),
-            Route::Author(slug(), None),
-            Route::Author(slug(), Some(1)),
-            Route::Plans,
-            Route::SignIn,
-            Route::Account,
-            Route::NotFound,
-        ] {
-            let path = route.path();
-            let path = path.trim_start_matches('/');
-            let kinds: Vec<&str> = KINDS
-                .iter()
-                .filter(|kind| kind.globs.iter().any(|glob| overlap(glob, path)))
-                .map(|kind| kind.name)
-                .collect();
-            assert_eq!(kinds, ["pages"], "{path:?}");
-        }
-    }
-}
+mod tests;

@@ -1,12 +1,12 @@
 //! The newspaper's icons, as they lie in the content folder.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use crate::{Stop, failed};
+use crate::{
+    Stop, failed,
+    files::{self, FAVICON, Files, ICONS},
+};
 
-/// The icon that scales, and the folder of the others.
-const FAVICON: &str = "favicon.svg";
-const FOLDER: &str = "icons";
 /// The side that Apple's devices ask for (https://developer.apple.com/design/human-interface-guidelines/app-icons).
 const TOUCH: usize = 180;
 
@@ -30,18 +30,12 @@ impl Icons {
     ///
     /// # Errors
     /// When the folder of icons cannot be read.
-    pub fn find(content: &Path) -> Result<Self, Stop> {
-        let folder = content.join(FOLDER);
-        let mut squares = Vec::new();
-        if folder.is_dir() {
-            let entries = fs::read_dir(&folder).map_err(|why| failed("cannot read", &folder, why))?;
-            for entry in entries {
-                let path = entry.map_err(|why| failed("cannot read", &folder, why))?.path();
-                squares.extend(square(&path));
-            }
-        }
+    pub fn find(content: &Files) -> Result<Self, Stop> {
+        let names = content.within(ICONS);
+        let names = names.map_err(|why| failed("cannot read", Path::new(ICONS), why))?;
+        let mut squares: Vec<Square> = names.iter().filter_map(|name| square(content, name)).collect();
         squares.sort_unstable_by(|one, other| (one.side, &one.path).cmp(&(other.side, &other.path)));
-        let favicon = content.join(FAVICON).is_file().then(|| FAVICON.to_owned());
+        let favicon = content.find(FAVICON).is_ok().then(|| FAVICON.to_owned());
         Ok(Self { favicon, squares })
     }
 
@@ -55,14 +49,21 @@ impl Icons {
     }
 }
 
-fn square(path: &Path) -> Option<Square> {
-    let name = path.file_name()?.to_str()?;
-    if name.starts_with('.') || !name.ends_with(".png") {
+/// Whether a file of the content folder is published as an icon, by the end of its name.
+pub fn is_icon(name: &str) -> bool {
+    let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+    let is_picture = files::kind(name).is_some_and(|kind| kind.is_picture);
+    is_picture || end.is_some_and(|end| ["ico", "svg"].contains(&end.as_str()))
+}
+
+fn square(content: &Files, name: &str) -> Option<Square> {
+    let file = name.strip_prefix("icons/")?;
+    if file.contains('/') || !file.ends_with(".png") {
         return None;
     }
-    let size = imagesize::size(path).ok()?;
+    let size = imagesize::size(content.find(name).ok()?).ok()?;
     (size.width == size.height).then(|| Square {
-        path: format!("{FOLDER}/{name}"),
+        path: name.to_owned(),
         side: size.width,
     })
 }
@@ -70,6 +71,7 @@ fn square(path: &Path) -> Option<Square> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     /// The beginning of a PNG file, up to its size.
     fn png(width: u8, height: u8) -> Vec<u8> {
@@ -82,7 +84,7 @@ mod tests {
     fn a_square_png_is_an_icon() {
         let content = tempfile::tempdir().unwrap();
         let content = content.path();
-        assert_eq!(Icons::find(content).ok().unwrap(), Icons::default());
+        assert_eq!(Icons::find(&Files::of(content)).ok().unwrap(), Icons::default());
         fs::create_dir(content.join("icons")).unwrap();
         for (name, bytes) in [
             ("large.png", png(200, 200)),
@@ -93,7 +95,7 @@ mod tests {
         ] {
             fs::write(content.join("icons").join(name), bytes).unwrap();
         }
-        let icons = Icons::find(content).ok().unwrap();
+        let icons = Icons::find(&Files::of(content)).ok().unwrap();
         let names: Vec<&str> = icons.squares.iter().map(|square| square.path.as_str()).collect();
         assert_eq!(names, ["icons/touch.png", "icons/large.png"]);
         assert_eq!(icons.touch().map(|square| square.side), Some(180));

@@ -1,14 +1,17 @@
 //! The steps of a publication, written down before the first is taken.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
 
-use super::{is_below, staged};
-use crate::{Stop, failed};
+use super::{MEMORY, OWN, STAGE, durable, list::is_below, staged};
+use crate::{Stop, failed, fingerprint};
 
 const JOURNAL: &str = ".press/journal";
+/// Its last line, with the fingerprint of those before it: some of its steps are no publication.
+const END: &str = "end ";
 
 /// What is to be done to a site. Each step can be taken twice, so a killed run is simply taken up.
 pub struct Journal {
@@ -19,12 +22,19 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Writes the steps down, and takes them.
+    /// Writes the steps down, and takes them. Whenever the power fails, the disk holds the site as it was, or what the
+    /// next run needs to go on.
     pub fn carry_out(self, root: &Path) -> Result<(), Stop> {
         let path = root.join(JOURNAL);
         let part = path.with_extension("part");
         fs::write(&part, self.to_text())
+            .and_then(|()| {
+                let ready = self.moves.iter().map(|(number, _)| staged(root, *number));
+                let ready: Vec<PathBuf> = ready.chain([part.clone(), root.join(STAGE)]).collect();
+                durable::sync(root, &ready)
+            })
             .and_then(|()| fs::rename(&part, &path))
+            .and_then(|()| durable::sync_names(&root.join(OWN)))
             .map_err(|why| failed("cannot write", &path, why))?;
         self.take_steps(root)
     }
@@ -34,31 +44,58 @@ impl Journal {
         root.join(JOURNAL).exists()
     }
 
-    /// Takes the steps that a killed run had written down and not taken.
-    pub fn finish(root: &Path) -> Result<(), Stop> {
+    /// Takes the steps that a killed run had written down and not taken. False when they cannot be told: which of
+    /// them were taken is then not known.
+    pub fn finish(root: &Path) -> Result<bool, Stop> {
         let path = root.join(JOURNAL);
-        match fs::read_to_string(&path) {
-            Ok(text) => Self::from_text(&text).take_steps(root),
-            Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(why) => Err(failed("cannot read", &path, why)),
+        match fs::read(&path) {
+            Ok(bytes) => match Self::from_bytes(&bytes) {
+                Some(journal) => journal.take_steps(root).map(|()| true),
+                // It stays until another takes its place: that nothing is sure is not forgotten when this run fails.
+                None => Ok(false),
+            },
+            Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(true),
+            Err(why) => Err(failed(
+                "cannot read",
+                &path,
+                format!("{why}; remove it, and build again"),
+            )),
         }
     }
 
     fn take_steps(&self, root: &Path) -> Result<(), Stop> {
-        for (number, name) in &self.moves {
-            let (from, to) = (staged(root, *number), root.join(name));
-            match move_file(&from, &to) {
-                // It is in its place since an earlier try.
-                Err(why) if why.kind() == io::ErrorKind::NotFound && to.is_file() => {}
-                Err(why) => return Err(failed("cannot write", &to, why)),
-                Ok(()) => {}
-            }
+        let (memory, moves): (Vec<_>, Vec<_>) = self.moves.iter().partition(|(_, name)| name == MEMORY);
+        for (number, name) in moves {
+            move_staged(root, *number, name)?;
         }
         for name in &self.removals {
             remove(root, name)?;
         }
+        self.sync(root).map_err(|why| failed("cannot write", root, why))?;
+        // Last: what it remembers is there.
+        for (number, name) in memory {
+            move_staged(root, *number, name)?;
+        }
         let path = root.join(JOURNAL);
-        fs::remove_file(&path).map_err(|why| failed("cannot remove", &path, why))
+        let own = root.join(OWN);
+        durable::sync_names(&own)
+            .and_then(|()| fs::remove_file(&path))
+            // Before another run makes files ready under the same numbers.
+            .and_then(|()| durable::sync_names(&own))
+            .map_err(|why| failed("cannot remove", &path, why))
+    }
+
+    /// Waits until the folders of all that was moved or removed are on the disk.
+    fn sync(&self, root: &Path) -> io::Result<()> {
+        let moved = self.moves.iter().map(|(_, name)| name);
+        let folders: BTreeSet<&Path> = moved
+            .chain(&self.removals)
+            .flat_map(|name| Path::new(name).ancestors().skip(1))
+            .collect();
+        let folders = folders.into_iter().map(|folder| root.join(folder));
+        // A removal may have left some empty, and taken them away.
+        let there: Vec<PathBuf> = folders.filter(|folder| folder.is_dir()).collect();
+        durable::sync(root, &there)
     }
 
     fn to_text(&self) -> String {
@@ -67,15 +104,25 @@ impl Journal {
             .iter()
             .map(|(number, name)| format!("move {number} {name}\n"));
         let removals = self.removals.iter().map(|name| format!("remove {name}\n"));
-        moves.chain(removals).collect()
+        let steps: String = moves.chain(removals).collect();
+        let end = fingerprint::of_bytes(steps.as_bytes());
+        format!("{steps}{END}{end:016x}\n")
     }
 
-    fn from_text(text: &str) -> Self {
+    /// `None` where it is damaged.
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
+        let start = text.rfind('\n').map_or(0, |at| at + 1);
+        let (steps, end) = text.split_at_checked(start)?;
+        let sum = format!("{:016x}", fingerprint::of_bytes(steps.as_bytes()));
+        if end.strip_prefix(END)? != sum {
+            return None;
+        }
         let mut journal = Self {
             moves: Vec::new(),
             removals: Vec::new(),
         };
-        for line in text.lines() {
+        for line in steps.lines() {
             let step = line.strip_prefix("move ").and_then(|step| step.split_once(' '));
             if let Some((number, name)) = step
                 && let Ok(number) = number.parse()
@@ -86,7 +133,27 @@ impl Journal {
                 journal.removals.push(name.to_owned());
             }
         }
-        journal
+        Some(journal)
+    }
+
+    /// As a killed run leaves them.
+    #[cfg(test)]
+    pub fn write(root: &Path, moves: &[(usize, &str)], removals: &[&str]) {
+        let journal = Self {
+            moves: moves.iter().map(|(at, name)| (*at, (*name).to_owned())).collect(),
+            removals: removals.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        fs::write(root.join(JOURNAL), journal.to_text()).unwrap();
+    }
+}
+
+fn move_staged(root: &Path, number: usize, name: &str) -> Result<(), Stop> {
+    let (from, to) = (staged(root, number), root.join(name));
+    match move_file(&from, &to) {
+        // It is in its place since an earlier try.
+        Err(why) if why.kind() == io::ErrorKind::NotFound && to.is_file() => Ok(()),
+        Err(why) => Err(failed("cannot write", &to, why)),
+        Ok(()) => Ok(()),
     }
 }
 

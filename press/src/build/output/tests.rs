@@ -90,11 +90,7 @@ fn a_publication_that_was_killed_is_finished_by_the_next_run() {
                 fs::rename(staged(root, number), root.join(name)).unwrap();
             }
         }
-        fs::write(
-            root.join(".press/journal"),
-            "move 0 deep/new\nmove 1 same\nremove old\nremove ../beside\n",
-        )
-        .unwrap();
+        Journal::write(root, &[(0, "deep/new"), (1, "same")], &["old", "../beside"]);
         drop(Output::open(root).ok().unwrap());
         assert_eq!(names(root), [".press", "deep", "same"], "after {taken} steps");
         assert_eq!(fs::read_to_string(root.join("same")).unwrap(), "newer");

@@ -9,6 +9,8 @@ fn compressed(root: &Path) -> Vec<String> {
     let list = fs::read_to_string(root.join(".press/files")).unwrap();
     let names = list
         .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(_, name)| name)
         .filter(|name| name.ends_with(".br") || name.ends_with(".gz"));
     names
         .inspect(|name| {

@@ -1,0 +1,177 @@
+//! Links to files, as readers are served them: in one form that every program reads, and with what a download weighs.
+
+use kiosque::contract::{Article, Block, Mark, Site, Span};
+
+use super::spacing;
+use crate::{files, links};
+
+/// The newspaper's own links.
+pub fn site(site: &mut Site) {
+    let plans = site.plans.iter_mut().filter_map(|plan| plan.url.as_mut());
+    let links = site.links.iter_mut().map(|link| &mut link.url);
+    plans.chain(links).for_each(|url| drop(lead(url)));
+}
+
+/// An article's links. `weigh` says how many bytes a file of the content folder has.
+pub fn article(article: &mut Article, weigh: impl Fn(&str) -> Option<u64>) {
+    let weights = Weights {
+        is_french: spacing::is_french(&article.in_language),
+        weigh,
+    };
+    article.body.iter_mut().for_each(|block| weights.block(block));
+}
+
+struct Weights<W> {
+    is_french: bool,
+    weigh: W,
+}
+
+impl<W: Fn(&str) -> Option<u64>> Weights<W> {
+    fn block(&self, block: &mut Block) {
+        match block {
+            Block::Paragraph { spans, .. }
+            | Block::Heading { spans, .. }
+            | Block::Quote { spans, .. }
+            | Block::PullQuote { spans, .. } => self.spans(spans),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| self.spans(item)),
+            Block::Table { rows, .. } => {
+                rows.iter_mut()
+                    .flatten()
+                    .for_each(|cell| self.spans(&mut cell.spans));
+            }
+            Block::Embed { url, title, .. } => {
+                let name = lead(url);
+                title.extend(name.and_then(|name| self.beside(&name)));
+            }
+            Block::Box { body, .. } => body.iter_mut().for_each(|block| self.block(block)),
+            Block::Image(_) | Block::Separator | Block::Unknown => {}
+        }
+    }
+
+    fn spans(&self, spans: &mut Vec<Span>) {
+        let mut served: Vec<Span> = Vec::with_capacity(spans.len());
+        let mut given = std::mem::take(spans).into_iter().peekable();
+        while let Some(mut span) = given.next() {
+            // A link may be of several spans, some of them strong.
+            let ends = given.peek_mut().map(href) != Some(href(&mut span));
+            let name = href(&mut span).and_then(lead);
+            served.push(span);
+            let text = name.filter(|_| ends).and_then(|name| self.beside(&name));
+            served.extend(text.map(|text| Span {
+                text,
+                marks: Vec::new(),
+            }));
+        }
+        *spans = served;
+    }
+
+    /// What is written beside a link to a file: nothing for a picture, which browsers show.
+    fn beside(&self, name: &str) -> Option<String> {
+        let kind = files::kind(name).filter(|kind| !kind.is_picture)?;
+        let weight = weight((self.weigh)(name)?, self.is_french);
+        Some(format!(" ({}, {weight})", kind.end.to_ascii_uppercase()))
+    }
+}
+
+fn href(span: &mut Span) -> Option<&mut String> {
+    span.marks.iter_mut().find_map(|mark| match mark {
+        Mark::Link { href } => Some(href),
+        _ => None,
+    })
+}
+
+/// Makes an address of a file the one that it is published at; says which file that is.
+fn lead(href: &mut String) -> Option<String> {
+    let name = links::linked(href)?;
+    *href = links::address(&name, href);
+    Some(name)
+}
+
+/// A number of bytes as people read it, in powers of 1000 (IEC 80000-13), in French with French letters: "1,2 Mo".
+fn weight(bytes: u64, is_french: bool) -> String {
+    let units = match is_french {
+        true => ["octets", "Ko", "Mo", "Go"],
+        false => ["bytes", "kB", "MB", "GB"],
+    };
+    let bytes = u128::from(bytes);
+    let mut units = units.into_iter();
+    let mut unit = units.next().unwrap_or_default();
+    let mut size = 1;
+    // What would be rounded to a thousand is one of the next.
+    while 2 * bytes >= 1_999 * size {
+        let Some(larger) = units.next() else { break };
+        unit = larger;
+        size *= 1_000;
+    }
+    let tenths = (10 * bytes + size / 2) / size;
+    let number = match tenths {
+        small if small < 100 && size > 1_000 => {
+            format!(
+                "{}{}{}",
+                small / 10,
+                if is_french { ',' } else { '.' },
+                small % 10
+            )
+        }
+        _ => ((bytes + size / 2) / size).to_string(),
+    };
+    format!("{number}\u{a0}{unit}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weight_is_one_that_people_read() {
+        for (bytes, french, english) in [
+            (0, "0 octets", "0 bytes"),
+            (999, "999 octets", "999 bytes"),
+            (1_000, "1 Ko", "1 kB"),
+            (84_449, "84 Ko", "84 kB"),
+            (999_499, "999 Ko", "999 kB"),
+            (999_500, "1,0 Mo", "1.0 MB"),
+            (1_240_000, "1,2 Mo", "1.2 MB"),
+            (12_600_000, "13 Mo", "13 MB"),
+            (3_100_000_000, "3,1 Go", "3.1 GB"),
+            (u64::MAX, "18446744074 Go", "18446744074 GB"),
+        ] {
+            assert_eq!(weight(bytes, true).replace('\u{a0}', " "), french);
+            assert_eq!(weight(bytes, false).replace('\u{a0}', " "), english);
+        }
+    }
+
+    #[test]
+    fn what_a_download_weighs_stands_once_beside_its_link() {
+        let mut article: Article = kiosque::contract::decode(
+            r#"{"version": "1.0", "slug": "un", "headline": "Un", "inLanguage": "fr", "body": [
+                {"type": "paragraph", "spans": [
+                    {"text": "Le "},
+                    {"text": "rapport", "marks": [{"type": "link", "href": "/files/Un rapport.PDF#page=2"}, {"type": "strong"}]},
+                    {"text": " entier", "marks": [{"type": "link", "href": "/files/Un rapport.PDF#page=2"}]},
+                    {"text": ", le plan", "marks": [{"type": "link", "href": "/images/plan.jpg"}]}]},
+                {"type": "box", "title": "À écouter", "body": [
+                    {"type": "embed", "url": "/files/son.mp3", "title": "Le son", "providerName": "Nous"}]}]}"#,
+        )
+        .unwrap();
+        super::article(&mut article, |_| Some(1_200_000));
+        let json = serde_json::to_value(&article.body).unwrap();
+        let texts = |spans: &serde_json::Value| -> Vec<String> {
+            let spans = spans.as_array().unwrap().iter();
+            spans
+                .map(|span| span["text"].as_str().unwrap().to_owned())
+                .collect()
+        };
+        assert_eq!(
+            texts(&json[0]["spans"]),
+            ["Le ", "rapport", " entier", " (PDF, 1,2\u{a0}Mo)", ", le plan"]
+        );
+        for span in 1..=2 {
+            assert_eq!(
+                json[0]["spans"][span]["marks"][0]["href"],
+                "/files/Un%20rapport.pdf#page=2"
+            );
+        }
+        assert_eq!(json[1]["body"][0]["title"], "Le son (MP3, 1,2\u{a0}Mo)");
+    }
+}

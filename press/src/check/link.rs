@@ -1,0 +1,160 @@
+//! Links: that they may be followed, and lead somewhere.
+
+use kiosque::{links as allowed, routes::Route};
+
+use super::{Newspaper, place::Place};
+use crate::{
+    address,
+    files::{self, Absent, FAVICON, ICONS, TAKE_IN},
+    links::Destination,
+    syndication::icons::is_icon,
+};
+
+/// An address that readers may follow, and that leads somewhere when it is one of the newspaper's.
+pub fn check(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
+    let destination = Destination::of(href);
+    // The press writes a file's name as addresses do.
+    let followed = match &destination {
+        Some(Destination::File(_)) => href.replace(' ', "%20"),
+        _ => href.to_owned(),
+    };
+    if !allowed::is_allowed(&followed) {
+        place.error(
+            &format!("\"{href}\" may not be linked to"),
+            "link with https, http, mailto, tel, or an address of the site that begins with one slash",
+        );
+        return;
+    }
+    match destination {
+        Some(Destination::File(name)) => file(place, href, &name, newspaper),
+        Some(destination) => own(place, href, &destination, newspaper),
+        None => elsewhere(place, href),
+    }
+}
+
+fn elsewhere(place: &Place<'_>, href: &str) {
+    let is_web = href
+        .get(..4)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
+    if is_web && let Err(why) = address::web(href) {
+        place.error(
+            &format!("\"{href}\" leads nowhere: {why}"),
+            "copy the address from the browser again",
+        );
+    }
+}
+
+fn own(place: &Place<'_>, href: &str, destination: &Destination, newspaper: &Newspaper<'_>) {
+    let is_known = match destination {
+        Destination::Page(page) | Destination::Beside(page) => match page {
+            Route::Article(slug) => newspaper.articles.contains(slug.as_str()),
+            Route::Section(slug, _) => newspaper.sections.contains_key(slug.as_str()),
+            Route::Author(slug, _) => newspaper.authors.contains_key(slug.as_str()),
+            Route::Home | Route::Archive(_) | Route::Plans => true,
+            // They are there where there are members.
+            Route::SignIn | Route::Account => newspaper.has_members,
+            Route::NotFound => false,
+        },
+        Destination::Whole => true,
+        Destination::File(_) | Destination::Nowhere => false,
+    };
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    if !is_known {
+        place.error(
+            &format!("\"{href}\" leads nowhere in this newspaper"),
+            "mend the address, or link to the other site in full",
+        );
+    } else if matches!(destination, Destination::Page(_)) && !path.ends_with('/') {
+        place.warning(
+            &format!("\"{href}\" is not the page's own address"),
+            "end it with a slash",
+        );
+    }
+}
+
+/// A file of the content folder, that is published because it is linked to.
+fn file(place: &Place<'_>, href: &str, name: &str, newspaper: &Newspaper<'_>) {
+    let is_hidden = name
+        .split('/')
+        .any(|part| part.starts_with('.') || part.is_empty());
+    if is_hidden || name.contains(char::is_control) {
+        place.error(
+            &format!("\"{href}\" leads nowhere in this newspaper"),
+            "mend the address: no part of a file's name begins with a dot",
+        );
+        return;
+    }
+    let Some(path) = found(place, name, newspaper) else {
+        return;
+    };
+    if name == FAVICON || name.starts_with(ICONS) {
+        // What is wrong with an icon is told of the icon.
+        if !is_icon(name) {
+            place.error(
+                &format!("{name} is no icon, so it is not published"),
+                "move it into files/, and link to it there",
+            );
+        }
+        return;
+    }
+    let kinds = || {
+        [true, false]
+            .into_iter()
+            .flat_map(files::list)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let Some(kind) = files::kind(name) else {
+        place.error(
+            &format!("{name} is of a kind that is not published, because browsers may run it"),
+            &format!("link to a file that ends in {}", kinds()),
+        );
+        return;
+    };
+    match kind.is_of(&path) {
+        Ok(true) => {}
+        Ok(false) => place.error(
+            &format!("{name} is not what its name says, by its first bytes"),
+            &format!(
+                "export it again as {}, or name it after what it is",
+                kind.end.to_ascii_uppercase()
+            ),
+        ),
+        Err(why) => place.error(&format!("{name} cannot be read: {why}"), "allow it to be read"),
+    }
+}
+
+/// The file that a name means; where there is none, why is told.
+pub fn found(place: &Place<'_>, name: &str, newspaper: &Newspaper<'_>) -> Option<std::path::PathBuf> {
+    match newspaper.files.find(name) {
+        Ok(path) => Some(path),
+        Err(Absent::Outside) => {
+            outside(place, name);
+            None
+        }
+        Err(Absent::Missing(like)) => {
+            let (what, remedy) = missing(name, like.as_deref());
+            place.error(&what, &remedy);
+            None
+        }
+    }
+}
+
+pub fn outside(place: &Place<'_>, name: &str) {
+    place.error(
+        &format!("{name} is reached by a link that leads out of the content folder"),
+        TAKE_IN,
+    );
+}
+
+/// What to say of a file that is not there.
+pub fn missing(name: &str, like: Option<&str>) -> (String, String) {
+    let missing = format!("there is no file {name}");
+    match like.and_then(|like| Some((like, files::difference(name, like)?))) {
+        Some((like, difference)) => (
+            format!("{missing}, but {like}: {difference}"),
+            "write the name the same way in both".to_owned(),
+        ),
+        None => (missing, "put the file there, or mend the name".to_owned()),
+    }
+}

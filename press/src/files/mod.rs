@@ -1,0 +1,221 @@
+//! The files of a content folder: which of them a name means, and that none lies outside of it.
+
+mod kinds;
+mod names;
+mod svg;
+
+use std::{
+    collections::HashMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+pub use kinds::{kind, list};
+pub use names::{composed, difference};
+pub use svg::active;
+
+/// The folders whose files other files of the content name.
+pub const IMAGES: &str = "images";
+pub const FILES: &str = "files";
+pub const ICONS: &str = "icons";
+pub const FAVICON: &str = "favicon.svg";
+
+/// What to do about a link of the file system that leads out.
+pub const TAKE_IN: &str = "put the file itself there: only what lies in the content folder is published";
+
+/// A content folder's files, by their paths below it.
+#[derive(Debug, Default)]
+pub struct Files {
+    root: PathBuf,
+    /// The root without links on the way to it.
+    real: PathBuf,
+    /// What lies in the folders above, once somebody asks for what is not there under its name.
+    names: OnceLock<Names>,
+}
+
+#[derive(Debug)]
+struct Names {
+    all: Vec<String>,
+    /// The place of each among all, by its composed form.
+    composed: HashMap<String, usize>,
+}
+
+/// Why a name means no file.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// With what a file is called that looks the same, where there is one.
+    Missing(Option<String>),
+    /// It, or a folder on the way, is a link that leads out of the content folder.
+    Outside,
+}
+
+impl Files {
+    pub fn of(folder: &Path) -> Self {
+        Self {
+            root: folder.to_owned(),
+            // Where there is no folder, nothing is in it.
+            real: folder.canonicalize().unwrap_or_else(|_| folder.to_owned()),
+            names: OnceLock::new(),
+        }
+    }
+
+    /// The file that a name means. A name that was composed another way is the same (Unicode's normal forms C and D): a
+    /// Mac's file system, archives and editors write either.
+    pub fn find(&self, name: &str) -> Result<PathBuf, Absent> {
+        if let Some(path) = self.at(name)? {
+            return Ok(path);
+        }
+        let name = composed(name);
+        if let Some(path) = self.at(&name)? {
+            return Ok(path);
+        }
+        let Names { all, composed } = self.names.get_or_init(|| self.all());
+        let other = composed.get(name.as_ref()).and_then(|at| all.get(*at));
+        if let Some(other) = other
+            && let Some(path) = self.at(other)?
+        {
+            return Ok(path);
+        }
+        let like = all.iter().find(|other| names::look_alike(other, &name));
+        Err(Absent::Missing(like.cloned()))
+    }
+
+    /// Whether a path of the content folder is of it, and not of where a link leads.
+    pub fn is_inside(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|path| path.starts_with(&self.real))
+    }
+
+    fn at(&self, name: &str) -> Result<Option<PathBuf>, Absent> {
+        let mut path = self.root.clone();
+        let mut is_linked = false;
+        for part in name.split('/') {
+            if matches!(part, "" | "." | "..") {
+                return Ok(None);
+            }
+            path.push(part);
+            match fs::symlink_metadata(&path) {
+                Ok(there) => is_linked |= there.is_symlink(),
+                Err(_) => return Ok(None),
+            }
+        }
+        if is_linked && path.exists() && !self.is_inside(&path) {
+            return Err(Absent::Outside);
+        }
+        Ok(path.is_file().then_some(path))
+    }
+
+    fn all(&self) -> Names {
+        let mut all = Vec::new();
+        for folder in [IMAGES, FILES, ICONS] {
+            // One that cannot be read holds nothing.
+            let _ = walk(&self.root, folder, &mut all);
+        }
+        all.sort_unstable();
+        let composed = all.iter().enumerate();
+        let composed = composed
+            .map(|(at, name)| (self::composed(name).into_owned(), at))
+            .collect();
+        Names { all, composed }
+    }
+
+    /// All files in a folder of the content folder, in order: with what is linked from elsewhere, and without what
+    /// lies in folders that are. Files that begin with a dot are nobody's.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn within(&self, folder: &str) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        if self.root.join(folder).is_dir() {
+            walk(&self.root, folder, &mut names)?;
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+}
+
+fn walk(root: &Path, folder: &str, names: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(root.join(folder))? {
+        let entry = entry?;
+        let file = entry.file_name();
+        // No address can carry a control character.
+        let Some(file) = file
+            .to_str()
+            .filter(|file| !file.starts_with('.') && !file.contains(char::is_control))
+        else {
+            continue;
+        };
+        let name = format!("{folder}/{file}");
+        // A link to a folder may lead back to this one.
+        match entry.file_type()?.is_dir() {
+            true => walk(root, &name, names)?,
+            false => names.push(name),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_from_a_mac_is_found_however_it_was_composed() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("files/e\u{301}te\u{301}")).unwrap();
+        fs::write(
+            folder.path().join("files/e\u{301}te\u{301}/marche\u{301}.pdf"),
+            "",
+        )
+        .unwrap();
+        fs::write(folder.path().join("files/Rapport\u{202f}2.pdf"), "").unwrap();
+        fs::write(folder.path().join("files/é.pdf"), "").unwrap();
+        let files = Files::of(folder.path());
+        for name in [
+            "files/été/marché.pdf",
+            "files/e\u{301}té/marche\u{301}.pdf",
+            "files/e\u{301}.pdf",
+        ] {
+            assert!(files.find(name).is_ok(), "{name:?}");
+        }
+        assert_eq!(
+            files.find("files/rapport 2.PDF"),
+            Err(Absent::Missing(Some("files/Rapport\u{202f}2.pdf".to_owned())))
+        );
+        assert_eq!(files.find("files/autre.pdf"), Err(Absent::Missing(None)));
+        assert_eq!(files.find("files/../site.json"), Err(Absent::Missing(None)));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_may_lead_within_the_content_folder_and_not_out_of_it() {
+        use std::os::unix::fs::symlink;
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("content");
+        fs::create_dir_all(folder.join("images/new")).unwrap();
+        fs::create_dir(parent.path().join("outside")).unwrap();
+        fs::write(parent.path().join("outside/secret.jpg"), "").unwrap();
+        fs::write(folder.join("images/new/a.jpg"), "").unwrap();
+        symlink("new", folder.join("images/old")).unwrap();
+        symlink("../../outside", folder.join("images/out")).unwrap();
+        symlink(
+            parent.path().join("outside/secret.jpg"),
+            folder.join("images/b.jpg"),
+        )
+        .unwrap();
+        symlink("nowhere.jpg", folder.join("images/c.jpg")).unwrap();
+        // A newsroom's own folder may be reached by any way.
+        symlink(&folder, parent.path().join("way")).unwrap();
+        for root in [folder, parent.path().join("way")] {
+            let files = Files::of(&root);
+            assert!(files.find("images/old/a.jpg").is_ok());
+            for name in ["images/out/secret.jpg", "images/b.jpg"] {
+                assert_eq!(files.find(name), Err(Absent::Outside), "{name}");
+            }
+            assert_eq!(
+                files.find("images/c.jpg"),
+                Err(Absent::Missing(Some("images/c.jpg".to_owned())))
+            );
+        }
+    }
+}
