@@ -94,6 +94,29 @@ pub async fn no_page_scrolls_sideways(reader: &Reader<'_>, _: &Server) {
     reader.open("/").await;
 }
 
+pub async fn no_word_is_so_long_that_a_page_scrolls_sideways(reader: &Reader<'_>, _: &Server) {
+    let page = "document.querySelector('iframe').contentDocument";
+    let wide = format!(
+        "[...{page}.querySelectorAll('body *')].filter(it => it.getBoundingClientRect().right > 320.5 \
+         && !it.closest('.table')).map(it => it.outerHTML.slice(0, 80)).join()"
+    );
+    let over = format!("{page}.documentElement.scrollWidth - {page}.documentElement.clientWidth");
+    let longest = "/article/le-fleuve-de-koulikoro-a-gao/";
+    for path in [
+        LEAD,
+        longest,
+        "/",
+        "/rubrique/societe/",
+        "/auteur/awa-sangare/",
+        "/abonnement/",
+    ] {
+        framed(reader, path, 320).await;
+        let wide = reader.evaluate(&wide).await;
+        assert_eq!(reader.evaluate(&over).await, 0, "{path}: {wide}");
+    }
+    reader.open("/").await;
+}
+
 pub async fn no_barrier_on_a_desk(reader: &Reader<'_>, _: &Server) {
     for path in PAGES {
         reader.open(path).await;

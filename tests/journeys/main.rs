@@ -123,6 +123,11 @@ const ARCHIVE: [(&str, Journey, Console); 1] = journeys! {
     reading::older_articles_are_reached_page_by_page, Silent;
 };
 
+/// In a newspaper with a long word in each of its texts.
+const WORDS: [(&str, Journey, Console); 1] = journeys! {
+    access::no_word_is_so_long_that_a_page_scrolls_sideways, Silent;
+};
+
 const DARK: [(&str, Journey, Console); 2] = journeys! {
     access::no_barrier_on_a_desk, Silent;
     access::no_barrier_on_a_phone, Silent;
@@ -180,21 +185,27 @@ fn main() {
     // One journey at a time in each engine. A thread waits while its journey's engine is busy: there are enough of
     // them for every engine to go on at its own pace.
     arguments.test_threads.get_or_insert(4 * Engine::ALL.len());
-    let [site, archive, with_members] =
-        ["KIOSQUE_DIST", "KIOSQUE_ARCHIVE", "KIOSQUE_MEMBERS"].map(|variable| {
-            let site = PathBuf::from(env::var_os(variable).unwrap_or_default());
-            if !arguments.list && !site.join("index.html").is_file() {
-                eprintln!("{variable} names no built newspaper: run `cargo xtask test browsers`");
-                std::process::exit(1);
-            }
-            site
-        });
+    let [site, archive, words, with_members] = [
+        "KIOSQUE_DIST",
+        "KIOSQUE_ARCHIVE",
+        "KIOSQUE_WORDS",
+        "KIOSQUE_MEMBERS",
+    ]
+    .map(|variable| {
+        let site = PathBuf::from(env::var_os(variable).unwrap_or_default());
+        if !arguments.list && !site.join("index.html").is_file() {
+            eprintln!("{variable} names no built newspaper: run `cargo xtask test browsers`");
+            std::process::exit(1);
+        }
+        site
+    });
     let browsers: Vec<Arc<Mutex<Option<Browser>>>> = Engine::ALL.iter().map(|_| Arc::default()).collect();
 
     let mut trials = Vec::new();
     for (journeys, site, dark) in [
         (LIGHT.as_slice(), &site, false),
         (ARCHIVE.as_slice(), &archive, false),
+        (WORDS.as_slice(), &words, false),
         (DARK.as_slice(), &site, true),
     ] {
         for &(name, journey, console) in journeys {

@@ -1,6 +1,7 @@
 //! An archive of many articles, for journeys and benches.
 
 mod articles;
+mod words;
 
 use std::fs;
 use std::io;
@@ -30,6 +31,29 @@ pub fn site_with_members(project: &Project, built: &Path) -> Result<PathBuf, Fai
     press.arg(project.path("target/press/cache"));
     Step::new("build a newspaper with members", press)
         .cause("the press refuses the sample newspaper; see above")
+        .run()?;
+    Ok(out)
+}
+
+/// Makes the sample newspaper's site with a long word in each of its texts around the shell of a built one, and says where
+/// it is.
+///
+/// # Errors
+/// When it cannot be written or built.
+pub fn site_of_long_words(project: &Project, built: &Path) -> Result<PathBuf, Failure> {
+    let folder = project.path("target/journeys/words");
+    let (content, out) = (folder.join("content"), folder.join("site"));
+    empty(&folder)
+        .and_then(|()| words::lengthen(&project.path("public"), &project.path("docs/schema"), &content))
+        .and_then(|()| lay_shell(built, &out))
+        .map_err(|error| failed(&folder, &error))?;
+    let mut press = project.press();
+    press.arg("build").arg(&content).arg("--out").arg(&out);
+    press.arg("--cache").arg(project.path("target/press/cache"));
+    Step::new("build a newspaper of long words", press)
+        .cause(
+            "the press refuses the sample newspaper with the words of xtask/src/archive/words.rs; see above",
+        )
         .run()?;
     Ok(out)
 }

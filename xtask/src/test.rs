@@ -242,6 +242,12 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
         Ok(())
     });
 
+    let mut words = PathBuf::new();
+    timed(report, "built site of long words", || {
+        words = archive::site_of_long_words(project, site.out())?;
+        Ok(())
+    });
+
     // WebKit's driver shows a window; Xvfb is its screen.
     let mut journeys = project.command("xvfb-run");
     journeys.args(["--auto-servernum", "--server-args=-screen 0 1600x1200x24"]);
@@ -252,6 +258,7 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
     journeys
         .env("KIOSQUE_DIST", site.out())
         .env("KIOSQUE_ARCHIVE", archive)
+        .env("KIOSQUE_WORDS", words)
         .env("KIOSQUE_MEMBERS", members)
         .env(
             "KIOSQUE_AXE",
