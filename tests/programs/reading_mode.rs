@@ -39,7 +39,9 @@ impl Parts {
             for said in ["attribution", "title", "caption", "providerName"] {
                 self.add_words(&block[said]);
             }
-            self.add_picture(block);
+            if block["type"] == "image" {
+                self.add_picture(block);
+            }
             for item in block["items"].as_array().into_iter().flatten() {
                 self.add_spans(item);
             }
