@@ -12,6 +12,8 @@ use image::{
     metadata::Orientation,
 };
 
+use sha2::{Digest, Sha256};
+
 use crate::{
     memory::{self, Reserved},
     refusal::{MOST_BYTES, MOST_PIXELS, MOST_SLENDER, Refusal},
@@ -56,6 +58,8 @@ pub struct Pixels {
     pub image: DynamicImage,
     /// The colours that they are in, when the file says (ICC).
     pub profile: Option<Vec<u8>>,
+    /// Where it does not, how its values follow from light, when the file says that: the exponent.
+    pub gamma: Option<f64>,
     /// Keeps from others the memory that they and what is made of them take.
     pub memory: Reserved,
 }
@@ -103,7 +107,11 @@ impl<'a> Original<'a> {
         if width == 0 || height == 0 {
             return Err(Refusal::damaged(self.name, "it has no pixels"));
         }
-        let orientation = decoder.orientation().map_err(|why| self.refused(&why))?;
+        let orientation = match self.format {
+            // Browsers show a WebP as it lies in its file, whatever its EXIF says (docs/decisions/0014).
+            ImageFormat::WebP => Orientation::NoTransforms,
+            _ => decoder.orientation().map_err(|why| self.refused(&why))?,
+        };
         Ok(Header {
             size: Size { width, height },
             orientation,
@@ -115,24 +123,45 @@ impl<'a> Original<'a> {
     pub fn decode(&self, header: &Header, more: u64) -> Result<Pixels, Refusal> {
         let Size { width, height } = header.size;
         let too_large = || Refusal::large(self.name, width, height);
-        let mut decoder = self.decoder()?;
+        let pixels = self.decoder()?.total_bytes();
         // A progressive JPEG's coefficients are two bytes for each of three colours.
         let inside = match self.format {
             ImageFormat::Jpeg => u64::from(width) * u64::from(height) * 6,
             _ => 0,
         };
-        let pixels = decoder.total_bytes();
         let memory = memory::reserve(pixels + inside + more).ok_or_else(too_large)?;
-        if self.format == ImageFormat::Jpeg && !is_whole_jpeg(&self.bytes) {
-            return Err(Refusal::cut_off(self.name));
-        }
+        let ended = match self.format == ImageFormat::Jpeg && !is_whole_jpeg(&self.bytes) {
+            true => Some(self.ended()?),
+            false => None,
+        };
+        let bytes = ended.as_deref().unwrap_or(&self.bytes);
+        let mut decoder = self.limited(bytes).map_err(|why| self.refused(&why))?;
         let profile = decoder.icc_profile().unwrap_or_default();
         let image = DynamicImage::from_decoder(decoder).map_err(|why| self.refused(&why))?;
         Ok(Pixels {
             image,
             profile,
+            gamma: png_gamma(&self.bytes),
             memory,
         })
+    }
+
+    /// A JPEG without its end mark, with one: some cameras and programs write none, and browsers show all of it. Decoders fill
+    /// up what is missing of a picture with grey; so where all of it is there, whatever stands after it changes nothing.
+    fn ended(&self) -> Result<Vec<u8>, Refusal> {
+        const END: [u8; 2] = [0xff, 0xd9];
+        /// No markers; of any code of some bits, there is one in it.
+        const MORE: [u8; 64] = *b"U*3Lf.Zm8K1qT~4h_Xp=dR;7cW%yB0nG6vJ-sE2oA9jQ!tN5uC+iH/wF&kM:zD#l";
+        let with = |more: &[u8]| -> Vec<u8> { [self.bytes.as_slice(), more, &END].concat() };
+        let pixels = |bytes: &[u8]| {
+            let image = DynamicImage::from_decoder(self.limited(bytes).ok()?).ok()?;
+            Some(Sha256::digest(image.as_bytes()))
+        };
+        let ended = with(&[]);
+        match (pixels(&ended), pixels(&with(&MORE))) {
+            (Some(one), Some(other)) if one == other => Ok(ended),
+            _ => Err(Refusal::cut_off(self.name)),
+        }
     }
 
     /// Whether there is more than one picture in it: readers are shown the first.
@@ -150,14 +179,14 @@ impl<'a> Original<'a> {
     }
 
     fn decoder(&self) -> Result<Box<dyn ImageDecoder + '_>, Refusal> {
-        self.limited().map_err(|why| self.refused(&why))
+        self.limited(&self.bytes).map_err(|why| self.refused(&why))
     }
 
-    fn limited(&self) -> ImageResult<Box<dyn ImageDecoder + '_>> {
-        let file = Cursor::new(self.bytes.as_slice());
+    fn limited<'b>(&self, bytes: &'b [u8]) -> ImageResult<Box<dyn ImageDecoder + 'b>> {
+        let file = Cursor::new(bytes);
         let mut limits = Limits::no_limits();
         limits.max_alloc = Some(memory::MOST);
-        let mut decoder: Box<dyn ImageDecoder> = match self.format {
+        let mut decoder: Box<dyn ImageDecoder + 'b> = match self.format {
             ImageFormat::Jpeg => Box::new(JpegDecoder::new(file)?),
             ImageFormat::Png => Box::new(PngDecoder::with_limits(file, limits.clone())?),
             ImageFormat::WebP => Box::new(WebPDecoder::new(file)?),
@@ -176,6 +205,31 @@ impl<'a> Original<'a> {
     }
 }
 
+/// The exponent from a PNG's values to light, where it says that alone: its other chunks about colours go before
+/// (<https://www.w3.org/TR/png-3/#11gAMA>, and 4.3 there).
+fn png_gamma(bytes: &[u8]) -> Option<f64> {
+    let mut rest = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
+    let mut gamma = None;
+    while let [a, b, c, d, kind @ ..] = rest {
+        let (kind, data) = kind.split_at_checked(4)?;
+        let length = usize::try_from(u32::from_be_bytes([*a, *b, *c, *d])).ok()?;
+        match kind {
+            b"sRGB" | b"iCCP" | b"cICP" => return None,
+            b"gAMA" => {
+                gamma = data
+                    .first_chunk()
+                    .map(|value| f64::from(u32::from_be_bytes(*value)))
+            }
+            b"IDAT" => break,
+            _ => {}
+        }
+        // A checksum follows.
+        rest = data.get(length.checked_add(4)?..)?;
+    }
+    // In hundred thousandths.
+    gamma.filter(|gamma| *gamma > 0.).map(|gamma| 100_000. / gamma)
+}
+
 /// Whether a file is XML with a drawing in it, or begins as one.
 fn is_drawing(bytes: &[u8]) -> bool {
     let beginning = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
@@ -187,7 +241,7 @@ fn is_drawing(bytes: &[u8]) -> bool {
             .any(|word| word.eq_ignore_ascii_case(b"<svg"))
 }
 
-/// Whether a JPEG has its end. Decoders fill up one that is cut off with grey.
+/// Whether a JPEG has its end mark.
 ///
 /// Goes from marker to marker (ITU T.81, B.1.1): a segment says its length, the pixels after it hold
 /// no marker but those that may stand there.

@@ -137,7 +137,13 @@ fn averaged(pixels: &Pixels, header: &Header) -> Working {
         for line in 0..block {
             read_row(&pixels.image, y * block + line, &mut row);
             let row = match &colours {
-                Some(change) if change.transform(&row, &mut changed).is_ok() => &changed,
+                Some(Colours::Rgb(change)) if change.transform(&row, &mut changed).is_ok() => &changed,
+                Some(Colours::Curve(curve)) => {
+                    for (changed, value) in changed.iter_mut().zip(&row) {
+                        *changed = curve[usize::from(*value)];
+                    }
+                    &changed
+                }
                 _ => &row,
             };
             let blocks = row.chunks_exact(3 * as_usize(block));
@@ -164,24 +170,47 @@ fn averaged(pixels: &Pixels, header: &Header) -> Working {
     }
 }
 
-/// From the colours of the file's profile to sRGB's. `None` where there is nothing to change, or no
-/// profile that can be read: browsers take such pictures for sRGB too.
-fn colours(pixels: &Pixels) -> Option<std::sync::Arc<dyn TransformExecutor<u8> + Send + Sync>> {
-    if !pixels.image.color().has_color() {
-        return None;
+/// How the values of a file become sRGB's.
+enum Colours {
+    Rgb(std::sync::Arc<dyn TransformExecutor<u8> + Send + Sync>),
+    /// Each colour by itself.
+    Curve(Box<[u8; 256]>),
+}
+
+/// From the colours of the file's profile to sRGB's, or of how it says that its values follow from light. `None` where there
+/// is nothing to change, or no profile that can be read: browsers take such pictures for sRGB too.
+fn colours(pixels: &Pixels) -> Option<Colours> {
+    let Some(profile) = &pixels.profile else {
+        return pixels.gamma.map(|gamma| Colours::Curve(Box::new(curve(gamma))));
+    };
+    let profile = ColorProfile::new_from_slice(profile).ok()?;
+    let srgb = ColorProfile::new_srgb();
+    let change =
+        |layout| profile.create_transform_8bit(layout, &srgb, Layout::Rgb, TransformOptions::default());
+    match (profile.color_space, pixels.image.color().has_color()) {
+        (DataColorSpace::Rgb, true) => change(Layout::Rgb).ok().map(Colours::Rgb),
+        (DataColorSpace::Gray, false) => {
+            let greys: Vec<u8> = (0..=255).collect();
+            let mut shown = [0; 3 * 256];
+            change(Layout::Gray).ok()?.transform(&greys, &mut shown).ok()?;
+            let mut curve = [0; 256];
+            for (value, [shown, ..]) in curve.iter_mut().zip(shown.as_chunks::<3>().0) {
+                *value = *shown;
+            }
+            Some(Colours::Curve(Box::new(curve)))
+        }
+        _ => None,
     }
-    let profile = ColorProfile::new_from_slice(pixels.profile.as_deref()?).ok()?;
-    if profile.color_space != DataColorSpace::Rgb {
-        return None;
+}
+
+/// What sRGB has for values that follow from light by an exponent.
+fn curve(gamma: f64) -> [u8; 256] {
+    let mut curve = [0; 256];
+    for (value, shown) in (0_u8..=255).zip(&mut curve) {
+        let linear = rounded((f64::from(value) / 255.).powf(gamma) * 65535.);
+        *shown = to_srgb().get(usize::from(linear)).copied().unwrap_or(u8::MAX);
     }
-    profile
-        .create_transform_8bit(
-            Layout::Rgb,
-            &ColorProfile::new_srgb(),
-            Layout::Rgb,
-            TransformOptions::default(),
-        )
-        .ok()
+    curve
 }
 
 /// A row in 8 bits for each colour. What is transparent stands on white.
