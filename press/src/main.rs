@@ -1,6 +1,7 @@
 //! The press: checks a newspaper's content and derives what the reader fetches.
 
 mod address;
+mod blocks;
 mod build;
 mod check;
 mod content;

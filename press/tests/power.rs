@@ -7,12 +7,9 @@
 )]
 #![cfg(target_os = "linux")]
 
-#[path = "../../xtask/src/archive/articles.rs"]
-#[allow(dead_code, reason = "benches use the rest")]
-mod articles;
+mod newspaper;
 
 use std::{
-    collections::BTreeMap,
     fs::{self, File},
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -20,12 +17,8 @@ use std::{
     time::Duration,
 };
 
+use newspaper::{articles, correct, files, lay_shell};
 use tempfile::TempDir;
-
-const SHELL: &str = concat!(
-    "<html lang=\"\"><title></title><meta name=\"description\" content=\"\"><link rel=\"canonical\" href=\"\">",
-    "<link rel=\"icon\" href=\"\"><div id=\"app\"></div><p id=\"trouble\" role=\"status\" hidden></p><script id=\"kiosque\" type=\"application/json\"></script>"
-);
 
 /// A disk, as a file, with a file system that is mounted while it lives.
 struct Disk(PathBuf);
@@ -56,39 +49,6 @@ fn press(content: &Path, site: &Path) -> Command {
     press.arg("build").arg(content).arg("--out").arg(site);
     press.stderr(Stdio::null());
     press
-}
-
-fn lay_shell(site: &Path) {
-    fs::create_dir_all(site).unwrap();
-    fs::write(site.join("index.html"), SHELL).unwrap();
-}
-
-fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(root).unwrap().to_owned();
-                files.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    files.retain(|name, _| !name.starts_with(".press"));
-    files
-}
-
-fn correct(content: &Path, number: usize) {
-    let path = content.join(format!("articles/article-{number:06}.json"));
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(
-        path,
-        text.replacen("\"headline\":\"", "\"headline\":\"Corrigé, ", 1),
-    )
-    .unwrap();
 }
 
 /// The disk's own bytes at a moment are what a power cut leaves: what was not written to it yet is in the memory of the

@@ -6,12 +6,9 @@
     reason = "a test stops where something is not as it must be"
 )]
 
-#[path = "../../xtask/src/archive/articles.rs"]
-#[allow(dead_code, reason = "benches use the rest")]
-mod articles;
+mod newspaper;
 
 use std::{
-    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
@@ -19,12 +16,8 @@ use std::{
     time::Duration,
 };
 
+use newspaper::{articles, files};
 use tempfile::TempDir;
-
-const SHELL: &str = concat!(
-    "<html lang=\"\"><title></title><meta name=\"description\" content=\"\"><link rel=\"canonical\" href=\"\">",
-    "<link rel=\"icon\" href=\"\"><div id=\"app\"></div><p id=\"trouble\" role=\"status\" hidden></p><script id=\"kiosque\" type=\"application/json\"></script>"
-);
 
 /// The most files that one new article may rewrite or add, in an archive of any size
 /// (docs/decisions/0013).
@@ -45,8 +38,7 @@ impl Newsroom {
     }
 
     fn lay_shell(&self, site: &str) {
-        fs::create_dir_all(self.path(site)).unwrap();
-        fs::write(self.path(site).join("index.html"), SHELL).unwrap();
+        newspaper::lay_shell(&self.path(site));
     }
 
     fn press(&self, site: &str) -> Command {
@@ -67,13 +59,7 @@ impl Newsroom {
     }
 
     fn correct(&self, number: usize) {
-        let path = self.path(&format!("content/articles/article-{number:06}.json"));
-        let text = fs::read_to_string(&path).unwrap();
-        fs::write(
-            path,
-            text.replacen("\"headline\":\"", "\"headline\":\"Corrigé, ", 1),
-        )
-        .unwrap();
+        newspaper::correct(&self.path("content"), number);
     }
 }
 
@@ -86,24 +72,6 @@ fn written(said: &str) -> usize {
     let line = said.lines().find(|line| line.contains("files written"));
     let number = line.and_then(|line| line.split(' ').nth(1)?.parse().ok());
     number.unwrap_or_else(|| panic!("{said}"))
-}
-
-fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(root).unwrap().to_owned();
-                files.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    files.retain(|name, _| !name.starts_with(".press"));
-    files
 }
 
 #[test]

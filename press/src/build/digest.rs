@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{archive::Dates, links::article_at, teaser::teaser};
 use crate::{
     Stop,
+    blocks::texts,
     files::IMAGES,
     fingerprint,
     gallery::Gallery,
@@ -226,18 +227,10 @@ impl Found<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Paragraph { spans, .. }
-                | Block::Heading { spans, .. }
-                | Block::Quote { spans, .. }
-                | Block::PullQuote { spans, .. } => self.spans(spans),
                 Block::Image(image) => self.image(image),
-                Block::List { items, .. } => items.iter().for_each(|item| self.spans(item)),
-                Block::Table { rows, .. } => {
-                    rows.iter().flatten().for_each(|cell| self.spans(&cell.spans));
-                }
                 Block::Embed { url, .. } => self.link(url),
                 Block::Box { body, .. } => self.blocks(body),
-                Block::Separator | Block::Unknown => {}
+                block => texts(block).into_iter().for_each(|text| self.spans(text)),
             }
         }
     }

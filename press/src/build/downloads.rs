@@ -3,7 +3,7 @@
 use kiosque::contract::{Article, Block, Mark, Site, Span};
 
 use super::spacing;
-use crate::{files, links};
+use crate::{blocks::texts_mut, files, links};
 
 /// The newspaper's own links.
 pub fn site(site: &mut Site) {
@@ -29,22 +29,12 @@ struct Weights<W> {
 impl<W: Fn(&str) -> Option<u64>> Weights<W> {
     fn block(&self, block: &mut Block) {
         match block {
-            Block::Paragraph { spans, .. }
-            | Block::Heading { spans, .. }
-            | Block::Quote { spans, .. }
-            | Block::PullQuote { spans, .. } => self.spans(spans),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| self.spans(item)),
-            Block::Table { rows, .. } => {
-                rows.iter_mut()
-                    .flatten()
-                    .for_each(|cell| self.spans(&mut cell.spans));
-            }
             Block::Embed { url, title, .. } => {
                 let name = lead(url);
                 title.extend(name.and_then(|name| self.beside(&name)));
             }
             Block::Box { body, .. } => body.iter_mut().for_each(|block| self.block(block)),
-            Block::Image(_) | Block::Separator | Block::Unknown => {}
+            block => texts_mut(block).into_iter().for_each(|text| self.spans(text)),
         }
     }
 

@@ -3,6 +3,8 @@
 use icu_locale::{Direction, Locale, LocaleDirectionality};
 use kiosque::contract::{Article, Block, LanguageAttributes, Mark, Site, Span};
 
+use crate::blocks::texts_mut;
+
 /// In which direction a language is written, as HTML's `dir` says it: the script decides, which a BCP 47 tag may name;
 /// else it is the language's likely one (CLDR, <https://cldr.unicode.org/>). `auto` where it is not known.
 pub fn direction(tag: &str) -> &'static str {
@@ -54,14 +56,8 @@ fn block(block: &mut Block, around: &str) {
             Some(tag) => *language = within(&tag, around),
             None => spans(run, around),
         },
-        Block::Heading { spans: run, .. } => spans(run, around),
-        Block::List { items, .. } => items.iter_mut().for_each(|run| spans(run, around)),
-        Block::Table { rows, .. } => {
-            let cells = rows.iter_mut().flatten();
-            cells.for_each(|cell| spans(&mut cell.spans, around));
-        }
         Block::Box { body, .. } => body.iter_mut().for_each(|it| self::block(it, around)),
-        Block::Image(_) | Block::Embed { .. } | Block::Separator | Block::Unknown => {}
+        block => texts_mut(block).into_iter().for_each(|text| spans(text, around)),
     }
 }
 

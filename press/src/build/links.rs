@@ -7,7 +7,7 @@ use kiosque::{
 };
 
 use super::archive::Archive;
-use crate::{address::ascii, fingerprint::Fingerprint};
+use crate::{address::ascii, blocks::texts_mut, fingerprint::Fingerprint};
 
 /// The article of the newspaper at `address` that an address of the content leads to, whether it begins with a slash or is
 /// in full.
@@ -35,18 +35,9 @@ fn blocks(blocks: &mut Vec<Block>, leads: &impl Fn(&str) -> bool) {
     blocks.retain(|block| !matches!(block, Block::Embed { url, .. } if !leads(url)));
     for block in blocks {
         match block {
-            Block::Paragraph { spans, .. }
-            | Block::Heading { spans, .. }
-            | Block::Quote { spans, .. }
-            | Block::PullQuote { spans, .. } => marks(spans, leads),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| marks(item, leads)),
-            Block::Table { rows, .. } => {
-                let cells = rows.iter_mut().flatten();
-                cells.for_each(|cell| marks(&mut cell.spans, leads));
-            }
             Block::Embed { url, .. } => *url = ascii(url),
             Block::Box { body, .. } => self::blocks(body, leads),
-            Block::Image(_) | Block::Separator | Block::Unknown => {}
+            block => texts_mut(block).into_iter().for_each(|text| marks(text, leads)),
         }
     }
 }

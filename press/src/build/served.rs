@@ -11,7 +11,7 @@ use super::{
     related::Onward,
     spacing,
 };
-use crate::Stop;
+use crate::{Stop, blocks::texts};
 
 /// An article as it is served, without what is derived from others.
 pub fn alone(article: Article) -> Article {
@@ -88,14 +88,8 @@ fn words(article: &Article) -> u32 {
     let of_spans = |spans: &[Span]| count(&spans.iter().map(|span| span.text.as_str()).collect::<String>());
     fn of_block(block: &Block, of_spans: &impl Fn(&[Span]) -> usize) -> usize {
         match block {
-            Block::Paragraph { spans, .. }
-            | Block::Heading { spans, .. }
-            | Block::Quote { spans, .. }
-            | Block::PullQuote { spans, .. } => of_spans(spans),
-            Block::List { items, .. } => items.iter().map(|item| of_spans(item)).sum(),
-            Block::Table { rows, .. } => rows.iter().flatten().map(|cell| of_spans(&cell.spans)).sum(),
             Block::Box { body, .. } => body.iter().map(|block| of_block(block, of_spans)).sum(),
-            Block::Image(_) | Block::Embed { .. } | Block::Separator | Block::Unknown => 0,
+            block => texts(block).into_iter().map(|text| of_spans(text)).sum(),
         }
     }
     let body: usize = article.body.iter().map(|block| of_block(block, &of_spans)).sum();

@@ -1,9 +1,11 @@
 //! French spacing of all that readers are served.
 
 use kiosque::{
-    contract::{Article, Block, Cell, Image, Mark, Site, Span},
+    contract::{Article, Block, Image, Mark, Site, Span},
     typography::{typeset, typeset_runs},
 };
+
+use crate::blocks::texts_mut;
 
 /// The newspaper's own texts, well spaced.
 pub fn site(mut site: Site) -> Site {
@@ -69,35 +71,23 @@ fn image(image: &mut Image) {
 }
 
 fn block(block: &mut Block) {
+    texts_mut(block).into_iter().for_each(|text| spans(text));
     match block {
-        Block::Paragraph { spans: run, .. } | Block::Heading { spans: run, .. } => spans(run),
-        Block::Quote {
-            spans: run,
-            attribution,
-            ..
-        }
-        | Block::PullQuote {
-            spans: run,
-            attribution,
-            ..
-        } => {
-            spans(run);
+        Block::Quote { attribution, .. } | Block::PullQuote { attribution, .. } => {
             attribution.iter_mut().for_each(set);
         }
         Block::Image(picture) => image(picture),
-        Block::List { items, .. } => items.iter_mut().for_each(|item| spans(item)),
-        Block::Table { caption, rows } => {
-            caption.iter_mut().for_each(set);
-            for Cell { spans: run, .. } in rows.iter_mut().flatten() {
-                spans(run);
-            }
-        }
+        Block::Table { caption, .. } => caption.iter_mut().for_each(set),
         Block::Embed { title, .. } => set(title),
         Block::Box { title, body } => {
             set(title);
             body.iter_mut().for_each(self::block);
         }
-        Block::Separator | Block::Unknown => {}
+        Block::Paragraph { .. }
+        | Block::Heading { .. }
+        | Block::List { .. }
+        | Block::Separator
+        | Block::Unknown => {}
     }
 }
 

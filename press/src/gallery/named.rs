@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kiosque::contract::{Article, Block, Cell, Image, Mark, Site, Span};
+use kiosque::contract::{Article, Block, Image, Mark, Site, Span};
 
-use crate::links;
+use crate::{blocks::texts, links};
 
 /// Where a file of the content folder names a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,17 +80,7 @@ impl Named {
                 Block::Image(image) => self.show(file, &format!("{path}[{number}].url"), image),
                 Block::Box { body, .. } => self.body(file, &format!("{path}[{number}].body"), body),
                 Block::Embed { url, .. } => self.link(url),
-                Block::Paragraph { spans, .. }
-                | Block::Heading { spans, .. }
-                | Block::Quote { spans, .. }
-                | Block::PullQuote { spans, .. } => self.spans(spans),
-                Block::List { items, .. } => items.iter().for_each(|spans| self.spans(spans)),
-                Block::Table { rows, .. } => {
-                    rows.iter()
-                        .flatten()
-                        .for_each(|Cell { spans, .. }| self.spans(spans));
-                }
-                Block::Separator | Block::Unknown => {}
+                block => texts(block).into_iter().for_each(|text| self.spans(text)),
             }
         }
     }
