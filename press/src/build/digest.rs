@@ -10,7 +10,7 @@ use kiosque::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{archive::Dates, links::article_at, teaser::teaser};
+use super::{archive::Dates, served_links::article_at, teaser::teaser};
 use crate::{
     Stop,
     blocks::texts,

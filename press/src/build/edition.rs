@@ -20,7 +20,7 @@ use super::{
     downloads,
     gather::{self, Beside, Gathered},
     head::Head,
-    language, links,
+    language,
     listing::Listing,
     lists::{self, Choice},
     memory::{Known, Memory},
@@ -28,7 +28,7 @@ use super::{
     plan::Plan,
     print::Print,
     related::Onward,
-    served,
+    served, served_links,
     shell::Shell,
     spacing,
 };
@@ -72,8 +72,8 @@ impl<'a> Edition<'a> {
             files,
             ..
         } = gathered;
-        archive.site = links::of_site(&archive);
-        let held = links::fingerprint(&archive.site);
+        archive.site = served_links::of_site(&archive);
+        let held = served_links::fingerprint(&archive.site);
         gallery.fill_site(&mut archive.site);
         archive.site = spacing::site(archive.site);
         downloads::site(&mut archive.site);
@@ -209,7 +209,7 @@ impl<'a> Edition<'a> {
         let mut article = gather::decode(&source)?;
         archive::date(&mut article, &self.zone, self.now)?;
         language::article(&mut article, &self.archive.site);
-        links::serve(&mut article, &self.archive);
+        served_links::serve(&mut article, &self.archive);
         self.gallery.fill_article(&mut article);
         let mut article = served::alone(article);
         downloads::article(&mut article, |name| self.gallery.weight(name));
