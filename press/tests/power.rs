@@ -11,6 +11,7 @@ mod newspaper;
 
 use std::{
     fs::{self, File},
+    io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     thread,
@@ -66,7 +67,10 @@ fn cut_at_every_moment(before: usize, corrected: usize) {
         .then(|| Disk::mount(&path("image"), &disk))
         .flatten();
     let Some(mounted) = mounted else {
-        eprintln!("NOT CHECKED: this machine allows no file system of our own, so no power can fail here");
+        // Not `eprintln!`, which is kept from whoever runs tests that pass.
+        let words =
+            b"NOT CHECKED: this machine allows no file system of our own, so no power can fail here\n";
+        std::io::stderr().write_all(words).unwrap();
         return;
     };
     let site = disk.join("site");
