@@ -79,9 +79,12 @@ fn lead(href: &mut String) -> Option<String> {
 
 /// A number of bytes as people read it, in powers of 1000 (IEC 80000-13), in French with French letters: "1,2 Mo".
 fn weight(bytes: u64, is_french: bool) -> String {
-    let units = match is_french {
-        true => ["octets", "Ko", "Mo", "Go"],
-        false => ["bytes", "kB", "MB", "GB"],
+    // None is singular in French, and not in English (CLDR's plural rules).
+    let units = match (is_french, bytes) {
+        (true, 0 | 1) => ["octet", "Ko", "Mo", "Go"],
+        (true, _) => ["octets", "Ko", "Mo", "Go"],
+        (false, 1) => ["byte", "kB", "MB", "GB"],
+        (false, _) => ["bytes", "kB", "MB", "GB"],
     };
     let bytes = u128::from(bytes);
     let mut units = units.into_iter();
@@ -115,7 +118,9 @@ mod tests {
     #[test]
     fn a_weight_is_one_that_people_read() {
         for (bytes, french, english) in [
-            (0, "0 octets", "0 bytes"),
+            (0, "0 octet", "0 bytes"),
+            (1, "1 octet", "1 byte"),
+            (2, "2 octets", "2 bytes"),
             (999, "999 octets", "999 bytes"),
             (1_000, "1 Ko", "1 kB"),
             (84_449, "84 Ko", "84 kB"),
