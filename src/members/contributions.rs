@@ -22,10 +22,19 @@ pub fn MembersContributions(
     slug: String,
 ) -> impl IntoView {
     let membership = use_membership();
+    // A discussion stays as it is while it is the same member's, whatever else the engine says of them.
+    let access = Memo::new(move |_| match membership.access() {
+        Access::Entitled(Member { id, name, .. }) => Access::Entitled(Member {
+            id,
+            name,
+            ..Member::default()
+        }),
+        access => access,
+    });
     // The id of who was in the discussion until now.
     let mut inside = None;
-    let access = without_reuse(move || {
-        let access = membership.access();
+    let shown = without_reuse(move || {
+        let access = access.get();
         let entitled = match &access {
             Access::Entitled(member) => Some(member.id.clone()),
             _ => None,
@@ -41,7 +50,7 @@ pub fn MembersContributions(
     });
     view! {
         <ContributionsTitle />
-        {access}
+        {shown}
     }
 }
 

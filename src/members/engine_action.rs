@@ -2,7 +2,10 @@
 
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 
-use crate::membership::{LONGEST, Reason, Refusal, ResponseFuture};
+use crate::{
+    language::language,
+    membership::{LONGEST, Reason, Refusal, ResponseFuture},
+};
 
 /// Sends what stands in a form's fields.
 type SendFields = Box<dyn Fn(&[String]) -> ResponseFuture<()>>;
@@ -66,6 +69,12 @@ impl EngineAction {
         self.pending
     }
 
+    /// What a button says that asks it: `words`, or that it is on its way.
+    pub fn words(&self, words: &'static str) -> impl Fn() -> &'static str + Copy + use<> {
+        let pending = self.pending;
+        move || if pending.get() { language().sending } else { words }
+    }
+
     /// Why the engine refused what was asked last.
     pub fn refusal(&self) -> Memo<Option<Refusal>> {
         self.refusal
@@ -91,6 +100,12 @@ impl<const N: usize> FormAction<N> {
     pub fn any(self) -> EngineAction {
         self.0
     }
+}
+
+/// Whether what is shown now is shown still: an answer that comes late leads nobody off from where they went meanwhile.
+pub fn use_is_shown() -> impl Fn() -> bool + Copy {
+    let shown = StoredValue::new(());
+    move || !shown.is_disposed()
 }
 
 /// What `done` makes of the engine's answer.

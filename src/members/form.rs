@@ -110,7 +110,10 @@ fn AnyForm(fields: &'static [Field], submit: &'static str, action: EngineAction)
     }
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
-        action.dispatch_fields(texts_of(event.target().and_then(|form| form.dyn_into().ok())));
+        action.dispatch_fields(texts_of(
+            event.target().and_then(|form| form.dyn_into().ok()),
+            fields,
+        ));
     };
     view! {
         <form class="form" method="post" on:submit=on_submit>
@@ -123,17 +126,18 @@ fn AnyForm(fields: &'static [Field], submit: &'static str, action: EngineAction)
     }
 }
 
-/// What stands in a form's inputs: browsers fill them in without a word. A passphrase is the same from each keyboard.
-fn texts_of(form: Option<Element>) -> Vec<String> {
-    let mut texts = Vec::new();
-    if let Some(Ok(inputs)) = form.map(|form| form.query_selector_all("input")) {
-        for at in 0..inputs.length() {
-            let input = inputs
-                .item(at)
-                .and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-            let text = input.map(|input| input.value()).unwrap_or_default();
-            texts.push(JsString::from(text).normalize("NFC").into());
-        }
+/// What stands in a form's fields: browsers fill them in without a word, and extensions add inputs of their own.
+/// A passphrase is the same from each keyboard.
+fn texts_of(form: Option<Element>, fields: &[Field]) -> Vec<String> {
+    let text_of = |field: &Field| {
+        let selector = ["[name=", field.name, "]"].concat();
+        let input = form.as_ref()?.query_selector(&selector).ok()??;
+        Some(input.unchecked_into::<HtmlInputElement>().value())
+    };
+    let mut texts = Vec::with_capacity(fields.len());
+    for field in fields {
+        let text = JsString::from(text_of(field).unwrap_or_default());
+        texts.push(text.normalize("NFC").into());
     }
     texts
 }
@@ -170,10 +174,9 @@ pub fn SubmitButton(
     /// What the form asks of the engine.
     action: EngineAction,
 ) -> impl IntoView {
-    let pending = action.pending();
     view! {
         <button class="button" type="submit">
-            {move || if pending.get() { language().sending } else { words }}
+            {action.words(words)}
         </button>
     }
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
-use super::{engine_action::on_response, hash::forget_hash};
+use super::hash::forget_hash;
 use crate::membership::{Member, Membership, Refusal, Session, storage};
 
 /// What is known of a payment that the reader comes back from.
@@ -72,15 +72,20 @@ fn ask(membership: Membership, payment: RwSignal<Payment>, times: u32) {
     if times == 0 {
         return payment.set(Payment::Late);
     }
-    let this = membership.clone();
-    let refresh = Box::pin(async move { this.refresh().await });
-    on_response(refresh, move |answer| match answer {
-        Ok(member) if is_paid(&member) => payment.set(match end_payment() {
-            true => Payment::Received,
-            false => Payment::None,
-        }),
-        // Who has signed out waits for nothing.
-        Err(Refusal::SignIn) => payment.set(Payment::None),
-        _ => set_timeout(move || ask(membership, payment, times - 1), BETWEEN),
+    // No task of the current owner: the view of the button that asks again goes with the first change.
+    spawn_local(async move {
+        let answer = membership.refresh().await;
+        if payment.is_disposed() {
+            return;
+        }
+        match answer {
+            Ok(member) if is_paid(&member) => payment.set(match end_payment() {
+                true => Payment::Received,
+                false => Payment::None,
+            }),
+            // Who has signed out waits for nothing.
+            Err(Refusal::SignIn) => payment.set(Payment::None),
+            _ => set_timeout(move || ask(membership, payment, times - 1), BETWEEN),
+        }
     });
 }

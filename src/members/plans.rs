@@ -5,7 +5,7 @@ use send_wrapper::SendWrapper;
 use web_sys::Element;
 
 use super::{
-    engine_action::{EngineAction, and_then, on_response},
+    engine_action::{EngineAction, and_then, on_response, use_is_shown},
     form::Notice,
     payment::begin_payment,
     refusal::{RefusalAlert, RefusalMessage},
@@ -119,6 +119,7 @@ fn PaidUntil() -> impl IntoView {
 fn Choose(plan: Plan) -> impl IntoView {
     let (membership, router) = (use_membership(), use_router());
     let asking = membership.clone();
+    let is_shown = use_is_shown();
     let action = EngineAction::new(move || {
         let paying = asking.clone();
         and_then(
@@ -127,8 +128,10 @@ fn Choose(plan: Plan) -> impl IntoView {
                 if !is_providers_page(&address) {
                     return Err(Refusal::Server);
                 }
-                begin_payment(&paying);
-                let _ = location().assign(&address);
+                if is_shown() {
+                    begin_payment(&paying);
+                    let _ = location().assign(&address);
+                }
                 Ok(())
             },
         )
@@ -141,7 +144,7 @@ fn Choose(plan: Plan) -> impl IntoView {
         <div>
             <p>
                 <Button class="button" on_click=choose>
-                    {language().choose}
+                    {action.words(language().choose)}
                     <span class="unseen">" " {plan.name}</span>
                 </Button>
             </p>

@@ -50,6 +50,10 @@ struct Inner {
     session: ArcRwSignal<Session>,
     /// When the engine was last asked whose session it is; 0 before.
     checked: Cell<f64>,
+    /// How often the engine was asked whose session it is.
+    asked: Cell<u32>,
+    /// The latest of these that is answered: an earlier one's answer comes too late.
+    answered: Cell<u32>,
     is_awake: Cell<bool>,
     /// The session, where the browser keeps nothing for this site: it then lasts as long as the page.
     unkept: RefCell<Option<String>>,
@@ -77,6 +81,8 @@ impl Membership {
             engine,
             session: ArcRwSignal::new(session),
             checked: Cell::new(0.0),
+            asked: Cell::new(0),
+            answered: Cell::new(0),
             is_awake: Cell::new(false),
             unkept: RefCell::default(),
         })))
@@ -205,14 +211,25 @@ impl Membership {
         let engine = self.engine().ok_or(Refusal::SignIn)?;
         let (id, token) = self.own().ok_or(Refusal::SignIn)?;
         self.0.checked.set(js_sys::Date::now());
+        if let Session::Unknown(_) = self.session_untracked() {
+            self.set_session(Session::Left);
+        }
+        let asked = self.next_ask();
         let check = engine.check().send_with(|call| call.send(Some(token.clone())));
         let answer = check.await;
         // Meanwhile the reader may have signed out, or in as somebody else.
         if self.own().is_none_or(|(own, _)| own != id) {
             return Err(Refusal::SignIn);
         }
+        if asked < self.0.answered.get() {
+            return match self.session_untracked() {
+                Session::Open(member) => Ok(member),
+                _ => Err(Refusal::Timeout),
+            };
+        }
+        self.0.answered.set(asked);
         match answer {
-            Ok(opened) => Ok(self.open(opened)),
+            Ok(opened) => Ok(self.take_over(opened)),
             Err(Refusal::SignIn) => {
                 self.heed_refusal(Refusal::SignIn, &token);
                 Err(Refusal::SignIn)
@@ -244,8 +261,20 @@ impl Membership {
         }
     }
 
+    fn next_ask(&self) -> u32 {
+        self.0.asked.set(self.0.asked.get() + 1);
+        self.0.asked.get()
+    }
+
+    /// A session begins.
+    pub fn open(&self, opened: Opened) {
+        // What was asked before is over.
+        self.0.answered.set(self.next_ask());
+        self.take_over(opened);
+    }
+
     /// A session begins, or goes on with a newer token.
-    pub fn open(&self, Opened { token, member }: Opened) -> Member {
+    fn take_over(&self, Opened { token, member }: Opened) -> Member {
         self.0.checked.set(js_sys::Date::now());
         self.set_session(Session::Open(member.clone()));
         self.keep(Some(&[&member.id, " ", token.as_str()].concat()));

@@ -1,5 +1,7 @@
 //! What a member can do with their account, and with what is kept of them.
 
+use std::time::Duration;
+
 use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -48,7 +50,7 @@ pub fn OwnData(
     let export_button = can_export.then(|| {
         view! {
             <Button class="plain" on_click=move || export.dispatch()>
-                {language().export}
+                {export.words(language().export)}
             </Button>
         }
     });
@@ -60,7 +62,7 @@ pub fn OwnData(
                     {language().sign_out}
                 </Button>
                 <Button class="plain" on_click=move || sign_out_everywhere.dispatch()>
-                    {language().sign_out_everywhere}
+                    {sign_out_everywhere.words(language().sign_out_everywhere)}
                 </Button>
                 {export_button}
             </p>
@@ -128,5 +130,10 @@ fn download(text: &str) -> Result<(), JsValue> {
     link.set_href(&address);
     link.set_download("kiosque.json");
     link.click();
+    // Not before the browser has begun to save it.
+    set_timeout(
+        move || drop(Url::revoke_object_url(&address)),
+        Duration::from_secs(60),
+    );
     Ok(())
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::list::ContributionList;
 use crate::{
-    components::{Button, without_reuse},
+    components::{Button, effect, without_reuse},
     language::language,
     members::{
         discussion_context::{DiscussionContext, use_discussion},
@@ -26,17 +26,16 @@ pub fn ContributionPage(
 ) -> impl IntoView {
     let discussion = use_discussion();
     let load = RwSignal::new(None);
-    fetch(&discussion, after.as_ref(), load);
+    let retried = Trigger::new();
+    let before = after.clone();
+    effect(move || {
+        retried.track();
+        load.set(None);
+        fetch(&discussion, before.as_ref(), load);
+    });
     let shown = without_reuse(move || match load.get() {
         None => view! { <p aria-busy="true">{language().loading}</p> }.into_any(),
-        Some(Err(refusal)) => {
-            let (discussion, after) = (discussion.clone(), after.clone());
-            let retry = move || {
-                load.set(None);
-                fetch(&discussion, after.as_ref(), load);
-            };
-            view! { <Retry refusal on_retry=retry /> }.into_any()
-        }
+        Some(Err(refusal)) => view! { <Retry refusal on_retry=move || retried.notify() /> }.into_any(),
         Some(Ok(page)) if page.contributions.is_empty() => {
             after.is_none().then(|| view! { <NoContributions /> }).into_any()
         }

@@ -6,7 +6,7 @@ use super::{Step, StepButton};
 use crate::{
     language::language,
     members::{
-        engine_action::{FormAction, and_then},
+        engine_action::{FormAction, and_then, use_is_shown},
         form::{EMAIL, Form, NAME, NEW_EMAIL, NEW_PASSWORD, PASSWORD},
         hash::hash_of,
     },
@@ -23,6 +23,7 @@ pub fn SignInForm(
     back: Option<Route>,
 ) -> impl IntoView {
     let (membership, router) = (use_membership(), use_router());
+    let is_shown = use_is_shown();
     let can_sign_up = membership.capabilities().sign_up;
     let action = FormAction::new(move |[email, password]| {
         let (signed_in, router, back) = (membership.clone(), router.clone(), back.clone());
@@ -31,7 +32,7 @@ pub fn SignInForm(
             move |opened| {
                 signed_in.open(opened);
                 // Back to what one came from; else the page says who one is.
-                if let Some(back) = back {
+                if let Some(back) = back.filter(|_| is_shown()) {
                     let hash = hash_of(&back);
                     router.navigate(back, hash);
                 }

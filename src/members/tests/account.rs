@@ -206,3 +206,104 @@ async fn what_was_typed_into_one_form_is_not_in_another() {
         ("password".into(), String::new())
     );
 }
+
+/// An answer that was overtaken says what was so before.
+#[wasm_bindgen_test]
+async fn what_was_asked_earlier_and_answered_later_counts_for_nothing() {
+    let answers = RefCell::new(vec![subscriber(), Answer::Late(Box::new(member("")))]);
+    let network = FakeFetch::by(move |_, path| match path {
+        "/api/collections/members/auth-refresh" => {
+            let said = answers.borrow_mut().pop();
+            said.unwrap_or_else(|| Answer::Late(Box::new(Answer::status(500))))
+        }
+        _ => panic!("{path}"),
+    });
+    let open = Open::own(OwnPage::Account, Some("left"));
+    let membership = open.owner.with(leptos::prelude::expect_context::<Membership>);
+    until("asked", || network.asked().len() == 1).await;
+    assert!(membership.refresh().await.unwrap().entitled);
+    open.says("2999").await;
+    // What is asked after the one that is late is answered after it.
+    assert!(membership.refresh().await.is_err());
+    assert!(open.text().contains("2999"), "{}", open.text());
+}
+
+/// Providers' notices are late now and then.
+#[wasm_bindgen_test]
+async fn who_asks_again_after_a_payment_is_answered() {
+    thread_local!(static HAS_COME: Cell<bool> = const { Cell::new(false) });
+    fn who() -> Answer {
+        if HAS_COME.get() { subscriber() } else { member("") }
+    }
+    let _network = engine(who, NONE, nothing_else);
+    web_sys::window()
+        .unwrap()
+        .history()
+        .unwrap()
+        .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some("#paye"))
+        .unwrap();
+    storage().set_item("kiosque-paying", "").unwrap();
+    run("window.own = window.setTimeout; window.setTimeout = (run) => own(run, 0)");
+    let open = Open::own(OwnPage::Account, Some("left"));
+    open.says(language().payment_late).await;
+    HAS_COME.set(true);
+    open.press(language().retry).await;
+    open.says(language().payment_received).await;
+    run("window.setTimeout = window.own");
+}
+
+#[wasm_bindgen_test]
+async fn whoever_went_elsewhere_is_not_carried_off_by_a_late_answer() {
+    const PLANS: &str = r#"{"items": [{"id": "1", "code": "m", "name": "Mensuel", "amount": 2500,
+        "currency": "XOF", "interval": "month", "onOffer": true}]}"#;
+    let network = engine(subscriber, NONE, |_, path| match path {
+        "/api/collections/plans/records" => Answer::json(PLANS),
+        _ => Answer::Late(Box::new(Answer::json(
+            r#"{"address": "https://provider.example/"}"#,
+        ))),
+    });
+    let open = Open::own(OwnPage::Plans, Some("left"));
+    open.press(language().choose).await;
+    let is_asked = || network.asked().iter().any(|path| path.ends_with("/checkouts"));
+    until("asked", is_asked).await;
+    let membership = open.owner.with(leptos::prelude::expect_context::<Membership>);
+    open.owner.cleanup();
+    // What is asked later is answered later.
+    assert!(membership.ask(|engine| engine.subscribe("1")).await.is_ok());
+    assert_eq!(
+        storage().get_item("kiosque-paying").unwrap(),
+        None,
+        "no payment has begun"
+    );
+}
+
+/// Password managers put fields of their own into forms.
+#[wasm_bindgen_test]
+async fn an_extension_s_field_is_not_sent_in_place_of_the_reader_s() {
+    let network = engine(subscriber, NONE, |_, path| match path {
+        "/api/collections/members/auth-with-password" => subscriber(),
+        _ => panic!("{path}"),
+    });
+    let open = Open::own(OwnPage::SignIn, None);
+    until("the form", || open.find("input[type=password]").is_some()).await;
+    let foreign = web_sys::window()
+        .unwrap()
+        .document()
+        .unwrap()
+        .create_element("input")
+        .unwrap();
+    foreign.set_attribute("value", "foreign").unwrap();
+    open.find("form").unwrap().prepend_with_node_1(&foreign).unwrap();
+    for (name, value) in [("email", "a@x.example"), ("password", "un mot de passe")] {
+        let field: web_sys::HtmlInputElement = open.find(&format!("[name={name}]")).unwrap().unchecked_into();
+        field.set_value(value);
+    }
+    let form = open.find("form").unwrap();
+    form.dispatch_event(&Event::new("submit").unwrap()).unwrap();
+    until("sent", || !network.sent().is_empty()).await;
+    let sent = &network.sent()[0];
+    assert!(
+        sent.contains("a@x.example") && sent.contains("un mot de passe") && !sent.contains("foreign"),
+        "{sent}"
+    );
+}

@@ -285,3 +285,65 @@ async fn one_contribution_is_liked_answered_edited_reported_and_deleted() {
         ]
     );
 }
+
+#[wasm_bindgen_test]
+async fn contributions_that_did_not_come_are_asked_for_again() {
+    let lists = Rc::new(Cell::new(0));
+    let count = Rc::clone(&lists);
+    let _network = FakeFetch::by(move |method, path| match (method, path) {
+        ("POST", "/api/collections/members/auth-refresh") => subscriber(),
+        ("GET", "/api/kiosque/articles/a/contributions") => Answer::json(r#"{"count": 1}"#),
+        ("GET", "/api/collections/contributions/records") => {
+            count.set(count.get() + 1);
+            match count.get() {
+                1 | 2 => Answer::status(500),
+                _ => Answer::json(HIS),
+            }
+        }
+        _ => nothing_else(method, path),
+    });
+    let open = Open::article(Some("left"));
+    for asked in 1..3 {
+        open.press(language().retry).await;
+        until("asked once more", || lists.get() > asked).await;
+    }
+    open.says("Le sien").await;
+}
+
+/// They confirm their address, or pay again, in another tab, and come back to what they were writing.
+#[wasm_bindgen_test]
+async fn who_is_writing_writes_on_when_their_account_has_changed() {
+    thread_local!(static YEAR: Cell<u32> = const { Cell::new(2997) });
+    fn who() -> Answer {
+        member(&format!(
+            r#", "entitled": true, "expand": {{"subscriptions_via_member": {{"plan": "", "paidUntil": "{}-01-01 00:00:00.000Z"}}}}"#,
+            YEAR.get()
+        ))
+    }
+    let network = engine(who, NONE, nothing_else);
+    let open = Open::article(Some("left"));
+    open.says(language().no_contributions).await;
+    let field = open.field();
+    field.focus().unwrap();
+    YEAR.set(2998);
+    let asked = || {
+        network
+            .asked()
+            .iter()
+            .filter(|path| path.ends_with("auth-refresh"))
+            .count()
+    };
+    let before = asked();
+    open.owner
+        .with(|| leptos::prelude::expect_context::<Membership>().check());
+    until("asked", || asked() > before).await;
+    until("it is known", || {
+        open.owner.with(|| {
+            let session = leptos::prelude::expect_context::<Membership>().session_untracked();
+            format!("{session:?}").contains("2998")
+        })
+    })
+    .await;
+    any_spawner::Executor::tick().await;
+    assert!(field.is_connected(), "the field is the one that was written in");
+}
