@@ -19,39 +19,23 @@ const mode = chosen ?? memory("localStorage", "kiosque-mode");
 const light = mode ? mode == "leger" : navigator.connection?.saveData;
 root.dataset.mode = light ? "leger" : "complet";
 
-// What extensions make of the network: gloo-net would end the program at a rejection that is no error, or at an
-// answer of their own kind.
-const fetched = fetch;
-const orError = async (answer) => {
-  try {
-    return await answer();
-  } catch (error) {
-    throw error instanceof Error ? error : new TypeError("fetch");
-  }
-};
-window.fetch = (...request) =>
-  orError(async () => {
-    const response = await fetched(...request);
-    if (!(response instanceof Response)) throw response;
-    const { text } = response;
-    response.text = () => orError(() => text.call(response));
-    return response;
-  });
-
 // The program's two files, then the style of what only other pages show.
 const links = [...document.querySelectorAll("link[rel^=kiosque]")];
 const files = links.map((link) => link.href);
 
-// A failure is the reader's where its files are in the stack: wallets have WebAssembly of their own. Not every engine says
-// where a function is from; then whoever called it does, if enough of the stack is told.
+// A failure is the reader's where it happened in its files, or went through them: wallets have WebAssembly of their own,
+// and what is heard while the reader's code runs is of others that it called, which end nothing. Not every engine says
+// where a function of WebAssembly is from; then whoever called it does, if enough of the stack is told.
 Error.stackTraceLimit = 99;
+const isOurs = (text) => files.some((file) => text?.includes(file));
 
 // After a panic, or a failure in the midst of it, the reader's code must hear of nothing: links are
 // plain ones again.
 let broken = false;
-const panic = (error) => {
+const panic = (error, isOver) => {
   const stack = error?.stack;
-  if (broken || !/wasm-function/.test(stack) || !files.some((file) => stack.includes(file))) return;
+  const [place] = /\w+:\/\/\S+:\d/.exec(stack) ?? [];
+  if (broken || !isOurs(isOver ? stack : place)) return;
   broken = true;
   root.dataset.reader = "broken";
   document.getElementById("trouble").hidden = false;
@@ -66,7 +50,7 @@ for (const name of ["click", "popstate", "pointerover", "touchstart", "focusin",
     },
     true,
   );
-addEventListener("error", (event) => panic(event.error));
+addEventListener("error", (event) => panic(event.error, !isOurs(new Error().stack)));
 addEventListener("unhandledrejection", (event) => panic(event.reason));
 
 // A page from before a deploy asks for files that are gone: the newspaper's new page is fetched, once.

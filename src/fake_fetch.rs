@@ -51,13 +51,6 @@ impl Answer {
     }
 }
 
-/// What every page has around `fetch`: the paragraph of `src/boot.js` that does it.
-fn wrapper_of_fetch() -> &'static str {
-    let mut paragraphs = include_str!("boot.js").split("\n\n");
-    let wrapper = paragraphs.find(|paragraph| paragraph.contains("window.fetch ="));
-    wrapper.expect("boot.js wraps window.fetch in a paragraph of its own")
-}
-
 /// What the network makes of a request: its method and path.
 type Script = Box<dyn Fn(&str, &str) -> Answer>;
 
@@ -105,9 +98,6 @@ impl FakeFetch {
         let window = web_sys::window().unwrap();
         let real = Reflect::get(&window, &"fetch".into()).unwrap();
         Reflect::set(&window, &"fetch".into(), fake.as_ref()).unwrap();
-        Function::new_no_args(wrapper_of_fetch())
-            .call0(&JsValue::UNDEFINED)
-            .unwrap();
         Self {
             log,
             real,

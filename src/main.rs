@@ -1,5 +1,8 @@
 //! The reader in a browser.
 
+// Rust's own way into `main` would bring standard output, and a third of a KiB of brotli.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
 use any_spawner::Executor;
 use kiosque::{
     app::App,
@@ -11,11 +14,12 @@ use kiosque::{
     routes::Route,
 };
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 /// Starts the reader in the element `#app`, around the page that is there. Without the page's data
 /// it does nothing, and the page stays as the press wrote it.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen(start))]
 fn main() {
     let document = document();
     let root = document

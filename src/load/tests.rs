@@ -123,6 +123,13 @@ async fn passing_trouble_is_asked_three_times() {
     assert_eq!(network.asked().len(), 3);
 }
 
+fn set_fetch(to: &str) {
+    let script = format!("window.fetch = {to}");
+    js_sys::Function::new_no_args(&script)
+        .call0(&wasm_bindgen::JsValue::UNDEFINED)
+        .unwrap();
+}
+
 #[wasm_bindgen_test]
 async fn what_an_extension_makes_of_the_network_is_no_network() {
     for foreign in [Answer::Unreachable, Answer::Foreign, Answer::Torn] {
@@ -131,6 +138,21 @@ async fn what_an_extension_makes_of_the_network_is_no_network() {
         drop(network);
         let _network = FakeFetch::new([foreign, Answer::json(TEXT)]);
         assert_eq!(Page::open(QUICK).headline().await, "Lu");
+    }
+    // Those that come after the page is there, and wrap what they find.
+    for later in [
+        "async () => { throw 'blocked' }",
+        "() => { throw 'blocked' }",
+        "async () => ({})",
+    ] {
+        let network = FakeFetch::new([Answer::json(TEXT)]);
+        set_fetch(later);
+        assert_eq!(Page::open(QUICK).failure().await, LoadError::NoNetwork);
+        drop(network);
+        let network = FakeFetch::new([Answer::json(TEXT)]);
+        set_fetch("((before) => (...request) => before(...request))(window.fetch)");
+        assert_eq!(Page::open(QUICK).headline().await, "Lu");
+        assert_eq!(network.asked().len(), 1);
     }
 }
 

@@ -58,6 +58,8 @@ struct Inner {
     location: ArcRwSignal<Location>,
     positions: Positions,
     arrival: RefCell<Arrival>,
+    /// The key of the entry that the visit began with, where its state does not say it.
+    first: Cell<u32>,
     /// The latest navigation: an earlier one that is still under way must change nothing.
     latest: Cell<u32>,
     /// Whether the machine is quick enough for transitions.
@@ -81,6 +83,7 @@ impl History {
         let history = Self(Rc::new(Inner {
             positions: Positions::from_text(&saved.unwrap_or_default()),
             arrival: RefCell::new(Arrival::None),
+            first: Cell::default(),
             latest: Cell::new(0),
             quick: Cell::new(false),
             prefetch: Prefetch::new(window.clone(), newspaper.clone(), store.clone()),
@@ -117,10 +120,15 @@ impl History {
             .entry_key(&self.history_state())
             .map(|key| self.0.positions.enter(key));
         if left_at.is_none() {
-            // Where the address is in its one form already, all of it stays: no script sees a text fragment.
             let href = self.0.newspaper.href(&route);
             let other = (route != Route::NotFound && href != path).then(|| [&*href, &query, &hash].concat());
-            self.write_history(other.as_deref(), true);
+            if other.is_none() && is_adopted {
+                // Written anew, an entry would lose its text fragment, which no script sees. The browser restores
+                // the scroll position of a page that was written.
+                self.0.first.set(self.0.positions.push());
+            } else {
+                self.write_history(other.as_deref(), true);
+            }
         }
         self.0.arrival.replace(match left_at.flatten() {
             // The browser has brought the reader back already.
@@ -165,8 +173,9 @@ impl History {
         let Some(link) = link::around(event).filter(|_| plain) else {
             return;
         };
-        // A target, even that of this window, asks for what a plain link does.
-        if !link.target().is_empty() || link.has_attribute("download") {
+        // A target, even that of this window, asks for what a plain link does; so does a text fragment.
+        let is_plain = link.target().is_empty() && !link.hash().starts_with("#:~:");
+        if !is_plain || link.has_attribute("download") {
             return;
         }
         let Some(route) = link::own_page(&self.0.newspaper, &self.0.window, &link) else {
@@ -175,6 +184,8 @@ impl History {
         let here = self.0.window.location();
         let is_here = here.pathname() == Ok(link.pathname()) && here.search() == Ok(link.search());
         if is_here && !link.hash().is_empty() {
+            // The first entry may have no key yet, by which one comes back to it.
+            self.write_history(None, true);
             self.leave();
             return;
         }
@@ -210,14 +221,17 @@ impl History {
             .dyn_ref::<PopStateEvent>()
             .map(PopStateEvent::state)
             .unwrap_or_default();
-        let Some(key) = self.entry_key(&state) else {
+        let here = self.0.location.get_untracked();
+        let key = self.entry_key(&state);
+        if key.is_none() && location == here {
             // A hash was followed: the browser made the entry and scrolls by itself.
             self.write_history(None, true);
             return;
-        };
+        }
         self.leave();
+        // Without a key it is the visit's first entry, or one whose state another program wrote.
+        let key = key.unwrap_or(self.0.first.get());
         let position = self.0.positions.enter(key).unwrap_or_default();
-        let here = self.0.location.get_untracked();
         if location == here {
             self.next();
             scroll_to(&self.0.window, position);

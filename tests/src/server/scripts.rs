@@ -12,7 +12,7 @@ pub const NO_MEMORY: (&str, &str) = (
      WebAssembly[step] = async () => { throw new RangeError('WebAssembly.Memory(): could not allocate memory'); };",
 );
 /// `trap(depth)` calls itself so often, then it is `unreachable`. It fails in a timer, and as a promise that nobody takes;
-/// what failed is counted in `trapped`.
+/// what failed is counted in `trapped`. After that it fails whenever it hears of what the reader does.
 pub const FOREIGN_WASM: (&str, &str) = (
     "/foreign-wasm.js",
     "const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 127, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, \
@@ -22,7 +22,10 @@ pub const FOREIGN_WASM: (&str, &str) = (
      for (const failure of ['error', 'unhandledrejection']) addEventListener(failure, () => trapped++); \
      addEventListener('trap', () => { for (const depth of [0, 30]) { \
      setTimeout(() => trap(depth)); \
-     Promise.resolve(depth).then(trap); } });",
+     Promise.resolve(depth).then(trap); } \
+     for (const heard of ['focusin', 'storage', 'scroll']) addEventListener(heard, () => trap(0), true); \
+     addEventListener('focusin', async () => null.value); \
+     for (const heard of ['navigate', 'currententrychange']) window.navigation?.addEventListener(heard, () => trap(30)); });",
 );
 pub const SAVES_DATA: (&str, &str) = (
     "/saves-data.js",
