@@ -35,7 +35,7 @@ let broken = false;
 const panic = (error, isOver) => {
   const stack = error?.stack;
   const [place] = /\w+:\/\/\S+:\d/.exec(stack) ?? [];
-  if (broken || !isOurs(isOver ? stack : place)) return;
+  if (broken || !/wasm-function/.test(stack) || !isOurs(isOver ? stack : place)) return;
   broken = true;
   root.dataset.reader = "broken";
   document.getElementById("trouble").hidden = false;

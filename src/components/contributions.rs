@@ -43,8 +43,9 @@ pub fn Contributions(
         }
         .into_any()
     });
+    // An aside: reading modes leave it out of a short article, too.
     view! {
-        <section
+        <aside
             use:attach=UnsyncCallback::new(move |area| attend(area, about.clone()))
             class=AREA_CLASS
             id="contributions"
@@ -52,7 +53,7 @@ pub fn Contributions(
         >
             <ContributionsTitle />
             <Paywall slug>{mode}</Paywall>
-        </section>
+        </aside>
     }
 }
 

@@ -103,12 +103,13 @@ fn Keywords<'a>(keywords: &'a [String]) -> impl IntoView + use<> {
     for keyword in keywords {
         items.push(view! { <li>{keyword.clone()}</li> }.into_any());
     }
+    // A footer: reading modes leave it out of a short article, too.
     Some(
         view! {
-            <div class="keywords">
+            <footer class="keywords">
                 <h2>{language().keywords}</h2>
                 <ul role="list">{items}</ul>
-            </div>
+            </footer>
         }
         .into_any(),
     )

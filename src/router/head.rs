@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What a page's head, and its linked data, say of that page.
-const OF_ONE_PAGE: &str = "[rel=canonical],[title=ninjs],meta[property],meta[name=description],meta[name^=twitter],\
+const OF_ONE_PAGE: &str = "[rel=canonical],[title=ninjs],meta[property],[name=description],[name^=twitter],\
     [content*=noindex],[type*=ld]";
 
 /// The window does not go on saying the page that was left, while the next one is on its way.

@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::Promise;
+use js_sys::Function;
 use leptos::{
     prelude::*,
     task::{spawn_local, tick},
@@ -14,7 +14,6 @@ use wasm_bindgen::{
     JsCast, JsValue,
     prelude::{Closure, wasm_bindgen},
 };
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{
     Element, Event, EventTarget, HtmlElement, MouseEvent, PopStateEvent, ScrollRestoration, Window,
 };
@@ -44,7 +43,10 @@ const QUICK: f64 = 15.0;
 #[wasm_bindgen(module = "/src/reader.js")]
 unsafe extern "C" {
     #[wasm_bindgen(js_name = turnPage)]
-    fn turn_page(change: &JsValue);
+    fn turn_page(change: &JsValue, is_quick: bool);
+
+    #[wasm_bindgen(js_name = textFragment)]
+    fn text_fragment() -> Option<String>;
 }
 
 #[derive(Clone)]
@@ -58,8 +60,6 @@ struct Inner {
     location: ArcRwSignal<Location>,
     positions: Positions,
     arrival: RefCell<Arrival>,
-    /// The key of the entry that the visit began with, where its state does not say it.
-    first: Cell<u32>,
     /// The latest navigation: an earlier one that is still under way must change nothing.
     latest: Cell<u32>,
     /// Whether the machine is quick enough for transitions.
@@ -83,7 +83,6 @@ impl History {
         let history = Self(Rc::new(Inner {
             positions: Positions::from_text(&saved.unwrap_or_default()),
             arrival: RefCell::new(Arrival::None),
-            first: Cell::default(),
             latest: Cell::new(0),
             quick: Cell::new(false),
             prefetch: Prefetch::new(window.clone(), newspaper.clone(), store.clone()),
@@ -121,14 +120,11 @@ impl History {
             .map(|key| self.0.positions.enter(key));
         if left_at.is_none() {
             let href = self.0.newspaper.href(&route);
-            let other = (route != Route::NotFound && href != path).then(|| [&*href, &query, &hash].concat());
-            if other.is_none() && is_adopted {
-                // Written anew, an entry would lose its text fragment, which no script sees. The browser restores
-                // the scroll position of a page that was written.
-                self.0.first.set(self.0.positions.push());
-            } else {
-                self.write_history(other.as_deref(), true);
-            }
+            let fragment = text_fragment();
+            let is_other = href != path || fragment.is_some();
+            let other = (is_other && route != Route::NotFound)
+                .then(|| [&*href, &query, &hash, &fragment.unwrap_or_default()].concat());
+            self.write_history(other.as_deref(), true);
         }
         self.0.arrival.replace(match left_at.flatten() {
             // The browser has brought the reader back already.
@@ -184,8 +180,6 @@ impl History {
         let here = self.0.window.location();
         let is_here = here.pathname() == Ok(link.pathname()) && here.search() == Ok(link.search());
         if is_here && !link.hash().is_empty() {
-            // The first entry may have no key yet, by which one comes back to it.
-            self.write_history(None, true);
             self.leave();
             return;
         }
@@ -229,8 +223,8 @@ impl History {
             return;
         }
         self.leave();
-        // Without a key it is the visit's first entry, or one whose state another program wrote.
-        let key = key.unwrap_or(self.0.first.get());
+        // Without a key it is an entry whose state another program wrote.
+        let key = key.unwrap_or_else(|| self.0.positions.push());
         let position = self.0.positions.enter(key).unwrap_or_default();
         if location == here {
             self.next();
@@ -246,7 +240,7 @@ impl History {
         self.0.latest.get()
     }
 
-    /// Changes the page, as a view transition where that is wanted.
+    /// Goes to a page, by a view transition where that is wanted.
     fn show(&self, location: Location, arrival: Arrival) {
         let navigation = self.next();
         if location == self.0.location.get_untracked() {
@@ -256,41 +250,38 @@ impl History {
             }
             return;
         }
-        let history = self.clone();
-        let change = async move {
-            let overtaken = || history.0.latest.get() != navigation;
-            // A transition begins a little later; by then the reader may be on the way elsewhere.
-            if overtaken() {
-                return;
-            }
-            let to_the_top = matches!(arrival, Arrival::Page(_));
-            history.0.arrival.replace(arrival);
-            history.0.prefetch.leave();
-            forget_first_page(&history.0.window);
-            history.0.location.set(location);
-            tick().await;
-            // The page that is shown has the line for itself.
-            history.0.store.abandon();
-            let waiting = !matches!(*history.0.arrival.borrow(), Arrival::None);
-            if waiting && !overtaken() {
-                if to_the_top {
-                    scroll_to(&history.0.window, 0);
-                }
-                say_loading(&history.0.window, &history.0.newspaper);
-            }
+        let (history, is_quick) = (self.clone(), self.0.quick.get());
+        let change = move |done: Function| {
+            spawn_local(async move {
+                history.change(location, arrival, navigation).await;
+                let _ = done.call0(&JsValue::UNDEFINED);
+            });
         };
-        if !self.0.quick.get() {
-            return spawn_local(change);
+        turn_page(&Closure::once_into_js(change), is_quick);
+    }
+
+    /// Changes the page, unless another navigation has overtaken this one.
+    async fn change(&self, location: Location, arrival: Arrival, navigation: u32) {
+        let overtaken = || self.0.latest.get() != navigation;
+        // A transition begins a little later; by then the reader may be on the way elsewhere.
+        if overtaken() {
+            return;
         }
-        let change = Cell::new(Some(change));
-        turn_page(&Closure::once_into_js(move || -> Promise {
-            future_to_promise(async move {
-                if let Some(change) = change.take() {
-                    change.await;
-                }
-                Ok(JsValue::UNDEFINED)
-            })
-        }));
+        let to_the_top = matches!(arrival, Arrival::Page(_));
+        self.0.arrival.replace(arrival);
+        self.0.prefetch.leave();
+        forget_first_page(&self.0.window);
+        self.0.location.set(location);
+        tick().await;
+        // The page that is shown has the line for itself.
+        self.0.store.abandon();
+        let waiting = !matches!(*self.0.arrival.borrow(), Arrival::None);
+        if waiting && !overtaken() {
+            if to_the_top {
+                scroll_to(&self.0.window, 0);
+            }
+            say_loading(&self.0.window, &self.0.newspaper);
+        }
     }
 
     /// The page's heading is there; says whether the reader came to it from elsewhere.

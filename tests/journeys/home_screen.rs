@@ -1,30 +1,9 @@
 //! The newspaper on a device's home screen.
 
-use fantoccini::wd::WebDriverCompatibleCommand;
-use http::Method;
 use journeys::{Engine, Reader, Server};
 use serde_json::{Value, json};
-use url::{ParseError, Url};
 
 use crate::reading::LEAD;
-
-/// A question to Chromium by its developer tools' protocol.
-#[derive(Debug)]
-struct Question(&'static str);
-
-impl WebDriverCompatibleCommand for Question {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!(
-            "session/{}/goog/cdp/execute",
-            session.unwrap_or_default()
-        ))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        let body = json!({ "cmd": self.0, "params": {} });
-        (Method::POST, Some(body.to_string()))
-    }
-}
 
 /// The device is told the newspaper's name, and each icon is there in the size that is said.
 pub async fn the_newspaper_can_stand_on_a_home_screen(reader: &Reader<'_>, _: &Server) {
@@ -46,11 +25,10 @@ pub async fn the_newspaper_can_stand_on_a_home_screen(reader: &Reader<'_>, _: &S
         assert_eq!(size, icon["sizes"], "{icon}");
     }
     if reader.engine == Engine::Chromium {
-        let ask = |question| reader.client.issue_cmd(Question(question));
-        let manifest = ask("Page.getAppManifest").await.unwrap();
+        let manifest = reader.ask_chromium("Page.getAppManifest").await;
         assert_eq!(manifest["errors"], json!([]), "{manifest}");
         assert!(manifest["manifest"]["icons"].is_array(), "{manifest}");
-        let installable = ask("Page.getInstallabilityErrors").await.unwrap();
+        let installable = reader.ask_chromium("Page.getInstallabilityErrors").await;
         assert_eq!(installable["installabilityErrors"], Value::Array(Vec::new()));
     }
 }

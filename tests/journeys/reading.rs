@@ -204,7 +204,6 @@ pub async fn an_unknown_address_has_ways_out(reader: &Reader<'_>, _: &Server) {
 /// A link to a sentence (`#:~:text=`) leads whoever it is sent on to there, too.
 pub async fn a_link_to_a_sentence_stays_in_the_address_bar(reader: &Reader<'_>, server: &Server) {
     let link = format!("{LEAD}#:~:text=Quatre%20axes");
-    let address = async || reader.client.current_url().await.unwrap().to_string();
     reader.open_page("/404.html").await;
     // Then this is a first page, to which a slow line brings no reader's code before it is wanted.
     reader.evaluate("void sessionStorage.clear()").await;
@@ -213,25 +212,37 @@ pub async fn a_link_to_a_sentence_stays_in_the_address_bar(reader: &Reader<'_>, 
     reader
         .until("the page", "document.readyState === 'complete'")
         .await;
-    assert_eq!(
-        reader
-            .evaluate("String(document.documentElement.dataset.reader)")
-            .await,
-        "undefined"
-    );
-    let before = address().await;
-    if reader.engine == Engine::Chromium {
-        assert!(before.contains("text=Quatre"), "{before}");
-    }
+    let state = "String(document.documentElement.dataset.reader)";
+    assert_eq!(reader.evaluate(state).await, "undefined");
+    let before = address_bar(reader).await;
+    assert!(before.contains("text=Quatre"), "{before}");
 
     reader.open_page("/404.html").await;
     server.break_path(LEAD, Fault::FastLine);
     reader.open_page(&link).await;
     reader.until("the reader", journeys::READY).await;
-    assert_eq!(address().await, before, "with the reader's code");
+    // WebKit's history forgets it whatever a page's code writes there, also where that names no address.
+    if reader.engine == Engine::WebKit {
+        return;
+    }
+    assert_eq!(address_bar(reader).await, before, "with the reader's code");
     reader.click("nav.sections a[href='/rubrique/sports/']").await;
     reader.arrives_at("Sports").await;
     reader.client.back().await.unwrap();
     reader.arrives_at(LEAD_HEADLINE).await;
-    assert_eq!(address().await, before, "and after one has been elsewhere");
+    assert_eq!(
+        address_bar(reader).await,
+        before,
+        "and after one has been elsewhere"
+    );
+}
+
+/// Chromium's driver says the address as scripts see it.
+async fn address_bar(reader: &Reader<'_>) -> String {
+    if reader.engine != Engine::Chromium {
+        return reader.client.current_url().await.unwrap().to_string();
+    }
+    let history = reader.ask_chromium("Page.getNavigationHistory").await;
+    let current = history["currentIndex"].as_u64().unwrap() as usize;
+    history["entries"][current]["url"].as_str().unwrap().to_owned()
 }

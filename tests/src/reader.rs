@@ -7,9 +7,12 @@ use fantoccini::{
     actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
     key::Key,
+    wd::WebDriverCompatibleCommand,
 };
+use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::Value;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
 
 use crate::{Driver, Engine, Server, wait_for_async};
 
@@ -69,6 +72,24 @@ impl Session {
 
     pub async fn close(self) {
         let _ = self.client.close().await;
+    }
+}
+
+/// A question to Chromium by its developer tools' protocol.
+#[derive(Debug)]
+struct Question(&'static str);
+
+impl WebDriverCompatibleCommand for Question {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let body = json!({ "cmd": self.0, "params": {} });
+        (Method::POST, Some(body.to_string()))
     }
 }
 
@@ -200,6 +221,11 @@ impl Reader<'_> {
             let window = self.client.window().await.unwrap();
             self.client.switch_to_window(window).await.unwrap();
         }
+    }
+
+    /// What Chromium's developer tools say.
+    pub async fn ask_chromium(&self, question: &'static str) -> Value {
+        self.client.issue_cmd(Question(question)).await.unwrap()
     }
 
     pub async fn path(&self) -> String {
