@@ -139,7 +139,12 @@ pub async fn the_page_says_where_one_is(reader: &Reader<'_>, _: &Server) {
         reader.open(path).await;
         reader.until(path, THERE).await;
         let count = |selector: &str| format!("document.querySelectorAll({}).length", Value::from(selector));
-        for (selector, expected) in [("main", 1), ("h1", 1), ("header.masthead", 1), ("footer", 1)] {
+        for (selector, expected) in [
+            ("main", 1),
+            ("h1", 1),
+            ("header.masthead", 1),
+            ("footer.colophon", 1),
+        ] {
             assert_eq!(
                 reader.evaluate(&count(selector)).await,
                 expected,

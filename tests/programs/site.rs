@@ -70,59 +70,6 @@ pub fn hostile() -> Site {
     Site::new(root.clone())
 }
 
-/// A newspaper of short articles, each of one kind of block, in the sample newspaper's shell.
-pub fn short() -> Site {
-    static ROOT: OnceLock<PathBuf> = OnceLock::new();
-    let root = ROOT.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("short");
-        let _ = fs::remove_dir_all(&folder);
-        let sentence = "Le pont de Markala rouvre lundi à la circulation, après onze semaines de travaux sur ses vannes.";
-        let arabic = "يُعاد فتح الجسر يوم الاثنين أمام حركة المرور بعد أحد عشر أسبوعاً من الأشغال.";
-        let spans = json!([{ "text": sentence }]);
-        let heading = |text: &str| json!({ "type": "heading", "level": 2, "spans": [{ "text": text }] });
-        let bodies = [
-            ("phrase", "fr", json!([{ "type": "paragraph", "spans": spans }])),
-            ("citation", "fr", json!([{ "type": "quote", "spans": spans, "attribution": "Un pêcheur" }])),
-            ("liste", "fr", json!([{ "type": "list", "items": [spans, spans, spans] }])),
-            ("tableau", "fr", json!([{ "type": "table", "caption": "Les vannes", "rows": [[{ "spans": spans }, { "spans": spans }]] }])),
-            ("reponses", "fr", json!([
-                heading("Où en est-on ?"), { "type": "paragraph", "spans": spans },
-                heading("Et après ?"), { "type": "paragraph", "spans": spans },
-            ])),
-            ("arabe", "ar", json!([{ "type": "paragraph", "spans": [{ "text": arabic }] }])),
-        ];
-        let author = json!({ "slug": "awa", "name": "Awa Sangaré", "description": "Awa Sangaré suit le fleuve depuis dix ans." });
-        let newspaper = json!({
-            "version": "1.0", "name": "Le Jour", "url": "https://jour.example", "inLanguage": "fr",
-            "timeZone": "Africa/Bamako", "sections": [{ "slug": "a", "name": "Société" }], "authors": [author],
-        });
-        let content = folder.join("content");
-        fs::create_dir_all(content.join("articles")).unwrap();
-        fs::write(content.join("site.json"), newspaper.to_string()).unwrap();
-        for (at, (slug, language, body)) in bodies.into_iter().enumerate() {
-            let article = json!({
-                "version": "1.0", "id": slug, "slug": slug, "inLanguage": language, "headline": format!("Titre de {slug}"),
-                "description": "Ce qu’il faut savoir avant de prendre la route.", "keywords": ["ouvrages d’art"],
-                "datePublished": format!("2024-03-0{}T08:00:00Z", at + 1),
-                "articleSection": { "slug": "a", "name": "Société" },
-                "author": [{ "slug": "awa", "name": "Awa Sangaré" }],
-                "comments": { "access": "subscribers" }, "body": body,
-            });
-            fs::write(content.join(format!("articles/{slug}.json")), article.to_string()).unwrap();
-        }
-        let out = folder.join("site");
-        fs::create_dir_all(&out).unwrap();
-        for file in fs::read_dir(sample().root).unwrap().map(Result::unwrap) {
-            if file.file_type().unwrap().is_file() {
-                fs::copy(file.path(), out.join(file.file_name())).unwrap();
-            }
-        }
-        succeeds(press().arg("build").arg(&content).arg("--out").arg(&out));
-        out
-    });
-    Site::new(root.clone())
-}
-
 /// The press: `cargo xtask test` has one compiled.
 fn press() -> Command {
     if let Some(press) = env::var_os("KIOSQUE_PRESS") {
