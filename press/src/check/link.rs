@@ -132,6 +132,10 @@ pub fn found(place: &Place<'_>, name: &str, newspaper: &Newspaper<'_>) -> Option
             outside(place, name);
             None
         }
+        Err(Absent::Twin(twin)) => {
+            same(place, &twin);
+            None
+        }
         Err(Absent::Missing(like)) => {
             let (what, remedy) = missing(name, like.as_deref());
             place.error(&what, &remedy);
@@ -144,6 +148,13 @@ pub fn outside(place: &Place<'_>, name: &str) {
     place.error(
         &format!("{name} is reached by a link that leads out of the content folder"),
         TAKE_IN,
+    );
+}
+
+pub fn same(place: &Place<'_>, name: &str) {
+    place.error(
+        &format!("there are two files named {name}, whose accents are written in two ways (Unicode's forms C and D)"),
+        "rename or remove one of them",
     );
 }
 

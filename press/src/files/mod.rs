@@ -37,8 +37,8 @@ pub struct Files {
 #[derive(Debug)]
 struct Names {
     all: Vec<String>,
-    /// The place of each among all, by its composed form.
-    composed: HashMap<String, usize>,
+    /// The places among all, by their composed form.
+    composed: HashMap<String, Vec<usize>>,
 }
 
 /// Why a name means no file.
@@ -48,6 +48,8 @@ pub enum Absent {
     Missing(Option<String>),
     /// It, or a folder on the way, is a link that leads out of the content folder.
     Outside,
+    /// Other files have the same name, composed another way: this is one of them.
+    Twin(String),
 }
 
 impl Files {
@@ -63,16 +65,24 @@ impl Files {
     /// The file that a name means. A name that was composed another way is the same (Unicode's normal forms C and D): a
     /// Mac's file system, archives and editors write either.
     pub fn find(&self, name: &str) -> Result<PathBuf, Absent> {
-        if let Some(path) = self.at(name)? {
-            return Ok(path);
+        let there = self.at(name)?;
+        // What has no accents is composed in one way.
+        if let Some(path) = &there
+            && name.is_ascii()
+        {
+            return Ok(path.clone());
         }
         let name = composed(name);
-        if let Some(path) = self.at(&name)? {
+        let Names { all, composed } = self.names.get_or_init(|| self.all());
+        let same = composed.get(name.as_ref()).map_or([].as_slice(), Vec::as_slice);
+        let mut same = same.iter().filter_map(|at| all.get(*at));
+        if let Some(twin) = same.clone().nth(1) {
+            return Err(Absent::Twin(twin.clone()));
+        }
+        if let Some(path) = there {
             return Ok(path);
         }
-        let Names { all, composed } = self.names.get_or_init(|| self.all());
-        let other = composed.get(name.as_ref()).and_then(|at| all.get(*at));
-        if let Some(other) = other
+        if let Some(other) = same.next()
             && let Some(path) = self.at(other)?
         {
             return Ok(path);
@@ -112,10 +122,13 @@ impl Files {
             let _ = walk(&self.root, folder, &mut all);
         }
         all.sort_unstable();
-        let composed = all.iter().enumerate();
-        let composed = composed
-            .map(|(at, name)| (self::composed(name).into_owned(), at))
-            .collect();
+        let mut composed: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, name) in all.iter().enumerate() {
+            composed
+                .entry(self::composed(name).into_owned())
+                .or_default()
+                .push(at);
+        }
         Names { all, composed }
     }
 
@@ -184,6 +197,26 @@ mod tests {
         );
         assert_eq!(files.find("files/autre.pdf"), Err(Absent::Missing(None)));
         assert_eq!(files.find("files/../site.json"), Err(Absent::Missing(None)));
+    }
+
+    #[test]
+    fn of_two_files_with_one_name_none_is_published_in_the_other_s_place() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("files")).unwrap();
+        for (name, bytes) in [("files/été.pdf", "a"), ("files/e\u{301}te\u{301}.pdf", "b")] {
+            fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        // A Mac's older file system has but one.
+        if fs::read_dir(folder.path().join("files")).unwrap().count() == 2 {
+            let files = Files::of(folder.path());
+            for name in [
+                "files/été.pdf",
+                "files/e\u{301}te\u{301}.pdf",
+                "files/éte\u{301}.pdf",
+            ] {
+                assert!(matches!(files.find(name), Err(Absent::Twin(_))), "{name:?}");
+            }
+        }
     }
 
     #[test]
