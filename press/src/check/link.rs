@@ -106,7 +106,7 @@ fn file(place: &Place<'_>, href: &str, name: &str, newspaper: &Newspaper<'_>) {
     };
     let Some(kind) = files::kind(name) else {
         place.error(
-            &format!("{name} is of a kind that is not published, because browsers may run it"),
+            &format!("{name} is of a kind that is not published"),
             &format!("link to a file that ends in {}", kinds()),
         );
         return;

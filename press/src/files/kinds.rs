@@ -18,6 +18,8 @@ pub struct Kind {
 
 /// So much of a file is looked at, at its beginning and at its end: the names in an archive stand at both.
 const PIECE: u64 = 64 * 1024;
+/// An archive's names may take more; none that a newsroom has takes so much.
+const MOST_NAMES: u64 = 16 * 1024 * 1024;
 
 const fn picture(end: &'static str, is: fn(&[u8], &[u8]) -> bool) -> Kind {
     Kind {
@@ -53,7 +55,9 @@ const KINDS: [Kind; 18] = [
     download("csv", |first, _| is_text(first)),
     download("docx", |first, last| is_office(first, last, b"word/")),
     // Its media type is the first thing in it (https://www.w3.org/TR/epub-33/#sec-zip-container-mime).
-    download("epub", |first, _| is_packed(first, b"application/epub+zip")),
+    download("epub", |first, last| {
+        is_packed(first, last, b"application/epub+zip")
+    }),
     download("mp3", |first, _| first.starts_with(b"ID3") || is_mpeg(first)),
     download("mp4", |first, _| {
         let mut brands = brands(first).peekable();
@@ -61,11 +65,11 @@ const KINDS: [Kind; 18] = [
             && !brands.any(|brand| matches!(brand, b"avif" | b"avis" | b"heic" | b"heix" | b"mif1"))
     }),
     // https://docs.oasis-open.org/office/OpenDocument/v1.3/os/part2-packages/OpenDocument-v1.3-os-part2-packages.html
-    download("ods", |first, _| {
-        is_packed(first, b"application/vnd.oasis.opendocument.spreadsheet")
+    download("ods", |first, last| {
+        is_packed(first, last, b"application/vnd.oasis.opendocument.spreadsheet")
     }),
-    download("odt", |first, _| {
-        is_packed(first, b"application/vnd.oasis.opendocument.text")
+    download("odt", |first, last| {
+        is_packed(first, last, b"application/vnd.oasis.opendocument.text")
     }),
     download("ogg", |first, _| first.starts_with(b"OggS\0")),
     download("pdf", |first, _| first.starts_with(b"%PDF-")),
@@ -109,9 +113,23 @@ impl Kind {
         (&mut file).take(PIECE).read_to_end(&mut first)?;
         let mut last = Vec::new();
         file.seek(SeekFrom::Start(length.saturating_sub(PIECE)))?;
-        file.take(PIECE).read_to_end(&mut last)?;
+        (&mut file).take(PIECE).read_to_end(&mut last)?;
+        if let Some(begins) = directory(&last)
+            && (length.saturating_sub(MOST_NAMES)..length.saturating_sub(PIECE)).contains(&begins)
+        {
+            last.clear();
+            file.seek(SeekFrom::Start(begins))?;
+            file.take(MOST_NAMES).read_to_end(&mut last)?;
+        }
         Ok((self.is)(&first, &last))
     }
+}
+
+/// Where the names of a ZIP archive begin, as its end says (APPNOTE.TXT 6.3.10, 4.3.16).
+fn directory(last: &[u8]) -> Option<u64> {
+    let end = last.windows(4).rposition(|sign| sign == b"PK\x05\x06")?;
+    let begins = last.get(end + 16..)?.first_chunk()?;
+    Some(u64::from(u32::from_le_bytes(*begins)))
 }
 
 /// The brands of a file of ISO's base media format (ISO/IEC 14496-12, 4.3), the chief one first.
@@ -154,14 +172,19 @@ fn is_text(first: &[u8]) -> bool {
         && !others.any(|other| other.is(text))
 }
 
-/// A ZIP archive whose first file, as it is, says what the whole is.
-fn is_packed(first: &[u8], media_type: &[u8]) -> bool {
+/// A ZIP archive whose first file, as it is, says what the whole is, and without macros.
+fn is_packed(first: &[u8], last: &[u8], media_type: &[u8]) -> bool {
     let names = first.get(30..).unwrap_or_default();
     // What comes next: another file.
     let rest = names
         .strip_prefix(b"mimetype")
         .and_then(|rest| rest.strip_prefix(media_type));
-    first.starts_with(b"PK\x03\x04") && rest.is_some_and(|rest| rest.starts_with(b"PK"))
+    first.starts_with(b"PK\x03\x04")
+        && rest.is_some_and(|rest| rest.starts_with(b"PK"))
+        // OpenDocument keeps macros there; what a book runs, it runs in a reader of books.
+        && (!media_type.starts_with(b"application/vnd.oasis") || ![b"Basic/".as_slice(), b"Scripts/"]
+            .iter()
+            .any(|macros| holds(first, macros) || holds(last, macros)))
 }
 
 /// A ZIP archive of Office Open XML (ECMA-376, part 2) with its chief part in a folder, and without macros.
@@ -169,7 +192,9 @@ fn is_office(first: &[u8], last: &[u8], folder: &[u8]) -> bool {
     first.starts_with(b"PK\x03\x04")
         && holds(last, b"[Content_Types].xml")
         && holds(last, folder)
-        && !holds(last, b"vbaProject")
+        && ![b"vbaProject".as_slice(), b"vbaData", b"/macros", b"/macrosheets"]
+            .iter()
+            .any(|macros| holds(first, macros) || holds(last, macros))
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
@@ -257,10 +282,38 @@ mod tests {
         }
         let macros = zip("_rels/.rels", "", &[&word[..], &["word/vbaProject.bin"]].concat());
         assert!(!is_office(&macros, &macros, b"word/"));
+        for part in ["xl/macrosheets/sheet1.xml", "xl/vbaData.xml"] {
+            let macros = zip("[Content_Types].xml", "", &["xl/workbook.xml", part]);
+            assert!(!kind("a.xlsx").unwrap().is(&macros), "{part}");
+        }
+        let media_type = "application/vnd.oasis.opendocument.text";
+        for part in ["Basic/script-lc.xml", "Scripts/python/a.py"] {
+            let macros = zip("mimetype", media_type, &["content.xml", part]);
+            assert!(!kind("a.odt").unwrap().is(&macros), "{part}");
+        }
         for name in [
             "a.html", "a.svg", "a.js", "a.xhtml", "a", "pdf", "a.pdf/b", ".pdf.exe", "a.pdf.",
         ] {
             assert!(kind(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_document_of_a_thousand_pictures_is_published_and_none_of_them_hides_macros() {
+        let folder = tempfile::tempdir().unwrap();
+        for (chief, is_one) in [("word/document.xml", true), ("word/vbaProject.bin", false)] {
+            let mut names = vec!["[Content_Types].xml".to_owned(), chief.to_owned()];
+            names.extend((0..6_000).map(|number| format!("word/media/image{number}.png")));
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let pictures = "\0".repeat(100_000);
+            let begins = u32::try_from(30 + pictures.len()).unwrap();
+            let mut long = zip("", &pictures, &names);
+            long.extend(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0");
+            long.extend(begins.to_le_bytes());
+            long.extend([0; 2]);
+            let path = folder.path().join("a.docx");
+            std::fs::write(&path, long).unwrap();
+            assert_eq!(kind("a.docx").unwrap().is_of(&path).unwrap(), is_one, "{chief}");
         }
     }
 }
