@@ -16,7 +16,6 @@ pub use named::Named;
 use crate::{
     Stop,
     address::ascii,
-    failed,
     files::{Files, IMAGES},
     fingerprint, links,
     progress::Progress,
