@@ -58,7 +58,9 @@ const KINDS: [Kind; 18] = [
     download("epub", |first, last| {
         is_packed(first, last, b"application/epub+zip")
     }),
-    download("mp3", |first, _| first.starts_with(b"ID3") || is_mpeg(first)),
+    download("mp3", |first, _| {
+        matches!(first, [b'I', b'D', b'3', 2..=4, ..]) || is_mpeg(first)
+    }),
     download("mp4", |first, _| {
         let mut brands = brands(first).peekable();
         brands.peek().is_some()
@@ -72,7 +74,7 @@ const KINDS: [Kind; 18] = [
         is_packed(first, last, b"application/vnd.oasis.opendocument.text")
     }),
     download("ogg", |first, _| first.starts_with(b"OggS\0")),
-    download("pdf", |first, _| first.starts_with(b"%PDF-")),
+    download("pdf", |first, _| without_mark(first).starts_with(b"%PDF-")),
     download("txt", |first, _| is_text(first)),
     download("webm", |first, _| {
         let head = first.get(..first.len().min(128)).unwrap_or_default();
@@ -161,15 +163,32 @@ fn is_mpeg(first: &[u8]) -> bool {
 /// https://mimesniff.spec.whatwg.org/#binary-data-byte.
 fn is_text(first: &[u8]) -> bool {
     let is_binary = |byte: &u8| matches!(byte, 0..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f);
-    let text = first
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(first)
-        .trim_ascii_start();
+    let wide = match first {
+        [0xff, 0xfe, text @ ..] => Some((text, u16::from_le_bytes as fn([u8; 2]) -> u16)),
+        [0xfe, 0xff, text @ ..] => Some((text, u16::from_be_bytes as fn([u8; 2]) -> u16)),
+        _ => None,
+    };
+    // Spreadsheets write UTF-16 with its mark, which browsers follow.
+    if let Some((text, unit)) = wide {
+        let (units, _) = text.as_chunks::<2>();
+        let units: Vec<u16> = units.iter().map(|bytes| unit(*bytes)).collect();
+        return is_text(String::from_utf16_lossy(&units).as_bytes());
+    }
+    let text = without_mark(first);
+    let is_markup = matches!(text, [b'<', b'!' | b'?' | b'/' | b'a'..=b'z' | b'A'..=b'Z', ..]);
     let mut others = KINDS.iter().filter(|kind| !["csv", "txt"].contains(&kind.end));
     !first.iter().any(is_binary)
-        && !text.starts_with(b"<")
+        && !is_markup
         && !text.starts_with(b"%!PS")
         && !others.any(|other| other.is(text))
+}
+
+/// What stands after a byte order mark and white space.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .trim_ascii_start()
 }
 
 /// A ZIP archive whose first file, as it is, says what the whole is, and without macros.
@@ -295,6 +314,22 @@ mod tests {
             "a.html", "a.svg", "a.js", "a.xhtml", "a", "pdf", "a.pdf/b", ".pdf.exe", "a.pdf.",
         ] {
             assert!(kind(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn texts_as_spreadsheets_write_them_are_published() {
+        let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+        for (end, bytes, is_one) in [
+            ("csv", b"<18 ans;12\n".to_vec(), true),
+            ("csv", b"ID3;nom\n".to_vec(), true),
+            ("txt", wide("\u{feff}été\t12\r\n"), true),
+            ("txt", wide("\u{feff}<script>"), false),
+            ("txt", wide("\u{feff}a\0b"), false),
+            ("pdf", b"\xef\xbb\xbf\n%PDF-1.4".to_vec(), true),
+            ("txt", b"\n%PDF-1.4".to_vec(), false),
+        ] {
+            assert_eq!(kind(&format!("a.{end}")).unwrap().is(&bytes), is_one, "{bytes:?}");
         }
     }
 
