@@ -146,7 +146,7 @@ pub fn found(place: &Place<'_>, name: &str, newspaper: &Newspaper<'_>) -> Option
 
 pub fn outside(place: &Place<'_>, name: &str) {
     place.error(
-        &format!("{name} is reached by a link that leads out of the content folder"),
+        &format!("{name} is reached by a link that leads out of the content folder, or to what is not published of it"),
         TAKE_IN,
     );
 }

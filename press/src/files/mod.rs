@@ -46,7 +46,7 @@ struct Names {
 pub enum Absent {
     /// With what a file is called that looks the same, where there is one.
     Missing(Option<String>),
-    /// It, or a folder on the way, is a link that leads out of the content folder.
+    /// It, or a folder on the way, is a link that leads out of the content folder, or to what is never published of it.
     Outside,
     /// Other files have the same name, composed another way: this is one of them.
     Twin(String),
@@ -96,6 +96,17 @@ impl Files {
         path.canonicalize().is_ok_and(|path| path.starts_with(&self.real))
     }
 
+    /// Whether a link leads to what may be published: not to articles, which may be for later, nor to hidden files.
+    fn may_show(&self, path: &Path) -> bool {
+        let Ok(path) = path.canonicalize() else {
+            return false;
+        };
+        path.strip_prefix(&self.real).is_ok_and(|path| {
+            let mut parts = path.iter().map(|part| part.to_string_lossy());
+            !path.starts_with("articles") && parts.all(|part| !part.starts_with('.'))
+        })
+    }
+
     fn at(&self, name: &str) -> Result<Option<PathBuf>, Absent> {
         let mut path = self.root.clone();
         let mut is_linked = false;
@@ -109,7 +120,7 @@ impl Files {
                 Err(_) => return Ok(None),
             }
         }
-        if is_linked && path.exists() && !self.is_inside(&path) {
+        if is_linked && path.exists() && !self.may_show(&path) {
             return Err(Absent::Outside);
         }
         Ok(path.is_file().then_some(path))
@@ -236,13 +247,23 @@ mod tests {
             folder.join("images/b.jpg"),
         )
         .unwrap();
+        fs::create_dir(folder.join("articles")).unwrap();
+        for (file, link) in [("articles/later.json", "images/d.txt"), (".env", "images/e.txt")] {
+            fs::write(folder.join(file), "").unwrap();
+            symlink(folder.join(file), folder.join(link)).unwrap();
+        }
         symlink("nowhere.jpg", folder.join("images/c.jpg")).unwrap();
         // A newsroom's own folder may be reached by any way.
         symlink(&folder, parent.path().join("way")).unwrap();
         for root in [folder, parent.path().join("way")] {
             let files = Files::of(&root);
             assert!(files.find("images/old/a.jpg").is_ok());
-            for name in ["images/out/secret.jpg", "images/b.jpg"] {
+            for name in [
+                "images/out/secret.jpg",
+                "images/b.jpg",
+                "images/d.txt",
+                "images/e.txt",
+            ] {
                 assert_eq!(files.find(name), Err(Absent::Outside), "{name}");
             }
             assert_eq!(
