@@ -64,13 +64,27 @@ fn text(path: &Path) -> Result<String, Unparsed> {
         what: format!("this cannot be read: {why}"),
         remedy: "put the file back, or allow it to be read",
     })?;
-    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, b'{', ..] | [b'{', 0, ..] = bytes.as_slice() {
+    // What begins JSON is ASCII (RFC 8259, 2): zeros beside it are of letters that are larger.
+    let wide = match bytes.as_slice() {
+        [0, 0, 0xfe, 0xff, ..] | [0xff, 0xfe, 0, 0, ..] | [0, 0, 0, _, ..] | [_, 0, 0, 0, ..] => {
+            Some("UTF-32")
+        }
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] => Some("UTF-16"),
+        _ => None,
+    };
+    if let Some(encoding) = wide {
         return Err(Unparsed {
-            what: "the file is in UTF-16, which JSON is not".to_owned(),
+            what: format!("the file is in {encoding}, which JSON is not"),
             remedy: "save the file with the encoding UTF-8",
         });
     }
     let text = String::from_utf8(bytes).map_err(|why| {
+        if why.utf8_error().error_len().is_none() {
+            return Unparsed {
+                what: "the file breaks off within a letter".to_owned(),
+                remedy: "export it again, or close what is open: quotation marks, ] and }",
+            };
+        }
         let (bytes, at) = (why.as_bytes(), why.utf8_error().valid_up_to());
         let before = bytes.get(..at).unwrap_or_default();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;

@@ -64,6 +64,9 @@ pub struct Pixels {
     pub memory: Reserved,
 }
 
+/// A picture and the colours that it is in, when the file says.
+type Decoded = (DynamicImage, Option<Vec<u8>>);
+
 impl<'a> Original<'a> {
     /// Reads a file.
     ///
@@ -130,14 +133,10 @@ impl<'a> Original<'a> {
             _ => 0,
         };
         let memory = memory::reserve(pixels + inside + more).ok_or_else(too_large)?;
-        let ended = match self.format == ImageFormat::Jpeg && !is_whole_jpeg(&self.bytes) {
-            true => Some(self.ended()?),
-            false => None,
+        let (image, profile) = match self.format {
+            ImageFormat::Jpeg => self.jpeg()?,
+            _ => self.decoded(&self.bytes).map_err(|why| self.refused(&why))?,
         };
-        let bytes = ended.as_deref().unwrap_or(&self.bytes);
-        let mut decoder = self.limited(bytes).map_err(|why| self.refused(&why))?;
-        let profile = decoder.icc_profile().unwrap_or_default();
-        let image = DynamicImage::from_decoder(decoder).map_err(|why| self.refused(&why))?;
         Ok(Pixels {
             image,
             profile,
@@ -146,22 +145,46 @@ impl<'a> Original<'a> {
         })
     }
 
-    /// A JPEG without its end mark, with one: some cameras and programs write none, and browsers show all of it. Decoders fill
-    /// up what is missing of a picture with grey; so where all of it is there, whatever stands after it changes nothing.
-    fn ended(&self) -> Result<Vec<u8>, Refusal> {
+    /// A JPEG's picture, where all of it is there. Its end mark says nothing of that: some cameras and programs write none,
+    /// browsers show all of it without, and a broken copy may have one.
+    fn jpeg(&self) -> Result<Decoded, Refusal> {
+        /// A cut hardly leaves more of them, and they hardly hold a block.
+        const FEW: usize = 3;
+        // What is left of a marker is none.
+        let mut data = coded(&self.bytes);
+        while let [before @ .., 0xff] = data {
+            data = before;
+        }
+        let zeros = data.iter().rev().take_while(|byte| **byte == 0).count();
+        let before = |zeros: usize| data.get(..data.len().saturating_sub(zeros)).unwrap_or_default();
+        // A copy that was broken off may have got zeros for what is missing.
+        if let Some(decoded) = self.complete(before(zeros.saturating_sub(FEW)))? {
+            return Ok(decoded);
+        }
+        // But they may be what is left of an even picture, packed well: then none is too many.
+        let is_even = zeros > FEW && self.complete(before(zeros.min(2 * FEW)))?.is_none();
+        let decoded = if is_even { self.complete(data)? } else { None };
+        decoded.ok_or_else(|| Refusal::cut_off(self.name))
+    }
+
+    /// The picture of a JPEG's bytes up to its end mark. Decoders fill up what is missing with grey; so where all of it is
+    /// there, whatever stands after it changes nothing.
+    fn complete(&self, data: &[u8]) -> Result<Option<Decoded>, Refusal> {
         const END: [u8; 2] = [0xff, 0xd9];
         /// No markers; of any code of some bits, there is one in it.
         const MORE: [u8; 64] = *b"U*3Lf.Zm8K1qT~4h_Xp=dR;7cW%yB0nG6vJ-sE2oA9jQ!tN5uC+iH/wF&kM:zD#l";
-        let with = |more: &[u8]| -> Vec<u8> { [self.bytes.as_slice(), more, &END].concat() };
-        let pixels = |bytes: &[u8]| {
-            let image = DynamicImage::from_decoder(self.limited(bytes).ok()?).ok()?;
-            Some(Sha256::digest(image.as_bytes()))
-        };
-        let ended = with(&[]);
-        match (pixels(&ended), pixels(&with(&MORE))) {
-            (Some(one), Some(other)) if one == other => Ok(ended),
-            _ => Err(Refusal::cut_off(self.name)),
-        }
+        let decoded = |more: &[u8]| self.decoded(&[data, more, &END].concat());
+        // One picture at a time in the memory.
+        let other = decoded(&MORE).map(|(image, _)| Sha256::digest(image.as_bytes()));
+        let (image, profile) = decoded(&[]).map_err(|why| self.refused(&why))?;
+        let is_complete = other.is_ok_and(|other| other == Sha256::digest(image.as_bytes()));
+        Ok(is_complete.then_some((image, profile)))
+    }
+
+    fn decoded(&self, bytes: &[u8]) -> ImageResult<Decoded> {
+        let mut decoder = self.limited(bytes)?;
+        let profile = decoder.icc_profile().unwrap_or_default();
+        Ok((DynamicImage::from_decoder(decoder)?, profile))
     }
 
     /// Whether there is more than one picture in it: readers are shown the first.
@@ -241,16 +264,19 @@ fn is_drawing(bytes: &[u8]) -> bool {
             .any(|word| word.eq_ignore_ascii_case(b"<svg"))
 }
 
-/// Whether a JPEG has its end mark.
+/// A JPEG's bytes before its end mark, or all where it has none.
 ///
 /// Goes from marker to marker (ITU T.81, B.1.1): a segment says its length, the pixels after it hold
 /// no marker but those that may stand there.
-fn is_whole_jpeg(bytes: &[u8]) -> bool {
+fn coded(bytes: &[u8]) -> &[u8] {
     let mut rest = bytes.get(2..).unwrap_or_default();
     while let Some(at) = rest.iter().position(|byte| *byte == 0xff) {
         rest = rest.get(at + 1..).unwrap_or_default();
         match rest {
-            [0xd9, ..] => return true,
+            [0xd9, ..] => {
+                let end = bytes.len().saturating_sub(rest.len() + 1);
+                return bytes.get(..end).unwrap_or_default();
+            }
             // A stuffed byte, a fill byte, a temporary or a restart marker.
             [0x00 | 0x01 | 0xd0..=0xd7, after @ ..] => rest = after,
             [0xff, ..] => {}
@@ -258,8 +284,8 @@ fn is_whole_jpeg(bytes: &[u8]) -> bool {
                 let length = usize::from(u16::from_be_bytes([*high, *low]));
                 rest = rest.get(1 + length.max(2)..).unwrap_or_default();
             }
-            _ => return false,
+            _ => break,
         }
     }
-    false
+    bytes
 }

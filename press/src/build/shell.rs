@@ -155,6 +155,9 @@ impl Shell {
     /// When it cannot be read, or is none.
     pub fn find(folder: &Path, base: &str, members: &str) -> Result<Option<Self>, Stop> {
         let shell = Self::made(folder, base)?;
+        if shell.is_some() {
+            refuse_empty(folder)?;
+        }
         Ok(shell.map(|shell| Self {
             members: members.to_owned(),
             ..shell
@@ -280,6 +283,22 @@ fn damaged(path: &Path) -> Stop {
         "{} is damaged; make the site again with `cargo xtask dist`",
         path.display()
     ))
+}
+
+/// What the shell leads to was made with it, and a power cut leaves files empty: every page would be without its style, or
+/// without the reader.
+fn refuse_empty(folder: &Path) -> Result<(), Stop> {
+    let unread = |why| failed("cannot read", folder, why);
+    for entry in fs::read_dir(folder).map_err(unread)? {
+        let entry = entry.map_err(unread)?;
+        let path = entry.path();
+        let end = path.extension().and_then(|end| end.to_str());
+        let is_code = matches!(end, Some("css" | "js" | "wasm"));
+        if is_code && entry.metadata().is_ok_and(|it| it.is_file() && it.len() == 0) {
+            return Err(damaged(&path));
+        }
+    }
+    Ok(())
 }
 
 /// By which a shell is known to be whole: a damaged one would be on every page.

@@ -106,7 +106,7 @@ fn file(place: &Place<'_>, href: &str, name: &str, newspaper: &Newspaper<'_>) {
     };
     let Some(kind) = files::kind(name) else {
         place.error(
-            &format!("{name} is of a kind that is not published, because browsers may run it"),
+            &format!("{name} is of a kind that is not published"),
             &format!("link to a file that ends in {}", kinds()),
         );
         return;
@@ -132,6 +132,10 @@ pub fn found(place: &Place<'_>, name: &str, newspaper: &Newspaper<'_>) -> Option
             outside(place, name);
             None
         }
+        Err(Absent::Twin(twin)) => {
+            same(place, &twin);
+            None
+        }
         Err(Absent::Missing(like)) => {
             let (what, remedy) = missing(name, like.as_deref());
             place.error(&what, &remedy);
@@ -142,8 +146,15 @@ pub fn found(place: &Place<'_>, name: &str, newspaper: &Newspaper<'_>) -> Option
 
 pub fn outside(place: &Place<'_>, name: &str) {
     place.error(
-        &format!("{name} is reached by a link that leads out of the content folder"),
+        &format!("{name} is reached by a link that leads out of the content folder, or to what is not published of it"),
         TAKE_IN,
+    );
+}
+
+pub fn same(place: &Place<'_>, name: &str) {
+    place.error(
+        &format!("there are two files named {name}, whose accents are written in two ways (Unicode's forms C and D)"),
+        "rename or remove one of them",
     );
 }
 

@@ -254,10 +254,10 @@ fn parsed<'a>(report: &'a RefCell<Report>, source: &'a Source) -> Option<(Place<
     match &source.json {
         Ok(value) => {
             text::check(&place, value);
-            for Doubled { path, lines } in content::doubled(&source.text) {
-                let [first, second] = lines;
+            for Doubled { path, places } in content::doubled(&source.text) {
+                let [first, second] = places.map(|(line, column)| format!("line {line} column {column}"));
                 place.at(&path).error(
-                    &format!("this is said twice, in line {first} and in line {second}"),
+                    &format!("this is said twice, at {first} and at {second}"),
                     "keep one of them: programs read the last, and what the other says is lost",
                 );
             }

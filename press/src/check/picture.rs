@@ -90,6 +90,10 @@ pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
             link::outside(&place, &shown(name));
             return;
         }
+        Err(Absent::Twin(twin)) => {
+            link::same(&place, &twin);
+            return;
+        }
         Err(Absent::Missing(None)) => {
             place.picture(
                 &format!("there is no file {}", shown(name)),

@@ -87,6 +87,12 @@ fn all_problems_are_named_at_once() {
         let bytes: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(ends).collect();
         fs::write(articles.join(name), bytes).unwrap();
     }
+    for (name, text) in [("line.json", "\n{}"), ("space.json", " {}"), ("list.json", "[]")] {
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        fs::write(articles.join(name), bytes).unwrap();
+    }
+    fs::write(articles.join("wide.json"), b"\0\0\0{\0\0\0}").unwrap();
+    fs::write(articles.join("cut.json"), b"{\"slug\": \"\xc3").unwrap();
     fs::create_dir(articles.join("folder.json")).unwrap();
     fs::write(articles.join("notes.txt"), "").unwrap();
     let report = newsroom.report();
@@ -100,6 +106,11 @@ fn all_problems_are_named_at_once() {
         "articles/bom.json: $: error: the file begins with a byte order mark",
         "articles/le.json: $: error: the file is in UTF-16",
         "articles/be.json: $: error: the file is in UTF-16",
+        "articles/line.json: $: error: the file is in UTF-16",
+        "articles/space.json: $: error: the file is in UTF-16",
+        "articles/list.json: $: error: the file is in UTF-16",
+        "articles/wide.json: $: error: the file is in UTF-32",
+        "articles/cut.json: $: error: the file breaks off within a letter",
         "articles/folder.json: $: warning",
         "articles/notes.txt: $: warning",
     ] {
@@ -119,8 +130,8 @@ fn what_is_said_twice_is_not_published_as_if_once() {
     fs::write(folder.join("site.json"), twice(&newsroom.site, "sections")).unwrap();
     let shown = shown(&check(&Folder::open(folder).ok().unwrap(), now()).0);
     for line in [
-        "articles/un.json: $.body: error: this is said twice, in line 1 and in line",
-        "site.json: $.sections: error: this is said twice, in line 1 and in line",
+        "articles/un.json: $.body: error: this is said twice, at line 1 column ",
+        "site.json: $.sections: error: this is said twice, at line 1 column ",
     ] {
         assert!(shown.contains(line), "{line}\nis not in\n{shown}");
     }

@@ -57,6 +57,11 @@ fn unparsed(text: &str, why: &serde_json::Error) -> Unparsed {
             "remove the comma just before that place",
         );
     }
+    let rest = rest(text, why.line(), why.column());
+    let begins = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
+    if begins(&["//", "/*", "#"]) {
+        return known("there is a comment, which JSON does not have", "remove it");
+    }
     if says("trailing characters") {
         return known(
             "something stands after the end of the object",
@@ -69,20 +74,36 @@ fn unparsed(text: &str, why: &serde_json::Error) -> Unparsed {
             "write \\n or \\t in its place, or two paragraphs",
         );
     }
-    let rest = rest(text, why.line(), why.column());
-    let begins = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
-    if begins(&["//", "/*", "#"]) {
-        return known("there is a comment, which JSON does not have", "remove it");
+    if says("invalid escape") {
+        return known(
+            "a text has a \\ before a sign that needs none",
+            "remove the \\, or write \\\\ where readers are to see one",
+        );
     }
-    if begins(&[
-        "NaN",
-        "Infinity",
-        "-Infinity",
+    // Whatever their capitals, but for JSON's own.
+    let value = rest.trim_start_matches(['+', '-']);
+    let value = value.get(
+        ..value
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(value.len()),
+    );
+    let value = value.unwrap_or_default().to_ascii_lowercase();
+    if [
+        "nan",
+        "infinity",
+        "inf",
         "undefined",
-        "None",
-        "True",
-        "False",
-    ]) {
+        "none",
+        "nil",
+        "null",
+        "true",
+        "false",
+        "yes",
+        "no",
+    ]
+    .contains(&value.as_str())
+        && !says("key must be a string")
+    {
         return known(
             "there is a value that JSON does not have",
             "write a number, true, false or null, or leave the key out",
@@ -126,19 +147,19 @@ fn rest(text: &str, line: usize, column: usize) -> &str {
 pub struct Doubled {
     /// The JSON path, from `$` on.
     pub path: String,
-    /// The lines of both, from 1 on.
-    pub lines: [usize; 2],
+    /// The lines and columns of both, from 1 on; columns count bytes, as serde_json's do.
+    pub places: [(usize, usize); 2],
 }
 
 /// What valid JSON says twice, at every depth.
 pub fn doubled(text: &str) -> Vec<Doubled> {
     let mut doubled = Vec::new();
     let mut open: Vec<Level> = Vec::new();
-    let mut line = 1;
+    let (mut line, mut line_begins) = (1, 0);
     let mut rest = text.char_indices();
     while let Some((at, sign)) = rest.next() {
         match sign {
-            '\n' => line += 1,
+            '\n' => (line, line_begins) = (line + 1, at + 1),
             '{' => open.push(Level::Object {
                 keys: HashMap::new(),
                 key: String::new(),
@@ -168,10 +189,11 @@ pub fn doubled(text: &str) -> Vec<Doubled> {
                     .get(at..end)
                     .and_then(|quoted| serde_json::from_str(quoted).ok())
                     .unwrap_or_default();
-                if let Some(first) = keys.insert(key.clone(), line) {
+                let place = (line, at - line_begins + 1);
+                if let Some(first) = keys.insert(key.clone(), place) {
                     doubled.push(Doubled {
                         path: path(&open),
-                        lines: [first, line],
+                        places: [first, place],
                     });
                 }
             }
@@ -184,8 +206,8 @@ pub fn doubled(text: &str) -> Vec<Doubled> {
 /// What is open where a key stands.
 enum Level {
     Object {
-        /// The line of each.
-        keys: HashMap<String, usize>,
+        /// The line and column of each.
+        keys: HashMap<String, (usize, usize)>,
         key: String,
         is_key_next: bool,
     },
@@ -229,14 +251,14 @@ mod tests {
         let found = doubled(text);
         let said = |path: &str, first, second| Doubled {
             path: path.to_owned(),
-            lines: [first, second],
+            places: [first, second],
         };
         assert_eq!(
             found,
             [
-                said("$.list[1].b", 4, 5),
-                said("$.list[1].b.c", 5, 5),
-                said("$.body", 2, 6)
+                said("$.list[1].b", (4, 33), (5, 17)),
+                said("$.list[1].b.c", (5, 23), (5, 32)),
+                said("$.body", (2, 13), (6, 13))
             ]
         );
         assert_eq!(
@@ -278,6 +300,15 @@ mod tests {
             ("{\"a\": \"x", "the file breaks off"),
             ("{\"a\": [1, ", "the file breaks off"),
             ("{\"a\": \"x\ny\"}", "a text goes on over the end of a line"),
+            ("{}\n// x", "there is a comment"),
+            ("{}\n/* x */", "there is a comment"),
+            ("{} # x", "there is a comment"),
+            (r#"{"a": "L\'eau"}"#, "a text has a \\ before"),
+            (r#"{"a": "\x41"}"#, "a text has a \\ before"),
+            (r#"{"a": +Infinity}"#, "there is a value that JSON does not have"),
+            (r#"{"a": nan}"#, "there is a value that JSON does not have"),
+            (r#"{"a": -NaN}"#, "there is a value that JSON does not have"),
+            (r#"{"a": NULL}"#, "there is a value that JSON does not have"),
             ("{} {}", "something stands after the end"),
             (r#"{"a" 1}"#, "this is not JSON"),
         ];

@@ -18,6 +18,8 @@ pub struct Kind {
 
 /// So much of a file is looked at, at its beginning and at its end: the names in an archive stand at both.
 const PIECE: u64 = 64 * 1024;
+/// An archive's names may take more; none that a newsroom has takes so much.
+const MOST_NAMES: u64 = 16 * 1024 * 1024;
 
 const fn picture(end: &'static str, is: fn(&[u8], &[u8]) -> bool) -> Kind {
     Kind {
@@ -53,22 +55,26 @@ const KINDS: [Kind; 18] = [
     download("csv", |first, _| is_text(first)),
     download("docx", |first, last| is_office(first, last, b"word/")),
     // Its media type is the first thing in it (https://www.w3.org/TR/epub-33/#sec-zip-container-mime).
-    download("epub", |first, _| is_packed(first, b"application/epub+zip")),
-    download("mp3", |first, _| first.starts_with(b"ID3") || is_mpeg(first)),
+    download("epub", |first, last| {
+        is_packed(first, last, b"application/epub+zip")
+    }),
+    download("mp3", |first, _| {
+        matches!(first, [b'I', b'D', b'3', 2..=4, ..]) || is_mpeg(first)
+    }),
     download("mp4", |first, _| {
         let mut brands = brands(first).peekable();
         brands.peek().is_some()
             && !brands.any(|brand| matches!(brand, b"avif" | b"avis" | b"heic" | b"heix" | b"mif1"))
     }),
     // https://docs.oasis-open.org/office/OpenDocument/v1.3/os/part2-packages/OpenDocument-v1.3-os-part2-packages.html
-    download("ods", |first, _| {
-        is_packed(first, b"application/vnd.oasis.opendocument.spreadsheet")
+    download("ods", |first, last| {
+        is_packed(first, last, b"application/vnd.oasis.opendocument.spreadsheet")
     }),
-    download("odt", |first, _| {
-        is_packed(first, b"application/vnd.oasis.opendocument.text")
+    download("odt", |first, last| {
+        is_packed(first, last, b"application/vnd.oasis.opendocument.text")
     }),
     download("ogg", |first, _| first.starts_with(b"OggS\0")),
-    download("pdf", |first, _| first.starts_with(b"%PDF-")),
+    download("pdf", |first, _| without_mark(first).starts_with(b"%PDF-")),
     download("txt", |first, _| is_text(first)),
     download("webm", |first, _| {
         let head = first.get(..first.len().min(128)).unwrap_or_default();
@@ -109,9 +115,23 @@ impl Kind {
         (&mut file).take(PIECE).read_to_end(&mut first)?;
         let mut last = Vec::new();
         file.seek(SeekFrom::Start(length.saturating_sub(PIECE)))?;
-        file.take(PIECE).read_to_end(&mut last)?;
+        (&mut file).take(PIECE).read_to_end(&mut last)?;
+        if let Some(begins) = directory(&last)
+            && (length.saturating_sub(MOST_NAMES)..length.saturating_sub(PIECE)).contains(&begins)
+        {
+            last.clear();
+            file.seek(SeekFrom::Start(begins))?;
+            file.take(MOST_NAMES).read_to_end(&mut last)?;
+        }
         Ok((self.is)(&first, &last))
     }
+}
+
+/// Where the names of a ZIP archive begin, as its end says (APPNOTE.TXT 6.3.10, 4.3.16).
+fn directory(last: &[u8]) -> Option<u64> {
+    let end = last.windows(4).rposition(|sign| sign == b"PK\x05\x06")?;
+    let begins = last.get(end + 16..)?.first_chunk()?;
+    Some(u64::from(u32::from_le_bytes(*begins)))
 }
 
 /// The brands of a file of ISO's base media format (ISO/IEC 14496-12, 4.3), the chief one first.
@@ -143,25 +163,47 @@ fn is_mpeg(first: &[u8]) -> bool {
 /// https://mimesniff.spec.whatwg.org/#binary-data-byte.
 fn is_text(first: &[u8]) -> bool {
     let is_binary = |byte: &u8| matches!(byte, 0..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f);
-    let text = first
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(first)
-        .trim_ascii_start();
+    let wide = match first {
+        [0xff, 0xfe, text @ ..] => Some((text, u16::from_le_bytes as fn([u8; 2]) -> u16)),
+        [0xfe, 0xff, text @ ..] => Some((text, u16::from_be_bytes as fn([u8; 2]) -> u16)),
+        _ => None,
+    };
+    // Spreadsheets write UTF-16 with its mark, which browsers follow.
+    if let Some((text, unit)) = wide {
+        let (units, _) = text.as_chunks::<2>();
+        let units: Vec<u16> = units.iter().map(|bytes| unit(*bytes)).collect();
+        return is_text(String::from_utf16_lossy(&units).as_bytes());
+    }
+    let text = without_mark(first);
+    let is_markup = matches!(text, [b'<', b'!' | b'?' | b'/' | b'a'..=b'z' | b'A'..=b'Z', ..]);
     let mut others = KINDS.iter().filter(|kind| !["csv", "txt"].contains(&kind.end));
     !first.iter().any(is_binary)
-        && !text.starts_with(b"<")
+        && !is_markup
         && !text.starts_with(b"%!PS")
         && !others.any(|other| other.is(text))
 }
 
-/// A ZIP archive whose first file, as it is, says what the whole is.
-fn is_packed(first: &[u8], media_type: &[u8]) -> bool {
+/// What stands after a byte order mark and white space.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .trim_ascii_start()
+}
+
+/// A ZIP archive whose first file, as it is, says what the whole is, and without macros.
+fn is_packed(first: &[u8], last: &[u8], media_type: &[u8]) -> bool {
     let names = first.get(30..).unwrap_or_default();
     // What comes next: another file.
     let rest = names
         .strip_prefix(b"mimetype")
         .and_then(|rest| rest.strip_prefix(media_type));
-    first.starts_with(b"PK\x03\x04") && rest.is_some_and(|rest| rest.starts_with(b"PK"))
+    first.starts_with(b"PK\x03\x04")
+        && rest.is_some_and(|rest| rest.starts_with(b"PK"))
+        // OpenDocument keeps macros there; what a book runs, it runs in a reader of books.
+        && (!media_type.starts_with(b"application/vnd.oasis") || ![b"Basic/".as_slice(), b"Scripts/"]
+            .iter()
+            .any(|macros| holds(first, macros) || holds(last, macros)))
 }
 
 /// A ZIP archive of Office Open XML (ECMA-376, part 2) with its chief part in a folder, and without macros.
@@ -169,7 +211,9 @@ fn is_office(first: &[u8], last: &[u8], folder: &[u8]) -> bool {
     first.starts_with(b"PK\x03\x04")
         && holds(last, b"[Content_Types].xml")
         && holds(last, folder)
-        && !holds(last, b"vbaProject")
+        && ![b"vbaProject".as_slice(), b"vbaData", b"/macros", b"/macrosheets"]
+            .iter()
+            .any(|macros| holds(first, macros) || holds(last, macros))
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
@@ -257,10 +301,54 @@ mod tests {
         }
         let macros = zip("_rels/.rels", "", &[&word[..], &["word/vbaProject.bin"]].concat());
         assert!(!is_office(&macros, &macros, b"word/"));
+        for part in ["xl/macrosheets/sheet1.xml", "xl/vbaData.xml"] {
+            let macros = zip("[Content_Types].xml", "", &["xl/workbook.xml", part]);
+            assert!(!kind("a.xlsx").unwrap().is(&macros), "{part}");
+        }
+        let media_type = "application/vnd.oasis.opendocument.text";
+        for part in ["Basic/script-lc.xml", "Scripts/python/a.py"] {
+            let macros = zip("mimetype", media_type, &["content.xml", part]);
+            assert!(!kind("a.odt").unwrap().is(&macros), "{part}");
+        }
         for name in [
             "a.html", "a.svg", "a.js", "a.xhtml", "a", "pdf", "a.pdf/b", ".pdf.exe", "a.pdf.",
         ] {
             assert!(kind(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn texts_as_spreadsheets_write_them_are_published() {
+        let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+        for (end, bytes, is_one) in [
+            ("csv", b"<18 ans;12\n".to_vec(), true),
+            ("csv", b"ID3;nom\n".to_vec(), true),
+            ("txt", wide("\u{feff}été\t12\r\n"), true),
+            ("txt", wide("\u{feff}<script>"), false),
+            ("txt", wide("\u{feff}a\0b"), false),
+            ("pdf", b"\xef\xbb\xbf\n%PDF-1.4".to_vec(), true),
+            ("txt", b"\n%PDF-1.4".to_vec(), false),
+        ] {
+            assert_eq!(kind(&format!("a.{end}")).unwrap().is(&bytes), is_one, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_document_of_a_thousand_pictures_is_published_and_none_of_them_hides_macros() {
+        let folder = tempfile::tempdir().unwrap();
+        for (chief, is_one) in [("word/document.xml", true), ("word/vbaProject.bin", false)] {
+            let mut names = vec!["[Content_Types].xml".to_owned(), chief.to_owned()];
+            names.extend((0..6_000).map(|number| format!("word/media/image{number}.png")));
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let pictures = "\0".repeat(100_000);
+            let begins = u32::try_from(30 + pictures.len()).unwrap();
+            let mut long = zip("", &pictures, &names);
+            long.extend(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0");
+            long.extend(begins.to_le_bytes());
+            long.extend([0; 2]);
+            let path = folder.path().join("a.docx");
+            std::fs::write(&path, long).unwrap();
+            assert_eq!(kind("a.docx").unwrap().is_of(&path).unwrap(), is_one, "{chief}");
         }
     }
 }

@@ -37,8 +37,8 @@ pub struct Files {
 #[derive(Debug)]
 struct Names {
     all: Vec<String>,
-    /// The place of each among all, by its composed form.
-    composed: HashMap<String, usize>,
+    /// The places among all, by their composed form.
+    composed: HashMap<String, Vec<usize>>,
 }
 
 /// Why a name means no file.
@@ -46,8 +46,10 @@ struct Names {
 pub enum Absent {
     /// With what a file is called that looks the same, where there is one.
     Missing(Option<String>),
-    /// It, or a folder on the way, is a link that leads out of the content folder.
+    /// It, or a folder on the way, is a link that leads out of the content folder, or to what is never published of it.
     Outside,
+    /// Other files have the same name, composed another way: this is one of them.
+    Twin(String),
 }
 
 impl Files {
@@ -63,16 +65,24 @@ impl Files {
     /// The file that a name means. A name that was composed another way is the same (Unicode's normal forms C and D): a
     /// Mac's file system, archives and editors write either.
     pub fn find(&self, name: &str) -> Result<PathBuf, Absent> {
-        if let Some(path) = self.at(name)? {
-            return Ok(path);
+        let there = self.at(name)?;
+        // What has no accents is composed in one way.
+        if let Some(path) = &there
+            && name.is_ascii()
+        {
+            return Ok(path.clone());
         }
         let name = composed(name);
-        if let Some(path) = self.at(&name)? {
+        let Names { all, composed } = self.names.get_or_init(|| self.all());
+        let same = composed.get(name.as_ref()).map_or([].as_slice(), Vec::as_slice);
+        let mut same = same.iter().filter_map(|at| all.get(*at));
+        if let Some(twin) = same.clone().nth(1) {
+            return Err(Absent::Twin(twin.clone()));
+        }
+        if let Some(path) = there {
             return Ok(path);
         }
-        let Names { all, composed } = self.names.get_or_init(|| self.all());
-        let other = composed.get(name.as_ref()).and_then(|at| all.get(*at));
-        if let Some(other) = other
+        if let Some(other) = same.next()
             && let Some(path) = self.at(other)?
         {
             return Ok(path);
@@ -84,6 +94,17 @@ impl Files {
     /// Whether a path of the content folder is of it, and not of where a link leads.
     pub fn is_inside(&self, path: &Path) -> bool {
         path.canonicalize().is_ok_and(|path| path.starts_with(&self.real))
+    }
+
+    /// Whether a link leads to what may be published: not to articles, which may be for later, nor to hidden files.
+    fn may_show(&self, path: &Path) -> bool {
+        let Ok(path) = path.canonicalize() else {
+            return false;
+        };
+        path.strip_prefix(&self.real).is_ok_and(|path| {
+            let mut parts = path.iter().map(|part| part.to_string_lossy());
+            !path.starts_with("articles") && parts.all(|part| !part.starts_with('.'))
+        })
     }
 
     fn at(&self, name: &str) -> Result<Option<PathBuf>, Absent> {
@@ -99,7 +120,7 @@ impl Files {
                 Err(_) => return Ok(None),
             }
         }
-        if is_linked && path.exists() && !self.is_inside(&path) {
+        if is_linked && path.exists() && !self.may_show(&path) {
             return Err(Absent::Outside);
         }
         Ok(path.is_file().then_some(path))
@@ -112,10 +133,13 @@ impl Files {
             let _ = walk(&self.root, folder, &mut all);
         }
         all.sort_unstable();
-        let composed = all.iter().enumerate();
-        let composed = composed
-            .map(|(at, name)| (self::composed(name).into_owned(), at))
-            .collect();
+        let mut composed: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, name) in all.iter().enumerate() {
+            composed
+                .entry(self::composed(name).into_owned())
+                .or_default()
+                .push(at);
+        }
         Names { all, composed }
     }
 
@@ -187,6 +211,26 @@ mod tests {
     }
 
     #[test]
+    fn of_two_files_with_one_name_none_is_published_in_the_other_s_place() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("files")).unwrap();
+        for (name, bytes) in [("files/été.pdf", "a"), ("files/e\u{301}te\u{301}.pdf", "b")] {
+            fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        // A Mac's older file system has but one.
+        if fs::read_dir(folder.path().join("files")).unwrap().count() == 2 {
+            let files = Files::of(folder.path());
+            for name in [
+                "files/été.pdf",
+                "files/e\u{301}te\u{301}.pdf",
+                "files/éte\u{301}.pdf",
+            ] {
+                assert!(matches!(files.find(name), Err(Absent::Twin(_))), "{name:?}");
+            }
+        }
+    }
+
+    #[test]
     #[cfg(unix)]
     fn a_link_may_lead_within_the_content_folder_and_not_out_of_it() {
         use std::os::unix::fs::symlink;
@@ -203,13 +247,23 @@ mod tests {
             folder.join("images/b.jpg"),
         )
         .unwrap();
+        fs::create_dir(folder.join("articles")).unwrap();
+        for (file, link) in [("articles/later.json", "images/d.txt"), (".env", "images/e.txt")] {
+            fs::write(folder.join(file), "").unwrap();
+            symlink(folder.join(file), folder.join(link)).unwrap();
+        }
         symlink("nowhere.jpg", folder.join("images/c.jpg")).unwrap();
         // A newsroom's own folder may be reached by any way.
         symlink(&folder, parent.path().join("way")).unwrap();
         for root in [folder, parent.path().join("way")] {
             let files = Files::of(&root);
             assert!(files.find("images/old/a.jpg").is_ok());
-            for name in ["images/out/secret.jpg", "images/b.jpg"] {
+            for name in [
+                "images/out/secret.jpg",
+                "images/b.jpg",
+                "images/d.txt",
+                "images/e.txt",
+            ] {
                 assert_eq!(files.find(name), Err(Absent::Outside), "{name}");
             }
             assert_eq!(

@@ -16,7 +16,6 @@ pub use named::Named;
 use crate::{
     Stop,
     address::ascii,
-    failed,
     files::{Files, IMAGES},
     fingerprint, links,
     progress::Progress,
@@ -24,8 +23,20 @@ use crate::{
 };
 
 /// Decodes every picture that a newspaper shows, and adds to a report what is wrong: what is cut off
-/// or damaged says so nowhere but there.
+/// or damaged says so nowhere but there. Adds, too, which files cannot be published beside each other.
 pub fn look(folder: &Path, named: &Named, report: &mut Report) {
+    let mut published = HashMap::new();
+    for (name, place) in &named.linked {
+        if let Some(other) = published.insert(links::published(name), name) {
+            report.add_new(Problem {
+                file: place.file.clone(),
+                path: place.path.clone(),
+                what: both(other, name),
+                remedy: RENAME.to_owned(),
+                severity: Severity::Error,
+            });
+        }
+    }
     let originals = originals(&Files::of(folder), named);
     for ((_, name), seen) in originals.iter().zip(pictures::look_all(&originals)) {
         let problem = match seen {
@@ -126,16 +137,12 @@ impl Gallery {
     /// When two would be one there.
     pub fn linked(&self) -> Result<Vec<(PathBuf, String)>, Stop> {
         let mut linked: BTreeMap<String, (PathBuf, &str)> = BTreeMap::new();
-        for name in &self.named.linked {
+        for name in self.named.linked.keys() {
             let Ok(path) = self.content.find(name) else {
                 continue;
             };
             if let Some((_, other)) = linked.insert(links::published(name), (path, name)) {
-                return Err(failed(
-                    "cannot publish both",
-                    Path::new(other),
-                    format!("and {name}, whose names differ in capitals alone; rename one of them"),
-                ));
+                return Err(Stop::Failure(format!("{}; {RENAME}", both(other, name))));
             }
         }
         Ok(linked.into_iter().map(|(name, (path, _))| (path, name)).collect())
@@ -204,6 +211,13 @@ impl Gallery {
         image.widths.clone_from(&prepared.widths);
         image.tone = Some(prepared.tone.into());
     }
+}
+
+const RENAME: &str = "rename one of them";
+
+/// What is wrong with two files that would have one address.
+fn both(one: &str, other: &str) -> String {
+    format!("{one} and {other} cannot both be published: the ends of their names differ in capitals alone")
 }
 
 /// The address of a picture for those who know but one.

@@ -1,6 +1,6 @@
 //! Which pictures a newspaper names, and where.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use kiosque::contract::{Article, Block, Image, Mark, Site, Span};
 
@@ -16,12 +16,12 @@ pub struct Place {
 }
 
 /// The pictures that a newspaper shows, by their path below `images/`, each with the first place that
-/// names it; and the files that it links to, which are published as they are.
+/// names it; and the files that it links to, which are published as they are, likewise.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Named {
     pub shown: BTreeMap<String, Place>,
     /// By their path in the content folder.
-    pub linked: BTreeSet<String>,
+    pub linked: BTreeMap<String, Place>,
 }
 
 impl Named {
@@ -48,7 +48,12 @@ impl Named {
                 path: "$".to_owned(),
             });
         }
-        self.linked.extend(linked.iter().cloned());
+        for name in linked {
+            self.linked.entry(name.clone()).or_insert_with(|| Place {
+                file: file.to_owned(),
+                path: "$".to_owned(),
+            });
+        }
     }
 
     fn site(&mut self, site: &Site) {
@@ -59,11 +64,13 @@ impl Named {
                 .iter()
                 .for_each(|image| self.show("site.json", &path, image));
         }
-        site.plans
-            .iter()
-            .filter_map(|plan| plan.url.as_deref())
-            .for_each(|url| self.link(url));
-        site.links.iter().for_each(|link| self.link(&link.url));
+        for (number, plan) in site.plans.iter().enumerate() {
+            let path = format!("$.plans[{number}].url");
+            plan.url.iter().for_each(|url| self.link("site.json", &path, url));
+        }
+        for (number, link) in site.links.iter().enumerate() {
+            self.link("site.json", &format!("$.links[{number}].url"), &link.url);
+        }
     }
 
     fn article(&mut self, file: &str, article: &Article) {
@@ -79,16 +86,20 @@ impl Named {
             match block {
                 Block::Image(image) => self.show(file, &format!("{path}[{number}].url"), image),
                 Block::Box { body, .. } => self.body(file, &format!("{path}[{number}].body"), body),
-                Block::Embed { url, .. } => self.link(url),
-                block => texts(block).into_iter().for_each(|text| self.spans(text)),
+                Block::Embed { url, .. } => self.link(file, &format!("{path}[{number}].url"), url),
+                block => {
+                    let path = format!("{path}[{number}]");
+                    let texts = texts(block).into_iter();
+                    texts.for_each(|text| self.spans(file, &path, text));
+                }
             }
         }
     }
 
-    fn spans(&mut self, spans: &[Span]) {
+    fn spans(&mut self, file: &str, path: &str, spans: &[Span]) {
         for mark in spans.iter().flat_map(|span| &span.marks) {
             if let Mark::Link { href } = mark {
-                self.link(href);
+                self.link(file, path, href);
             }
         }
     }
@@ -102,8 +113,13 @@ impl Named {
         }
     }
 
-    fn link(&mut self, href: &str) {
-        self.linked.extend(links::linked(href));
+    fn link(&mut self, file: &str, path: &str, href: &str) {
+        if let Some(name) = links::linked(href) {
+            self.linked.entry(name).or_insert_with(|| Place {
+                file: file.to_owned(),
+                path: path.to_owned(),
+            });
+        }
     }
 }
 
@@ -145,9 +161,16 @@ mod tests {
                 ("une.jpg", "articles/un.json", "$.image.url"),
             ]
         );
+        let linked = named.linked.iter();
+        let linked: Vec<_> = linked
+            .map(|(name, place)| (name.as_str(), place.file.as_str(), place.path.as_str()))
+            .collect();
         assert_eq!(
-            Vec::from_iter(&named.linked),
-            ["images/charte.png", "images/plan.jpg"]
+            linked,
+            [
+                ("images/charte.png", "site.json", "$.links[0].url"),
+                ("images/plan.jpg", "articles/un.json", "$.body[0]"),
+            ]
         );
     }
 }

@@ -130,3 +130,35 @@ fn what_was_told_of_a_picture_is_not_told_twice() {
     look(folder.path(), &named(&article()), &mut report);
     assert_eq!(report.problems().len(), 1, "{report:?}");
 }
+
+#[test]
+fn files_that_would_have_one_address_are_told_where_they_are_linked_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = |href: &str| {
+        let text = r#"{"version": "1.0", "slug": "un", "headline": "Un", "body": [
+            {"type": "paragraph", "spans": [{"text": "Le plan", "marks": [{"type": "link", "href": "HREF"}]}]}]}"#;
+        decode(&text.replace("HREF", href)).unwrap()
+    };
+    for (one, other) in [
+        ("/files/rapport.PDF", "/files/rapport.pdf"),
+        ("/images/p.JPG", "/images/p.jpg"),
+    ] {
+        let articles: [Article; 2] = [link(one), link(other)];
+        let files = ["articles/un.json", "articles/deux.json"];
+        let named = Named::by(&Site::default(), files.into_iter().zip(&articles));
+        let mut report = Report::default();
+        look(folder.path(), &named, &mut report);
+        let [problem] = report.problems() else {
+            panic!("{report:?}")
+        };
+        assert_eq!(
+            (problem.file.as_str(), problem.path.as_str()),
+            (files[1], "$.body[0]")
+        );
+        assert!(
+            problem.what.contains("cannot both be published"),
+            "{}",
+            problem.what
+        );
+    }
+}

@@ -68,6 +68,102 @@ fn a_picture_that_is_cut_off_is_refused_wherever_the_cut_is() {
     }
 }
 
+/// A photograph's JPEG in each of the ways in which encoders write one.
+fn jpegs() -> Vec<(&'static str, Vec<u8>)> {
+    let photograph = RgbImage::from_fn(320, 240, |x, y| {
+        image::Rgb([3 * x + y, 2 * y, x * y / 7].map(|value| u8::try_from(value % 256).unwrap()))
+    });
+    let even = RgbImage::from_pixel(320, 240, image::Rgb([200; 3]));
+    let half = RgbImage::from_fn(320, 240, |x, y| match y < 120 {
+        true => *photograph.get_pixel(x, y),
+        false => *even.get_pixel(x, y),
+    });
+    let encoded = |pixels: &RgbImage, setting: fn(&mut jpeg_encoder::Encoder<&mut Vec<u8>>)| {
+        let mut bytes = Vec::new();
+        let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+        setting(&mut encoder);
+        encoder
+            .encode(pixels.as_raw(), 320, 240, jpeg_encoder::ColorType::Rgb)
+            .unwrap();
+        bytes
+    };
+    vec![
+        ("baseline.jpg", encoded(&photograph, |_| {})),
+        (
+            "progressive.jpg",
+            encoded(&photograph, |encoder| encoder.set_progressive(true)),
+        ),
+        (
+            "444.jpg",
+            encoded(&photograph, |encoder| {
+                encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
+                encoder.set_optimized_huffman_tables(true);
+            }),
+        ),
+        (
+            "restart.jpg",
+            encoded(&photograph, |encoder| encoder.set_restart_interval(4)),
+        ),
+        (
+            "half-even.jpg",
+            encoded(&half, |encoder| encoder.set_optimized_huffman_tables(true)),
+        ),
+        (
+            "even.jpg",
+            encoded(&even, |encoder| encoder.set_optimized_huffman_tables(true)),
+        ),
+    ]
+}
+
+#[test]
+fn a_jpeg_without_its_end_mark_or_with_half_of_it_is_shown_as_browsers_do() {
+    let desk = Desk::new();
+    for (name, whole) in jpegs() {
+        let without = &whole[..whole.len() - 2];
+        for (what, file) in [
+            ("as it is", whole.clone()),
+            ("no end mark", without.to_vec()),
+            ("half of it", whole[..whole.len() - 1].to_vec()),
+            ("fill bytes", [without, &[0xff; 3]].concat()),
+            ("something after it", [whole.as_slice(), b"more"].concat()),
+        ] {
+            let shown = desk.prepare(name, &file);
+            assert!(shown.is_ok(), "{name}, {what}: {:?}", shown.err());
+        }
+    }
+}
+
+#[test]
+fn a_broken_copy_of_a_jpeg_is_refused_whatever_was_put_for_what_is_missing() {
+    let desk = Desk::new();
+    for (name, whole) in jpegs() {
+        if name.contains("even") {
+            continue;
+        }
+        for part in [1, 5, 9] {
+            // Below the headers, there is the picture.
+            let cut = whole.len() / 10 + whole.len() * 9 / 10 * part / 10;
+            let (begin, missing) = whole.split_at(cut);
+            for (what, file) in [
+                ("an end mark", [begin, &[0xff, 0xd9]].concat()),
+                ("zeros", [begin, &vec![0; missing.len()]].concat()),
+                ("many zeros", [begin, &vec![0; 1 << 20]].concat()),
+                (
+                    "zeros and an end mark",
+                    [begin, &vec![0; missing.len() - 2], &[0xff, 0xd9]].concat(),
+                ),
+            ] {
+                let said = desk.prepare(name, &file).err().map(|why| why.what);
+                let said = said.unwrap_or_else(|| panic!("{name}, {part}/10 and {what}: shown"));
+                assert!(
+                    said.contains("is cut off") || said.contains("is damaged"),
+                    "{said}"
+                );
+            }
+        }
+    }
+}
+
 /// A PNG of a size that has no more than a few bytes.
 fn png_header(width: u32, height: u32) -> Vec<u8> {
     let small = file(GrayImage::new(1, 1), ImageFormat::Png);

@@ -117,3 +117,28 @@ fn a_damaged_shell_is_on_no_page_and_its_remedy_is_said() {
         assert!(newsroom.files() == before, "the site is as it was");
     }
 }
+
+/// Pages without their style, or without the reader, are no site.
+#[test]
+fn what_a_power_cut_left_empty_of_the_reader_is_told_before_anything_is_published() {
+    for name in [
+        "kiosque-0a1b.css",
+        "boot-0a1b.js",
+        "kiosque-0a1b.js",
+        "kiosque-0a1b_bg.wasm",
+    ] {
+        let newsroom = with_picture();
+        newsroom.publish();
+        fs::write(newsroom.path("site").join(name), "").unwrap();
+        let before = newsroom.files();
+        newsroom.lay(&article(3));
+        let Err(Stop::Failure(why)) = build(&newsroom.job("site"), &Progress::Silent) else {
+            panic!("it was published");
+        };
+        assert!(
+            why.contains(&format!("{name} is damaged")) && why.contains("cargo xtask dist"),
+            "{why}"
+        );
+        assert!(newsroom.files() == before, "the site is as it was");
+    }
+}
