@@ -34,6 +34,8 @@ const name = (text) => {
   const seen = written.replace(UNSEEN, "").replace(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/\s+/g, " ").trim();
   if (!ALLOWED.test(seen) || STRAY_MARK.test(seen)) return "";
   const kept = seen.normalize("NFKC").replace(/\s+/g, " ").trim();
+  // A ligature may become a whole sentence.
+  if (Array.from(kept).length > LETTERS) return "";
   const isName = ALLOWED.test(kept) && saysAnything(nameKey(kept)) && !isMixed(kept) && !HEAP.test(kept.normalize("NFD"));
   return isName ? kept : "";
 };
@@ -76,6 +78,7 @@ const wordsOf = (text) => look(text).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolea
 /// Whether words in a row, joined, are another.
 const spell = (words, whole) => {
   const joined = look(words.join(""));
+  if (!joined.includes(whole)) return false;
   const ends = new Set([0, ...words.map((_, at) => look(words.slice(0, at + 1).join("")).length)]);
   for (let at = joined.indexOf(whole); at >= 0; at = joined.indexOf(whole, at + 1)) {
     if (ends.has(at) && ends.has(at + whole.length)) return true;
@@ -90,7 +93,7 @@ const SIGN = /[\p{Lm}\p{Nd}]/u;
 const LEAST_BESIDE = 3;
 
 /// Whether words are those of a name beside one in Latin letters: none of signs alone, and one long enough to be seen as such.
-const isName = (words) => {
+const areWords = (words) => {
   const written = words.map((word) => new Set(word.filter((letter) => !SIGN.test(letter))).size);
   return written.every((letters) => letters > 0) && words.some((word, at) => word.length >= LEAST_BESIDE && written[at] > 1);
 };
@@ -113,7 +116,7 @@ const isMixed = (text) => {
   const beside = words.filter((word) => word.some((letter) => BESIDE_LATIN.test(letter)));
   return (
     isMarked(plain(text)) ||
-    (letters.some((letter) => /[a-z]/.test(letter)) && beside.length > 0 && !isName(beside)) ||
+    (letters.some((letter) => /[a-z]/.test(letter)) && beside.length > 0 && !areWords(beside)) ||
     words.some((word) => isLike(word, /(?!)/)) ||
     isLike(letters, BESIDE_LATIN) ||
     letters.some((letter) => !isPlain(letter) && (/[\u0080-\u02ff\u1d00-\u1dbf]|\p{Script=Latin}/u.test(letter) || (/\p{L}/u.test(letter) && !KNOWN.test(letter))))
