@@ -2,6 +2,7 @@
 
 mod addresses;
 mod names;
+mod newspaper;
 mod old;
 
 use std::thread;
@@ -14,9 +15,9 @@ use crate::seeds::{CONTRIBUTIONS, contribution};
 pub use addresses::{
     nobody_s_own_success_buys_guesses_at_another_s_password, one_address_is_one_account_and_its_letters_come,
 };
-pub use names::{
-    a_newspaper_of_one_short_word_keeps_its_name_too, names_are_one_person_s,
-    whoever_is_called_as_the_newspaper_is_may_write,
+pub use names::names_are_one_person_s;
+pub use newspaper::{
+    a_newspaper_of_one_short_word_keeps_its_name_too, whoever_is_called_as_the_newspaper_is_may_write,
 };
 pub use old::accounts_of_old_are_all_there_also_two_of_one_address;
 

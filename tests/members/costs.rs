@@ -62,6 +62,17 @@ fn send(engine: &Membership, method: &str, target: &str, headers: &[(String, Str
         .unwrap_or(0)
 }
 
+/// Else the limit of one header is none: they are read together.
+pub fn a_header_in_parts_is_as_long_as_all_of_them(engine: &mut Membership) {
+    for name in ["Authorization", "Content-Type", "Cookie", "Origin"] {
+        let parts = |count: usize| vec![(name.to_owned(), "x".repeat(3000)); count];
+        let refused = send(engine, "GET", "/api/health", &parts(3), b"");
+        tried(refused == 431);
+        assert_eq!(refused, 431, "{name}");
+        assert_eq!(send(engine, "GET", "/api/health", &parts(2), b""), 200, "{name}");
+    }
+}
+
 /// What is asked of the engine, and what for.
 struct Trial<'a> {
     engine: &'a Membership,

@@ -34,7 +34,7 @@ macro_rules! checks {
 }
 
 /// On one engine, without limits by address: else they would answer most attacks.
-const CHECKS: [(&str, Check); 31] = checks! {
+const CHECKS: [(&str, Check); 33] = checks! {
     reading::whoever_is_not_entitled_reads_no_contribution;
     reading::a_subscriber_reads_what_is_published_and_nothing_else;
     reading::no_answer_depends_on_what_one_may_not_read;
@@ -58,18 +58,20 @@ const CHECKS: [(&str, Check); 31] = checks! {
     payments::both_shapes_of_the_provider_s_notices_are_understood;
     payments::from_a_plan_to_its_end;
     payments::what_was_paid_counts_whatever_its_date;
+    payments::what_was_paid_counts_whatever_its_id;
     payments::what_cannot_be_understood_is_not_sent_for_ever;
     payments::the_newspaper_gives_time_itself;
     moderation::what_is_taken_out_is_nowhere;
     moderation::an_edit_does_not_bring_back_what_is_taken_out;
     moderation::what_three_readers_report_waits;
     moderation::a_link_by_somebody_new_waits_however_it_is_written;
+    costs::a_header_in_parts_is_as_long_as_all_of_them;
     accounts::letters_lead_to_the_newspaper;
     accounts::whoever_leaves_takes_everything_along;
 };
 
 /// Each on an engine of its own.
-const ALONE: [(&str, fn()); 17] = checks! {
+const ALONE: [(&str, fn()); 18] = checks! {
     accounts::a_newspaper_of_one_short_word_keeps_its_name_too;
     accounts::accounts_of_old_are_all_there_also_two_of_one_address;
     accounts::names_are_one_person_s;
@@ -84,6 +86,7 @@ const ALONE: [(&str, fn()); 17] = checks! {
     networks::all_of_a_network_of_ipv6_share_one_limit;
     pages::no_file_of_the_site_holds_a_contribution;
     payments::an_answer_without_end_takes_no_memory;
+    payments::nobody_is_led_to_what_is_no_page;
     payments::what_was_paid_with_cinetpay_counts_whatever_its_date;
     payments::where_wave_gives_no_page_nobody_is_to_blame;
     slugs::what_is_published_can_be_discussed;

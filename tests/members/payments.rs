@@ -16,8 +16,9 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use crate::seeds::CONTRIBUTIONS;
 pub use cinetpay::cinetpay_is_asked_what_became_of_a_payment;
 pub use garbled::{
-    an_answer_without_end_takes_no_memory, what_cannot_be_understood_is_not_sent_for_ever,
-    what_was_paid_counts_whatever_its_date, what_was_paid_with_cinetpay_counts_whatever_its_date,
+    an_answer_without_end_takes_no_memory, nobody_is_led_to_what_is_no_page,
+    what_cannot_be_understood_is_not_sent_for_ever, what_was_paid_counts_whatever_its_date,
+    what_was_paid_counts_whatever_its_id, what_was_paid_with_cinetpay_counts_whatever_its_date,
 };
 pub use signatures::only_a_signed_notice_counts;
 pub use stripe::{

@@ -11,7 +11,9 @@ routerUse(
       const { header, requestURI } = e.request;
       if (requestURI.length > 1 << 13) throw new ApiError(414, "The address is too long.");
       const read = ["Authorization", "Content-Type", "Cookie", "Origin", $os.getenv("KIOSQUE_PROXY_HEADER")];
-      if (read.some((name) => name && header.get(name).length > 1 << 13)) throw new ApiError(431, "A header is too long.");
+      // One that is repeated is as long as all of it.
+      const length = (name) => header.values(name).reduce((sum, value) => sum + value.length, 0);
+      if (read.some((name) => name && length(name) > 1 << 13)) throw new ApiError(431, "A header is too long.");
       return e.next();
     },
     -2000,

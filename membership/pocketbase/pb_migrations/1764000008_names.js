@@ -1,7 +1,7 @@
 /// <reference path="../pb_data/types.d.ts" />
 
 // A name may be one letter (Ô, 李). Which ones a moderator should look at is known; of those that are there already, the ones that
-// would be no name today. By which names are the same has changed: it is reckoned anew.
+// could not be given today, or would be looked at. By which names are the same has changed: it is reckoned anew.
 migrate(
   (app) => {
     const members = app.findCollectionByNameOrId("members");
@@ -10,12 +10,13 @@ migrate(
     app.save(members);
 
     const names = require(`${__hooks}/lib/names.js`);
+    const official = require(`${__hooks}/lib/official.js`);
     const rows = arrayOf(new DynamicModel({ id: "", name: "", nameKey: "" }));
     app.db().newQuery("SELECT id, name, nameKey FROM members").all(rows);
     const write = (assignment, values) => app.db().newQuery(`UPDATE members SET ${assignment} WHERE id = {:id}`).bind(values).execute();
     for (const { id, name, nameKey } of rows) {
       const key = names.nameKey(name.slice(0, 160));
-      let isDoubtful = names.name(name) !== name;
+      let isDoubtful = names.name(name) !== name || official.isOfficial(name) || official.isDoubtful(name);
       const taken = arrayOf(new DynamicModel({ id: "" }));
       app.db().newQuery("SELECT id FROM members WHERE nameKey = {:key} AND id != {:id}").bind({ key, id }).all(taken);
       // Two that are the same only now keep what they have.

@@ -16,6 +16,10 @@ const SPELLINGS: [(&str, &str, &[&str]); 10] = [
             "FANTA.CISSE@COURRIER.EXAMPLE",
             " Fanta.Cisse@courrier.example ",
             "fanta.cisse@courrier.example.",
+            "FANTA.cisse@courrier.example..",
+            "fanta.cisse@courrier.example\u{3002}.",
+            "fanta.cisse@courrier.example.\u{ff61}\u{ff0e}",
+            "\u{200b} fanta.cisse@courrier.example. \u{200b}",
             "fanta\u{ad}.cis\u{200b}se@courrier.example",
         ],
     ),
@@ -65,6 +69,7 @@ const SPELLINGS: [(&str, &str, &[&str]); 10] = [
             "awa@e\u{301}te\u{301}.example",
             "AWA@XN--T-9FAB.example",
             "awa@été。example",
+            "awa@été.example。.",
         ],
     ),
     (
@@ -200,6 +205,8 @@ fn the_newspaper_changes_an_address(engine: &Membership) {
     let row = format!("{MEMBERS}/records/{}", text(&made.json()["id"]));
     let changed = engine.moderate("PATCH", &row, &json!({ "email": "Apres@ÉTÉ.example" }));
     assert_eq!(changed["email"], json!("apres@xn--t-9fab.example"));
+    let changed = engine.moderate("PATCH", &row, &json!({ "email": "Apres@ÉTÉ.example。." }));
+    assert_eq!(changed["email"], json!("apres@xn--t-9fab.example"));
     assert_eq!(sign_in(engine, "apres@été.example", PASSWORD).status, 200);
     assert_eq!(sign_in(engine, "avant@x.example", PASSWORD).status, 400);
     let taken = json!({ "email": "FANTA.cisse@courrier.example" });
@@ -239,7 +246,7 @@ pub fn nobody_s_own_success_buys_guesses_at_another_s_password() {
     let unknown = [
         "personne@été.example",
         "PERSONNE@xn--t-9fab.example",
-        "personne@ÉTÉ.example.",
+        "personne@ÉTÉ.example...",
     ];
     for (whose, count, spellings) in [("a member's", 45, &spellings[..]), ("nobody's", 15, &unknown)] {
         let guesses = (0..count).map(|at| {

@@ -7,7 +7,7 @@ use super::ARTICLE;
 use crate::attack::tried;
 use crate::seeds::{CONTRIBUTIONS, contribution};
 
-const LINKS: [&str; 42] = [
+const LINKS: [&str; 73] = [
     "http://a",
     "HTTPS://A.example",
     "spam.example/buy",
@@ -50,9 +50,40 @@ const LINKS: [&str; 42] = [
     "spam (dot) net",
     "spam point com",
     "[ici](spam.org)",
+    "t.me/+AbCdEf123",
+    "wa.me/+22376000000",
+    "spam.ca/%78",
+    "spam.ca/!x",
+    "spam.ca/#x",
+    "spam.ca/$x",
+    "spam.ca/.x",
+    "spam.ca/(x)",
+    "spam.ca//x",
+    "spam.ca?+x",
+    "spam.ca:8080/+x",
+    "///spam.zz",
+    "://spam.zz",
+    "https:/spam.zz",
+    "https:\\spam.zz",
+    "HTTPS:spam.zz",
+    "contact@marabout.ca",
+    "voyant@yahoo.be",
+    "x@gmx.de",
+    "x@free.ma",
+    "x@mail.free.ma",
+    "spam.ML",
+    "Casino.BJ",
+    "1xbet.SN",
+    "spam.services",
+    "spam.page",
+    "spam.zip",
+    "spam.us",
+    "spam point sn",
+    "spam dot io",
+    "Spam DOT shop",
 ];
 
-const NONE: [&str; 40] = [
+const NONE: [&str; 48] = [
     "M.Traoré",
     "1.5",
     "fin.Il",
@@ -93,6 +124,14 @@ const NONE: [&str; 40] = [
     "un point commun",
     "l’O.N.U.",
     "tél.76 12",
+    "Mme.SY",
+    "Dr.BA",
+    "à ce point ci",
+    "le point no 2",
+    "un point info",
+    "@awa.diallo",
+    "oui.mais?!",
+    "Oui.Non?",
 ];
 
 /// What the pages make a link, by their own tests.

@@ -68,6 +68,44 @@ pub fn what_was_paid_counts_whatever_its_date(engine: &mut Membership) {
     }
 }
 
+/// What a payment is called at its provider's is not what was paid for; it counts once all the same.
+pub fn what_was_paid_counts_whatever_its_id(engine: &mut Membership) {
+    let ids = [
+        json!(12),
+        json!({ "a": 1 }),
+        json!([]),
+        json!("x".repeat(300)),
+        json!(""),
+        Value::Null,
+    ];
+    for (at, wrong) in ids.into_iter().enumerate() {
+        for (name, post) in [("Flot", &WAVE), ("Puce", &STRIPE)] {
+            let member = engine.member(&format!("Kani {name} {}", "x".repeat(at + 1)), Standing::Free);
+            let checkout = begin(engine, &member, "mensuel");
+            for again in ["une", "deux"] {
+                let id = format!("id{at}{again}");
+                let notice = if name == "Flot" {
+                    let mut notice = wave_notice(&id, &checkout, 2500);
+                    notice["data"]["transaction_id"] = wrong.clone();
+                    notice["data"]["id"] = wrong.clone();
+                    notice
+                } else {
+                    let mut notice = session(&id, now(), &checkout);
+                    for field in ["payment_intent", "invoice", "subscription"] {
+                        notice["data"]["object"][field] = wrong.clone();
+                    }
+                    notice
+                };
+                post.tell(engine, &notice);
+                let until = until(engine, &member);
+                let is_held = is_a_month(&until) && reads(engine, &member);
+                tried(is_held);
+                assert!(is_held, "{name}, {wrong}, {again}: until {until:?}");
+            }
+        }
+    }
+}
+
 /// What is signed and no notice is answered, so that it is not sent again for days, and is in the log.
 pub fn what_cannot_be_understood_is_not_sent_for_ever(engine: &mut Membership) {
     let refused = |post: &Post, body: &str, what: &str| {
@@ -91,6 +129,10 @@ pub fn what_cannot_be_understood_is_not_sent_for_ever(engine: &mut Membership) {
             "a=b&c=d",
             "[[[",
             "{\"id\":",
+            "{}",
+            "[]",
+            "1",
+            "\"x\"",
         ];
         for body in bodies {
             refused(post, body, body);
@@ -98,6 +140,11 @@ pub fn what_cannot_be_understood_is_not_sent_for_ever(engine: &mut Membership) {
         for wrong in [Value::Null, json!(5), json!({}), json!(""), json!([])] {
             let mut notice = good.clone();
             notice["id"] = wrong;
+            refused(post, &notice.to_string(), &notice.to_string());
+        }
+        for wrong in [Value::Null, json!({}), json!("x"), json!([]), json!(1)] {
+            let mut notice = good.clone();
+            notice["data"] = wrong;
             refused(post, &notice.to_string(), &notice.to_string());
         }
         for field in ["id", "data"] {
@@ -204,6 +251,53 @@ pub fn an_answer_without_end_takes_no_memory() {
             tried(grown.is_none_or(|grown| grown < 16));
             assert!(grown.is_none_or(|grown| grown < 16), "{variable}: {grown:?} MiB");
         }
+    }
+}
+
+/// Else the page of the newspaper runs or shows what somebody has put into a provider's answer.
+pub fn nobody_is_led_to_what_is_no_page() {
+    for variable in ["KIOSQUE_WAVE_API", "KIOSQUE_CINETPAY_API"] {
+        let page: Arc<Mutex<Value>> = Arc::default();
+        let told = Arc::clone(&page);
+        let strange = provider(move |_, stream| {
+            let page = told.lock().unwrap().clone();
+            let body = json!({ "code": "201", "wave_launch_url": page, "data": { "payment_url": page } })
+                .to_string();
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+                body.len()
+            );
+            let _ = stream.write_all(format!("{head}{body}").as_bytes());
+        });
+        let api = format!("http://{strange}/v1");
+        let engine = Membership::start(&[(variable, &api)]);
+        plan(&engine, &api);
+        let member = engine.member("Oumou Prudente", Standing::Free);
+        let asked = json!({ "plan": "mobile" });
+        let begin = |address: Value| {
+            *page.lock().unwrap() = address;
+            engine.ask("POST", "/api/kiosque/checkouts", &member.token, Some(&asked))
+        };
+        for wrong in [
+            json!(5),
+            json!(true),
+            json!({ "a": 1 }),
+            json!(["https://pay.example/"]),
+            json!("javascript:alert(1)"),
+            json!("data:text/html,x"),
+            json!("http://pay.example/"),
+            json!("//pay.example/"),
+            json!("/compte/"),
+            json!("https://"),
+            json!("https://pay.example/ x"),
+            json!(" https://pay.example/\n"),
+        ] {
+            let answer = begin(wrong.clone());
+            tried(answer.status == 502);
+            assert_eq!(answer.status, 502, "{variable}: {wrong}: {}", answer.json());
+        }
+        let right = "https://pay.example/c/cos-18?a=b#c";
+        assert_eq!(begin(json!(right)).json()["address"], json!(right));
     }
 }
 

@@ -7,12 +7,12 @@ const LONGEST = 254;
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 
 /// An address in the one form in which it is kept, looked for and counted: NFKC, small letters, its domain in ASCII as DNS
-/// has it. Dots, and what follows a `+`, mean something to some servers, and stay.
+/// has it. Dots, and what follows a `+`, mean something to some servers, and stay. A normal form is its own.
 const normal = (text) => {
   const given = String(text).trim();
   // Nobody has it.
   if (given.length > LONGEST) return given;
-  const plain = small(given.normalize("NFKC").replace(UNSEEN, "")).normalize("NFKC");
+  const plain = small(given.normalize("NFKC").replace(UNSEEN, "")).normalize("NFKC").trim();
   const at = plain.lastIndexOf("@");
   return at < 0 ? plain : local(plain.slice(0, at)) + "@" + domain(plain.slice(at + 1));
 };
@@ -23,11 +23,11 @@ const small = (text) => Array.from(text, (letter) => letter.toLowerCase()).join(
 /// A Σ is the same letter whichever of its two small forms it has.
 const local = (text) => text.replace(/ς/g, "σ");
 
-/// A domain as DNS has it (RFC 5890), without the dot of its root. The ideographic full stop is a dot (UTS #46).
+/// A domain as DNS has it (RFC 5890), without the dot of its root, however many there are. The ideographic full stop is a dot (UTS #46).
 const domain = (text) =>
   text
     .replace(/\u3002/g, ".")
-    .replace(/\.$/, "")
+    .replace(/[\s.]+$/, "")
     .split(".")
     .map((label) => (/^[\u0000-\u007f]*$/.test(label) ? label : "xn--" + punycode(Array.from(label, (letter) => letter.codePointAt(0)))))
     .join(".");

@@ -11,7 +11,8 @@ const ask = (url, fields, read) => {
 
 /// The address of the page on which a checkout is paid.
 const page = (plan, checkout) => {
-  const site = require(`${__hooks}/lib/providers.js`).site();
+  const { pageAddress, site: siteOf } = require(`${__hooks}/lib/providers.js`);
+  const site = siteOf();
   const fields = {
     transaction_id: checkout.id,
     amount: checkout.getInt("amount"),
@@ -24,7 +25,7 @@ const page = (plan, checkout) => {
     channels: "ALL",
     lang: "fr",
   };
-  return ask(api(), fields, (answer) => answer.data && answer.data.payment_url);
+  return ask(api(), fields, (answer) => answer.data && pageAddress(answer.data.payment_url));
 };
 
 /// What is signed of a notice, in this order and with nothing between.

@@ -5,7 +5,9 @@ const LETTERS = 40;
 
 // Letters, their marks, digits, and what stands between the parts of a name. Nothing else: symbols (℮, 🅰) look like letters, and
 // there is no end of them. A mark stands on a letter; those around letters, or for symbols, make a symbol of it.
-const ALLOWED = /^[\p{L}\p{M}\p{Nd} '’.,-]+$/u;
+const ALLOWED = /^[\p{L}\p{M}\p{Nd} '’.,·-]+$/u;
+// What keyboards and word processors put for an apostrophe, and for a hyphen.
+const [APOSTROPHES, HYPHENS] = [/[\u2018\u201b`\u00b4]/g, /[\u2010\u2011]/g];
 const STRAY_MARK = /[\p{Me}\u20d0-\u20ff]|(?<![\p{L}\p{M}\p{Nd}])\p{M}/u;
 
 // Scripts in wide use (https://www.unicode.org/reports/tr31/#Table_Recommended_Scripts), and West Africa's own. Some of the others, as
@@ -28,9 +30,12 @@ const fits = (text) => require(`${__hooks}/lib/words.js`).fits(text, LETTERS);
 const name = (text) => {
   const { UNSEEN, saysAnything } = require(`${__hooks}/lib/words.js`);
   if (!fits(text)) return "";
-  const seen = text.normalize("NFC").replace(UNSEEN, "").replace(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/\s+/g, " ").trim();
+  const written = text.normalize("NFC").replace(APOSTROPHES, "’").replace(HYPHENS, "-");
+  const seen = written.replace(UNSEEN, "").replace(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/\s+/g, " ").trim();
   if (!ALLOWED.test(seen) || STRAY_MARK.test(seen)) return "";
   const kept = seen.normalize("NFKC").replace(/\s+/g, " ").trim();
+  // A ligature may become a whole sentence.
+  if (Array.from(kept).length > LETTERS) return "";
   const isName = ALLOWED.test(kept) && saysAnything(nameKey(kept)) && !isMixed(kept) && !HEAP.test(kept.normalize("NFD"));
   return isName ? kept : "";
 };
@@ -64,26 +69,40 @@ const look = (text) =>
     .replace(/vv/g, "w")
     .replace(/[01345678l]/g, (sign) => LOOKS[sign]);
 
-/// By which two names are the same, whatever their case and accents.
-const nameKey = (text) => look(text).replace(/[^\p{L}\p{M}\p{N}]/gu, "");
+/// By which two names are the same, whatever their case and accents, and where they are torn apart: "Ar nal" is "Arnal".
+const nameKey = (text) => look(plain(text).replace(/[^\p{L}\p{M}\p{N}]/gu, ""));
 
 /// The words of a name, as they look.
 const wordsOf = (text) => look(text).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
 
 /// Whether words in a row, joined, are another.
 const spell = (words, whole) => {
-  const joined = words.join("");
-  const ends = new Set([0]);
-  let length = 0;
-  for (const word of words) ends.add((length += word.length));
+  const joined = look(words.join(""));
+  if (!joined.includes(whole)) return false;
+  const ends = new Set([0, ...words.map((_, at) => look(words.slice(0, at + 1).join("")).length)]);
   for (let at = joined.indexOf(whole); at >= 0; at = joined.indexOf(whole, at + 1)) {
     if (ends.has(at) && ends.has(at + whole.length)) return true;
   }
   return false;
 };
 
-// What may stand beside words in Latin letters, and is taken for none: Arabic, N'Ko, Tifinagh, Adlam.
+// What may stand beside words in Latin letters, and is taken for none: Arabic, N'Ko, Tifinagh, Adlam. In words: of a sign alone, a
+// digit or a stroke nobody sees that it is one.
 const BESIDE_LATIN = /[\u0600-\u07ff\u0860-\u08ff\u2d30-\u2d7f\u{1e900}-\u{1e95f}]/u;
+const SIGN = /[\p{Lm}\p{Nd}]/u;
+const LEAST_BESIDE = 3;
+
+/// Whether words are those of a name beside one in Latin letters: none of signs alone, and one long enough to be seen as such.
+const areWords = (words) => {
+  const written = words.map((word) => new Set(word.filter((letter) => !SIGN.test(letter))).size);
+  return written.every((letters) => letters > 0) && words.some((word, at) => word.length >= LEAST_BESIDE && written[at] > 1);
+};
+
+const EACH_SCRIPT = SCRIPTS.map((script) => new RegExp(`^\\p{Script_Extensions=${script}}+$`, "u"));
+
+/// Whether a mark that is compared stands on something else than a letter of its script, where few see it: `Adm҇in`.
+const isMarked = (text) =>
+  (text.match(/(?:^|\P{M})\p{M}+/gu) || []).some((letter) => /^\p{M}/u.test(letter) || !EACH_SCRIPT.some((script) => script.test(letter)));
 
 /// Whether letters or digits stand in it that are there to look like others: of a script that is not known here, of two alphabets in one
 /// word, of one that looks like Latin beside that (a Cyrillic `а` in a Latin name), or small capitals, clicks and other signs
@@ -94,7 +113,10 @@ const isMixed = (text) => {
   const isLike = (letters, beside) => letters.some((it) => /[a-z]/.test(it)) && letters.some((it) => !isPlain(it) && !beside.test(it));
   const words = plain(text).split(/\s+/).map(lettersOf);
   const letters = words.flat();
+  const beside = words.filter((word) => word.some((letter) => BESIDE_LATIN.test(letter)));
   return (
+    isMarked(plain(text)) ||
+    (letters.some((letter) => /[a-z]/.test(letter)) && beside.length > 0 && !areWords(beside)) ||
     words.some((word) => isLike(word, /(?!)/)) ||
     isLike(letters, BESIDE_LATIN) ||
     letters.some((letter) => !isPlain(letter) && (/[\u0080-\u02ff\u1d00-\u1dbf]|\p{Script=Latin}/u.test(letter) || (/\p{L}/u.test(letter) && !KNOWN.test(letter))))

@@ -8,7 +8,10 @@ const looks = (words) => words.split(" ").map(look);
 // What only the newspaper's people are called: within a word, as a word, torn apart, and as a word's beginning.
 const WITHIN = looks("redac redak moderat administr editorial");
 const TITLES = looks("admin support kiosque journal publication editeur editrice equipe officiel officielle direction");
-const TORN = looks("admin administrateur administration moderateur moderation moderatrice redac redacteur redaction redactrice");
+const TORN = [
+  ...TITLES,
+  ...looks("administrateur administration moderateur moderation moderatrice redac redacteur redaction redactrice webmaster webmestre"),
+];
 const BEGINNINGS = looks("webmest webmast");
 
 // Surnames, which say as much where nobody's name stands beside them; the last two also where they come first: "Service Untel".
@@ -20,13 +23,13 @@ const OFFICES = looks(
     "gerant info information live mag magazine media multimedia news newsletter official online presse publicite radio rubrique secretariat " +
     "site social tech technique television tv verifie web website",
 );
-// And the end of an address: "Aurore.ml".
-const ENDING = /\p{L}\.\p{Ll}{2,6}$/u;
+// And the end of an address, "Aurore.ml": of two letters, where they are no surname, or one of these.
+const ENDING = /\p{L}\.(?:(?!(?:ba|ly|sy)$)\p{L}{2}|com|net|org|info|africa|news|press|media|site|online|xyz|biz)$/u;
 const ARTICLES = looks("l le la les d de du des un une");
 
 const isOf = (list, word) => list.includes(word) || list.includes(word.replace(/s$/, ""));
 const isTitle = (word) =>
-  isOf(TITLES, word) || WITHIN.some((part) => word.includes(part)) || BEGINNINGS.some((start) => word.startsWith(start));
+  isOf(TITLES, word) || word.endsWith(TITLES[0]) || WITHIN.some((part) => word.includes(part)) || BEGINNINGS.some((start) => word.startsWith(start));
 const isOffice = (word) => isTitle(word) || isOf(OFFICES, word) || isOf(SURNAMES, word);
 const withoutArticles = (words) => words.filter((word) => !ARTICLES.includes(word));
 
@@ -34,7 +37,7 @@ const withoutArticles = (words) => words.filter((word) => !ARTICLES.includes(wor
 const newspaper = () => {
   const words = wordsOf($os.getenv("KIOSQUE_NAME") || "");
   const own = withoutArticles(words);
-  return { own, whole: words.join(""), bare: own.join("") };
+  return { own, whole: look(words.join("")), bare: look(own.join("")), count: words.length };
 };
 
 /// The words of a name, and those that it has without numbers.
@@ -48,25 +51,27 @@ const isPosition = ({ words, plain }, own) => {
   return isOf(FIRST, said[0]) || said.every((word) => word.length < 2 || isOffice(word) || own.includes(word));
 };
 
-/// Whether it is the newspaper's name. Where that is one word, as in "L’Aurore", the word is somebody's name, too: with other words
-/// beside it, it must have its article.
-const isNewspaper = (text, { words, plain }, { own, whole, bare }) => {
+/// Whether it is the newspaper's name. Where that is one word, as in "L’Aurore", the word is somebody's name, too, also
+/// run together with its article ("Marie Laurore"): with other words beside it, it must begin with its article.
+const isNewspaper = (text, { words, plain }, { own, whole, bare, count }) => {
   if (!bare) return false;
   const key = nameKey(text);
   if ([whole, bare].includes(key)) return true;
-  if ((own.length > 1 || whole !== bare) && [words, plain].some((it) => spell(it, whole))) return true;
+  const begins = (it) => [it.slice(0, count), it].some((some) => look(some.join("")) === whole);
+  if (whole !== bare && [words, plain].some(begins)) return true;
+  if (own.length > 1 && [words, plain].some((it) => spell(it, whole))) return true;
   return own.length > 1 && (spell(withoutArticles(words), bare) || (bare.length > 6 && key.includes(bare)));
 };
 
 /// Whether it is a word of the newspaper's name, with what makes that the newspaper's.
-const isOffshoot = (text, { words }, { own, whole }) =>
-  own.some((part) => {
+const isOffshoot = (text, name, { own, whole }) =>
+  [...own, whole].some((part) => [name.words, name.plain].some((words) => {
     if (part.length < 3) return false;
     const others = words.filter((word) => word !== part);
-    if (others.length < words.length && (others.some(isOffice) || ENDING.test(text))) return true;
+    if (others.length < words.length && (others.some(isOffice) || ENDING.test(text.toLowerCase()))) return true;
     // Run together.
     return part.length > 3 && others.some((word) => [whole, part].some((it) => word.includes(it) && isOffice(word.replace(it, ""))));
-  });
+  }));
 
 /// Whether nobody but the newspaper may be called so.
 const isOfficial = (text) => {

@@ -21,7 +21,8 @@ const record = (app, notice) => {
     const row = new Record(tx.findCollectionByNameOrId("payments"), fields);
     tx.save(row);
     attribute(tx, row);
-    for (const member of new Set(concerned(tx, row))) settle(tx, member);
+    // As it is now that it says whom it is for.
+    for (const member of new Set(concerned(tx, tx.findRecordById("payments", row.id)))) settle(tx, member);
   });
   return true;
 };
@@ -32,8 +33,12 @@ const plausible = ({ provider, kind, occurred, amount, currency, ...ids }) => {
   const word = (text) => (typeof text === "string" && text.length <= 255 ? text : "");
   const now = Date.now();
   const isPast = occurred <= now && occurred > now - OLDEST;
+  const kept = Object.fromEntries(Object.entries(ids).map(([field, id]) => [field, word(id)]));
+  // By what it is paid for a payment without an id is known, as when it comes twice or is given back.
+  const isNameless = kind === "paid" && !(kept.payment || kept.invoice || kept.renewal);
   return {
-    ...Object.fromEntries(Object.entries(ids).map(([field, id]) => [field, word(id)])),
+    ...kept,
+    ...(isNameless && { payment: kept.checkout }),
     provider,
     kind,
     occurred: new Date(isPast ? occurred : now).toISOString(),

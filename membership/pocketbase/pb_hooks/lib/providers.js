@@ -28,6 +28,10 @@ const page = (plan, checkout) => {
   return address + (address.includes("?") ? "&" : "?") + "client_reference_id=" + checkout.id;
 };
 
+/// The address of a provider's page in its answer, where it is one: payers are sent there. Nothing without TLS, but on this machine.
+const pageAddress = (text) =>
+  typeof text === "string" && /^(?:https:\/\/|http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[:/])[^\s\\]+$/.test(text) ? text : "";
+
 /// Bytes of the longest answer that is read: Wave's and CinetPay's have less than 2 KB.
 const LONGEST = 1 << 16;
 
@@ -71,4 +75,4 @@ const post = (url, headers, body) => {
 /// The newspaper's address, without a final slash.
 const site = () => ($os.getenv("KIOSQUE_URL") || "").replace(/\/+$/, "");
 
-module.exports = { ask, asked, page, provider, site };
+module.exports = { ask, asked, page, pageAddress, provider, site };

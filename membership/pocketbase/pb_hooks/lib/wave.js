@@ -6,7 +6,7 @@ const api = () => $os.getenv("KIOSQUE_WAVE_API") || "https://api.wave.com/v1/che
 
 /// The address of the page on which a checkout is paid.
 const page = (_, checkout) => {
-  const { ask, site } = require(`${__hooks}/lib/providers.js`);
+  const { ask, pageAddress, site } = require(`${__hooks}/lib/providers.js`);
   const headers = { Authorization: "Bearer " + $os.getenv("KIOSQUE_WAVE_KEY"), "Idempotency-Key": checkout.id };
   const fields = {
     amount: String(checkout.getInt("amount")),
@@ -15,7 +15,7 @@ const page = (_, checkout) => {
     success_url: site() + "/compte/#paye",
     error_url: site() + "/abonnement/",
   };
-  return ask(api(), headers, fields, (answer) => answer.wave_launch_url);
+  return ask(api(), headers, fields, (answer) => pageAddress(answer.wave_launch_url));
 };
 
 const isSigned = (body, header, now) => {
@@ -23,9 +23,11 @@ const isSigned = (body, header, now) => {
   return signature.isSigned(header, signature.secrets("KIOSQUE_WAVE_SECRET"), now, (time) => time + body);
 };
 
-/// What a notice says, or `null` when it is not about what members may read.
+/// What a notice says, or `null` when it is not about what members may read; nothing where it is no notice.
 const read = (body) => {
   const { id, type, data } = JSON.parse(body);
+  if (typeof type !== "string" || !data) return undefined;
+  if (type === "checkout.session.completed" && typeof data.payment_status !== "string") return undefined;
   if (type !== "checkout.session.completed" || data.payment_status !== "succeeded") return null;
   return {
     provider: "wave",
