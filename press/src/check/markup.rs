@@ -88,26 +88,33 @@ pub struct Found {
     pub remedy: &'static str,
 }
 
-/// The first markup of a text; `None` where it has none, such as in "AT&T", "a < b", "[sic]" and "3 * 4 * 5".
-pub fn find(text: &str) -> Option<Found> {
+/// The markup of a text, the first of each kind; none in "AT&T", "a < b", "[sic]" and "3 * 4 * 5".
+pub fn find(text: &str) -> Vec<Found> {
     if !text.contains(['&', '<', '[', '*', '_', '#', '`']) {
-        return None;
+        return Vec::new();
     }
-    KINDS.iter().zip(PATTERNS.iter()).find_map(|(kind, pattern)| {
+    let kinds = KINDS.iter().zip(PATTERNS.iter());
+    kinds
+        .filter_map(|(kind, pattern)| kind.find(pattern, text))
+        .collect()
+}
+
+impl Kind {
+    fn find(&self, pattern: &Regex, text: &str) -> Option<Found> {
         let found = pattern.captures(text)?;
         let whole = found.get(0)?.as_str();
         let name = found.iter().skip(1).flatten().next();
         let name = name.map(|name| name.as_str().to_lowercase()).unwrap_or_default();
-        let (_, remedy) = kind
+        let (_, remedy) = self
             .remedies
             .iter()
             .find(|(names, _)| names.is_empty() || names.contains(&name.as_str()))?;
         let shown: String = whole.chars().take(40).collect();
         Some(Found {
-            what: format!("here is {}, which readers will see: {shown}", kind.what),
+            what: format!("here is {}, which readers will see: {shown}", self.what),
             remedy,
         })
-    })
+    }
 }
 
 #[cfg(test)]
@@ -153,9 +160,21 @@ mod tests {
             ("## Titre", "Markdown", "\"heading\""),
             ("```rust", "Markdown", "blocks and marks"),
         ] {
-            let found = find(text).unwrap_or_else(|| panic!("{text}"));
+            let found = find(text);
+            let found = found.first().unwrap_or_else(|| panic!("{text}"));
             assert!(found.what.contains(what), "{text}: {}", found.what);
             assert!(found.remedy.contains(remedy), "{text}: {}", found.remedy);
+        }
+    }
+
+    /// Whoever mends an import would otherwise need a run of the press for each kind.
+    #[test]
+    fn all_kinds_of_markup_are_named_at_once() {
+        let found = find("L&rsquo;eau &amp; la terre : <em>reportage</em> [gallery ids=\"1\"] **fin**");
+        let whats: Vec<&str> = found.iter().map(|found| found.what.as_str()).collect();
+        assert_eq!(whats.len(), 4, "{whats:?}");
+        for (what, found) in ["&rsquo;", "<em>", "[gallery", "**fin**"].iter().zip(whats) {
+            assert!(found.contains(what), "{what}: {found}");
         }
     }
 
@@ -183,7 +202,7 @@ mod tests {
             "https://a.example/?a=1&b=2",
             "Vidéo, galerie : [images]",
         ] {
-            assert_eq!(find(text), None, "{text}");
+            assert_eq!(find(text), [], "{text}");
         }
     }
 }

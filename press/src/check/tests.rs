@@ -3,6 +3,7 @@
 mod articles;
 mod linked;
 mod site_file;
+mod words;
 
 use std::fs;
 
