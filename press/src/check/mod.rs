@@ -9,6 +9,7 @@ mod markup;
 mod picture;
 mod place;
 mod site;
+mod telephone;
 mod text;
 mod unseen;
 
