@@ -58,7 +58,7 @@ pub struct Digest {
 pub struct References {
     /// The slugs of articles that it links to or that its editors picked.
     pub articles: Vec<String>,
-    /// The slugs of those that it links to by the newspaper's address in full, which nobody has checked.
+    /// The slugs of those that it links to by the newspaper's address in full or within another, which nobody has checked.
     pub in_full: Vec<String>,
     /// Files of the content folder: its pictures, and those it links to.
     pub files: Vec<String>,
@@ -251,18 +251,17 @@ impl Found<'_> {
     }
 
     fn link(&mut self, href: &str) {
-        if !href.starts_with('/') {
-            self.in_full.extend(article_at(self.address, href));
+        let destination = Destination::of(href);
+        if let Some(Destination::Page(Route::Article(slug)) | Destination::Beside(Route::Article(slug))) =
+            destination
+        {
+            self.articles.insert(slug);
+            return;
         }
-        match Destination::of(href) {
-            Some(Destination::Page(Route::Article(slug)) | Destination::Beside(Route::Article(slug))) => {
-                self.articles.insert(slug);
-            }
-            Some(Destination::File(name)) => {
-                self.files.insert(name);
-                self.linked.extend(links::linked(href));
-            }
-            _ => {}
+        self.in_full.extend(article_at(self.address, href));
+        if let Some(Destination::File(name)) = destination {
+            self.files.insert(name);
+            self.linked.extend(links::linked(href));
         }
     }
 }

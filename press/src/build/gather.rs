@@ -105,7 +105,7 @@ pub fn gather(
             }
         }
     }
-    report.append(doubled_ids(&articles, &waiting));
+    report.append(doubled_ids(folder, &articles, &waiting));
     if site.feed_id.is_empty() {
         report.append(check::proposed(folder, &dated(&articles)));
     }
@@ -265,10 +265,13 @@ fn compared(mut now: Option<Known>, then: Option<Known>, changed: &mut Vec<Arc<D
     now
 }
 
-fn doubled_ids(articles: &[Known], waiting: &[Arc<Digest>]) -> Report {
+fn doubled_ids(folder: &Folder, articles: &[Known], waiting: &[Arc<Digest>]) -> Report {
     let articles = articles.iter().map(|known| &known.digest);
     let named = articles.chain(waiting).filter(|digest| !digest.id.is_empty());
-    check::same_ids(named.map(|digest| (digest.slug.as_str(), digest.id.as_str())))
+    check::same_ids(
+        folder,
+        named.map(|digest| (digest.slug.as_str(), digest.id.as_str())),
+    )
 }
 
 /// What articles are known by where the newspaper has no `feedId`.

@@ -1,27 +1,76 @@
 //! Links of the content, as they are served: in ASCII, and none to articles whose time has not come. Until then the words
 //! stay, and nothing says where they will lead.
 
+use std::{borrow::Cow, iter};
+
 use kiosque::{
     contract::{Article, Block, Mark, Site, Span},
     routes::Route,
 };
+use percent_encoding::percent_decode_str;
+use url::Url;
 
 use super::archive::Archive;
-use crate::{address::ascii, blocks::texts_mut, fingerprint::Fingerprint};
+use crate::{address::ascii, blocks::texts_mut, fingerprint::Fingerprint, links::Destination};
 
-/// The article of the newspaper at `address` that an address of the content leads to, whether it begins with a slash or is
-/// in full.
+/// The article of the newspaper at `address` that an address of the content tells of: by its page or its data, whether the
+/// address begins with a slash or is in full, or as links tell of it that share a page.
 pub fn article_at(address: &str, href: &str) -> Option<String> {
-    let in_full = (!href.starts_with('/') && !address.is_empty()).then(|| ascii(href));
-    let path = match &in_full {
-        Some(href) => href.strip_prefix(&ascii(address)).unwrap_or_default(),
-        None => href,
-    };
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    match path.starts_with('/').then(|| Route::parse(path)) {
-        Some(Route::Article(slug)) => Some(slug),
-        _ => None,
+    let (page, rest) = href.split_at(href.find(['?', '#']).unwrap_or(href.len()));
+    let rest = decoded(rest);
+    let within = rest.split(|c: char| c.is_whitespace() || "?#&=;,".contains(c));
+    iter::once(page)
+        .chain(within)
+        .find_map(|given| article_below(&path(address, given)?))
+}
+
+/// Where within the newspaper at `address` an address leads, with or without its scheme. Whoever types it by hand, or takes
+/// it from elsewhere, may write the same host with another scheme, with a port, with or without `www`.
+fn path(address: &str, given: &str) -> Option<Vec<String>> {
+    if given.starts_with('/') {
+        return Some(parts(&decoded(given)));
     }
+    let given = match given.contains("://") {
+        true => ascii(given),
+        false => ascii(&format!("https://{given}")),
+    };
+    let [newspaper, given] = [Url::parse(&ascii(address)).ok()?, Url::parse(&given).ok()?];
+    fn host(url: &Url) -> Option<&str> {
+        let host = url.host_str()?.trim_end_matches('.');
+        Some(host.strip_prefix("www.").unwrap_or(host))
+    }
+    let [base, path] = [&newspaper, &given].map(|url| parts(&decoded(url.path())));
+    let below = path.strip_prefix(base.as_slice())?;
+    (host(&newspaper) == host(&given)).then(|| below.to_vec())
+}
+
+/// The parts of a path, as forgiving hosts read it.
+fn parts(path: &str) -> Vec<String> {
+    let path = path.to_lowercase();
+    path.split('/')
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The article whose page or data a path leads to, or to something below.
+fn article_below(path: &[String]) -> Option<String> {
+    (1..=path.len()).find_map(|count| {
+        let path = format!("/{}", path.get(..count)?.join("/"));
+        // As hosts know what is compressed already.
+        let path = [".br", ".gz"]
+            .iter()
+            .find_map(|end| path.strip_suffix(end))
+            .unwrap_or(&path);
+        match Destination::of(path)? {
+            Destination::Page(Route::Article(slug)) | Destination::Beside(Route::Article(slug)) => Some(slug),
+            _ => None,
+        }
+    })
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 /// Makes an article's links the served ones. Those to articles that are not in the archive go; the card of one that is
@@ -84,4 +133,68 @@ pub fn fingerprint(site: &Site) -> u64 {
         .chain(plans)
         .fold(Fingerprint::default(), Fingerprint::text)
         .done()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A link that is not known for the newspaper's own tells everybody that an article is to come.
+    #[test]
+    fn the_newspaper_s_articles_are_known_however_their_address_is_spelt() {
+        let own = "https://jour.example/le";
+        for href in [
+            "/article/futur/",
+            "/article/futur?utm=a#fin",
+            "/article/futur/index.html",
+            "/data/articles/futur.json",
+            "/data/ninjs/futur.json#a",
+            "https://jour.example/le/article/futur/",
+            "https://jour.example/le/data/articles/futur.json",
+            "https://jour.example/le/data/ninjs/futur.json.br",
+            "http://jour.example/le/article/futur/",
+            "HTTPS://JOUR.example/le/article/futur",
+            "https://jour.example:443/le/article/futur/",
+            "https://jour.example:8080/le/article/futur/",
+            "https://jour.example./le/article/futur/",
+            "https://a:b@jour.example/le/article/futur/",
+            "https://www.jour.example/le/article/futur/",
+            "https://ｊour.example/le/article/futur/",
+            "https://jour.example//le//article//futur//",
+            "https://jour.example/le/x/../article/./futur/",
+            "https://jour.example/le/%61rticle/fut%75r/",
+            "https://jour.example/LE/Article/Futur/",
+            "https://jour.example/le/article/futur/amp/",
+            "https://www.facebook.com/sharer.php?u=https%3A%2F%2Fjour.example%2Fle%2Farticle%2Ffutur%2F&t=x",
+            "https://wa.me/?text=Lire%20jour.example/le/article/futur/",
+            "mailto:a@b.example?body=Lire%20https://jour.example/le/article/futur/",
+            "/?vers=/article/futur/",
+        ] {
+            assert_eq!(article_at(own, href).as_deref(), Some("futur"), "{href}");
+        }
+        for href in [
+            "/",
+            "/rubrique/futur/",
+            "/files/article/futur.pdf",
+            "https://jour.example/le/rubrique/article/",
+            "https://jour.example/article/futur/",
+            "https://jour.example/le-autre/article/futur/",
+            "https://ailleurs.example/le/article/futur/",
+            "https://archives.jour.example/le/article/futur/",
+            "https://autre-jour.example/le/article/futur/",
+            "https://web.archive.org/web/2020/https://jour.example/le/article/futur/",
+            "mailto:redaction@jour.example",
+            "tel:+22320000000",
+        ] {
+            assert_eq!(article_at(own, href), None, "{href}");
+        }
+        assert_eq!(
+            article_at(
+                "https://www.été.example",
+                "http://xn--t-9fab.example/article/futur/"
+            )
+            .as_deref(),
+            Some("futur")
+        );
+    }
 }

@@ -10,7 +10,7 @@ use super::{
         Kind::{Flag, List, Text, Whole},
         Place,
     },
-    unseen,
+    text, unseen,
 };
 
 const TYPE: Key = ("type", Text, true);
@@ -136,12 +136,11 @@ fn spans(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         place.error("this must be a list of spans", "write [{\"text\": \"…\"}]");
         return;
     };
-    if !list
-        .iter()
-        .any(|span| span["text"].as_str().is_some_and(unseen::says))
-    {
+    if !list.iter().map(words).any(unseen::says) {
         place.error("this says nothing", "write its text, or remove the block");
     }
+    across(place, list);
+    links(place, list);
     for (number, span) in list.iter().enumerate() {
         let place = place.item(number);
         let Some(object) = place.object(span, &[("text", Text, true), ("marks", List, false)]) else {
@@ -162,6 +161,37 @@ fn spans(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         for (place, value) in marks {
             mark(&place, value, newspaper);
         }
+    }
+}
+
+fn words(span: &Value) -> &str {
+    span["text"].as_str().unwrap_or_default()
+}
+
+/// What no span has, and all together have as readers see them.
+fn across(place: &Place<'_>, spans: &[Value]) {
+    let line: String = spans.iter().map(words).collect();
+    if !spans.iter().map(words).any(|text| text::has_doubt(text)) {
+        text::words(place, &line);
+    }
+}
+
+/// A link is known by its words, those of all spans one after the other that lead to the same place.
+fn links(place: &Place<'_>, spans: &[Value]) {
+    let href = |span: &Value| {
+        let marks = span["marks"].as_array().into_iter().flatten();
+        let mut links = marks.filter(|mark| mark["type"] == "link");
+        links.find_map(|mark| mark["href"].as_str().map(str::to_owned))
+    };
+    let mut number = 0;
+    for link in spans.chunk_by(|one, other| href(one) == href(other)) {
+        if link.first().and_then(href).is_some() && !link.iter().map(words).any(unseen::says) {
+            place.item(number).error(
+                "this link says nothing: readers do not see it, or cannot tell where it leads",
+                "write its words, or remove the mark",
+            );
+        }
+        number += link.len();
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     address::{self, ascii},
-    content::Folder,
+    content::{Folder, IDENTITIES},
     report::Report,
     syndication::{
         Kept,
@@ -83,6 +83,30 @@ fn is_uri(text: &str) -> bool {
     };
     let parts = text.split_once(':');
     ascii(text) == text && parts.is_some_and(|(scheme, rest)| is_scheme(scheme) && !rest.is_empty())
+}
+
+/// Articles that `identities.json` gives what `feedId` gives another, given the `id` of each that there is.
+pub fn taken<'a>(folder: &Folder, ids: impl Iterator<Item = &'a str>) -> Report {
+    let report = RefCell::new(Report::default());
+    let site: Site = contract::decode(&folder.site.text).unwrap_or_default();
+    let kept = kept_in(folder);
+    if !site.feed_id.is_empty() {
+        let by_uri: HashMap<&str, &str> = kept
+            .articles
+            .iter()
+            .map(|(id, uri)| (uri.as_str(), id.as_str()))
+            .collect();
+        for other in ids.filter(|id| !kept.articles.contains_key(*id)) {
+            let uri = identity::by_feed_id(&site.feed_id, other);
+            if let Some(id) = by_uri.get(uri.as_str()) {
+                Place::file(&report, IDENTITIES).field("articles").field(id).error(
+                    &format!("the article \"{other}\" is known by \"{uri}\", too, by the \"feedId\" of site.json"),
+                    &format!("leave it to the one that was published with it: add what \"{other}\" was, or remove this"),
+                );
+            }
+        }
+    }
+    report.into_inner()
 }
 
 /// What to write into `site.json` where it has no `feedId`, given the articles that have appeared.

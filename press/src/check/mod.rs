@@ -9,6 +9,7 @@ mod markup;
 mod picture;
 mod place;
 mod site;
+mod telephone;
 mod text;
 mod unseen;
 
@@ -71,7 +72,7 @@ fn check(folder: &Folder, now: Timestamp) -> (Report, Waiting) {
     reports
         .into_iter()
         .for_each(|of_article| report.append(of_article));
-    report.append(same_ids(ids));
+    report.append(same_ids(folder, ids));
     let zone = checker.newspaper.zone.clone().unwrap_or(TimeZone::UTC);
     let dated: Vec<Dated> = told.iter().filter_map(|told| told.dated(&zone, now)).collect();
     report.append(proposed(folder, &dated));
@@ -219,7 +220,8 @@ impl<'a> Checker<'a> {
 }
 
 /// Ids that several articles have, given the name of each one's file without its ending, and its id.
-pub fn same_ids<'a>(ids: impl Iterator<Item = (&'a str, &'a str)>) -> Report {
+/// And articles that are known by the same in spite of their ids.
+pub fn same_ids<'a>(folder: &Folder, ids: impl Iterator<Item = (&'a str, &'a str)>) -> Report {
     let report = RefCell::new(Report::default());
     let mut known: HashMap<&str, &str> = HashMap::new();
     for (stem, id) in ids {
@@ -231,7 +233,9 @@ pub fn same_ids<'a>(ids: impl Iterator<Item = (&'a str, &'a str)>) -> Report {
             );
         }
     }
-    report.into_inner()
+    let mut report = report.into_inner();
+    report.append(identity::taken(folder, known.into_keys()));
+    report
 }
 
 /// The names by slug that a list of `site.json` declares.

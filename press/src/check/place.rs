@@ -17,6 +17,9 @@ pub enum Kind {
     Object,
 }
 
+/// The words of a span may be a space; what is said of a picture without a description is of its own.
+const MAY_SAY_NOTHING: [&str; 2] = ["text", "alt"];
+
 /// Browsers count exactly up to it (RFC 8259, 6).
 const LARGEST: u64 = (1 << 53) - 1;
 
@@ -106,7 +109,8 @@ impl<'a> Place<'a> {
         });
     }
 
-    /// The object here, its keys held against those it may have; `None` when it is no object.
+    /// The object here, its keys held against those it may have, and its texts to say something where they are there;
+    /// `None` when it is no object.
     pub fn object<'v>(&self, value: &'v Value, keys: &[Key]) -> Option<&'v Map<String, Value>> {
         let Some(object) = value.as_object() else {
             self.error(
@@ -122,6 +126,14 @@ impl<'a> Place<'a> {
                         &format!("this is not {}", kind.name()),
                         &format!("make it {}", kind.name()),
                     );
+                }
+                Some((_, Kind::Text, _)) if !MAY_SAY_NOTHING.contains(&key.as_str()) => {
+                    if value
+                        .as_str()
+                        .is_some_and(|text| !text.is_empty() && !unseen::says(text))
+                    {
+                        self.field(key).says_nothing();
+                    }
                 }
                 Some(_) => {}
                 None => self
@@ -140,17 +152,20 @@ impl<'a> Place<'a> {
         Some(object)
     }
 
-    /// A text field that must say something.
+    /// A text field of what [`Self::object`] made, that may not be empty either.
     pub fn said<'v>(&self, object: &'v Map<String, Value>, key: &str) -> Option<&'v str> {
         let text = object.get(key)?.as_str()?;
-        if !unseen::says(text) {
-            self.field(key).error(
-                "this says nothing",
-                "write it, or leave the key out where that is allowed",
-            );
-            return None;
+        if text.is_empty() {
+            self.field(key).says_nothing();
         }
-        Some(text)
+        Some(text).filter(|text| unseen::says(text))
+    }
+
+    fn says_nothing(&self) {
+        self.error(
+            "this says nothing",
+            "write it, or leave the key out where that is allowed",
+        );
     }
 
     /// The items of a list field, each with its place.

@@ -13,7 +13,7 @@ use super::{
         Kind::{List, Object, Text, Whole},
         Place,
     },
-    unseen,
+    telephone, unseen,
 };
 use crate::address;
 
@@ -184,46 +184,16 @@ fn contact(place: &Place<'_>, value: &Value, keys: &[Key]) {
         );
     }
     if let Some(number) = place.said(contact, "telephone") {
-        telephone(&place.field("telephone"), number);
+        telephone::check(&place.field("telephone"), number);
     }
     for (place, number) in place.items(contact, "telephones") {
         match number.as_str() {
-            Some(number) => telephone(&place, number),
+            Some(number) => telephone::check(&place, number),
             None => place.error(
                 "this is no telephone number",
                 "write a text between quotation marks",
             ),
         }
-    }
-}
-
-/// What a telephone dials is the digits of what is written: they must be those of one number.
-fn telephone(place: &Place<'_>, number: &str) {
-    /// The digits of the longest number, with its country's (ITU-T E.164).
-    const LONGEST: usize = 15;
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    let is_written = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-.()".contains(c);
-    let plain = number.trim().trim_start_matches('+');
-    if digits < 3 {
-        place.error(
-            "this is no telephone number",
-            "write it with its country, such as +223 20 00 00 00",
-        );
-    } else if plain.contains('+') || number.contains(['/', ',', ';', '|']) || digits > LONGEST {
-        place.error(
-            "these are several telephone numbers, and would be dialled as one",
-            "write them apart: \"telephones\": [\"+223 20 00 00 00\", \"+223 76 00 00 00\"]",
-        );
-    } else if number.contains("(0)") {
-        place.error(
-            "(0) would be dialled, too",
-            "write the number as one dials it from abroad, without (0)",
-        );
-    } else if !number.chars().all(is_written) {
-        place.error(
-            "there is more than a number, and its digits would be dialled, too",
-            "write one number alone; an extension, hours or a name belong into \"address\"",
-        );
     }
 }
 

@@ -3,6 +3,7 @@
 mod articles;
 mod linked;
 mod site_file;
+mod words;
 
 use std::fs;
 
@@ -151,6 +152,40 @@ fn two_articles_cannot_have_one_id() {
         shown(&newsroom.report())
             .contains("articles/un.json: $.id: error: articles/deux.json has the id \"1\" too")
     );
+}
+
+/// News readers would show one of the two only, or the one in the place of the other.
+#[test]
+fn two_articles_cannot_be_known_by_the_same() {
+    let mut newsroom = Newsroom::new();
+    let folder = newsroom.folder.path();
+    let mut other = newsroom.article.clone();
+    other["slug"] = json!("deux");
+    other["id"] = json!("é");
+    fs::write(folder.join("articles/deux.json"), other.to_string()).unwrap();
+    let keep = |kept: Value| {
+        fs::write(
+            folder.join("identities.json"),
+            json!({"articles": kept}).to_string(),
+        )
+        .unwrap()
+    };
+    keep(json!({"1": "tag:jour.example,2024:%C3%A9"}));
+    let told = shown(&newsroom.report());
+    let line = "identities.json: $.articles.1: error: the article \"é\" is known by \"tag:jour.example,2024:%C3%A9\", too, \
+                by the \"feedId\"";
+    assert!(told.contains(line), "{told}");
+    // An article that is gone leaves its name to others, and two may have changed names.
+    for kept in [
+        json!({"1": "tag:jour.example,2024:parti"}),
+        json!({"1": "tag:jour.example,2024:%C3%A9", "é": "tag:jour.example,2024:1"}),
+    ] {
+        keep(kept);
+        assert_eq!(shown(&newsroom.report()), "");
+    }
+    newsroom.site.as_object_mut().unwrap().remove("feedId");
+    keep(json!({"1": "tag:jour.example,2024:%C3%A9"}));
+    assert!(!newsroom.report().stops());
 }
 
 #[test]

@@ -23,14 +23,9 @@ fn walk(place: &Place<'_>, value: &Value, is_said: bool) {
                     _ => place.error(&what, remedy),
                 }
             }
-            if unseen::is_heaped(text) {
-                place.warning(
-                    "more than 8 marks stand on one letter, and paint over the lines around it",
-                    "remove them, typing the word again",
-                );
-            }
-            if is_said && let Some(found) = markup::find(text) {
-                place.warning(&found.what, found.remedy);
+            match is_said {
+                true => words(place, text),
+                false => heaped(place, text),
             }
         }
         Value::Array(items) if items.iter().any(is_doubtful) => {
@@ -47,13 +42,31 @@ fn walk(place: &Place<'_>, value: &Value, is_said: bool) {
     }
 }
 
+/// What readers read in one piece.
+pub fn words(place: &Place<'_>, text: &str) {
+    heaped(place, text);
+    for found in markup::find(text) {
+        place.warning(&found.what, found.remedy);
+    }
+}
+
+fn heaped(place: &Place<'_>, text: &str) {
+    if unseen::is_heaped(text) {
+        place.warning(
+            "more than 8 marks stand on one letter, and paint over the lines around it",
+            "remove them, typing the word again",
+        );
+    }
+}
+
+/// Whether [`words`] would say anything.
+pub fn has_doubt(text: &str) -> bool {
+    unseen::is_heaped(text) || !markup::find(text).is_empty()
+}
+
 fn is_doubtful(value: &Value) -> bool {
     match value {
-        Value::String(text) => {
-            text.chars().any(|c| unseen::doubt(c).is_some())
-                || unseen::is_heaped(text)
-                || markup::find(text).is_some()
-        }
+        Value::String(text) => text.chars().any(|c| unseen::doubt(c).is_some()) || has_doubt(text),
         Value::Array(items) => items.iter().any(is_doubtful),
         Value::Object(fields) => fields.values().any(is_doubtful),
         _ => false,

@@ -9,16 +9,19 @@ const DUE: &str = "2026-11-28T07:00:00Z";
 
 /// A body whose words lead to an article, in every kind of block.
 pub fn links_to(slug: &str) -> Vec<Block> {
+    links_in_blocks(
+        &format!("/article/{slug}/?utm=a#fin"),
+        &format!("https://jour.example/article/{slug}/"),
+    )
+}
+
+fn links_in_blocks(below: &str, in_full: &str) -> Vec<Block> {
     let link = |href: &str| {
         format!(
             r#"[{{"text": "Notre enquête", "marks": [{{"type": "strong"}}, {{"type": "link", "href": "{href}"}}]}}]"#
         )
     };
-    let [below, in_full] = [
-        format!("/article/{slug}/?utm=a#fin"),
-        format!("https://jour.example/article/{slug}/"),
-    ];
-    let [below_link, full_link] = [link(&below), link(&in_full)];
+    let [below_link, full_link] = [link(below), link(in_full)];
     let article: Article = decode(&format!(
         r#"{{"version": "1.0", "slug": "x", "headline": "x", "body": [
             {{"type": "paragraph", "spans": {below_link}}}, {{"type": "heading", "level": 2, "spans": {full_link}}},
@@ -29,6 +32,46 @@ pub fn links_to(slug: &str) -> Vec<Block> {
     ))
     .unwrap();
     article.body
+}
+
+/// A newsroom links to what the press writes beside a page, and its address is written in many ways.
+#[test]
+fn no_spelling_of_an_address_tells_of_what_waits() {
+    for href in [
+        "/data/articles/secret.json",
+        "/data/ninjs/secret.json",
+        "https://jour.example/data/articles/secret.json",
+        "http://www.jour.example:80//article/secret/",
+        "https://www.facebook.com/sharer.php?u=https%3A%2F%2Fjour.example%2Farticle%2Fsecret%2F",
+    ] {
+        let mut leading = article(3);
+        leading.body = links_in_blocks(href, href);
+        let mut site = site();
+        site.links = vec![SiteLink {
+            name: "L’enquête".into(),
+            url: href.into(),
+        }];
+        site.plans = vec![plan(href)];
+        site.contact = Some(contact());
+        let newsroom = Newsroom::new(&site, &[article(1), article(2), leading, waiting()]).lay_shell();
+        newsroom.lay_picture(GIF);
+        newsroom.put("images/lettre.gif", GIF);
+        newsroom.publish_at(at("2026-11-28T06:59:59Z"));
+        let before = newsroom.files();
+        assert_eq!(traces(&before), [""; 0], "{href}");
+        assert!(before["article/jour-0003/index.html"].contains("<strong>Notre enquête</strong>"));
+
+        newsroom.publish_at(at(DUE));
+        let after = newsroom.files();
+        for name in [
+            "article/jour-0003/index.html",
+            "data/articles/jour-0003.json",
+            "data/site.json",
+            "data/plans.json",
+        ] {
+            assert!(after[name].contains(href), "{name} does not lead to {href}");
+        }
+    }
 }
 
 /// An article that waits until [`DUE`], with a picture and a file that nothing else has.
@@ -49,6 +92,25 @@ fn waiting() -> Article {
     one
 }
 
+fn plan(checkout: &str) -> Plan {
+    Plan {
+        url: Some(checkout.into()),
+        ..decode::<kiosque::contract::Plans>(
+            r#"{"version": "1.0", "plans": [{"id": "m", "name": "Mensuel", "amount": 1, "currency": "XOF", "interval": "month"}]}"#,
+        )
+        .unwrap()
+        .plans
+        .remove(0)
+    }
+}
+
+fn contact() -> kiosque::contract::Contact {
+    kiosque::contract::Contact {
+        telephone: Some("20 00 00 00".into()),
+        ..Default::default()
+    }
+}
+
 /// A newspaper that leads to what waits wherever it can.
 fn newsroom() -> Newsroom {
     let mut leading = article(3);
@@ -60,19 +122,8 @@ fn newsroom() -> Newsroom {
         name: "L’enquête".into(),
         url: "/article/secret/".into(),
     }];
-    site.plans = vec![Plan {
-        url: Some("https://jour.example/article/secret/".into()),
-        ..decode::<kiosque::contract::Plans>(
-            r#"{"version": "1.0", "plans": [{"id": "m", "name": "Mensuel", "amount": 1, "currency": "XOF", "interval": "month"}]}"#,
-        )
-        .unwrap()
-        .plans
-        .remove(0)
-    }];
-    site.contact = Some(kiosque::contract::Contact {
-        telephone: Some("20 00 00 00".into()),
-        ..Default::default()
-    });
+    site.plans = vec![plan("https://jour.example/article/secret/")];
+    site.contact = Some(contact());
     let articles = [article(1), article(2), leading, article(4), waiting()];
     let newsroom = Newsroom::new(&site, &articles).lay_shell();
     newsroom.lay_picture(GIF);
