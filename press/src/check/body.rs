@@ -171,7 +171,7 @@ fn words(span: &Value) -> &str {
 /// What no span has, and all together have as readers see them.
 fn across(place: &Place<'_>, spans: &[Value]) {
     let line: String = spans.iter().map(words).collect();
-    if !spans.iter().map(words).any(|text| text::has_doubt(text)) {
+    if !spans.iter().map(words).any(text::has_doubt) {
         text::words(place, &line);
     }
 }
