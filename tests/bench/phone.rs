@@ -2,15 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::{
-    Client, ClientBuilder,
-    error::CmdError,
-    wd::{Capabilities, WebDriverCompatibleCommand},
-};
-use http::Method;
+use fantoccini::{Client, ClientBuilder, error::CmdError, wd::Capabilities};
 use hyper_util::client::legacy::connect::HttpConnector;
+use journeys::DeveloperTools;
 use serde_json::{Value, json};
-use url::{ParseError, Url};
 
 /// From a request to the first byte of its answer, in milliseconds.
 pub const LATENCY: u32 = 400;
@@ -40,26 +35,6 @@ const STOPWATCH: &str = "
 
 /// A browser that asks for fewer bytes, so that nothing is fetched before it is touched.
 const SAVER: &str = "if (window.name === 'saver') Object.defineProperty(navigator, 'connection', { value: { saveData: true } });";
-
-#[derive(Debug)]
-struct Tools {
-    command: &'static str,
-    parameters: Value,
-}
-
-impl WebDriverCompatibleCommand for Tools {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!(
-            "session/{}/goog/cdp/execute",
-            session.unwrap_or_default()
-        ))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        let body = json!({ "cmd": self.command, "params": self.parameters });
-        (Method::POST, Some(body.to_string()))
-    }
-}
 
 pub struct Phone(Client);
 
@@ -99,7 +74,7 @@ impl Phone {
     }
 
     async fn tools(&self, command: &'static str, parameters: Value) -> Result<Value, CmdError> {
-        self.0.issue_cmd(Tools { command, parameters }).await
+        self.0.issue_cmd(DeveloperTools { command, parameters }).await
     }
 
     /// Opens a page that this browser has never seen; `saver` is whether it asks for fewer bytes.

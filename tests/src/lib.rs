@@ -14,5 +14,5 @@ pub use headers::HeadersFile;
 pub use host::{Answer, Host, Program, SECRET, Site, ask, has_ipv6};
 pub use membership::{Member, Membership, PASSWORD, PROVIDER_SECRET, Standing, another_address, text};
 pub use patience::{wait_for, wait_for_async};
-pub use reader::{READY, Reader, Session, Step};
+pub use reader::{DeveloperTools, READY, Reader, Session, Step};
 pub use server::{BELOW, Fault, Server};

@@ -75,11 +75,14 @@ impl Session {
     }
 }
 
-/// A question to Chromium by its developer tools' protocol.
+/// A command of Chromium's developer tools (<https://chromedevtools.github.io/devtools-protocol/>).
 #[derive(Debug)]
-struct Question(&'static str);
+pub struct DeveloperTools {
+    pub command: &'static str,
+    pub parameters: Value,
+}
 
-impl WebDriverCompatibleCommand for Question {
+impl WebDriverCompatibleCommand for DeveloperTools {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
         base.join(&format!(
             "session/{}/goog/cdp/execute",
@@ -88,7 +91,7 @@ impl WebDriverCompatibleCommand for Question {
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        let body = json!({ "cmd": self.0, "params": {} });
+        let body = json!({ "cmd": self.command, "params": self.parameters });
         (Method::POST, Some(body.to_string()))
     }
 }
@@ -224,8 +227,10 @@ impl Reader<'_> {
     }
 
     /// What Chromium's developer tools say.
-    pub async fn ask_chromium(&self, question: &'static str) -> Value {
-        self.client.issue_cmd(Question(question)).await.unwrap()
+    pub async fn ask_chromium(&self, command: &'static str) -> Value {
+        let parameters = json!({});
+        let tools = DeveloperTools { command, parameters };
+        self.client.issue_cmd(tools).await.unwrap()
     }
 
     pub async fn path(&self) -> String {

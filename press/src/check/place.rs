@@ -127,13 +127,13 @@ impl<'a> Place<'a> {
                         &format!("make it {}", kind.name()),
                     );
                 }
-                Some((_, Kind::Text, _)) if !MAY_SAY_NOTHING.contains(&key.as_str()) => {
-                    if value
-                        .as_str()
-                        .is_some_and(|text| !text.is_empty() && !unseen::says(text))
-                    {
-                        self.field(key).says_nothing();
-                    }
+                Some((_, Kind::Text, _))
+                    if !MAY_SAY_NOTHING.contains(&key.as_str())
+                        && value
+                            .as_str()
+                            .is_some_and(|text| !text.is_empty() && !unseen::says(text)) =>
+                {
+                    self.field(key).says_nothing();
                 }
                 Some(_) => {}
                 None => self

@@ -6,11 +6,11 @@
 // stop that lacks its space (`il`, `et`, `la`, `it`), and what words end with for both genders (`sportif.ve`).
 const NAMES = "com net org biz xyz edu gov example invalid";
 const WORDS =
-  "africa agency app asia bet blog buzz casino cfd click cloud club dev digital email fun icu info link live loan lol media mobi " +
-  "bank bingo bio business cash center company credit dating deals design finance fund games gift gold guru life ltd market money movie " +
-  "name network one page photos poker promo review sale services shopping social solutions stream support systems team today tools " +
-  "trade tube university video watch webcam works zip zone " +
-  "monster news online porn pro quest sbs sex shop site space store tech test top travel vip website wiki win world xxx";
+  "africa agency app asia bank bet bingo bio blog business buzz cash casino center cfd click cloud club company credit dating deals " +
+  "design dev digital email finance fun fund games gift gold guru icu info life link live loan lol ltd market media mobi money " +
+  "monster movie name network news one online page photos poker porn pro promo quest review sale sbs services sex shop shopping site " +
+  "social solutions space store stream support systems team tech test today tools top trade travel tube university video vip watch " +
+  "webcam website wiki win works world xxx zip zone";
 const COUNTRIES =
   "ac ad ae af ag al ao aq ar aw ax az ba bb bd bf bg bh bi bj bm bn bo br bs bt bw bz cc cd cf cg ch ci ck cl cm cn co cr cu cv " +
   "cw cx cy cz dj dk dm dz ec ee eg eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hn hr ht hu " +

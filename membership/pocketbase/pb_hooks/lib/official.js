@@ -5,7 +5,7 @@ const { look, nameKey, spell, wordsOf } = require(`${__hooks}/lib/names.js`);
 
 const looks = (words) => words.split(" ").map(look);
 
-// What only the newspaper's people are called: within a word, as a word, torn apart, and as a word's beginning.
+// What only the newspaper's people are called: within a word, as a word, torn apart, and as a word's beginning or end.
 const WITHIN = looks("redac redak moderat administr editorial");
 const TITLES = looks("admin support kiosque journal publication editeur editrice equipe officiel officielle direction");
 const TORN = [
@@ -13,6 +13,7 @@ const TORN = [
   ...looks("administrateur administration moderateur moderation moderatrice redac redacteur redaction redactrice webmaster webmestre"),
 ];
 const BEGINNINGS = looks("webmest webmast");
+const ENDS = looks("admin");
 
 // Surnames, which say as much where nobody's name stands beside them; the last two also where they come first: "Service Untel".
 const [SURNAMES, FIRST] = [looks("modo service staff"), looks("service staff")];
@@ -29,7 +30,7 @@ const ARTICLES = looks("l le la les d de du des un une");
 
 const isOf = (list, word) => list.includes(word) || list.includes(word.replace(/s$/, ""));
 const isTitle = (word) =>
-  isOf(TITLES, word) || word.endsWith(TITLES[0]) || WITHIN.some((part) => word.includes(part)) || BEGINNINGS.some((start) => word.startsWith(start));
+  isOf(TITLES, word) || ENDS.some((end) => word.endsWith(end)) || WITHIN.some((part) => word.includes(part)) || BEGINNINGS.some((start) => word.startsWith(start));
 const isOffice = (word) => isTitle(word) || isOf(OFFICES, word) || isOf(SURNAMES, word);
 const withoutArticles = (words) => words.filter((word) => !ARTICLES.includes(word));
 
