@@ -1,4 +1,4 @@
-//! Programs that cargo compiles from source into `.tools/bin`.
+//! Programs that cargo compiles from source into `.tools/bin`, or cargo-binstall fetches where that is installed.
 
 use std::fs;
 use std::path::PathBuf;
@@ -18,6 +18,9 @@ const GECKODRIVER: &str = "0.37.1";
 /// Splits a program where Leptos' `#[lazy]` would, too; it knows what the library `wasm_split_helpers` in `Cargo.lock`
 /// leaves in the program, and says so where it does not.
 const WASM_SPLIT: &str = "0.2.4";
+
+/// How long cargo-binstall may take to find and fetch a program: compiling it must not begin much later for it.
+const FETCHING: Duration = Duration::from_secs(90);
 
 /// A program and the crate that it comes from.
 pub struct CompiledTool {
@@ -106,6 +109,10 @@ impl CompiledTool {
         is_listed(&list, self.package, &self.version) && succeeds(help.arg("--help"))
     }
 
+    pub fn minutes(&self) -> u8 {
+        self.minutes
+    }
+
     /// # Errors
     /// When it cannot be fetched or compiled.
     pub fn install(&self, project: &Project) -> Result<(), Failure> {
@@ -115,6 +122,19 @@ impl CompiledTool {
             minutes,
             ..
         } = self;
+        if let Some(binstall) = project.find("cargo-binstall") {
+            // Whatever it lacks (a line, a release for this machine), compiling does without.
+            let mut command = project.command(binstall);
+            self.fetching(&mut command);
+            let fetched = Step::new(format!("{package} {version}"), command)
+                .about("asking cargo-binstall for it ready made")
+                .limit(FETCHING)
+                .run_to_end();
+            if fetched.is_ok_and(|ended| ended.success()) && self.is_installed(project) {
+                return Ok(());
+            }
+            eprintln!("xtask: {package} {version} is not to be had ready made");
+        }
         let step = |locked: bool| {
             Step::new(format!("{package} {version}"), self.command(project, locked))
                 .about(format!(
@@ -143,6 +163,13 @@ impl CompiledTool {
                 self.binary
             ))
             .remedy("delete the folder .tools and run the same command again"))
+    }
+
+    /// What its makers have released, and nobody else.
+    fn fetching(&self, binstall: &mut Command) {
+        binstall.arg(format!("{}@={}", self.package, self.version));
+        binstall.args(["--root", ".tools", "--strategies", "crate-meta-data"]);
+        binstall.args(["--force", "--no-confirm", "--disable-telemetry"]);
     }
 
     fn command(&self, project: &Project, locked: bool) -> Command {
@@ -192,6 +219,23 @@ mod tests {
         assert!(!is_listed(list, "wasm_split_cli_support", "0.2.5"));
         assert!(!is_listed(list, "geckodriver", "0.37.1"));
         assert!(!is_listed("", "trunk", "0.21.14"));
+    }
+
+    #[test]
+    fn only_the_makers_own_programs_are_fetched_ready_made() {
+        let mut binstall = Command::new("cargo-binstall");
+        trunk().fetching(&mut binstall);
+        let arguments: Vec<&str> = binstall
+            .get_args()
+            .filter_map(|argument| argument.to_str())
+            .collect();
+        assert_eq!(arguments[0], format!("trunk@={TRUNK}"));
+        assert!(
+            arguments
+                .windows(2)
+                .any(|pair| pair == ["--strategies", "crate-meta-data"])
+        );
+        assert!(arguments.windows(2).any(|pair| pair == ["--root", ".tools"]));
     }
 
     #[test]

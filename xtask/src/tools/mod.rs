@@ -127,9 +127,9 @@ pub fn ensure(project: &Project, needs: &[Need]) -> Result<(), Failure> {
     if unmet.is_empty() {
         return Ok(());
     }
-    let names: Vec<&str> = unmet.iter().map(|need| need.name()).collect();
-    eprintln!("xtask: to install, this once: {}", names.join(", "));
-    for need in unmet {
+    eprintln!("xtask: {}", announcement(project, &unmet));
+    for (index, need) in unmet.iter().enumerate() {
+        eprintln!("xtask: {} of {}: {}", index + 1, unmet.len(), need.name());
         need.meet(project)?;
     }
     // More than a gigabyte that nobody needs again.
@@ -137,7 +137,31 @@ pub fn ensure(project: &Project, needs: &[Need]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What will be installed, and how long that takes on two cores.
+fn announcement(project: &Project, unmet: &[Need]) -> String {
+    let minutes = |need: &Need| need.minutes(project);
+    let names: Vec<&str> = unmet.iter().map(|need| need.name()).collect();
+    let all: u8 = unmet.iter().map(minutes).sum();
+    let longest = unmet.iter().max_by_key(|need| minutes(need));
+    let longest = longest.map_or(String::new(), |need| {
+        format!(" ({} takes longest: {} min)", need.name(), minutes(need))
+    });
+    let names = names.join(", ");
+    format!("to install, this once, in about {all} min on 2 cores{longest}: {names}")
+}
+
 impl Need {
+    /// About how long it takes to install; what is only fetched, a minute.
+    fn minutes(self, project: &Project) -> u8 {
+        match self {
+            Self::WasmBindgen => compiled::wasm_bindgen(project).map_or(1, |tool| tool.minutes()),
+            Self::WasmSplit => compiled::wasm_split().minutes(),
+            Self::Trunk => compiled::trunk().minutes(),
+            Self::Geckodriver => compiled::geckodriver().minutes(),
+            _ => 1,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Components => "rustfmt and clippy",
@@ -217,4 +241,19 @@ fn succeeds(command: &mut Command) -> bool {
         .stderr(Stdio::null())
         .status()
         .is_ok_and(|status| status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_is_told_for_how_long_and_for_what() {
+        let project = Project::locate().unwrap();
+        assert_eq!(
+            announcement(&project, &[Need::Crates, Need::WasmSplit, Need::Trunk]),
+            "to install, this once, in about 7 min on 2 cores (Trunk takes longest: 5 min): \
+             the crates' sources, wasm-split, Trunk"
+        );
+    }
 }
