@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Figure, Paragraph, Place};
+use super::{Figure, Paragraph, Place, words_in};
 use crate::{
     contract::{Block, Cell, LanguageAttributes, Mark, Span},
     language::language,
@@ -151,7 +151,8 @@ fn marked(inner: AnyView, mark: &Mark) -> AnyView {
         Mark::Strong => view! { <strong>{inner}</strong> }.into_any(),
         Mark::Emphasis => view! { <em>{inner}</em> }.into_any(),
         Mark::Language { lang, dir } => {
-            view! { <span lang=lang.clone() dir=dir.clone()>{inner}</span> }.into_any()
+            let (lang, dir) = (Some(lang.clone()), dir.clone());
+            words_in(LanguageAttributes { lang, dir }, inner)
         }
         Mark::Link { href } => match use_newspaper().content_href(href) {
             Some(href) => view! { <a href=href>{inner}</a> }.into_any(),

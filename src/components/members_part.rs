@@ -1,7 +1,8 @@
 //! How what is for members (`src/members/`) is shown, which in a release comes only when it is wanted.
 
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::mount_in;
 use crate::{language::language, lazy, membership::Part, routes::Route};
@@ -33,6 +34,11 @@ fn offer_retry(part: Part, place: Element, about: Option<Route>) {
     let gone = offer.clone();
     let retry = move |_| {
         gone.cleanup();
+        // The button is gone: whoever pressed it goes on from here, whatever comes.
+        if let Some(place) = within.dyn_ref::<HtmlElement>() {
+            let _ = place.set_attribute("tabindex", "-1");
+            let _ = place.focus();
+        }
         if waiting.is_some() {
             within.set_text_content(waiting.as_deref());
         }

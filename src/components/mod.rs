@@ -22,6 +22,7 @@ mod picture;
 mod teaser;
 mod use_near;
 mod without_reuse;
+mod words;
 
 pub use attach::attach;
 pub use author::{AuthorAside, Portrait, adopt_authors};
@@ -44,3 +45,4 @@ pub use picture::{Figure, Loading, Picture, Place};
 pub use teaser::{Teaser, Teasers};
 pub use use_near::use_near;
 pub use without_reuse::without_reuse;
+pub use words::words_in;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{Authors, Loading, Picture, Place, Published};
+use super::{Authors, Loading, Picture, Place, Published, words_in};
 use crate::{
-    contract::{LanguageAttributes, Summary},
+    contract::Summary,
     newspaper::use_newspaper,
     routes::{self, Route},
 };
@@ -31,16 +31,21 @@ pub fn Teaser<'a>(
         author,
         image,
     } = summary;
-    let LanguageAttributes { lang, dir } = language.clone();
-    let excerpt = (!description.is_empty()).then(|| {
-        let LanguageAttributes { lang, dir } = language.clone();
-        view! { <p class="excerpt" lang=lang dir=dir>{description.clone()}</p> }.into_any()
-    });
+    let words = |words: &String| words_in(language.clone(), words.clone().into_any());
+    let excerpt =
+        (!description.is_empty()).then(|| view! { <p class="excerpt">{words(description)}</p> }.into_any());
     let picture = place.zip(image.as_ref());
-    let picture = picture.map(|(place, image)| view! { <Picture image place loading /> }.into_any());
+    let picture = picture.map(|(place, image)| {
+        // Its alternative text is the article's, too.
+        words_in(
+            language.clone(),
+            view! { <Picture image place loading /> }.into_any(),
+        )
+    });
+    let kicker = kicker.as_ref().map(words);
     let words = view! {
-        {kicker.clone().map(|kicker| view! { <span class="kicker">{kicker}</span> " " }.into_any())}
-        <span class="headline" lang=lang dir=dir>{headline.clone()}</span>
+        {kicker.map(|kicker| view! { <span class="kicker">{kicker}</span> " " }.into_any())}
+        <span class="headline">{words(headline)}</span>
     };
     let words = if routes::is_slug(slug) {
         view! { <a href=use_newspaper().href(&Route::Article(slug.clone()))>{words}</a> }.into_any()

@@ -8,7 +8,7 @@ use web_sys::Element;
 use crate::{
     components::{
         A, AuthorAside, Body, Byline, CONTRIBUTIONS_SELECTOR, Contributions, Figure, Heading, Loaded,
-        Loading, Main, Paragraph, Place, Teasers, adopt_authors, attend,
+        Loading, Main, Paragraph, Place, Teasers, adopt_authors, attend, words_in,
     },
     contract::{Article, LanguageAttributes},
     language::language,
@@ -32,7 +32,7 @@ pub fn ArticlePage(slug: String) -> impl IntoView {
 fn ReadingRoom(article: Arc<Article>) -> impl IntoView {
     let (story, related) = (article.clone(), article.clone());
     let discussed = article.comments.is_some().then(|| article.slug.clone());
-    let keywords = view! { <Keywords keywords=&article.keywords /> };
+    let keywords = view! { <Keywords article=&article /> };
     view! {
         <div class="reading-room">
             <Main>
@@ -84,8 +84,10 @@ fn Overline(article: Arc<Article>) -> impl IntoView {
     } else {
         view! { <span class="section">{section.name}</span> }.into_any()
     };
-    let kicker = article.kicker.clone();
-    let kicker = kicker.map(|kicker| view! { <span class="kicker">{kicker}</span> }.into_any());
+    let kicker = article.kicker.clone().map(|kicker| {
+        let kicker = words_in(article.language.clone(), kicker.into_any());
+        view! { <span class="kicker">{kicker}</span> }.into_any()
+    });
     let LanguageAttributes { lang, dir } = use_newspaper().language_within(&article.language);
     view! {
         <p class="overline" lang=lang dir=dir>
@@ -95,13 +97,14 @@ fn Overline(article: Arc<Article>) -> impl IntoView {
 }
 
 #[component]
-fn Keywords<'a>(keywords: &'a [String]) -> impl IntoView + use<> {
-    if keywords.is_empty() {
+fn Keywords<'a>(article: &'a Article) -> impl IntoView + use<> {
+    if article.keywords.is_empty() {
         return None;
     }
-    let mut items = Vec::with_capacity(keywords.len());
-    for keyword in keywords {
-        items.push(view! { <li>{keyword.clone()}</li> }.into_any());
+    let mut items = Vec::with_capacity(article.keywords.len());
+    for keyword in &article.keywords {
+        let keyword = words_in(article.language.clone(), keyword.clone().into_any());
+        items.push(view! { <li>{keyword}</li> }.into_any());
     }
     // A footer: reading modes leave it out of a short article, too.
     Some(

@@ -246,6 +246,43 @@ fn an_article_with_next_to_nothing_says_nothing_empty() {
     }
 }
 
+/// Whoever listens to a page hears each language by its own voice.
+#[test]
+fn words_of_another_language_say_so_wherever_they_stand() {
+    let arabic = r#""language": {"lang": "ar", "dir": "rtl"}, "kicker": "مالي", "headline": "خطة",
+        "description": "نص", "image": {"url": "/images/a.jpg", "width": 1600, "height": 900, "alt": "يدان"}"#;
+    let article = format!(
+        r#"{{"version": "1.0", "slug": "plan", {arabic}, "keywords": ["عدالة"],
+            "articleSection": {{"slug": "societe", "name": "Société"}}}}"#
+    );
+    let article: Article = decode(&article).unwrap();
+    let html = render(Route::Article("plan".into()), "", |store| {
+        store.put(&Document::Article("plan".into()), article);
+    });
+    const IN_ARABIC: &str = "<span lang=\"ar\" dir=\"rtl\">";
+    holds(
+        &html,
+        &[
+            "<article lang=\"ar\" dir=\"rtl\" class=\"story\">",
+            &format!("<span class=\"kicker\">{IN_ARABIC}مالي</span></span>"),
+            &format!("<li>{IN_ARABIC}عدالة</span></li>"),
+        ],
+    );
+
+    let front = format!(r#"{{"version": "1.0", "lead": {{"slug": "plan", {arabic}}}}}"#);
+    let front: FrontPage = decode(&front).unwrap();
+    let html = render(Route::Home, "", |store| store.put(&Document::Home, front));
+    holds(
+        &html,
+        &[
+            &format!("<span class=\"kicker\">{IN_ARABIC}مالي</span></span>"),
+            &format!("<span class=\"headline\">{IN_ARABIC}خطة</span></span>"),
+            &format!("<p class=\"excerpt\">{IN_ARABIC}نص</span></p>"),
+            &format!("{IN_ARABIC}<img"),
+        ],
+    );
+}
+
 #[test]
 fn the_front_page_opens_with_the_lead_story() {
     let front: FrontPage = decode(
