@@ -60,7 +60,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 56] = journeys! {
+const LIGHT: [(&str, Journey, Console); 58] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -70,11 +70,13 @@ const LIGHT: [(&str, Journey, Console); 56] = journeys! {
     moving::a_related_article_and_back_to_the_same_place, Silent;
     moving::a_reload_keeps_the_place, Silent;
     reading::a_link_to_a_sentence_stays_in_the_address_bar, Silent;
+    reading::firefox_s_reading_mode_shows_the_whole_article, Silent;
     races::the_last_of_two_quick_clicks_wins, MayComplain;
     races::a_second_click_on_what_is_on_its_way_changes_nothing, Silent;
     races::who_goes_back_twice_is_where_they_were, MayComplain;
     races::an_old_first_page_stays_until_a_newer_one_has_come, MayComplain;
     races::going_back_at_once_wins_over_the_click, Silent;
+    moving::an_entry_that_another_program_wrote_on_shows_its_page, Silent;
     moving::a_click_with_a_key_opens_elsewhere, Silent;
     moving::links_out_of_the_newspaper_are_the_browser_s, Silent;
     moving::a_hash_leads_to_its_place_and_back, Silent;
@@ -140,7 +142,7 @@ macro_rules! members_journeys {
     };
 }
 
-const MEMBERS: [(&str, MembersJourney, Console); 16] = members_journeys! {
+const MEMBERS: [(&str, MembersJourney, Console); 18] = members_journeys! {
     a_page_of_one_s_own_comes_at_once_on_any_line, Silent;
     what_did_not_come_is_asked_for_again, MayComplain;
     from_an_article_to_a_posted_contribution, MayComplain;
@@ -152,6 +154,8 @@ const MEMBERS: [(&str, MembersJourney, Console); 16] = members_journeys! {
     the_engine_comes_and_goes, MayComplain;
     five_hundred_contributions_come_page_by_page, Silent;
     a_contribution_is_answered_by_the_keyboard, Silent;
+    no_word_of_members_is_so_long_that_a_page_scrolls_sideways, Silent;
+    whoever_goes_elsewhere_while_signing_in_stays_there, Silent;
     a_forgotten_password_is_replaced, MayComplain;
     who_writes_too_much_waits, MayComplain;
     hostile_text_is_shown_as_it_was_written, Silent;

@@ -84,6 +84,33 @@ pub async fn a_reload_keeps_the_place(reader: &Reader<'_>, _: &Server) {
         .await;
 }
 
+pub async fn an_entry_that_another_program_wrote_on_shows_its_page(reader: &Reader<'_>, _: &Server) {
+    reader.open("/").await;
+    reader.arrives_at("À la une").await;
+    reader.click("nav.sections a[href='/rubrique/societe/']").await;
+    reader.arrives_at("Société").await;
+    // Extensions keep things of their own there.
+    reader
+        .evaluate("history.replaceState({ foreign: [1] }, '')")
+        .await;
+    reader.find("main h2 a").await.click().await.unwrap();
+    reader
+        .until("the article", "document.querySelector('.story')")
+        .await;
+    let headline = reader.text("h1").await;
+    for _ in 0..2 {
+        reader.client.back().await.unwrap();
+        reader.arrives_at("Société").await;
+        assert_eq!(reader.path().await, "/rubrique/societe/");
+        reader.client.forward().await.unwrap();
+        reader.arrives_at(&headline).await;
+    }
+    reader.client.back().await.unwrap();
+    reader.arrives_at("Société").await;
+    reader.client.back().await.unwrap();
+    reader.arrives_at("À la une").await;
+}
+
 pub async fn a_click_with_a_key_opens_elsewhere(reader: &Reader<'_>, _: &Server) {
     reader.open("/").await;
     reader.arrives_at("À la une").await;

@@ -201,6 +201,39 @@ pub async fn an_unknown_address_has_ways_out(reader: &Reader<'_>, _: &Server) {
     reader.arrives_at("À la une").await;
 }
 
+/// Firefox's own reading mode, as its readers see it: an article's parts are there, and nothing around it.
+pub async fn firefox_s_reading_mode_shows_the_whole_article(reader: &Reader<'_>, _: &Server) {
+    reader.open(LEAD).await;
+    reader.arrives_at(LEAD_HEADLINE).await;
+    // The others have none that a driver can open; all samples are tried by what Firefox's is made of (tests/programs).
+    if reader.engine != Engine::Firefox {
+        return;
+    }
+    let texts = "(selector) => [...document.querySelectorAll(selector)].map(it => it.textContent.replace(/\\s+/g, ' ').trim())";
+    let of = async |selector: &str| -> Vec<String> {
+        let found = reader.evaluate(&format!("({texts})({selector:?})")).await;
+        serde_json::from_value(found).unwrap()
+    };
+    let own =
+        of(".story .lead, .story figcaption, .story p:not(.overline, .dateline, .authors, .reading), .story li, .story td").await;
+    let around = of(".related .headline, .colophon li, .paywall-what, .keywords h2").await;
+    assert!(own.len() > 15 && around.len() > 10, "{own:?} {around:?}");
+
+    reader.press_of_firefox("reader-mode-button").await;
+    reader
+        .until("the reading mode", "document.body.classList.contains('loaded')")
+        .await;
+    let shown = &of("body").await[0];
+    for text in &own {
+        assert!(shown.contains(text.as_str()), "it has lost: {text}");
+    }
+    for text in &around {
+        assert!(!shown.contains(text.as_str()), "it shows what is around: {text}");
+    }
+    assert!(reader.count(".moz-reader-content img").await >= 1);
+    reader.open("/").await;
+}
+
 /// A link to a sentence (`#:~:text=`) leads whoever it is sent on to there, too.
 pub async fn a_link_to_a_sentence_stays_in_the_address_bar(reader: &Reader<'_>, server: &Server) {
     let link = format!("{LEAD}#:~:text=Quatre%20axes");

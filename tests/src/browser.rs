@@ -125,6 +125,8 @@ impl Driver {
         command.arg(format!("--port={port}"));
         if engine == Engine::Firefox {
             command.arg(format!("--websocket-port={}", free_port()));
+            // Its own buttons, and pages such as its reading mode.
+            command.arg("--allow-system-access");
         }
         if engine == Engine::WebKit {
             // GTK's way to ask for less motion: WebKitGTK 2.50 without compositing crashes in a view

@@ -96,6 +96,20 @@ impl WebDriverCompatibleCommand for DeveloperTools {
     }
 }
 
+/// Says whether a script is Firefox's own or the page's: geckodriver's extension of WebDriver.
+#[derive(Debug)]
+struct FirefoxContext(&'static str);
+
+impl WebDriverCompatibleCommand for FirefoxContext {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/moz/context", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "context": self.0 }).to_string()))
+    }
+}
+
 impl Reader<'_> {
     /// Opens an address in the address bar, and waits until the reader's code has adopted the page.
     pub async fn open(&self, path: &str) {
@@ -231,6 +245,16 @@ impl Reader<'_> {
         let parameters = json!({});
         let tools = DeveloperTools { command, parameters };
         self.client.issue_cmd(tools).await.unwrap()
+    }
+
+    /// Presses a button of Firefox's toolbar, once it is offered.
+    pub async fn press_of_firefox(&self, id: &str) {
+        let context = async |name| self.client.issue_cmd(FirefoxContext(name)).await.unwrap();
+        context("chrome").await;
+        let button = format!("document.getElementById('{id}')");
+        self.until(id, &format!("!{button}.hidden")).await;
+        self.evaluate(&format!("void {button}.click()")).await;
+        context("content").await;
     }
 
     pub async fn path(&self) -> String {

@@ -167,7 +167,12 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
     if let Some((_, framed)) = target.strip_prefix("/frame?").and_then(|it| it.split_once('&')) {
         state.framed.lock().unwrap().insert(framed.to_owned());
     }
-    let fault = state.faults.lock().unwrap().get(&path).copied();
+    let mut fault = state.faults.lock().unwrap().get(&path).copied();
+    if let Some(Fault::Late(wait)) = fault {
+        // Being late is what is tried here.
+        thread::sleep(wait);
+        fault = None;
+    }
     let engine = state.engine.load(Ordering::Relaxed);
     if engine != 0 && fault.is_none() {
         if path.starts_with("/api/") {
@@ -216,12 +221,7 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         Some(Fault::Quick) => lacking(scripts::QUICK.0),
         Some(Fault::Slow) => lacking(scripts::SLOW.0),
         Some(Fault::OldAtOnce) => lacking(scripts::OLD_AT_ONCE.0),
-        Some(Fault::Late(wait)) => {
-            // Being late is what is tried here.
-            thread::sleep(wait);
-            file(root, target)
-        }
-        Some(Fault::NoWasmAllowed | Fault::BitByBit) | None => file(root, target),
+        Some(Fault::Late(_) | Fault::NoWasmAllowed | Fault::BitByBit) | None => file(root, target),
     };
     let as_shipped = state.as_shipped.load(Ordering::Relaxed);
     let body = if as_shipped {

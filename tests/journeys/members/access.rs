@@ -206,6 +206,10 @@ pub async fn what_did_not_come_is_asked_for_again(reader: &Reader<'_>, server: &
         let again = wait_for_async(async || (server.asked(&chunk) > before).then_some(()));
         again.await.expect("it is not asked for again");
         says(reader, "Cette partie de la page n’est pas arrivée").await;
+        let is_within = "document.activeElement.matches('.account > div')";
+        reader
+            .until("the focus to be where the button was", is_within)
+            .await;
         server.mend();
         press(reader, "Réessayer").await;
         reader

@@ -1,6 +1,9 @@
 //! A member's own things.
 
+use std::time::Duration;
+
 use super::*;
+use crate::access::{framed, scrolls_only_down};
 
 pub async fn a_forgotten_password_is_replaced(reader: &Reader<'_>, _: &Server, engine: &Engine) {
     let member = engine
@@ -34,6 +37,89 @@ pub async fn a_forgotten_password_is_replaced(reader: &Reader<'_>, _: &Server, e
     type_into(reader, "input[type=password]", "un-tout-autre-mot").await;
     reader.click("form .button").await;
     says(reader, &format!("connecté sous le nom de {}", member.name)).await;
+}
+
+pub async fn no_word_of_members_is_so_long_that_a_page_scrolls_sideways(
+    reader: &Reader<'_>,
+    _: &Server,
+    engine: &Engine,
+) {
+    // Each as long as the engine takes it, without a place to break it.
+    let name = format!("{:M<40}", format!("{:?}", reader.engine));
+    let word = "m".repeat(200);
+    let article = "marionnettes-markala";
+    let mut member = engine.borrow().member(&name, Standing::Subscriber);
+    let path = format!("/api/collections/members/records/{}", member.id);
+    let email = format!("{}@{}.{}.example", "m".repeat(50), "m".repeat(60), "m".repeat(60));
+    let email = email.replacen('m', &format!("{:?}", reader.engine).to_lowercase(), 1);
+    engine
+        .borrow()
+        .moderate("PATCH", &path, &json!({ "email": email }));
+    member.email = email;
+    let code = format!("long-{:?}", reader.engine).to_lowercase();
+    let plan = json!({
+        "code": code, "name": "m".repeat(80), "amount": 1_234_567_890_125_u64, "currency": "XOF", "interval": "month",
+        "description": word, "features": [word], "order": 1_000_001, "checkout": "https://provider.example/",
+    });
+    let plan = engine
+        .borrow()
+        .moderate("POST", "/api/collections/plans/records", &plan);
+    let texts = [word.clone(), format!("https://m.example/{word}")];
+    for text in &texts {
+        engine.borrow().seed(&member, article, text, "published");
+        engine.borrow().seed(&member, article, text, "pending");
+    }
+    enter(reader, &member, article).await;
+    for (path, there) in [
+        (format!("/article/{article}/"), ".discussion .thread p[dir] a"),
+        ("/compte/".into(), "#mes-donnees"),
+        ("/connexion/".into(), ".notice"),
+        ("/abonnement/".into(), ".plan:nth-child(3)"),
+    ] {
+        framed(reader, &path, 320).await;
+        let page = "document.querySelector('iframe').contentDocument";
+        // Only whoever is near the contributions has them.
+        let near = format!("void {page}.querySelector('#contributions')?.scrollIntoView()");
+        reader.evaluate(&near).await;
+        let found = format!("{page}.querySelector({there:?})");
+        reader.until(&format!("{there} of {path}"), &found).await;
+        scrolls_only_down(reader, &path).await;
+    }
+    let path = format!("/api/collections/plans/records/{}", text(&plan["id"]));
+    engine.borrow().moderate("DELETE", &path, &Value::Null);
+    reader.open("/").await;
+}
+
+pub async fn whoever_goes_elsewhere_while_signing_in_stays_there(
+    reader: &Reader<'_>,
+    server: &Server,
+    engine: &Engine,
+) {
+    let name = format!("Ailleurs {:?}", reader.engine);
+    let member = engine.borrow().member(&name, Standing::Subscriber);
+    let signing_in = "/api/collections/members/auth-with-password";
+    server.break_path(signing_in, Fault::Late(Duration::from_millis(1500)));
+    reader.open(&format!("/connexion/?retour={LEAD}")).await;
+    sign_in(reader, &member.email).await;
+    let asked = wait_for_async(async || (server.asked(signing_in) > 0).then_some(()));
+    asked.await.expect("it is not asked");
+    reader.click("nav.sections a[href='/rubrique/societe/']").await;
+    reader.arrives_at("Société").await;
+    assert_ne!(reader.text("p.subscribe").await, "Compte", "it was not late");
+    reader
+        .until(
+            "the answer",
+            "document.querySelector('p.subscribe').textContent === 'Compte'",
+        )
+        .await;
+    reader
+        .until(
+            "what an answer leads to",
+            "window.asked ??= requestAnimationFrame(() => requestAnimationFrame(() => { window.seen = true; })), window.seen",
+        )
+        .await;
+    assert_eq!(reader.path().await, "/rubrique/societe/");
+    assert_eq!(reader.text("h1").await, "Société");
 }
 
 /// When the account's page says that the subscription ends.

@@ -9,7 +9,7 @@ mod tabs;
 use std::cell::RefCell;
 
 use fantoccini::key::Key;
-use journeys::{Fault, Member, Membership, PASSWORD, READY, Reader, Server, Standing, wait_for_async};
+use journeys::{Fault, Member, Membership, PASSWORD, READY, Reader, Server, Standing, text, wait_for_async};
 use serde_json::{Value, json};
 
 pub use access::{
@@ -17,7 +17,11 @@ pub use access::{
     members_of_a_newspaper_below_a_path_are_below_it, the_engine_comes_and_goes,
     what_did_not_come_is_asked_for_again, who_lapses_or_is_banned_meanwhile_is_told,
 };
-pub use account::{a_forgotten_password_is_replaced, an_account_is_its_owner_s};
+pub use account::{
+    a_forgotten_password_is_replaced, an_account_is_its_owner_s,
+    no_word_of_members_is_so_long_that_a_page_scrolls_sideways,
+    whoever_goes_elsewhere_while_signing_in_stays_there,
+};
 pub use discussion::{
     five_hundred_contributions_come_page_by_page, from_an_article_to_a_posted_contribution,
     hostile_text_is_shown_as_it_was_written, who_writes_too_much_waits,
