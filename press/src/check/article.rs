@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use kiosque::routes::is_slug;
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     content::Source,
     files::{composed, difference},
-    moment,
+    moment::{self, Unread},
 };
 
 const KEYS: [Key; 16] = [
@@ -206,24 +206,14 @@ fn dates(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     let now = newspaper.now;
     let read = |key: &str| -> Option<Timestamp> {
         let text = value[key].as_str()?;
-        match moment::parse(text) {
-            Some(instant) if has_year(text, instant, newspaper) => Some(instant),
-            Some(_) => {
-                place.field(key).error(
-                    &format!("\"{text}\" is in no year that the newspaper can print"),
-                    "write a year from 0001 to 9999, also as it is in the newspaper's own time; the year before 0001 is \
-                     1 before our era, which no date says here",
-                );
-                None
-            }
-            None => {
-                place.field(key).error(
-                    &format!("\"{text}\" is not a date and time that there is"),
-                    "write it as 2023-10-24T07:28:00Z, the time in UTC, or with an offset such as +01:00",
-                );
-                None
-            }
-        }
+        let zone = newspaper.zone.as_ref();
+        let read =
+            moment::parse(text).and_then(|at| match zone.is_none_or(|zone| moment::has_year(at, zone)) {
+                true => Ok(at),
+                false => Err(Unread::Beyond),
+            });
+        read.map_err(|why| place.field(key).error(&why.what(text), why.remedy()))
+            .ok()
     };
     let published = read("datePublished");
     if published.is_some_and(|published| is_far(published, now)) {
@@ -255,13 +245,6 @@ fn dates(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
 
 fn is_far(date: Timestamp, now: Timestamp) -> bool {
     now.duration_until(date) > moment::FAR_AHEAD
-}
-
-/// Whether a moment is in a year of four digits as it is written, in UTC and in the newspaper's own time.
-fn has_year(text: &str, at: Timestamp, newspaper: &Newspaper<'_>) -> bool {
-    let zones = [Some(TimeZone::UTC), newspaper.zone.clone()];
-    let mut zones = zones.into_iter().flatten();
-    !text.starts_with("0000") && zones.all(|zone| (1..=9999).contains(&at.to_zoned_datetime(zone).year()))
 }
 
 fn section(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {

@@ -122,7 +122,9 @@ impl Told {
         let id = json["id"].as_str().filter(|id| !id.is_empty());
         Self {
             id: id.map(str::to_owned),
-            published: json["datePublished"].as_str().and_then(moment::parse),
+            published: json["datePublished"]
+                .as_str()
+                .and_then(|date| moment::parse(date).ok()),
         }
     }
 
