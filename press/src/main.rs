@@ -10,6 +10,7 @@ mod fingerprint;
 mod gallery;
 mod hosts;
 mod identities;
+mod language_tag;
 mod links;
 mod moment;
 mod precompress;

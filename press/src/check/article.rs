@@ -18,6 +18,7 @@ use super::{
 use crate::{
     content::Source,
     files::{composed, difference},
+    language_tag,
     moment::{self, Unread},
 };
 
@@ -53,7 +54,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
         place.said(article, key);
     }
     if let Some(language) = place.said(article, "inLanguage")
-        && !body::is_language(language)
+        && !language_tag::is_tag(language)
     {
         place
             .field("inLanguage")

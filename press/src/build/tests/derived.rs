@@ -125,6 +125,30 @@ fn french_is_spaced_everywhere_but_in_another_language() {
     assert!(files["data/sections/a/head.json"].contains("Quoi\u{202f}?"));
 }
 
+/// Its punctuation is its own.
+#[test]
+fn a_paragraph_in_another_language_is_not_spaced_as_french() {
+    let mut article = article(0);
+    article.body = decode::<Article>(
+        r#"{"version": "1.0", "slug": "x", "headline": "x", "body": [
+            {"type": "paragraph", "spans": [{"text": "Really?", "marks": [{"type": "language", "lang": "eng"}]}]},
+            {"type": "quote", "spans": [{"text": "مرحبا!"}], "attribution": "Qui ?"},
+            {"type": "list", "items": [[{"text": "مرحبا!"}]]}]}"#,
+    )
+    .unwrap()
+    .body;
+    let files = files(site(), vec![article]);
+    let text = &files["data/articles/jour-0000.json"];
+    for piece in [
+        r#"{"type":"paragraph","language":{"lang":"en"},"spans":[{"text":"Really?"}]}"#,
+        r#""language":{"lang":"und-Arab","dir":"rtl"},"spans":[{"text":"مرحبا!"}]"#,
+        "Qui\u{202f}?",
+        r#"[{"text":"مرحبا!","marks":[{"type":"language","lang":"und-Arab","dir":"rtl"}]}]"#,
+    ] {
+        assert!(text.contains(piece), "{piece:?} in {text}");
+    }
+}
+
 #[test]
 fn the_front_page_opens_with_what_the_editors_chose() {
     let site = Site {

@@ -41,6 +41,11 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
             "$.inLanguage: error: this is no language tag",
         ),
         (
+            "/inLanguage",
+            json!("fr_ML"),
+            "$.inLanguage: error: this is no language tag",
+        ),
+        (
             "/datePublished",
             json!("24/10/2023"),
             "$.datePublished: error: \"24/10/2023\" is not a date",
