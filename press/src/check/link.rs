@@ -2,7 +2,7 @@
 
 use kiosque::{links as allowed, routes::Route};
 
-use super::{Newspaper, place::Place};
+use super::{Newspaper, place::Place, telephone};
 use crate::{
     address,
     files::{self, Absent, FAVICON, ICONS, TAKE_IN},
@@ -33,6 +33,10 @@ pub fn check(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
 }
 
 fn elsewhere(place: &Place<'_>, href: &str) {
+    let (scheme, rest) = href.split_once(':').unwrap_or_default();
+    if scheme.eq_ignore_ascii_case("tel") {
+        telephone::dialled(place, rest);
+    }
     let is_web = href
         .get(..4)
         .is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));

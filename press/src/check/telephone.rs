@@ -1,5 +1,7 @@
 //! Telephone numbers: what a tap dials is the digits of what is written, so they must be those of one number.
 
+use percent_encoding::percent_decode_str;
+
 use super::place::Place;
 
 /// The digits of the longest number, with its country's (ITU-T E.164).
@@ -19,6 +21,27 @@ const MORE: (&str, &str) = (
 pub fn check(place: &Place<'_>, number: &str) {
     if let Some((what, remedy)) = wrong(number) {
         place.error(what, remedy);
+    }
+}
+
+/// The number of a link (RFC 3966): `href` is what follows `tel:`. An extension is dialled once somebody has answered.
+pub fn dialled(place: &Place<'_>, href: &str) {
+    let (number, parameters) = href.split_once(';').unwrap_or((href, ""));
+    let is_extension = |parameter: &str| {
+        parameter.split_once('=').is_some_and(|(name, digits)| {
+            name.eq_ignore_ascii_case("ext")
+                && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        })
+    };
+    let wrong = match parameters.is_empty() || is_extension(parameters) {
+        true => wrong(&percent_decode_str(number).decode_utf8_lossy()),
+        false => Some(MORE),
+    };
+    if let Some((what, _)) = wrong {
+        place.error(
+            &format!("\"tel:{href}\" is not dialled as it is meant: {what}"),
+            "write one number as one dials it from abroad, such as tel:+22320000000, and its extension as ;ext=12",
+        );
     }
 }
 
