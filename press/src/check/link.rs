@@ -59,7 +59,8 @@ fn own(place: &Place<'_>, href: &str, destination: &Destination, newspaper: &New
             Route::SignIn | Route::Account => newspaper.has_members,
             Route::NotFound => false,
         },
-        Destination::Whole => true,
+        // How many there are is known when all articles are.
+        Destination::Whole | Destination::Month(..) => true,
         Destination::File(_) | Destination::Nowhere => false,
     };
     let path = href.split(['?', '#']).next().unwrap_or_default();
