@@ -7,17 +7,15 @@ use kiosque::routes::is_slug;
 use serde_json::Value;
 
 use super::{
-    Newspaper, body, picture,
+    Newspaper, body, names, picture,
     place::{
         Key,
         Kind::{List, Object, Text},
         Place,
     },
-    unseen,
 };
 use crate::{
     content::Source,
-    files::{composed, difference},
     language_tag,
     moment::{self, Unread},
 };
@@ -82,16 +80,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
             newspaper,
         );
     }
-    let mut keywords = HashSet::new();
-    for (place, keyword) in place.items(article, "keywords") {
-        match keyword.as_str().filter(|keyword| unseen::says(keyword)) {
-            None => place.error("a keyword is a text", "write it between quotation marks"),
-            Some(keyword) if !keywords.insert(composed(keyword).to_lowercase()) => {
-                place.warning("this keyword is there twice", "remove one");
-            }
-            Some(_) => {}
-        }
-    }
+    names::keywords(&place.items(article, "keywords"));
     let authors = place.items(article, "author");
     if authors.is_empty() && value["author"].is_array() {
         place.field("author").error(
@@ -108,7 +97,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
                 .field("slug")
                 .error(&format!("\"{slug}\" signs twice"), "name each author once");
         }
-        named(
+        names::named(
             place,
             author,
             &[
@@ -249,41 +238,11 @@ fn is_far(date: Timestamp, now: Timestamp) -> bool {
 }
 
 fn section(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
-    named(
+    names::named(
         place,
         value,
         &[("slug", Text, true), ("name", Text, true)],
         "section",
         newspaper,
     );
-}
-
-/// A section or an author that `site.json` declares under the same name.
-fn named(place: &Place<'_>, value: &Value, keys: &[Key], what: &str, newspaper: &Newspaper<'_>) {
-    if place.object(value, keys).is_none() {
-        return;
-    }
-    let known = if what == "author" {
-        &newspaper.authors
-    } else {
-        &newspaper.sections
-    };
-    let (Some(slug), Some(name)) = (value["slug"].as_str(), value["name"].as_str()) else {
-        return;
-    };
-    match known.get(slug) {
-        None => place.field("slug").error(
-            &format!("site.json has no {what} \"{slug}\""),
-            &format!("mend the slug, or add the {what} to site.json"),
-        ),
-        Some(declared) if composed(declared) != composed(name) => {
-            let difference = difference(name, declared);
-            let difference = difference.map(|it| format!(": {it}")).unwrap_or_default();
-            place.field("name").error(
-                &format!("site.json writes the name of this {what} \"{declared}\"{difference}"),
-                "write it the same way in both",
-            );
-        }
-        Some(_) => {}
-    }
 }

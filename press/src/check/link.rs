@@ -5,7 +5,7 @@ use kiosque::{links as allowed, routes::Route};
 use super::{Newspaper, place::Place, telephone};
 use crate::{
     address,
-    files::{self, Absent, FAVICON, ICONS, TAKE_IN},
+    files::{self, Absent, Difference, FAVICON, ICONS, TAKE_IN},
     links::Destination,
     syndication::icons::is_icon,
 };
@@ -166,7 +166,7 @@ pub fn same(place: &Place<'_>, name: &str) {
 /// What to say of a file that is not there.
 pub fn missing(name: &str, like: Option<&str>) -> (String, String) {
     let missing = format!("there is no file {name}");
-    match like.and_then(|like| Some((like, files::difference(name, like)?))) {
+    match like.and_then(|like| Some((like, Difference::of(name, like)?))) {
         Some((like, difference)) => (
             format!("{missing}, but {like}: {difference}"),
             "write the name the same way in both".to_owned(),

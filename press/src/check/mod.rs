@@ -7,6 +7,7 @@ mod identity;
 mod link;
 mod lists;
 mod markup;
+mod names;
 mod picture;
 mod place;
 mod site;
@@ -32,7 +33,7 @@ use serde_json::Value;
 use crate::{
     Stop,
     content::{self, Doubled, Folder, Found, Source},
-    files::Files,
+    files::{Files, composed},
     gallery::{self, Named},
     moment::{self, Waiting},
     report::Report,
@@ -77,6 +78,9 @@ fn check(folder: &Folder, now: Timestamp) -> (Report, Waiting) {
     report.append(same_ids(folder, ids));
     let zone = checker.newspaper.zone.clone().unwrap_or(TimeZone::UTC);
     report.append(counted(&checker, &told, now));
+    report.append(names::across(
+        articles().map(|(stem, told)| (stem, told.keywords.as_slice())),
+    ));
     let dated: Vec<Dated> = told.iter().filter_map(|told| told.dated(&zone, now)).collect();
     report.append(proposed(folder, &dated));
     let mut waiting = Waiting::in_zone(zone);
@@ -142,6 +146,7 @@ struct Told {
     published: Option<Timestamp>,
     section: String,
     authors: Vec<String>,
+    keywords: Vec<String>,
     /// Whether it links to what is there from a number of articles on only.
     counted: bool,
 }
@@ -163,6 +168,9 @@ impl Told {
                 .and_then(|date| moment::parse(date).ok()),
             section: text(&json["articleSection"]["slug"]).unwrap_or_default(),
             authors: list(&json["author"], &|author| text(&author["slug"])),
+            keywords: list(&json["keywords"], &|keyword| {
+                Some(composed(keyword.as_str()?).into_owned())
+            }),
             counted: has_counted(json),
         }
     }

@@ -7,7 +7,7 @@ use kiosque::{language::Language, routes::is_slug};
 use serde_json::Value;
 
 use super::{
-    Newspaper, article, identity, link, picture,
+    Newspaper, article, identity, link, names, picture,
     place::{
         Key,
         Kind::{List, Object, Text, Whole},
@@ -86,6 +86,9 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
             "there is no section",
             "declare at least one: {\"slug\": \"societe\", \"name\": \"Société\"}",
         );
+    }
+    for (list, what) in [("sections", "section"), ("authors", "author")] {
+        names::apart(&place.items(site, list), what);
     }
     let mut slugs = HashSet::new();
     for (place, section) in place.items(site, "sections") {
