@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::place::Place;
+use super::{place::Place, unseen};
 
 /// The digits of the longest number, with its country's (ITU-T E.164).
 const LONGEST: usize = 15;
@@ -53,6 +53,13 @@ fn wrong(number: &str) -> Option<(&'static str, &'static str)> {
         return Some((
             "telephones dial the digits 0 to 9 only",
             "write the number with them, such as +223 20 00 00 00",
+        ));
+    }
+    // Programs that show contacts put them around a number, and they are copied with it.
+    if number.chars().any(unseen::is_ignorable) {
+        return Some((
+            "an unseen sign stands beside the digits",
+            "type the number again, such as +223 20 00 00 00",
         ));
     }
     if digits < 3 {
@@ -176,6 +183,9 @@ mod tests {
             ("++223 20 00 00 00", "not how"),
             ("+٢٢٣ ٢٠ ٠٠ ٠٠ ٠٠", "digits 0 to 9"),
             ("２０ 22 29 55", "digits 0 to 9"),
+            ("२० २२ २९ ५५", "digits 0 to 9"),
+            ("\u{200e}+223 20 00 00 00", "an unseen sign"),
+            ("+223 20 00\u{200b}00 00", "an unseen sign"),
             ("Tél. : +223 20 00 00 00", "more than a number"),
             ("tel:+22320000000", "more than a number"),
             ("+223 20 00 00 00 poste 12", "more than a number"),
