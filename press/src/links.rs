@@ -32,8 +32,10 @@ pub enum Destination {
     Page(Route),
     /// What the press writes for other programs beside a page: its feeds and its data.
     Beside(Route),
-    /// What it writes for them of the whole newspaper.
+    /// What it writes of the whole newspaper, for them or for hosts.
     Whole,
+    /// A sitemap of the articles of a month, such as "2024-03": which, counted from 1.
+    Month(String, usize),
     /// A file of the content folder, by its path there.
     File(String),
     Nowhere,
@@ -53,13 +55,16 @@ impl Destination {
         if folder.is_some_and(|folder| [IMAGES, FILES, ICONS].contains(&folder)) || name == FAVICON {
             return Some(Self::File(name));
         }
-        Some(beside(path).map_or_else(
-            || match is_of_the_whole(path) {
-                true => Self::Whole,
-                false => Self::Nowhere,
-            },
-            Self::Beside,
-        ))
+        let for_programs = || {
+            let is_whole = is_of_the_whole(path).then_some(Self::Whole);
+            is_whole.or_else(|| month(path).map(|(month, part)| Self::Month(month, part)))
+        };
+        Some(
+            beside(path)
+                .map(Self::Beside)
+                .or_else(for_programs)
+                .unwrap_or(Self::Nowhere),
+        )
     }
 }
 
@@ -142,7 +147,7 @@ fn is_of_the_whole(path: &str) -> bool {
     ];
     named.iter().any(|export| export.path() == path)
         || Document::Site.path() == path
-        || month(path).is_some_and(|(month, part)| Export::MonthSitemap(month, part).path() == path)
+        || Route::NotFound.path().strip_prefix('/') == Some(path)
 }
 
 /// The month and the part of a sitemap.
@@ -150,16 +155,20 @@ fn month(path: &str) -> Option<(String, usize)> {
     let inner = path.strip_prefix("sitemap-")?.strip_suffix(".xml")?;
     let (month, part) = (inner.get(..7)?, inner.get(7..)?);
     let (year, of_year) = month.split_once('-')?;
+    let number = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| text.parse::<u16>().ok())?
+    };
     let is_month = year.len() == 4
-        && year.parse::<u16>().is_ok()
-        && of_year
-            .parse()
-            .is_ok_and(|of_year: u8| (1..=12).contains(&of_year));
+        && number(year).is_some()
+        && number(of_year).is_some_and(|of_year| (1..=12).contains(&of_year));
     let part = match part {
         "" => 1,
         part => part.strip_prefix('-')?.parse().ok()?,
     };
-    (is_month && part > 0).then(|| (month.to_owned(), part))
+    let is_named = |part| Export::MonthSitemap(month.to_owned(), part).path() == path;
+    (is_month && part > 0 && is_named(part)).then(|| (month.to_owned(), part))
 }
 
 #[cfg(test)]
@@ -186,8 +195,9 @@ mod tests {
             ),
             ("/data/pages/2.json", Destination::Beside(Route::Archive(2))),
             ("/sitemap.xml", Destination::Whole),
-            ("/sitemap-2024-03.xml", Destination::Whole),
-            ("/sitemap-2024-03-2.xml", Destination::Whole),
+            ("/sitemap-2024-03.xml", Destination::Month("2024-03".into(), 1)),
+            ("/sitemap-2024-03-2.xml", Destination::Month("2024-03".into(), 2)),
+            ("/404.html", Destination::Whole),
             ("/robots.txt", Destination::Whole),
             ("/data/site.json", Destination::Whole),
         ] {
@@ -200,6 +210,10 @@ mod tests {
             "/sitemap-2024-13.xml",
             "/sitemap-2024-03-0.xml",
             "/sitemap-2024-3.xml",
+            "/sitemap-2024-03-1.xml",
+            "/sitemap-2024-03-+2.xml",
+            "/sitemap-+024-03.xml",
+            "/404/",
             "/data/x.json",
             "/data/pages/0.json",
             "/_headers",

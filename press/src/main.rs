@@ -10,6 +10,7 @@ mod fingerprint;
 mod gallery;
 mod hosts;
 mod identities;
+mod language_tag;
 mod links;
 mod moment;
 mod precompress;
@@ -204,7 +205,7 @@ fn now(arguments: &mut Arguments) -> Result<Option<Timestamp>, Stop> {
     let text: Option<String> = arguments.opt_value_from_str("--now").map_err(usage)?;
     let moment = |text: String| {
         moment::parse(&text)
-            .ok_or_else(|| Stop::Usage(format!("\"{text}\" is no moment like 2026-11-28T07:00:00Z")))
+            .map_err(|why| Stop::Usage(format!("--now: {}; {}", why.what(&text), why.remedy())))
     };
     text.map(moment).transpose()
 }

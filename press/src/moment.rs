@@ -1,14 +1,79 @@
 //! When a build takes place: what is dated later has not appeared yet.
 
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, fmt::temporal::Pieces, tz::TimeZone};
 use kiosque::dates::Local;
 
 /// More than this ahead a date may be a typing error: a year, of 365.25 days.
 pub const FAR_AHEAD: SignedDuration = SignedDuration::from_hours(8_766);
 
-/// Reads the moment that somebody chose (RFC 3339).
-pub fn parse(text: &str) -> Option<Timestamp> {
-    text.parse().ok().filter(|_| Local::parse(text).is_some())
+/// Why a text is no moment here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is none, or none that there is.
+    NoMoment,
+    /// It is one that cannot be said in a year of four digits everywhere.
+    Beyond,
+}
+
+impl Unread {
+    pub fn what(self, text: &str) -> String {
+        match self {
+            Self::NoMoment => format!("\"{text}\" is not a date and time that there is"),
+            Self::Beyond => format!("\"{text}\" is in no year that the newspaper can print"),
+        }
+    }
+
+    pub fn remedy(self) -> &'static str {
+        match self {
+            Self::NoMoment => {
+                "write it as 2023-10-24T07:28:00Z, the time in UTC, or with an offset such as +01:00"
+            }
+            Self::Beyond => {
+                "write a year from 0001 to 9999, also as it is in UTC and in the newspaper's own time, and nothing later \
+                 than 9999-12-30T22:00:00Z; the year before 0001 is 1 before our era, which no date says here"
+            }
+        }
+    }
+}
+
+/// Reads a moment as RFC 3339 writes it (5.6): also with small letters, a space in the place of the T, a leap second, and
+/// a fraction of any length.
+///
+/// # Errors
+/// When it is none, or is in no year from 0001 to 9999.
+pub fn parse(text: &str) -> Result<Timestamp, Unread> {
+    let text = in_capitals(text).ok_or(Unread::NoMoment)?;
+    if Local::parse(&text).is_none() {
+        return Err(Unread::NoMoment);
+    }
+    match text.parse() {
+        Ok(at) if !text.starts_with("0000") && has_year(at, &TimeZone::UTC) => Ok(at),
+        Ok(_) => Err(Unread::Beyond),
+        // There is such a date, and it is too far away for the calendar.
+        Err(_) if Pieces::parse(&text).is_ok_and(|read| read.offset().is_some()) => Err(Unread::Beyond),
+        Err(_) => Err(Unread::NoMoment),
+    }
+}
+
+/// The one form that jiff and [`Local`] read, of all that RFC 3339 allows; jiff reads nanoseconds, which nobody is told.
+fn in_capitals(text: &str) -> Option<String> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let rest = rest.strip_prefix(['T', 't', ' '])?;
+    let (time, rest) = rest.split_at_checked(8).unwrap_or((rest, ""));
+    let (fraction, offset) = match rest.strip_prefix('.') {
+        Some(after) => {
+            let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+            let (digits, offset) = after.split_at(end);
+            (format!(".{}", digits.get(..9).unwrap_or(digits)), offset)
+        }
+        None => (String::new(), rest),
+    };
+    Some(format!("{date}T{time}{fraction}{offset}").to_ascii_uppercase())
+}
+
+/// Whether a moment is in a year of four digits in a time zone.
+pub fn has_year(at: Timestamp, zone: &TimeZone) -> bool {
+    (1..=9999).contains(&at.to_zoned_datetime(zone.clone()).year())
 }
 
 /// RFC 3339, in a time zone. Before time zones, clocks were set by the sun, so some zones differ from UTC by
@@ -122,6 +187,57 @@ mod tests {
                 .strftime("%Y-%m-%dT%H:%M")
                 .to_string();
             assert!(told.starts_with(&exact), "{told} is {exact} there");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_read_in_every_form_of_rfc_3339() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        for (text, moment) in [
+            ("2024-01-01T08:00:00Z", "2024-01-01T08:00:00Z"),
+            ("2024-01-01t08:00:00z", "2024-01-01T08:00:00Z"),
+            ("2024-01-01 08:00:00+01:00", "2024-01-01T07:00:00Z"),
+            ("2024-01-01T08:00:00-00:00", "2024-01-01T08:00:00Z"),
+            ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
+            ("2024-01-01T08:00:00.5Z", "2024-01-01T08:00:00.5Z"),
+            (
+                "2024-01-01t08:00:00.123456789012345678901234567890z",
+                "2024-01-01T08:00:00.123456789Z",
+            ),
+            ("2024-01-01T08:00Z", "2024-01-01T08:00:00Z"),
+            ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
+            ("9999-12-30T22:00:00Z", "9999-12-30T22:00:00Z"),
+            ("9999-12-31T12:00:00+23:00", "9999-12-30T13:00:00Z"),
+        ] {
+            assert_eq!(parse(text), Ok(at(moment)), "{text}");
+        }
+        for beyond in [
+            "9999-12-31T23:59:59-12:00",
+            "9999-12-31T23:59:59Z",
+            "9999-12-31 23:59:60z",
+            "0001-01-01T00:00:00+12:00",
+            "0000-12-31T23:59:59-12:00",
+            "0000-01-01T00:00:00Z",
+        ] {
+            assert_eq!(parse(beyond), Err(Unread::Beyond), "{beyond}");
+        }
+        for none in [
+            "",
+            "hier",
+            "2024-01-01",
+            "2024-01-01T08:00:00",
+            "2024-01-01_08:00:00Z",
+            "2024-01-01  08:00:00Z",
+            "2024-01-01T08:00:00.Z",
+            "2024-01-01T08:00:61Z",
+            "2024-01-01T24:00:00Z",
+            "2024-02-30T08:00:00Z",
+            "9999-02-30T08:00:00Z",
+            "2024-01-01T08:00:00+99:00",
+            "20240101T080000Z",
+            "２024-01-01T08:00:00Z",
+        ] {
+            assert_eq!(parse(none), Err(Unread::NoMoment), "{none}");
         }
     }
 

@@ -66,11 +66,15 @@ fn what_it_does_not_understand_changes_nothing() {
         (&["schema", "x"], "`x` is too much"),
         (
             &["check", "x", "--now", "demain"],
-            "\"demain\" is no moment like 2026-11-28T07:00:00Z",
+            "--now: \"demain\" is not a date and time that there is; write it as",
         ),
         (
             &["build", "x", "--out", "site", "--now", "2026-11-28"],
-            "\"2026-11-28\" is no moment",
+            "--now: \"2026-11-28\" is not a date and time that there is",
+        ),
+        (
+            &["check", "x", "--now", "9999-12-31T23:59:59-12:00"],
+            "--now: \"9999-12-31T23:59:59-12:00\" is in no year that the newspaper can print; write a year from 0001",
         ),
         (
             &["check", "x", "--preview-unpublished"],

@@ -1,13 +1,15 @@
 //! Addresses as programs read them: in ASCII.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, net::Ipv6Addr};
+
+use percent_encoding::percent_decode_str;
 
 /// An address of the content, such as `/images/marché.jpg` or `https://été.example/`, as a URI (RFC 3986): letters outside
 /// ASCII, and what a URI cannot carry, are percent-encoded (RFC 3987, 3.1), and a host is written in punycode (IDNA).
 /// What is a URI already stays as it is.
 pub fn ascii(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://").filter(|_| !address.starts_with('/')) else {
-        return encoded(address);
+        return mail(address).unwrap_or_else(|| encoded(address));
     };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
@@ -22,20 +24,43 @@ pub fn ascii(address: &str) -> String {
     format!("{scheme}://{user}{}{port}{}", in_punycode(host), encoded(path))
 }
 
-/// A name of a host outside ASCII, in punycode; one that has none is percent-encoded, as RFC 3986 allows.
+/// The addresses for e-mail (RFC 6068), separated by commas, whose hosts are names like others.
+fn mail(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once(':')?;
+    if !scheme.eq_ignore_ascii_case("mailto") {
+        return None;
+    }
+    let (to, fields) = rest.split_at(rest.find(['?', '#']).unwrap_or(rest.len()));
+    let one = |address: &str| match address.rsplit_once('@') {
+        Some((name, host)) => format!("{}@{}", encoded(name), in_punycode(host)),
+        None => encoded(address),
+    };
+    let to: Vec<String> = to.split(',').map(one).collect();
+    Some(format!("{scheme}:{}{}", to.join(","), encoded(fields)))
+}
+
+/// A name of a host outside ASCII, in punycode, also where it was percent-encoded; one that has none is percent-encoded, as
+/// RFC 3986 allows.
 fn in_punycode(host: &str) -> Cow<'_, str> {
-    match host.is_ascii() {
+    let decoded = percent_decode_str(host).decode_utf8_lossy();
+    match decoded.is_ascii() {
         true => host.into(),
-        false => idna::domain_to_ascii(host)
+        false => idna::domain_to_ascii(&decoded)
             .unwrap_or_else(|_| encoded(host))
             .into(),
     }
 }
 
-/// The name of the host of an address, in small letters, as a tag URI carries it.
+/// The name of the host of an address, in small letters, as a tag URI carries it. The number of a host (IPv6) has colons and
+/// brackets, which no tag URI has: it is written with hyphens, and in full, for no name begins with one.
 pub fn host(address: &str) -> String {
-    let host = address.split("://").nth(1).unwrap_or(address);
-    let host = host.split(['/', ':']).next().unwrap_or_default();
+    let rest = address.split("://").nth(1).unwrap_or(address);
+    if let Some((number, _)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+        && let Ok(number) = number.parse::<Ipv6Addr>()
+    {
+        return number.segments().map(|part| format!("{part:x}")).join("-");
+    }
+    let host = rest.split(['/', ':']).next().unwrap_or_default();
     in_punycode(&host.to_lowercase()).into_owned()
 }
 
@@ -110,6 +135,14 @@ mod tests {
             ),
             ("https://Jour.example/le/", "https://Jour.example/le/"),
             ("mailto:aïda@jour.example", "mailto:a%C3%AFda@jour.example"),
+            (
+                "mailto:a@été.example,b@ÉTÉ.example?subject=Été",
+                "mailto:a@xn--t-9fab.example,b@xn--t-9fab.example?subject=%C3%89t%C3%A9",
+            ),
+            (
+                "https://%C3%A9t%C3%A9.example/%C3%A9",
+                "https://xn--t-9fab.example/%C3%A9",
+            ),
             ("tel:+22320000000", "tel:+22320000000"),
             (
                 "/aller?vers=https://été.example",
@@ -126,6 +159,8 @@ mod tests {
         for (address, name) in [
             ("https://Jour.example:8080/le", "jour.example"),
             ("https://ÉTÉ.example", "xn--t-9fab.example"),
+            ("http://[::1]:8080", "0-0-0-0-0-0-0-1"),
+            ("https://[2001:DB8::a]/le", "2001-db8-0-0-0-0-0-a"),
         ] {
             assert_eq!(host(address), name);
         }

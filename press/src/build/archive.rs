@@ -210,6 +210,5 @@ pub fn date(article: &mut Article, zone: &TimeZone, now: Timestamp) -> Result<Da
 }
 
 fn instant(date: &str, slug: &str) -> Result<Timestamp, Stop> {
-    date.parse()
-        .map_err(|why| Stop::Failure(format!("articles/{slug}.json: the date \"{date}\": {why}")))
+    moment::parse(date).map_err(|why| Stop::Failure(format!("articles/{slug}.json: {}", why.what(date))))
 }

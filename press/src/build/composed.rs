@@ -1,12 +1,16 @@
 //! Names by which things are known to be the same: however they were composed, they are written in one way
-//! (Unicode's normal form C).
+//! (Unicode's normal form C). So are languages, whichever of their codes was written.
 
-use kiosque::contract::{Article, Site};
+use std::borrow::Cow;
 
-use crate::files::composed;
+use kiosque::contract::{Article, Block, Mark, Site};
 
-/// An article's authors, section and keywords.
+use crate::{blocks::texts_mut, files::composed, language_tag};
+
+/// An article's authors, section and keywords, and its languages.
 pub fn article(mut article: Article) -> Article {
+    tell(&mut article.in_language);
+    article.body.iter_mut().for_each(block);
     compose(&mut article.article_section.name);
     article
         .author
@@ -16,8 +20,9 @@ pub fn article(mut article: Article) -> Article {
     article
 }
 
-/// The newspaper's sections and authors.
+/// The newspaper's sections and authors, and its language.
 pub fn site(mut site: Site) -> Site {
+    tell(&mut site.in_language);
     site.sections
         .iter_mut()
         .for_each(|section| compose(&mut section.name));
@@ -27,8 +32,26 @@ pub fn site(mut site: Site) -> Site {
     site
 }
 
+fn block(block: &mut Block) {
+    if let Block::Box { body, .. } = block {
+        return body.iter_mut().for_each(self::block);
+    }
+    let spans = texts_mut(block).into_iter().flatten();
+    for mark in spans.flat_map(|span| &mut span.marks) {
+        if let Mark::Language { lang, .. } = mark {
+            tell(lang);
+        }
+    }
+}
+
 fn compose(text: &mut String) {
-    if let std::borrow::Cow::Owned(composed) = composed(text) {
+    if let Cow::Owned(composed) = composed(text) {
         *text = composed;
+    }
+}
+
+fn tell(tag: &mut String) {
+    if let Cow::Owned(told) = language_tag::told(tag) {
+        *tag = told;
     }
 }

@@ -14,6 +14,7 @@ use super::{archive::Dates, served_links::article_at, teaser::teaser};
 use crate::{
     Stop,
     blocks::texts,
+    check,
     files::IMAGES,
     fingerprint,
     gallery::Gallery,
@@ -66,6 +67,8 @@ pub struct References {
     pub pictures: Vec<String>,
     /// Those that it links to and that are published because it does, by their path in the content folder.
     pub linked: Vec<String>,
+    /// Whether it links to what is there from a number of articles on only.
+    pub counted: bool,
 }
 
 impl Digest {
@@ -208,6 +211,7 @@ impl References {
             files: found.files.into_iter().collect(),
             pictures: found.pictures.into_iter().collect(),
             linked: found.linked.into_iter().collect(),
+            counted: found.counted,
         }
     }
 }
@@ -221,6 +225,7 @@ struct Found<'a> {
     files: BTreeSet<String>,
     pictures: BTreeSet<String>,
     linked: BTreeSet<String>,
+    counted: bool,
 }
 
 impl Found<'_> {
@@ -258,6 +263,7 @@ impl Found<'_> {
             self.articles.insert(slug);
             return;
         }
+        self.counted |= destination.as_ref().is_some_and(check::is_counted);
         self.in_full.extend(article_at(self.address, href));
         if let Some(Destination::File(name)) = destination {
             self.files.insert(name);

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     Stop,
-    check::{self, Checker},
+    check::{self, Checker, Listed, Lists},
     content::{Folder, Found, Source},
     moment::Waiting,
     progress::Progress,
@@ -78,11 +78,13 @@ pub fn gather(
 ) -> Result<Gathered, Stop> {
     let now = SystemTime::now();
     let is_first = memory.articles.is_empty();
-    let checker = Checker::new(folder, job.now);
+    let checker = Checker::new(folder, job.now).with_membership(site.membership);
     let mut report = checker.site();
     if !report.is_only_of_pictures() {
         // Without the newspaper itself nothing can be gathered; all that is wrong is told at once.
         check::command(&folder.path, job.now)?;
+        // The check goes by the engine that site.json names.
+        report.print();
         return Err(Stop::Content);
     }
     let (outcomes, gone) = read_all(folder, &site, memory, &checker, (now, job.now), progress)?;
@@ -108,6 +110,10 @@ pub fn gather(
     report.append(doubled_ids(folder, &articles, &waiting));
     if site.feed_id.is_empty() {
         report.append(check::proposed(folder, &dated(&articles)));
+    }
+    // Where others are wrong, it is not known how many there are.
+    if report.is_only_of_pictures() {
+        report.append(counted(folder, &checker, &articles, &waiting, job.now));
     }
     if job.pictures_may_miss {
         report.forgive_pictures();
@@ -272,6 +278,37 @@ fn doubled_ids(folder: &Folder, articles: &[Known], waiting: &[Arc<Digest>]) -> 
         folder,
         named.map(|digest| (digest.slug.as_str(), digest.id.as_str())),
     )
+}
+
+/// Links to pages of older articles and to sitemaps of months that there are not.
+fn counted(
+    folder: &Folder,
+    checker: &Checker<'_>,
+    articles: &[Known],
+    waiting: &[Arc<Digest>],
+    now: Timestamp,
+) -> Report {
+    let mut report = Report::default();
+    let digests = || articles.iter().map(|known| &known.digest).chain(waiting);
+    let mut linking = digests().filter(|digest| digest.references.counted).peekable();
+    let is_linked = folder.site.json.as_ref().is_ok_and(check::has_counted);
+    if linking.peek().is_none() && !is_linked {
+        return report;
+    }
+    let at = |digest: &Digest| Timestamp::from_microsecond(digest.published).unwrap_or(Timestamp::MIN);
+    let lists = Lists::new(digests().map(|digest| Listed {
+        published: at(digest),
+        section: &digest.section,
+        authors: &digest.authors,
+        month: digest.month(),
+    }));
+    report.append(checker.counted(&folder.site, &lists, now));
+    for digest in linking {
+        let name = format!("articles/{}.json", digest.slug);
+        let source = Source::read(&folder.path.join(&name), &name);
+        report.append(checker.counted(&source, &lists, now.max(at(digest))));
+    }
+    report
 }
 
 /// What articles are known by where the newspaper has no `feedId`.

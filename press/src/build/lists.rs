@@ -39,7 +39,7 @@ impl<'v, 'a> Pages<'v, 'a> {
     /// Pages of articles given the newest first; only the newest page may be short.
     fn of(articles: &'v [&'a Digest]) -> Self {
         let mut rest = articles;
-        let mut pages = Vec::with_capacity(articles.len().div_ceil(PAGE));
+        let mut pages = Vec::with_capacity(count_of_whole(articles.len()));
         while !rest.is_empty() {
             let (newer, page) = rest.split_at(rest.len().saturating_sub(PAGE));
             pages.push((number(pages.len() + 1), page));
@@ -50,11 +50,20 @@ impl<'v, 'a> Pages<'v, 'a> {
     }
 }
 
+/// How many pages of older articles a list of so many has beside its head.
+pub fn count_of_older(articles: usize) -> usize {
+    articles.saturating_sub(HEAD) / PAGE
+}
+
+/// How many pages all articles of the newspaper are in.
+pub fn count_of_whole(articles: usize) -> usize {
+    articles.div_ceil(PAGE)
+}
+
 /// Cuts a list, the newest first, into a head and full pages. A full page is cut off the head's end
 /// once enough stand before it, and never changes again.
 pub fn of<'v, 'a>(articles: &'v [&'a Digest]) -> List<'v, 'a> {
-    let pages = articles.len().saturating_sub(HEAD) / PAGE;
-    let (head, older) = articles.split_at(articles.len() - pages * PAGE);
+    let (head, older) = articles.split_at(articles.len() - count_of_older(articles.len()) * PAGE);
     List {
         head,
         pages: Pages::of(older),
@@ -139,7 +148,7 @@ impl<'a> Choice<'a> {
         });
         Self {
             sections: sections.collect(),
-            pages: number(archive.len().div_ceil(PAGE)),
+            pages: number(count_of_whole(archive.len())),
             opening,
         }
     }

@@ -11,7 +11,7 @@ mod gather;
 mod head;
 mod language;
 mod listing;
-mod lists;
+pub mod lists;
 mod members;
 mod memory;
 mod output;

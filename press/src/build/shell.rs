@@ -17,10 +17,9 @@ use serde_json::json;
 
 use super::{
     head::{self, Head},
-    language,
     sheets::Sheets,
 };
-use crate::{Stop, failed, fingerprint, syndication::Icons};
+use crate::{Stop, failed, fingerprint, language_tag, syndication::Icons};
 use escape::{attribute, push_in_script};
 
 /// The page that Trunk makes, and where the press keeps it once pages stand in its place.
@@ -235,7 +234,7 @@ impl Shell {
                 Slot::Language => {
                     page.push_str(&attribute(&site.in_language));
                     // Where nothing is said, it is from left to right.
-                    if language::direction(&site.in_language) == "rtl" {
+                    if language_tag::direction(&site.in_language) == "rtl" {
                         page.push_str("\" dir=\"rtl");
                     }
                 }

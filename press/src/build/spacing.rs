@@ -71,7 +71,16 @@ fn image(image: &mut Image) {
 }
 
 fn block(block: &mut Block) {
-    texts_mut(block).into_iter().for_each(|text| spans(text));
+    // All of a block may be in another language.
+    let is_foreign = match block {
+        Block::Paragraph { language, .. }
+        | Block::Quote { language, .. }
+        | Block::PullQuote { language, .. } => language.lang.as_ref().is_some_and(|lang| !is_french(lang)),
+        _ => false,
+    };
+    if !is_foreign {
+        texts_mut(block).into_iter().for_each(|text| spans(text));
+    }
     match block {
         Block::Quote { attribution, .. } | Block::PullQuote { attribution, .. } => {
             attribution.iter_mut().for_each(set);

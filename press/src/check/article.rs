@@ -2,23 +2,22 @@
 
 use std::collections::HashSet;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use kiosque::routes::is_slug;
 use serde_json::Value;
 
 use super::{
-    Newspaper, body, picture,
+    Newspaper, body, names, picture,
     place::{
         Key,
         Kind::{List, Object, Text},
         Place,
     },
-    unseen,
 };
 use crate::{
     content::Source,
-    files::{composed, difference},
-    moment,
+    language_tag,
+    moment::{self, Unread},
 };
 
 const KEYS: [Key; 16] = [
@@ -53,7 +52,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
         place.said(article, key);
     }
     if let Some(language) = place.said(article, "inLanguage")
-        && !body::is_language(language)
+        && !language_tag::is_tag(language)
     {
         place
             .field("inLanguage")
@@ -81,16 +80,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
             newspaper,
         );
     }
-    let mut keywords = HashSet::new();
-    for (place, keyword) in place.items(article, "keywords") {
-        match keyword.as_str().filter(|keyword| unseen::says(keyword)) {
-            None => place.error("a keyword is a text", "write it between quotation marks"),
-            Some(keyword) if !keywords.insert(composed(keyword).to_lowercase()) => {
-                place.warning("this keyword is there twice", "remove one");
-            }
-            Some(_) => {}
-        }
-    }
+    names::keywords(&place.items(article, "keywords"));
     let authors = place.items(article, "author");
     if authors.is_empty() && value["author"].is_array() {
         place.field("author").error(
@@ -107,7 +97,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
                 .field("slug")
                 .error(&format!("\"{slug}\" signs twice"), "name each author once");
         }
-        named(
+        names::named(
             place,
             author,
             &[
@@ -206,24 +196,14 @@ fn dates(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     let now = newspaper.now;
     let read = |key: &str| -> Option<Timestamp> {
         let text = value[key].as_str()?;
-        match moment::parse(text) {
-            Some(instant) if has_year(text, instant, newspaper) => Some(instant),
-            Some(_) => {
-                place.field(key).error(
-                    &format!("\"{text}\" is in no year that the newspaper can print"),
-                    "write a year from 0001 to 9999, also as it is in the newspaper's own time; the year before 0001 is \
-                     1 before our era, which no date says here",
-                );
-                None
-            }
-            None => {
-                place.field(key).error(
-                    &format!("\"{text}\" is not a date and time that there is"),
-                    "write it as 2023-10-24T07:28:00Z, the time in UTC, or with an offset such as +01:00",
-                );
-                None
-            }
-        }
+        let zone = newspaper.zone.as_ref();
+        let read =
+            moment::parse(text).and_then(|at| match zone.is_none_or(|zone| moment::has_year(at, zone)) {
+                true => Ok(at),
+                false => Err(Unread::Beyond),
+            });
+        read.map_err(|why| place.field(key).error(&why.what(text), why.remedy()))
+            .ok()
     };
     let published = read("datePublished");
     if published.is_some_and(|published| is_far(published, now)) {
@@ -257,49 +237,12 @@ fn is_far(date: Timestamp, now: Timestamp) -> bool {
     now.duration_until(date) > moment::FAR_AHEAD
 }
 
-/// Whether a moment is in a year of four digits as it is written, in UTC and in the newspaper's own time.
-fn has_year(text: &str, at: Timestamp, newspaper: &Newspaper<'_>) -> bool {
-    let zones = [Some(TimeZone::UTC), newspaper.zone.clone()];
-    let mut zones = zones.into_iter().flatten();
-    !text.starts_with("0000") && zones.all(|zone| (1..=9999).contains(&at.to_zoned_datetime(zone).year()))
-}
-
 fn section(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
-    named(
+    names::named(
         place,
         value,
         &[("slug", Text, true), ("name", Text, true)],
         "section",
         newspaper,
     );
-}
-
-/// A section or an author that `site.json` declares under the same name.
-fn named(place: &Place<'_>, value: &Value, keys: &[Key], what: &str, newspaper: &Newspaper<'_>) {
-    if place.object(value, keys).is_none() {
-        return;
-    }
-    let known = if what == "author" {
-        &newspaper.authors
-    } else {
-        &newspaper.sections
-    };
-    let (Some(slug), Some(name)) = (value["slug"].as_str(), value["name"].as_str()) else {
-        return;
-    };
-    match known.get(slug) {
-        None => place.field("slug").error(
-            &format!("site.json has no {what} \"{slug}\""),
-            &format!("mend the slug, or add the {what} to site.json"),
-        ),
-        Some(declared) if composed(declared) != composed(name) => {
-            let difference = difference(name, declared);
-            let difference = difference.map(|it| format!(": {it}")).unwrap_or_default();
-            place.field("name").error(
-                &format!("site.json writes the name of this {what} \"{declared}\"{difference}"),
-                "write it the same way in both",
-            );
-        }
-        Some(_) => {}
-    }
 }

@@ -12,6 +12,7 @@ use super::{
     },
     text, unseen,
 };
+use crate::language_tag;
 
 const TYPE: Key = ("type", Text, true);
 const SPANS: Key = ("spans", List, true);
@@ -210,7 +211,7 @@ fn mark(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
             let lang = place
                 .object(value, &[TYPE, ("lang", Text, true)])
                 .and_then(|mark| place.said(mark, "lang"));
-            if lang.is_some_and(|lang| !is_language(lang)) {
+            if lang.is_some_and(|lang| !language_tag::is_tag(lang)) {
                 place.field("lang").error(
                     "this is no language tag",
                     "write a BCP 47 tag such as \"bm\" or \"en\"",
@@ -223,19 +224,6 @@ fn mark(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         ),
         None => place.error("this is no mark", "write an object with a \"type\""),
     }
-}
-
-/// Letters, digits and hyphens in parts of up to eight, the first of two or three letters: the
-/// shape of the BCP 47 tags in use.
-pub fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let primary = parts.next().is_some_and(|part| {
-        (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
-    });
-    primary
-        && parts.all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
 }
 
 fn rows(

@@ -2,10 +2,10 @@
 
 use kiosque::{links as allowed, routes::Route};
 
-use super::{Newspaper, place::Place};
+use super::{Newspaper, place::Place, telephone};
 use crate::{
     address,
-    files::{self, Absent, FAVICON, ICONS, TAKE_IN},
+    files::{self, Absent, Difference, FAVICON, ICONS, TAKE_IN},
     links::Destination,
     syndication::icons::is_icon,
 };
@@ -33,6 +33,10 @@ pub fn check(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
 }
 
 fn elsewhere(place: &Place<'_>, href: &str) {
+    let (scheme, rest) = href.split_once(':').unwrap_or_default();
+    if scheme.eq_ignore_ascii_case("tel") {
+        telephone::dialled(place, rest);
+    }
     let is_web = href
         .get(..4)
         .is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
@@ -55,7 +59,8 @@ fn own(place: &Place<'_>, href: &str, destination: &Destination, newspaper: &New
             Route::SignIn | Route::Account => newspaper.has_members,
             Route::NotFound => false,
         },
-        Destination::Whole => true,
+        // How many there are is known when all articles are.
+        Destination::Whole | Destination::Month(..) => true,
         Destination::File(_) | Destination::Nowhere => false,
     };
     let path = href.split(['?', '#']).next().unwrap_or_default();
@@ -161,7 +166,7 @@ pub fn same(place: &Place<'_>, name: &str) {
 /// What to say of a file that is not there.
 pub fn missing(name: &str, like: Option<&str>) -> (String, String) {
     let missing = format!("there is no file {name}");
-    match like.and_then(|like| Some((like, files::difference(name, like)?))) {
+    match like.and_then(|like| Some((like, Difference::of(name, like)?))) {
         Some((like, difference)) => (
             format!("{missing}, but {like}: {difference}"),
             "write the name the same way in both".to_owned(),

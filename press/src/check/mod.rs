@@ -5,7 +5,9 @@ mod body;
 mod icons;
 mod identity;
 mod link;
+mod lists;
 mod markup;
+mod names;
 mod picture;
 mod place;
 mod site;
@@ -24,14 +26,14 @@ use std::{
 };
 
 use jiff::{Timestamp, tz::TimeZone};
-use kiosque::contract::{self, Article, Site};
+use kiosque::contract::{self, Article, Membership, Site};
 use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::{
     Stop,
     content::{self, Doubled, Folder, Found, Source},
-    files::Files,
+    files::{Files, composed},
     gallery::{self, Named},
     moment::{self, Waiting},
     report::Report,
@@ -39,6 +41,7 @@ use crate::{
     syndication::identity::Dated,
 };
 pub use identity::{kept_in, proposed};
+pub use lists::{Listed, Lists, has_counted, is_counted};
 use place::Place;
 
 /// Prints everything that is wrong at a moment, and what waits then.
@@ -74,6 +77,10 @@ fn check(folder: &Folder, now: Timestamp) -> (Report, Waiting) {
         .for_each(|of_article| report.append(of_article));
     report.append(same_ids(folder, ids));
     let zone = checker.newspaper.zone.clone().unwrap_or(TimeZone::UTC);
+    report.append(counted(&checker, &told, now));
+    report.append(names::across(
+        articles().map(|(stem, told)| (stem, told.keywords.as_slice())),
+    ));
     let dated: Vec<Dated> = told.iter().filter_map(|told| told.dated(&zone, now)).collect();
     report.append(proposed(folder, &dated));
     let mut waiting = Waiting::in_zone(zone);
@@ -107,11 +114,41 @@ pub fn published(folder: &Folder, now: Timestamp) -> (Report, Vec<Dated>) {
     (report, articles.collect())
 }
 
+/// Links to pages of older articles and to sitemaps of months that there are not.
+fn counted(checker: &Checker<'_>, told: &[Told], now: Timestamp) -> Report {
+    let zone = checker.newspaper.zone.clone().unwrap_or(TimeZone::UTC);
+    let dated = told.iter().filter_map(|told| Some((told.published?, told)));
+    let months: Vec<String> = dated.clone().map(|(at, _)| moment::local(at, &zone)).collect();
+    let lists = Lists::new(dated.zip(&months).map(|((published, told), date)| Listed {
+        published,
+        section: &told.section,
+        authors: &told.authors,
+        month: date.get(..7).unwrap_or_default(),
+    }));
+    let mut report = checker.counted(&checker.folder.site, &lists, now);
+    let linking = checker
+        .folder
+        .articles
+        .iter()
+        .zip(told)
+        .filter(|(_, told)| told.counted);
+    for (found, told) in linking {
+        let at = told.published.map_or(now, |published| published.max(now));
+        report.append(checker.counted(&found.read(), &lists, at));
+    }
+    report
+}
+
 /// What an article's file says that concerns the whole newspaper.
 #[derive(Default)]
 struct Told {
     id: Option<String>,
     published: Option<Timestamp>,
+    section: String,
+    authors: Vec<String>,
+    keywords: Vec<String>,
+    /// Whether it links to what is there from a number of articles on only.
+    counted: bool,
 }
 
 impl Told {
@@ -119,10 +156,22 @@ impl Told {
         let Ok(json) = &source.json else {
             return Self::default();
         };
-        let id = json["id"].as_str().filter(|id| !id.is_empty());
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let list = |value: &Value, item: &dyn Fn(&Value) -> Option<String>| -> Vec<String> {
+            let items = value.as_array().into_iter().flatten();
+            items.filter_map(item).collect()
+        };
         Self {
-            id: id.map(str::to_owned),
-            published: json["datePublished"].as_str().and_then(moment::parse),
+            id: text(&json["id"]).filter(|id| !id.is_empty()),
+            published: json["datePublished"]
+                .as_str()
+                .and_then(|date| moment::parse(date).ok()),
+            section: text(&json["articleSection"]["slug"]).unwrap_or_default(),
+            authors: list(&json["author"], &|author| text(&author["slug"])),
+            keywords: list(&json["keywords"], &|keyword| {
+                Some(composed(keyword.as_str()?).into_owned())
+            }),
+            counted: has_counted(json),
         }
     }
 
@@ -141,7 +190,7 @@ impl Told {
 struct Newspaper<'a> {
     folder: &'a Path,
     files: &'a Files,
-    /// Whether there are members, as `site.json` says.
+    /// Whether there are members.
     has_members: bool,
     sections: HashMap<&'a str, &'a str>,
     authors: HashMap<&'a str, &'a str>,
@@ -174,6 +223,12 @@ impl<'a> Checker<'a> {
             now,
         };
         Self { newspaper, folder }
+    }
+
+    /// For a build with another membership engine than `site.json` names.
+    pub fn with_membership(mut self, membership: Membership) -> Self {
+        self.newspaper.has_members = membership != Membership::None;
+        self
     }
 
     /// `site.json`, and what lies about in the folder.
@@ -211,6 +266,11 @@ impl<'a> Checker<'a> {
             article::check(&place, value, source, &self.newspaper);
         }
         report.into_inner()
+    }
+
+    /// What of a file's links depends on how many articles there are, at the moment when it is published.
+    pub fn counted(&self, source: &Source, lists: &Lists<'_>, at: Timestamp) -> Report {
+        lists.check(source, at, &self.newspaper)
     }
 
     /// Whether there is an article of that slug.

@@ -7,7 +7,7 @@ use kiosque::{language::Language, routes::is_slug};
 use serde_json::Value;
 
 use super::{
-    Newspaper, article, body, identity, link, picture,
+    Newspaper, article, identity, link, names, picture,
     place::{
         Key,
         Kind::{List, Object, Text, Whole},
@@ -15,7 +15,7 @@ use super::{
     },
     telephone, unseen,
 };
-use crate::address;
+use crate::{address, language_tag};
 
 const KEYS: [Key; 14] = [
     ("version", Text, true),
@@ -64,9 +64,9 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     }
     if let Some(language) = place.said(site, "inLanguage") {
         let place = place.field("inLanguage");
-        if !body::is_language(language) {
+        if !language_tag::is_tag(language) {
             place.error("this is no language tag", "write a BCP 47 tag such as \"fr\"");
-        } else if !Language::is_known(language) {
+        } else if !Language::is_known(&language_tag::told(language)) {
             place.warning(
                 &format!("Kiosque's own words are not there in {language}: they will be in French"),
                 "write \"fr\", or translate src/language/french.rs",
@@ -86,6 +86,9 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
             "there is no section",
             "declare at least one: {\"slug\": \"societe\", \"name\": \"Société\"}",
         );
+    }
+    for (list, what) in [("sections", "section"), ("authors", "author")] {
+        names::apart(&place.items(site, list), what);
     }
     let mut slugs = HashSet::new();
     for (place, section) in place.items(site, "sections") {

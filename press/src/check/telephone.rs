@@ -1,6 +1,8 @@
 //! Telephone numbers: what a tap dials is the digits of what is written, so they must be those of one number.
 
-use super::place::Place;
+use percent_encoding::percent_decode_str;
+
+use super::{place::Place, unseen};
 
 /// The digits of the longest number, with its country's (ITU-T E.164).
 const LONGEST: usize = 15;
@@ -22,6 +24,27 @@ pub fn check(place: &Place<'_>, number: &str) {
     }
 }
 
+/// The number of a link (RFC 3966): `href` is what follows `tel:`. An extension is dialled once somebody has answered.
+pub fn dialled(place: &Place<'_>, href: &str) {
+    let (number, parameters) = href.split_once(';').unwrap_or((href, ""));
+    let is_extension = |parameter: &str| {
+        parameter.split_once('=').is_some_and(|(name, digits)| {
+            name.eq_ignore_ascii_case("ext")
+                && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        })
+    };
+    let wrong = match parameters.is_empty() || is_extension(parameters) {
+        true => wrong(&percent_decode_str(number).decode_utf8_lossy()),
+        false => Some(MORE),
+    };
+    if let Some((what, _)) = wrong {
+        place.error(
+            &format!("\"tel:{href}\" is not dialled as it is meant: {what}"),
+            "write one number as one dials it from abroad, such as tel:+22320000000, and its extension as ;ext=12",
+        );
+    }
+}
+
 /// What is wrong with a number, and what to do.
 fn wrong(number: &str) -> Option<(&'static str, &'static str)> {
     let number = number.trim();
@@ -30,6 +53,13 @@ fn wrong(number: &str) -> Option<(&'static str, &'static str)> {
         return Some((
             "telephones dial the digits 0 to 9 only",
             "write the number with them, such as +223 20 00 00 00",
+        ));
+    }
+    // Programs that show contacts put them around a number, and they are copied with it.
+    if number.chars().any(unseen::is_ignorable) {
+        return Some((
+            "an unseen sign stands beside the digits",
+            "type the number again, such as +223 20 00 00 00",
         ));
     }
     if digits < 3 {
@@ -153,6 +183,9 @@ mod tests {
             ("++223 20 00 00 00", "not how"),
             ("+٢٢٣ ٢٠ ٠٠ ٠٠ ٠٠", "digits 0 to 9"),
             ("２０ 22 29 55", "digits 0 to 9"),
+            ("२० २२ २९ ५५", "digits 0 to 9"),
+            ("\u{200e}+223 20 00 00 00", "an unseen sign"),
+            ("+223 20 00\u{200b}00 00", "an unseen sign"),
             ("Tél. : +223 20 00 00 00", "more than a number"),
             ("tel:+22320000000", "more than a number"),
             ("+223 20 00 00 00 poste 12", "more than a number"),

@@ -28,7 +28,8 @@ fn is_seen(c: char) -> bool {
     groups.iter().any(|group| group.contains(category)) && !is_ignorable(c) && !BLANK.contains(&c)
 }
 
-fn is_ignorable(c: char) -> bool {
+/// Whether a character is one that shows nothing by itself.
+pub fn is_ignorable(c: char) -> bool {
     CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
 

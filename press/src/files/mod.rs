@@ -12,7 +12,7 @@ use std::{
 };
 
 pub use kinds::{kind, list};
-pub use names::{composed, difference};
+pub use names::{Difference, composed, sight};
 pub use svg::active;
 
 /// The folders whose files other files of the content name.

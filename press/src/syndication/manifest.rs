@@ -4,7 +4,7 @@ use kiosque::{contract::Site, routes::Export};
 use serde_json::{Value, json};
 
 use super::{File, Icons, without_nulls};
-use crate::address::ascii;
+use crate::{address::ascii, language_tag::direction};
 
 /// The paper's colours in the light and in the dark (`--paper` in style/00-tokens.css). index.html
 /// says both to browsers; a manifest can say one.
@@ -29,6 +29,8 @@ pub fn manifest(site: &Site, base: &str, icons: &Icons) -> File {
         "short_name": site.name,
         "description": Some(&site.tagline).filter(|tagline| !tagline.is_empty()),
         "lang": site.in_language,
+        // Of its name, on a home screen and in a window's title.
+        "dir": direction(&site.in_language),
         "id": base,
         "start_url": base,
         "scope": base,

@@ -28,14 +28,14 @@ pub use manifest::manifest;
 pub use ninjs::ninjs;
 
 use kiosque::{
-    contract::{Article, Site},
+    contract::{Article, LanguageAttributes, Site},
     newspaper::Newspaper,
     routes::{Export, Route},
     story,
 };
 use serde_json::Value;
 
-use crate::address::ascii;
+use crate::{address::ascii, language_tag::direction};
 
 /// A file to write: its path below the site, and its text.
 pub type File = (String, String);
@@ -58,9 +58,22 @@ pub fn in_full(site: &Site, href: &str) -> String {
     }
 }
 
-/// An article's picture, lead and body as HTML whose addresses are in full.
+/// An article's picture, lead and body as HTML whose addresses are in full. Elsewhere words are read from left to right, where
+/// they do not say otherwise.
 fn html(site: &Site, article: &Article) -> String {
-    story::html(Newspaper::new(site.clone(), &ascii(&site.url)), article)
+    let newspaper = Newspaper::new(site.clone(), &ascii(&site.url));
+    if article.language.dir.is_none() && direction(&article.in_language) == "rtl" {
+        let language = LanguageAttributes {
+            lang: Some(article.in_language.clone()),
+            dir: Some("rtl".to_owned()),
+        };
+        let article = Article {
+            language,
+            ..article.clone()
+        };
+        return story::html(newspaper, &article);
+    }
+    story::html(newspaper, article)
 }
 
 /// What is not known is not said.

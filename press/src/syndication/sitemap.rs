@@ -78,6 +78,11 @@ pub fn months<'a, T>(
     parts
 }
 
+/// In how many sitemaps so many articles of a month are.
+pub fn count(articles: usize) -> usize {
+    articles.div_ceil(MOST)
+}
+
 /// A sitemap of articles.
 pub fn articles(site: &Site, export: &Export, entries: &[Entry]) -> Result<File, Stop> {
     let root = urls(Some(attribute("xmlns:image", IMAGE)), |xml| {

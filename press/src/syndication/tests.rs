@@ -71,7 +71,10 @@ fn a_home_screen_finds_the_newspaper_where_it_is_deployed() {
     assert_eq!(manifest["name"], HOSTILE);
     assert_eq!(manifest["start_url"], "/journal/");
     assert_eq!(manifest["scope"], "/journal/");
-    assert_eq!(manifest["lang"], "fr");
+    assert_eq!(
+        (&manifest["lang"], &manifest["dir"]),
+        (&json!("fr"), &json!("ltr"))
+    );
     assert_eq!(
         manifest["icons"],
         json!([
@@ -81,4 +84,15 @@ fn a_home_screen_finds_the_newspaper_where_it_is_deployed() {
         ])
     );
     assert!(!text.contains("null"), "what is not known is not said");
+    for (language, dir) in [("ar", "rtl"), ("ff-Adlm", "rtl"), ("nqo", "rtl"), ("qaa", "auto")] {
+        let site = Site {
+            in_language: language.to_owned(),
+            ..site("جريدة")
+        };
+        let manifest: Value = serde_json::from_str(&super::manifest(&site, "/", &icons()).1).unwrap();
+        assert_eq!(
+            (&manifest["lang"], &manifest["dir"]),
+            (&json!(language), &json!(dir))
+        );
+    }
 }

@@ -83,8 +83,8 @@ fn each_author_has_their_seven_newest_others() {
 #[test]
 fn dates_are_in_the_newspaper_s_own_time() {
     let mut winter = article(0);
-    winter.date_published = "2024-01-15T23:30:00Z".into();
-    winter.date_modified = Some("2024-07-15T23:30:00Z".into());
+    winter.date_published = "2024-01-15 23:30:00.123456789012345z".into();
+    winter.date_modified = Some("2024-07-15t23:30:60Z".into());
     let paris = Site {
         time_zone: "Europe/Paris".into(),
         ..site()
@@ -93,7 +93,7 @@ fn dates_are_in_the_newspaper_s_own_time() {
     assert_eq!(article.date_published, "2024-01-16T00:30:00+01:00");
     assert_eq!(
         article.date_modified.as_deref(),
-        Some("2024-07-16T01:30:00+02:00")
+        Some("2024-07-16T01:30:59+02:00")
     );
 }
 
@@ -123,6 +123,30 @@ fn french_is_spaced_everywhere_but_in_another_language() {
     }
     assert_eq!(served(&files, 0).word_count, Some(8));
     assert!(files["data/sections/a/head.json"].contains("Quoi\u{202f}?"));
+}
+
+/// Its punctuation is its own.
+#[test]
+fn a_paragraph_in_another_language_is_not_spaced_as_french() {
+    let mut article = article(0);
+    article.body = decode::<Article>(
+        r#"{"version": "1.0", "slug": "x", "headline": "x", "body": [
+            {"type": "paragraph", "spans": [{"text": "Really?", "marks": [{"type": "language", "lang": "eng"}]}]},
+            {"type": "quote", "spans": [{"text": "مرحبا!"}], "attribution": "Qui ?"},
+            {"type": "list", "items": [[{"text": "مرحبا!"}]]}]}"#,
+    )
+    .unwrap()
+    .body;
+    let files = files(site(), vec![article]);
+    let text = &files["data/articles/jour-0000.json"];
+    for piece in [
+        r#"{"type":"paragraph","language":{"lang":"en"},"spans":[{"text":"Really?"}]}"#,
+        r#""language":{"lang":"und-Arab","dir":"rtl"},"spans":[{"text":"مرحبا!"}]"#,
+        "Qui\u{202f}?",
+        r#"[{"text":"مرحبا!","marks":[{"type":"language","lang":"und-Arab","dir":"rtl"}]}]"#,
+    ] {
+        assert!(text.contains(piece), "{piece:?} in {text}");
+    }
 }
 
 #[test]

@@ -35,6 +35,14 @@ fn around_new_year() -> Vec<Article> {
     .collect()
 }
 
+fn in_antiquity() -> Vec<Article> {
+    let year = |(day, year)| Article {
+        date_published: format!("{year}-06-01T08:00:00Z"),
+        ..article(day)
+    };
+    [(1, "0099"), (2, "0099"), (3, "0001")].map(year).into()
+}
+
 fn published(site: &Site, articles: &[Article], kept: Option<&str>) -> BTreeMap<String, String> {
     let newsroom = Newsroom::new(site, articles);
     if let Some(kept) = kept {
@@ -120,6 +128,10 @@ fn what_the_check_proposes_changes_no_identity() {
         ("https://jour.example", vec![article(1), article(2)]),
         ("http://www.Jour.example:8080/le", vec![article(1), article(2)]),
         ("https://été.example", vec![article(1), article(2)]),
+        ("http://[2001:db8::1]:8080", vec![article(1), article(2)]),
+        ("http://[::1]/le", around_new_year()),
+        ("https://jour.example", in_antiquity()),
+        ("http://[::1]:8080", in_antiquity()),
     ] {
         let without = Site {
             url: url.into(),
@@ -128,6 +140,12 @@ fn what_the_check_proposes_changes_no_identity() {
         let newsroom = Newsroom::new(&without, &articles);
         newsroom.publish();
         let before = identities(&newsroom.files());
+        for id in before.values().flatten() {
+            assert!(
+                !id.starts_with("tag:") || crate::syndication::identity::wrong_with_tag(id, now()).is_none(),
+                "{id}"
+            );
+        }
         let (feed_id, said) = proposed(&newsroom);
         if said.contains("run `press identities ") {
             crate::identities::command(&newsroom.path("content"), now())

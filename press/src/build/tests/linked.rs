@@ -206,3 +206,74 @@ fn however_names_are_composed_they_are_the_same() {
     let related = slugs(&served(&files, 3).related).contains(&"jour-0000");
     assert!(related, "they have a keyword in common");
 }
+
+/// A page that was there for the last build may be gone for this one, and one that is not there yet may come.
+#[test]
+fn a_link_to_a_page_of_older_articles_leads_to_one_that_is_written() {
+    let hrefs = [
+        "/page/2/",
+        "/data/pages/2.json",
+        "/rubrique/b/page/1/",
+        "/sitemap-2020-03.xml",
+    ];
+    let files = [
+        "page/2/index.html",
+        "data/pages/2.json",
+        "rubrique/b/page/1/index.html",
+        "sitemap-2020-03.xml",
+    ];
+    let articles: Vec<Article> = [linking(&hrefs)]
+        .into_iter()
+        .chain((1..93).map(article))
+        .collect();
+    let newsroom = Newsroom::new(&site(), &articles).lay_shell();
+    newsroom.publish();
+    let before = newsroom.files();
+    for file in files {
+        assert!(before.contains_key(file), "{file}");
+    }
+    // The 62nd article of section b begins a page, so without it there is none.
+    newsroom.withdraw(&slug(2));
+    for afresh in [false, true] {
+        let job = Job {
+            afresh,
+            ..newsroom.job("site")
+        };
+        assert!(matches!(build(&job, &Progress::Silent), Err(Stop::Content)));
+        assert!(newsroom.files() == before, "the site is as it was");
+    }
+    newsroom.lay(&article(2));
+    newsroom.publish();
+
+    // Whoever waits is held against what is there by then, and who does not, against what is there now.
+    let mut later = article(92);
+    later.date_published = "2024-09-01T08:00:00Z".into();
+    newsroom.lay(&later);
+    assert!(matches!(
+        build(&newsroom.job("site"), &Progress::Silent),
+        Err(Stop::Content)
+    ));
+    newsroom.lay(&article(0));
+    let waiting = Article {
+        body: linking(&hrefs).body,
+        ..later
+    };
+    newsroom.lay(&waiting);
+    newsroom.publish();
+    newsroom.publish_at(at("2024-09-01T08:00:00Z"));
+}
+
+#[test]
+fn the_page_to_sign_in_at_is_linked_to_where_this_build_has_members() {
+    let newsroom = newsroom(&["/connexion/"], &[]);
+    let with = |membership| Job {
+        membership: Some(membership),
+        ..newsroom.job("site")
+    };
+    build(&with(Membership::Pocketbase), &Progress::Silent)
+        .ok()
+        .unwrap();
+    assert!(newsroom.files().contains_key("connexion/index.html"));
+    let built = build(&with(Membership::None), &Progress::Silent);
+    assert!(matches!(built, Err(Stop::Content)));
+}

@@ -143,3 +143,27 @@ fn a_preview_and_a_search_engine_know_an_article() {
         "what is not known is not said"
     );
 }
+
+/// Browsers know neither how to read `ara` aloud nor in which direction.
+#[test]
+fn a_newspaper_says_its_language_by_the_code_that_browsers_know() {
+    for (written, html) in [
+        ("fra", "<html lang=\"fr\">"),
+        ("ara-ML", "<html lang=\"ar-ML\" dir=\"rtl\">"),
+        ("ar-arz", "<html lang=\"ar-arz\" dir=\"rtl\">"),
+        ("pnb", "<html lang=\"pnb\" dir=\"rtl\">"),
+    ] {
+        let site = Site {
+            in_language: written.into(),
+            ..site()
+        };
+        let article = Article {
+            in_language: written.into(),
+            ..article(0)
+        };
+        let pages = pages_of(site, vec![article]);
+        for (name, page) in pages {
+            assert!(page.starts_with(html), "{name}: {page}");
+        }
+    }
+}

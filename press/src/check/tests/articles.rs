@@ -41,6 +41,11 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
             "$.inLanguage: error: this is no language tag",
         ),
         (
+            "/inLanguage",
+            json!("fr_ML"),
+            "$.inLanguage: error: this is no language tag",
+        ),
+        (
             "/datePublished",
             json!("24/10/2023"),
             "$.datePublished: error: \"24/10/2023\" is not a date",
@@ -74,6 +79,16 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
             "/datePublished",
             json!("0000-01-01T08:00:00Z"),
             "$.datePublished: error: \"0000-01-01T08:00:00Z\" is in no year that the newspaper can print; write a year from 0001",
+        ),
+        (
+            "/datePublished",
+            json!("9999-12-31T23:59:59-12:00"),
+            "$.datePublished: error: \"9999-12-31T23:59:59-12:00\" is in no year that the newspaper can print",
+        ),
+        (
+            "/dateModified",
+            json!("0001-01-01T00:00:00+12:00"),
+            "$.dateModified: error: \"0001-01-01T00:00:00+12:00\" is in no year",
         ),
         // In Bamako it is sixteen minutes earlier.
         (
@@ -316,6 +331,20 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
             "{shown}"
         );
         assert_eq!(report.stops(), line.contains("error: "), "{shown}");
+    }
+}
+
+#[test]
+fn a_date_in_any_form_of_rfc_3339_is_in_order() {
+    for date in [
+        "2024-01-01t08:00:00z",
+        "2024-01-01 08:00:00+01:00",
+        "2016-12-31T23:59:60Z",
+        "2024-01-01T08:00:00.123456789012345Z",
+    ] {
+        let mut newsroom = Newsroom::new();
+        newsroom.article["datePublished"] = json!(date);
+        assert_eq!(shown(&newsroom.report()), "", "{date}");
     }
 }
 

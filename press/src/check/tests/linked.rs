@@ -23,11 +23,11 @@ fn each_link_that_leads_nowhere_is_named_with_why() {
         ),
         (
             "/files/PLAN.pdf",
-            "there is no file files/PLAN.pdf, but files/plan.pdf: they differ at character 7, here P (U+0050) and there p (U+0070); write the name the same way in both",
+            "there is no file files/PLAN.pdf, but files/plan.pdf: they differ at character 7, here P (U+0050 LATIN CAPITAL LETTER P) and there p (U+0070 LATIN SMALL LETTER P); write the name the same way in both",
         ),
         (
             "/files/capture a 10.png",
-            "they differ at character 16, here U+0020 and there U+202F",
+            "they differ at character 16, here U+0020 SPACE and there U+202F NARROW NO-BREAK SPACE",
         ),
         ("/files/a%2520b.pdf", "there is no file files/a%20b.pdf"),
         ("/files/../site.json", "leads nowhere"),
@@ -47,6 +47,45 @@ fn each_link_that_leads_nowhere_is_named_with_why() {
         ),
         ("https://-/", "leads nowhere: \"-\" is the name of no host"),
         ("//evil.example", "may not be linked to"),
+        (
+            "/page/2/",
+            "there are pages of all articles up to 1; mend the address",
+        ),
+        ("/data/pages/7.json", "there are pages of all articles up to 1"),
+        (
+            "/rubrique/societe/page/1/",
+            "there are no pages of older articles in that section",
+        ),
+        (
+            "/data/authors/awa/1.json",
+            "there are no pages of older articles by that author",
+        ),
+        (
+            "/sitemap-1999-01.xml",
+            "there are no sitemaps of that month's articles",
+        ),
+        (
+            "/sitemap-2024-01-2.xml",
+            "there are sitemaps of that month's articles up to 1",
+        ),
+        ("/404", "\"/404\" leads nowhere"),
+        ("tel:+223 20 00 00 00", "may not be linked to"),
+        (
+            "tel:+٢٢٣٢٠٠٠٠٠٠٠",
+            "is not dialled as it is meant: telephones dial the digits 0 to 9 only",
+        ),
+        (
+            "tel:+%D9%A2%D9%A2%D9%A3",
+            "telephones dial the digits 0 to 9 only; write one number as one dials it from abroad",
+        ),
+        (
+            "tel:%E0%A5%A7%E0%A5%A8%E0%A5%A9",
+            "telephones dial the digits 0 to 9 only",
+        ),
+        ("TEL:20000000/76000000", "these are several telephone numbers"),
+        ("tel:20000000;20000001", "there is more than a number"),
+        ("tel:*%23144%23", "there is more than a number"),
+        ("tel:rédaction", "this is no telephone number"),
     ] {
         let mut newsroom = Newsroom::new();
         let files = newsroom.folder.path().join("files");
@@ -82,6 +121,13 @@ fn what_the_press_writes_and_publishes_may_be_linked_to() {
         "/manifest.webmanifest",
         "/data/articles/un.json",
         "/data/ninjs/un.json",
+        "/page/1/",
+        "/data/pages/1.json",
+        "/404.html",
+        "tel:+22320000000",
+        "tel:+223-20-00-00-00",
+        "tel:+22320000000;ext=12",
+        "tel:+223%2020%2000%2000%2000",
         "/connexion/",
         "/images/a.gif",
         "/images/Rapport annuel 2023.pdf",
@@ -116,7 +162,7 @@ fn names_are_the_same_however_they_are_composed_and_else_it_is_said_what_differs
     let shown = shown(&newsroom.report());
     for line in [
         "$.image.url: error: there is no file images/marche.gif, but images/marche\u{301}.gif: they differ at character 13",
-        "$.articleSection.name: error: site.json writes the name of this section \"Société\": they differ at character 5, here e (U+0065) and there é (U+00E9)",
+        "$.articleSection.name: error: site.json writes the name of this section \"Société\": they differ at character 5, here e (U+0065 LATIN SMALL LETTER E) and there é (U+00E9 LATIN SMALL LETTER E WITH ACUTE); write it as site.json does",
         "$.keywords[1]: warning: this keyword is there twice",
     ] {
         assert!(shown.contains(line), "{line}\nis not in\n{shown}");
@@ -142,4 +188,52 @@ fn an_address_of_the_newspaper_that_is_none_is_refused_with_why() {
             "{why}\nis not in\n{shown}"
         );
     }
+}
+
+/// Two that look the same are two for programs: one's articles would not be among the other's.
+#[test]
+fn names_that_only_look_the_same_are_told_apart_by_their_characters() {
+    let mut newsroom = Newsroom::new();
+    newsroom.site["sections"] = json!([{"slug": "societe", "name": "Société"}, {"slug": "sante", "name": "Vie  douce"},
+        {"slug": "vie", "name": "Vie douce"}]);
+    newsroom.site["authors"] =
+        json!([{"slug": "awa", "name": "Awa"}, {"slug": "awa-2", "name": "\u{410}wa"}]);
+    newsroom.article["author"][0]["name"] = json!("Aw\u{430}");
+    newsroom.article["keywords"] = json!([
+        "L'eau",
+        "le Mali",
+        "eau\u{a0}potable",
+        "Eau potable",
+        "modem",
+        "modern"
+    ]);
+    for (slug, keywords) in [
+        ("deux", json!(["L\u{2019}eau", "l\u{435} Mali"])),
+        ("trois", json!(["L\u{2019}eau", "le Ma\u{301}li"])),
+        ("quatre", json!(["le M\u{e1}li", "le mali"])),
+    ] {
+        let mut other = newsroom.article.clone();
+        other["id"] = json!(slug);
+        other["slug"] = json!(slug);
+        other["keywords"] = keywords;
+        other["author"][0]["name"] = json!("Awa");
+        let path = newsroom.folder.path().join(format!("articles/{slug}.json"));
+        fs::write(path, other.to_string()).unwrap();
+    }
+    let shown = shown(&newsroom.report());
+    for line in [
+        "site.json: $.sections[2].name: warning: this looks like the name of the section \"sante\", and is another: they differ at character 5, here d (U+0064 LATIN SMALL LETTER D) and there U+0020 SPACE; write it in the section \"sante\" as here",
+        "site.json: $.authors[1].name: warning: this looks like the name of the author \"awa\", and is another: they differ at character 1, here \u{410} (U+0410 CYRILLIC CAPITAL LETTER A) and there A (U+0041 LATIN CAPITAL LETTER A)",
+        "articles/un.json: $.author[0].name: error: site.json writes the name of this author \"Awa\": they differ at character 3, here \u{430} (U+0430 CYRILLIC SMALL LETTER A) and there a (U+0061 LATIN SMALL LETTER A); write it as site.json does, with a (U+0061 LATIN SMALL LETTER A) at character 3",
+        "articles/un.json: $.keywords[3]: warning: this looks like the keyword \"eau\u{a0}potable\" above, and is another",
+        "articles/un.json: $.keywords[0]: warning: \"L'eau\" looks like the keyword \"L\u{2019}eau\" that 2 articles have, and leads to none of them: they differ at character 2, here U+0027 APOSTROPHE and there U+2019 RIGHT SINGLE QUOTATION MARK; write it as articles/deux.json does, with U+2019",
+        "articles/deux.json: $.keywords[1]: warning: \"l\u{435} Mali\" looks like the keyword \"le Mali\" that an article has",
+    ] {
+        assert!(shown.contains(line), "{line}\nis not in\n{shown}");
+    }
+    assert!(!shown.contains("modern"), "anybody sees that: {shown}");
+    assert!(
+        !shown.contains("quatre"),
+        "accents and capitals are seen, and forms C and D are one: {shown}"
+    );
 }

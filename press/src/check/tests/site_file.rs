@@ -129,6 +129,11 @@ fn each_error_in_the_newspaper_s_file_is_named() {
             "$.inLanguage: warning: Kiosque's own words are not there in en",
         ),
         (
+            "/links",
+            json!([{"name": "Archives", "url": "/page/9/"}]),
+            "$.links[0].url: error: \"/page/9/\" leads nowhere in this newspaper: there are pages of all articles up to 1",
+        ),
+        (
             "/frontPage/0",
             json!("gone"),
             "$.frontPage[0]: error: there is no article \"gone\"",
@@ -147,6 +152,17 @@ fn each_error_in_the_newspaper_s_file_is_named() {
             shown(&report)
         );
         assert_eq!(report.stops(), line.contains("error: "));
+    }
+}
+
+/// Its pages are in French, and say so.
+#[test]
+fn a_language_is_known_by_each_of_its_codes() {
+    for language in ["fr", "fr-ML", "fra", "fre-ML"] {
+        let mut newsroom = Newsroom::new();
+        newsroom.site["inLanguage"] = json!(language);
+        newsroom.article["inLanguage"] = json!(language);
+        assert_eq!(shown(&newsroom.report()), "", "{language}");
     }
 }
 

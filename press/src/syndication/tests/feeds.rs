@@ -156,3 +156,37 @@ fn an_unreadable_block_costs_a_feed_no_other() {
         );
     }
 }
+
+/// Around it there is no page of the newspaper that would say it.
+#[test]
+fn elsewhere_too_an_arabic_article_is_read_from_right_to_left() {
+    let site = Site {
+        in_language: "ar".to_owned(),
+        ..site("جريدة")
+    };
+    let arabic = Article {
+        in_language: "ar-ML".to_owned(),
+        ..article(1, "سلام")
+    };
+    let french = Article {
+        language: LanguageAttributes {
+            lang: Some("fr".to_owned()),
+            dir: Some("ltr".to_owned()),
+        },
+        ..article(2, "Bonjour")
+    };
+    let (_, agencies) = ninjs(&site, &identities(&site), &arabic);
+    let [_, _, json] = written(&site, &[french, arabic]);
+    let feed: Value = serde_json::from_str(&json).unwrap();
+    let ninjs: Value = serde_json::from_str(&agencies).unwrap();
+    for (html, begin) in [
+        (&feed["items"][0]["content_html"], "<div lang=\"fr\" dir=\"ltr\">"),
+        (
+            &feed["items"][1]["content_html"],
+            "<div lang=\"ar-ML\" dir=\"rtl\">",
+        ),
+        (&ninjs["bodies"][0]["value"], "<div lang=\"ar-ML\" dir=\"rtl\">"),
+    ] {
+        assert!(html.as_str().unwrap().starts_with(begin), "{html}");
+    }
+}
