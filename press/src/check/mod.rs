@@ -31,7 +31,7 @@ use serde_json::Value;
 use crate::{
     Stop,
     content::{self, Doubled, Folder, Found, Source},
-    files::Files,
+    files::{self, Files},
     gallery::{self, Named},
     moment::{self, Waiting},
     report::Report,
@@ -73,6 +73,7 @@ fn check(folder: &Folder, now: Timestamp) -> (Report, Waiting) {
         .into_iter()
         .for_each(|of_article| report.append(of_article));
     report.append(same_ids(folder, ids));
+    report.append(endless(folder));
     let zone = checker.newspaper.zone.clone().unwrap_or(TimeZone::UTC);
     let dated: Vec<Dated> = told.iter().filter_map(|told| told.dated(&zone, now)).collect();
     report.append(proposed(folder, &dated));
@@ -217,6 +218,16 @@ impl<'a> Checker<'a> {
     pub fn has_article(&self, slug: &str) -> bool {
         self.newspaper.articles.contains(slug)
     }
+}
+
+/// What stands in a file's place, also where nothing names it: who copies the folder would wait for it for ever.
+fn endless(folder: &Folder) -> Report {
+    let report = RefCell::new(Report::default());
+    let (what, remedy) = files::ENDLESS;
+    for name in folder.files.endless() {
+        Place::file(&report, &name).error(what, remedy);
+    }
+    report.into_inner()
 }
 
 /// Ids that several articles have, given the name of each one's file without its ending, and its id.

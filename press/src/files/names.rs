@@ -22,7 +22,8 @@ pub fn look_alike(one: &str, other: &str) -> bool {
             .map(|c| match c {
                 '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
                 '_' | '\u{2010}'..='\u{2015}' => '-',
-                c if c.is_whitespace() => ' ',
+                // Forms write a space so.
+                c if c.is_whitespace() || c == '+' => ' ',
                 c => c,
             })
             .flat_map(char::to_lowercase)
