@@ -66,7 +66,8 @@ fn without_dots(path: &Path) -> PathBuf {
 fn real(path: &Path) -> PathBuf {
     let there = path.ancestors().find_map(|above| {
         let rest = path.strip_prefix(above).ok()?;
-        Some(above.canonicalize().ok()?.join(rest))
+        // Without a slash at its end.
+        Some(above.canonicalize().ok()?.join(rest).components().collect())
     });
     there.unwrap_or_else(|| path.to_owned())
 }
