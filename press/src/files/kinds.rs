@@ -278,7 +278,11 @@ mod tests {
                 "Kati".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
                 Some(Fault::Zeros),
             ),
-            ("txt", b"\x1f\x8b\x08 gzip of something".to_vec(), Some(Fault::Other)),
+            (
+                "txt",
+                b"\x1f\x8b\x08 gzip of something".to_vec(),
+                Some(Fault::Other),
+            ),
         ] {
             let kind = kind(&format!("a.{end}")).unwrap();
             let said = kind.fault_in(&mut Cursor::new(&bytes)).unwrap();
