@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{
     Stop, failed,
-    files::{Files, TAKE_IN},
+    files::{ENDLESS, Files, TAKE_IN, is_endless},
 };
 pub use json::{Doubled, doubled};
 
@@ -60,6 +60,13 @@ fn stem(name: &str) -> &str {
 }
 
 fn text(path: &Path) -> Result<String, Unparsed> {
+    if is_endless(path) {
+        let (what, remedy) = ENDLESS;
+        return Err(Unparsed {
+            what: what.to_owned(),
+            remedy,
+        });
+    }
     let bytes = fs::read(path).map_err(|why| Unparsed {
         what: format!("this cannot be read: {why}"),
         remedy: "put the file back, or allow it to be read",
@@ -193,8 +200,8 @@ impl Folder {
             let path = entry.path();
             let (is_file, is_outside) = match entry.file_type() {
                 Ok(kind) if kind.is_file() => (true, false),
-                // A link may lead to a file.
-                _ => (path.is_file(), !files.is_inside(&path)),
+                // A link may lead to a file. What is never opened is said to be so.
+                _ => (path.is_file() || is_endless(&path), !files.is_inside(&path)),
             };
             listed.push((
                 entry.file_name().to_string_lossy().into_owned(),

@@ -14,6 +14,7 @@ mod language_tag;
 mod links;
 mod moment;
 mod precompress;
+mod preview;
 mod progress;
 mod report;
 mod schema;
@@ -58,7 +59,7 @@ usage: press check DIR [--now MOMENT]
            MOMENT is such as 2026-11-28T07:00:00Z, and now if not said;
            --preview-unpublished shows what waits, too (until MOMENT, if said), to the newsroom alone:
            each page says so, search engines are kept out, and OUT must be a folder whose name ends
-           in \"-unpublished\";
+           in \"-unpublished\", also where a link leads, and that lies in no site;
            --precompress writes a .br and a .gz beside what gets smaller by it (docs/deploy.md)
            --trunk takes the folders from Trunk's hook, the content from $KIOSQUE_CONTENT
            (public/ if not said) and ENGINE from $KIOSQUE_MEMBERSHIP
@@ -70,9 +71,6 @@ usage: press check DIR [--now MOMENT]
   schema   writes the JSON Schema of the contract into docs/schema/
 
 exit status: 0 done, 1 the content has errors or could not be read or written, 2 wrong usage";
-
-/// What the name of a folder ends in that shows what has not appeared yet.
-const UNPUBLISHED: &str = "-unpublished";
 
 /// Why the press stopped.
 enum Stop {
@@ -167,15 +165,8 @@ fn job(mut arguments: Arguments) -> Result<build::Job, Stop> {
     let out = out
         .filter(|out| !out.as_os_str().is_empty())
         .ok_or_else(|| Stop::Usage("say with --out OUT which folder to write".to_owned()))?;
-    if preview
-        && !out
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().ends_with(UNPUBLISHED))
-    {
-        return Err(Stop::Usage(format!(
-            "a preview of what waits is not to be published: name a folder with --out that ends in {UNPUBLISHED}, such as \
-             site{UNPUBLISHED}"
-        )));
+    if preview {
+        preview::refuse_public(&out)?;
     }
     let machines = Timestamp::now();
     if let Some(now) = chosen.filter(|now| *now > machines && !preview) {

@@ -7,7 +7,7 @@ use crate::scale::Rgb;
 
 /// Counted up by hand whenever the same original would be encoded otherwise, by a new version of an
 /// encoder for instance: what was encoded before is then not used any more.
-pub const EDITION: u32 = 2;
+pub const EDITION: u32 = 3;
 
 const AVIF_QUALITY: f32 = 60.;
 /// 1 is the best for its size, 10 the soonest done.

@@ -5,9 +5,12 @@
 //! press is compiled for debugging (`.cargo/config.toml`).
 
 mod cache;
+mod colours;
 mod encode;
+mod jpeg;
 mod memory;
 mod original;
+mod png;
 mod refusal;
 mod scale;
 mod shape;

@@ -11,11 +11,13 @@ use image::{
     codecs::{gif::GifDecoder, jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder},
     metadata::Orientation,
 };
-
+use moxcms::ColorProfile;
 use sha2::{Digest, Sha256};
 
 use crate::{
+    colours, jpeg,
     memory::{self, Reserved},
+    png,
     refusal::{MOST_BYTES, MOST_PIXELS, MOST_SLENDER, Refusal},
     shape::Size,
 };
@@ -56,15 +58,13 @@ impl Header {
 /// The pixels of a picture as they lie in its file.
 pub struct Pixels {
     pub image: DynamicImage,
-    /// The colours that they are in, when the file says (ICC).
-    pub profile: Option<Vec<u8>>,
-    /// Where it does not, how its values follow from light, when the file says that: the exponent.
-    pub gamma: Option<f64>,
+    /// The colours that they are in, when the file says that they are not sRGB's.
+    pub profile: Option<ColorProfile>,
     /// Keeps from others the memory that they and what is made of them take.
     pub memory: Reserved,
 }
 
-/// A picture and the colours that it is in, when the file says.
+/// A picture and the profile of the colours that it is in, when the file has one.
 type Decoded = (DynamicImage, Option<Vec<u8>>);
 
 impl<'a> Original<'a> {
@@ -90,6 +90,9 @@ impl<'a> Original<'a> {
             _ if is_drawing(&bytes) => return Err(Refusal::drawing(name)),
             _ => return Err(Refusal::unknown(name)),
         };
+        if format == ImageFormat::Png {
+            png::end(&mut bytes);
+        }
         Ok(Self { name, bytes, format })
     }
 
@@ -137,10 +140,13 @@ impl<'a> Original<'a> {
             ImageFormat::Jpeg => self.jpeg()?,
             _ => self.decoded(&self.bytes).map_err(|why| self.refused(&why))?,
         };
+        let profile = match self.format {
+            ImageFormat::Png => colours::of_png(&self.bytes),
+            _ => profile.as_deref().and_then(colours::of_profile),
+        };
         Ok(Pixels {
             image,
             profile,
-            gamma: png_gamma(&self.bytes),
             memory,
         })
     }
@@ -151,7 +157,10 @@ impl<'a> Original<'a> {
         /// A cut hardly leaves more of them, and they hardly hold a block.
         const FEW: usize = 3;
         // What is left of a marker is none.
-        let mut data = coded(&self.bytes);
+        let (mut data, is_ended) = jpeg::coded(&self.bytes);
+        if !is_ended && !jpeg::is_fine(data) {
+            return Err(Refusal::cut_off(self.name));
+        }
         while let [before @ .., 0xff] = data {
             data = before;
         }
@@ -219,38 +228,30 @@ impl<'a> Original<'a> {
         Ok(decoder)
     }
 
+    /// Whether a file that cannot be decoded ends before it says that it does.
+    fn is_short(&self) -> bool {
+        match self.format {
+            // https://developers.google.com/speed/webp/docs/riff_container#webp_file_header
+            ImageFormat::WebP => {
+                let said = self.bytes.get(4..8).and_then(<[u8]>::first_chunk);
+                let said = said.map_or(0, |said| u64::from(u32::from_le_bytes(*said)) + 8);
+                u64::try_from(self.bytes.len()).is_ok_and(|length| length < said)
+            }
+            // Its trailer (https://www.w3.org/Graphics/GIF/spec-gif89a.txt, 27).
+            ImageFormat::Gif => self.bytes.last() != Some(&b';'),
+            ImageFormat::Jpeg => jpeg::is_short(&self.bytes),
+            _ => false,
+        }
+    }
+
     fn refused(&self, why: &ImageError) -> Refusal {
         match why {
             ImageError::IoError(why) if why.kind() == ErrorKind::UnexpectedEof => Refusal::cut_off(self.name),
             ImageError::Limits(_) => Refusal::hungry(self.name),
+            _ if self.is_short() => Refusal::cut_off(self.name),
             why => Refusal::damaged(self.name, why),
         }
     }
-}
-
-/// The exponent from a PNG's values to light, where it says that alone: its other chunks about colours go before
-/// (<https://www.w3.org/TR/png-3/#11gAMA>, and 4.3 there).
-fn png_gamma(bytes: &[u8]) -> Option<f64> {
-    let mut rest = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
-    let mut gamma = None;
-    while let [a, b, c, d, kind @ ..] = rest {
-        let (kind, data) = kind.split_at_checked(4)?;
-        let length = usize::try_from(u32::from_be_bytes([*a, *b, *c, *d])).ok()?;
-        match kind {
-            b"sRGB" | b"iCCP" | b"cICP" => return None,
-            b"gAMA" => {
-                gamma = data
-                    .first_chunk()
-                    .map(|value| f64::from(u32::from_be_bytes(*value)))
-            }
-            b"IDAT" => break,
-            _ => {}
-        }
-        // A checksum follows.
-        rest = data.get(length.checked_add(4)?..)?;
-    }
-    // In hundred thousandths.
-    gamma.filter(|gamma| *gamma > 0.).map(|gamma| 100_000. / gamma)
 }
 
 /// Whether a file is XML with a drawing in it, or begins as one.
@@ -262,30 +263,4 @@ fn is_drawing(bytes: &[u8]) -> bool {
         && beginning
             .windows(4)
             .any(|word| word.eq_ignore_ascii_case(b"<svg"))
-}
-
-/// A JPEG's bytes before its end mark, or all where it has none.
-///
-/// Goes from marker to marker (ITU T.81, B.1.1): a segment says its length, the pixels after it hold
-/// no marker but those that may stand there.
-fn coded(bytes: &[u8]) -> &[u8] {
-    let mut rest = bytes.get(2..).unwrap_or_default();
-    while let Some(at) = rest.iter().position(|byte| *byte == 0xff) {
-        rest = rest.get(at + 1..).unwrap_or_default();
-        match rest {
-            [0xd9, ..] => {
-                let end = bytes.len().saturating_sub(rest.len() + 1);
-                return bytes.get(..end).unwrap_or_default();
-            }
-            // A stuffed byte, a fill byte, a temporary or a restart marker.
-            [0x00 | 0x01 | 0xd0..=0xd7, after @ ..] => rest = after,
-            [0xff, ..] => {}
-            [_, high, low, ..] => {
-                let length = usize::from(u16::from_be_bytes([*high, *low]));
-                rest = rest.get(1 + length.max(2)..).unwrap_or_default();
-            }
-            _ => break,
-        }
-    }
-    bytes
 }

@@ -9,9 +9,9 @@ use fast_image_resize::{
     pixels::U16x3,
 };
 use image::{DynamicImage, GenericImageView, metadata::Orientation};
-use moxcms::{ColorProfile, DataColorSpace, Layout, TransformExecutor, TransformOptions};
 
 use crate::{
+    colours::Colours,
     original::{Header, Pixels},
     shape::Size,
 };
@@ -126,7 +126,11 @@ fn averaged(pixels: &Pixels, header: &Header) -> Working {
             height: width,
         },
     };
-    let colours = colours(pixels);
+    let has_color = pixels.image.color().has_color();
+    let colours = pixels
+        .profile
+        .as_ref()
+        .and_then(|profile| Colours::of(profile, has_color));
     let table = to_linear();
     let mut upright = vec![U16x3::default(); area(size)];
     let mut row = vec![0; 3 * as_usize(header.size.width)];
@@ -168,49 +172,6 @@ fn averaged(pixels: &Pixels, header: &Header) -> Working {
         size,
         pixels: upright,
     }
-}
-
-/// How the values of a file become sRGB's.
-enum Colours {
-    Rgb(std::sync::Arc<dyn TransformExecutor<u8> + Send + Sync>),
-    /// Each colour by itself.
-    Curve(Box<[u8; 256]>),
-}
-
-/// From the colours of the file's profile to sRGB's, or of how it says that its values follow from light. `None` where there
-/// is nothing to change, or no profile that can be read: browsers take such pictures for sRGB too.
-fn colours(pixels: &Pixels) -> Option<Colours> {
-    let Some(profile) = &pixels.profile else {
-        return pixels.gamma.map(|gamma| Colours::Curve(Box::new(curve(gamma))));
-    };
-    let profile = ColorProfile::new_from_slice(profile).ok()?;
-    let srgb = ColorProfile::new_srgb();
-    let change =
-        |layout| profile.create_transform_8bit(layout, &srgb, Layout::Rgb, TransformOptions::default());
-    match (profile.color_space, pixels.image.color().has_color()) {
-        (DataColorSpace::Rgb, true) => change(Layout::Rgb).ok().map(Colours::Rgb),
-        (DataColorSpace::Gray, false) => {
-            let greys: Vec<u8> = (0..=255).collect();
-            let mut shown = [0; 3 * 256];
-            change(Layout::Gray).ok()?.transform(&greys, &mut shown).ok()?;
-            let mut curve = [0; 256];
-            for (value, [shown, ..]) in curve.iter_mut().zip(shown.as_chunks::<3>().0) {
-                *value = *shown;
-            }
-            Some(Colours::Curve(Box::new(curve)))
-        }
-        _ => None,
-    }
-}
-
-/// What sRGB has for values that follow from light by an exponent.
-fn curve(gamma: f64) -> [u8; 256] {
-    let mut curve = [0; 256];
-    for (value, shown) in (0_u8..=255).zip(&mut curve) {
-        let linear = rounded((f64::from(value) / 255.).powf(gamma) * 65535.);
-        *shown = to_srgb().get(usize::from(linear)).copied().unwrap_or(u8::MAX);
-    }
-    curve
 }
 
 /// A row in 8 bits for each colour. What is transparent stands on white.

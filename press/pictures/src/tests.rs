@@ -1,6 +1,8 @@
 //! What readers and newsrooms would lose: pictures of every kind, and files that are none.
 
 mod cached;
+mod coloured;
+mod cut;
 mod refused;
 mod shown;
 

@@ -13,7 +13,9 @@ use crate::{Stop, failed, fingerprint::Fingerprint};
 
 /// What `cargo xtask dist` makes, and where the press keeps it: a newspaper may have members from one day to the next.
 const MADE: &str = "members";
-const KEPT: &str = ".press/members";
+pub const KEPT: &str = ".press/members";
+/// What the names begin with under which they are published.
+pub const PUBLISHED: &str = "members-";
 
 /// The chunks, as they are published.
 #[derive(Default)]
@@ -48,7 +50,7 @@ impl Chunks {
         for path in &files {
             content.add(&fs::read(path).map_err(|why| failed("cannot read", path, why))?);
         }
-        let begin = format!("members-{:016x}", content.done());
+        let begin = format!("{PUBLISHED}{:016x}", content.done());
         let asset = |path: PathBuf| {
             let part = path.file_name().unwrap_or_default().display();
             let name = format!("{begin}-{part}");

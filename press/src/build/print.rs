@@ -56,10 +56,9 @@ impl Print {
 
     /// The shell, kept for a later run: pages stand in its place.
     pub fn kept_shell(&self) -> Vec<File> {
-        let kept = self
-            .shell
-            .iter()
-            .flat_map(|Shell { html, .. }| [(shell::KEPT, html.clone()), (shell::SEAL, shell::seal(html))]);
+        let kept = self.shell.iter().flat_map(|Shell { html, seal, .. }| {
+            [(shell::KEPT, html.clone()), (shell::SEAL, seal.text().to_owned())]
+        });
         kept.map(|(name, text)| (name.to_owned(), text.into_bytes()))
             .collect()
     }

@@ -2,6 +2,7 @@
 
 mod escape;
 mod metadata;
+mod seal;
 
 #[cfg(test)]
 mod tests;
@@ -19,13 +20,14 @@ use super::{
     head::{self, Head},
     sheets::Sheets,
 };
-use crate::{Stop, failed, fingerprint, language_tag, syndication::Icons};
+use crate::{Stop, failed, language_tag, syndication::Icons};
 use escape::{attribute, push_in_script};
+pub use seal::Seal;
 
 /// The page that Trunk makes, and where the press keeps it once pages stand in its place.
 pub const TRUNKS: &str = "index.html";
 pub const KEPT: &str = ".press/shell.html";
-/// The [`seal`] of what is kept.
+/// The [`Seal`] of what is kept, and of what was made with it.
 pub const SEAL: &str = ".press/shell.seal";
 
 /// Where the page goes, and the newspaper's data.
@@ -75,6 +77,7 @@ pub struct Shell {
     pub sheets: Sheets,
     /// A link to the chunk for members, where there are members.
     pub members: String,
+    pub seal: Seal,
     /// The text before each slot, in the order of the page, and after the last.
     parts: Vec<(String, Slot)>,
     end: String,
@@ -142,6 +145,7 @@ impl Shell {
             html,
             sheets,
             members: String::new(),
+            seal: Seal::default(),
             parts,
             end,
         })
@@ -151,44 +155,36 @@ impl Shell {
     /// neither: then only data is made.
     ///
     /// # Errors
-    /// When it cannot be read, or is none.
+    /// When it cannot be read, or is none; when what the reader needs beside it is not as it was made.
     pub fn find(folder: &Path, base: &str, members: &str) -> Result<Option<Self>, Stop> {
-        let shell = Self::made(folder, base)?;
-        if shell.is_some() {
-            refuse_empty(folder)?;
-        }
-        Ok(shell.map(|shell| Self {
+        let Some((html, seal)) = Self::made(folder)? else {
+            return Ok(None);
+        };
+        seal::refuse_empty(folder)?;
+        let shell = Self::new(html, |address| {
+            read(folder, address.strip_prefix(base).unwrap_or(address))
+        })?;
+        Ok(Some(Self {
             members: members.to_owned(),
+            seal,
             ..shell
         }))
     }
 
-    fn made(folder: &Path, base: &str) -> Result<Option<Self>, Stop> {
-        let read = |name: &str| {
-            let path = folder.join(name);
-            match fs::read_to_string(&path) {
-                Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(None),
-                Err(why) if why.kind() == io::ErrorKind::InvalidData => Err(damaged(&path)),
-                Err(why) => Err(failed("cannot read", &path, why)),
-                Ok(text) => Ok(Some(text)),
-            }
+    fn made(folder: &Path) -> Result<Option<(String, Seal)>, Stop> {
+        let kept = || -> Result<_, Stop> {
+            let Some(html) = read(folder, KEPT)? else {
+                return Ok(None);
+            };
+            let seal = match read(folder, SEAL)? {
+                Some(then) => Seal::held(then, folder, &html)?,
+                // An older press made none.
+                None => Seal::of(folder, &html)?,
+            };
+            Ok(Some((html, seal)))
         };
-        let kept = || {
-            let html = read(KEPT)?;
-            // A site that an older press made has no seal.
-            let is_whole = |html: &String| Ok(read(SEAL)?.is_none_or(|seal| seal == self::seal(html)));
-            match html.as_ref().map_or(Ok(true), is_whole)? {
-                true => Ok(html),
-                false => Err(damaged(&folder.join(KEPT))),
-            }
-        };
-        let shell = |html| {
-            Self::new(html, |address| {
-                read(address.strip_prefix(base).unwrap_or(address))
-            })
-        };
-        let Some(trunks) = read(TRUNKS)? else {
-            return kept()?.map(shell).transpose();
+        let Some(trunks) = read(folder, TRUNKS)? else {
+            return kept();
         };
         if trunks.contains("data-trunk") {
             return Err(Stop::Failure(
@@ -197,10 +193,11 @@ impl Shell {
             ));
         }
         if trunks.contains(&format!("{}{}", APP.0, APP.1)) {
-            return shell(trunks).map(Some);
+            let seal = Seal::of(folder, &trunks)?;
+            return Ok(Some((trunks, seal)));
         }
         match kept()? {
-            Some(html) => shell(html).map(Some),
+            Some(kept) => Ok(Some(kept)),
             None => Err(Stop::Failure(format!(
                 "{} is neither Trunk's page nor one of the press beside its {KEPT}; build the site with `cargo xtask dist`",
                 folder.join(TRUNKS).display()
@@ -284,25 +281,14 @@ fn damaged(path: &Path) -> Stop {
     ))
 }
 
-/// What the shell leads to was made with it, and a power cut leaves files empty: every page would be without its style, or
-/// without the reader.
-fn refuse_empty(folder: &Path) -> Result<(), Stop> {
-    let unread = |why| failed("cannot read", folder, why);
-    for entry in fs::read_dir(folder).map_err(unread)? {
-        let entry = entry.map_err(unread)?;
-        let path = entry.path();
-        let end = path.extension().and_then(|end| end.to_str());
-        let is_code = matches!(end, Some("css" | "js" | "wasm"));
-        if is_code && entry.metadata().is_ok_and(|it| it.is_file() && it.len() == 0) {
-            return Err(damaged(&path));
-        }
+fn read(folder: &Path, name: &str) -> Result<Option<String>, Stop> {
+    let path = folder.join(name);
+    match fs::read_to_string(&path) {
+        Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(why) if why.kind() == io::ErrorKind::InvalidData => Err(damaged(&path)),
+        Err(why) => Err(failed("cannot read", &path, why)),
+        Ok(text) => Ok(Some(text)),
     }
-    Ok(())
-}
-
-/// By which a shell is known to be whole: a damaged one would be on every page.
-pub fn seal(html: &str) -> String {
-    format!("{:016x}\n", fingerprint::of(html))
 }
 
 /// What the reader's code starts from.

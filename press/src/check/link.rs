@@ -5,8 +5,8 @@ use kiosque::{links as allowed, routes::Route};
 use super::{Newspaper, place::Place, telephone};
 use crate::{
     address,
-    files::{self, Absent, Difference, FAVICON, ICONS, TAKE_IN},
-    links::Destination,
+    files::{self, Absent, Difference, ENDLESS, FAVICON, ICONS, TAKE_IN},
+    links::{self, Destination},
     syndication::icons::is_icon,
 };
 
@@ -82,16 +82,36 @@ fn file(place: &Place<'_>, href: &str, name: &str, newspaper: &Newspaper<'_>) {
     let is_hidden = name
         .split('/')
         .any(|part| part.starts_with('.') || part.is_empty());
-    if is_hidden || name.contains(char::is_control) {
+    if let Some((what, remedy)) = meant(href, name, newspaper) {
+        place.error(&what, &remedy);
+        return;
+    }
+    if is_hidden {
         place.error(
             &format!("\"{href}\" leads nowhere in this newspaper"),
             "mend the address: no part of a file's name begins with a dot",
         );
         return;
     }
+    if name.contains(char::is_control) {
+        place.error(
+            &format!("\"{href}\" leads to a name with a control character in it, such as the end of a line"),
+            "rename the file, and mend the address",
+        );
+        return;
+    }
     let Some(path) = found(place, name, newspaper) else {
         return;
     };
+    if let Some(other) = newspaper.files.coded(name) {
+        place.warning(
+            &format!("{name} and {other} are both there; \"{href}\" leads to the first"),
+            &format!(
+                "rename one of them, or link to \"{}\" for the other",
+                links::address(&other, "")
+            ),
+        );
+    }
     if name == FAVICON || name.starts_with(ICONS) {
         // What is wrong with an icon is told of the icon.
         if !is_icon(name) {
@@ -116,17 +136,32 @@ fn file(place: &Place<'_>, href: &str, name: &str, newspaper: &Newspaper<'_>) {
         );
         return;
     };
-    match kind.is_of(&path) {
-        Ok(true) => {}
-        Ok(false) => place.error(
-            &format!("{name} is not what its name says, by its first bytes"),
-            &format!(
-                "export it again as {}, or name it after what it is",
-                kind.end.to_ascii_uppercase()
-            ),
-        ),
+    match kind.fault(&path) {
+        Ok(None) => {}
+        Ok(Some(fault)) => {
+            let (what, remedy) = fault.told(name, kind.end);
+            place.error(&what, &remedy);
+        }
         Err(why) => place.error(&format!("{name} cannot be read: {why}"), "allow it to be read"),
     }
+}
+
+/// What to say where an address is a file's name and yet, read as an address, means what is not there: `%` begins a code in
+/// it, `?` and `#` end its path.
+fn meant(href: &str, name: &str, newspaper: &Newspaper<'_>) -> Option<(String, String)> {
+    let raw = href.strip_prefix('/')?;
+    if files::composed(raw) == name
+        || newspaper.files.find(name).is_ok()
+        || newspaper.files.find(raw).is_err()
+    {
+        return None;
+    }
+    Some((
+        format!(
+            "\"{href}\" is the name of a file, and as an address it leads to {name:?}, which is not there"
+        ),
+        format!("link to \"{}\", or rename the file", links::address(raw, "")),
+    ))
 }
 
 /// The file that a name means; where there is none, why is told.
@@ -139,6 +174,10 @@ pub fn found(place: &Place<'_>, name: &str, newspaper: &Newspaper<'_>) -> Option
         }
         Err(Absent::Twin(twin)) => {
             same(place, &twin);
+            None
+        }
+        Err(Absent::Endless) => {
+            endless(place, name);
             None
         }
         Err(Absent::Missing(like)) => {
@@ -161,6 +200,11 @@ pub fn same(place: &Place<'_>, name: &str) {
         &format!("there are two files named {name}, whose accents are written in two ways (Unicode's forms C and D)"),
         "rename or remove one of them",
     );
+}
+
+pub fn endless(place: &Place<'_>, name: &str) {
+    let (what, remedy) = ENDLESS;
+    place.error(&format!("{name}: {what}"), remedy);
 }
 
 /// What to say of a file that is not there.

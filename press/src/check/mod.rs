@@ -33,7 +33,7 @@ use serde_json::Value;
 use crate::{
     Stop,
     content::{self, Doubled, Folder, Found, Source},
-    files::{Files, composed},
+    files::{self, Files, composed},
     gallery::{self, Named},
     moment::{self, Waiting},
     report::Report,
@@ -76,6 +76,7 @@ fn check(folder: &Folder, now: Timestamp) -> (Report, Waiting) {
         .into_iter()
         .for_each(|of_article| report.append(of_article));
     report.append(same_ids(folder, ids));
+    report.append(endless(folder));
     let zone = checker.newspaper.zone.clone().unwrap_or(TimeZone::UTC);
     report.append(counted(&checker, &told, now));
     report.append(names::across(
@@ -277,6 +278,16 @@ impl<'a> Checker<'a> {
     pub fn has_article(&self, slug: &str) -> bool {
         self.newspaper.articles.contains(slug)
     }
+}
+
+/// What stands in a file's place, also where nothing names it: who copies the folder would wait for it for ever.
+fn endless(folder: &Folder) -> Report {
+    let report = RefCell::new(Report::default());
+    let (what, remedy) = files::ENDLESS;
+    for name in folder.files.endless() {
+        Place::file(&report, &name).error(what, remedy);
+    }
+    report.into_inner()
 }
 
 /// Ids that several articles have, given the name of each one's file without its ending, and its id.

@@ -94,6 +94,10 @@ pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
             link::same(&place, &twin);
             return;
         }
+        Err(Absent::Endless) => {
+            link::endless(&place, &shown(name));
+            return;
+        }
         Err(Absent::Missing(None)) => {
             place.picture(
                 &format!("there is no file {}", shown(name)),

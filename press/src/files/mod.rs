@@ -1,16 +1,23 @@
 //! The files of a content folder: which of them a name means, and that none lies outside of it.
 
+mod fault;
 mod kinds;
 mod names;
+mod packed;
 mod svg;
+mod texts;
 
 use std::{
     collections::HashMap,
-    fs, io,
+    fs::{self, FileType},
+    io,
     path::{Path, PathBuf},
     sync::OnceLock,
 };
 
+use percent_encoding::percent_decode_str;
+
+pub use fault::Fault;
 pub use kinds::{kind, list};
 pub use names::{Difference, composed, sight};
 pub use svg::active;
@@ -23,6 +30,12 @@ pub const FAVICON: &str = "favicon.svg";
 
 /// What to do about a link of the file system that leads out.
 pub const TAKE_IN: &str = "put the file itself there: only what lies in the content folder is published";
+
+/// What is said of a pipe, a socket or a device.
+pub const ENDLESS: (&str, &str) = (
+    "this is no file but a pipe, a socket or a device, which the press does not open",
+    "remove it, or put a file in its place",
+);
 
 /// A content folder's files, by their paths below it.
 #[derive(Debug, Default)]
@@ -39,6 +52,8 @@ struct Names {
     all: Vec<String>,
     /// The places among all, by their composed form.
     composed: HashMap<String, Vec<usize>>,
+    /// The places of those that have codes of addresses in their names, by what these mean there.
+    coded: HashMap<String, usize>,
 }
 
 /// Why a name means no file.
@@ -50,6 +65,8 @@ pub enum Absent {
     Outside,
     /// Other files have the same name, composed another way: this is one of them.
     Twin(String),
+    /// It is a pipe, a socket or a device: who opens it may wait for ever.
+    Endless,
 }
 
 impl Files {
@@ -73,7 +90,7 @@ impl Files {
             return Ok(path.clone());
         }
         let name = composed(name);
-        let Names { all, composed } = self.names.get_or_init(|| self.all());
+        let Names { all, composed, .. } = self.names();
         let same = composed.get(name.as_ref()).map_or([].as_slice(), Vec::as_slice);
         let mut same = same.iter().filter_map(|at| all.get(*at));
         if let Some(twin) = same.clone().nth(1) {
@@ -89,6 +106,16 @@ impl Files {
         }
         let like = all.iter().find(|other| names::look_alike(other, &name));
         Err(Absent::Missing(like.cloned()))
+    }
+
+    /// The file whose own name, read as an address, means another.
+    pub fn coded(&self, name: &str) -> Option<String> {
+        let Names { all, coded, .. } = self.names();
+        all.get(*coded.get(name)?).cloned()
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| self.all())
     }
 
     /// Whether a path of the content folder is of it, and not of where a link leads.
@@ -123,14 +150,32 @@ impl Files {
         if is_linked && path.exists() && !self.may_show(&path) {
             return Err(Absent::Outside);
         }
+        if is_endless(&path) {
+            return Err(Absent::Endless);
+        }
         Ok(path.is_file().then_some(path))
+    }
+
+    /// What among pictures and files is a pipe, a socket or a device.
+    pub fn endless(&self) -> Vec<String> {
+        let mut endless = Vec::new();
+        for folder in [IMAGES, FILES] {
+            let _ = walk(&self.root, folder, &mut |name, kind| {
+                // Where a link leads is seen when something names it.
+                if !kind.is_file() && !kind.is_symlink() {
+                    endless.push(name);
+                }
+            });
+        }
+        endless.sort_unstable();
+        endless
     }
 
     fn all(&self) -> Names {
         let mut all = Vec::new();
         for folder in [IMAGES, FILES, ICONS] {
             // One that cannot be read holds nothing.
-            let _ = walk(&self.root, folder, &mut all);
+            let _ = walk(&self.root, folder, &mut |name, _| all.push(name));
         }
         all.sort_unstable();
         let mut composed: HashMap<String, Vec<usize>> = HashMap::new();
@@ -140,7 +185,13 @@ impl Files {
                 .or_default()
                 .push(at);
         }
-        Names { all, composed }
+        let coded = all.iter().enumerate().filter(|(_, name)| name.contains('%'));
+        let coded = coded.map(|(at, name)| {
+            let means = percent_decode_str(name).decode_utf8_lossy();
+            (self::composed(&means).into_owned(), at)
+        });
+        let coded = coded.filter(|(means, at)| all.get(*at) != Some(means)).collect();
+        Names { all, composed, coded }
     }
 
     /// All files in a folder of the content folder, in order: with what is linked from elsewhere, and without what
@@ -151,14 +202,19 @@ impl Files {
     pub fn within(&self, folder: &str) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         if self.root.join(folder).is_dir() {
-            walk(&self.root, folder, &mut names)?;
+            walk(&self.root, folder, &mut |name, _| names.push(name))?;
         }
         names.sort_unstable();
         Ok(names)
     }
 }
 
-fn walk(root: &Path, folder: &str, names: &mut Vec<String>) -> io::Result<()> {
+/// Whether there is something at a path, or where it leads, that is neither a file nor a folder.
+pub fn is_endless(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
+}
+
+fn walk(root: &Path, folder: &str, visit: &mut impl FnMut(String, FileType)) -> io::Result<()> {
     for entry in fs::read_dir(root.join(folder))? {
         let entry = entry?;
         let file = entry.file_name();
@@ -170,10 +226,11 @@ fn walk(root: &Path, folder: &str, names: &mut Vec<String>) -> io::Result<()> {
             continue;
         };
         let name = format!("{folder}/{file}");
+        let kind = entry.file_type()?;
         // A link to a folder may lead back to this one.
-        match entry.file_type()?.is_dir() {
-            true => walk(root, &name, names)?,
-            false => names.push(name),
+        match kind.is_dir() {
+            true => walk(root, &name, visit)?,
+            false => visit(name, kind),
         }
     }
     Ok(())

@@ -39,7 +39,12 @@ pub fn look_alike(one: &str, other: &str) -> bool {
             .normalize(&name)
             .chars()
             .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{ad}'))
-            .map(|c| if c == '_' { '-' } else { c })
+            .map(|c| match c {
+                '_' => '-',
+                // Forms write a space so.
+                '+' => ' ',
+                c => c,
+            })
             .flat_map(char::to_lowercase)
             .collect();
         sight(&name)

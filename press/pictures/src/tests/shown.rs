@@ -154,101 +154,6 @@ fn a_phone_s_wide_colours_are_those_it_took() {
     );
 }
 
-/// Of values at which light is their power of 1.8, browsers show these.
-const GREYS: [(u8, u8); 3] = [(63, 81), (127, 146), (230, 235)];
-
-fn has_browsers_greys(desk: &Desk, name: &str, bytes: impl Fn(u8) -> Vec<u8>) {
-    for (value, shown) in GREYS {
-        let Rgb([r, g, b]) = *desk
-            .shown(&format!("{value}-{name}"), &bytes(value))
-            .get_pixel(32, 32);
-        for colour in [r, g, b] {
-            assert!(
-                colour.abs_diff(shown) < 3,
-                "{name}: {value} became {r} {g} {b}, not {shown}"
-            );
-        }
-    }
-}
-
-#[test]
-fn a_grey_picture_is_as_bright_as_its_profile_says() {
-    let desk = Desk::new();
-    let profile = moxcms::ColorProfile::new_gray_with_gamma(1.8).encode().unwrap();
-    has_browsers_greys(&desk, "grey.jpg", |value| {
-        let mut file = Vec::new();
-        let mut encoder = jpeg_encoder::Encoder::new(&mut file, 98);
-        encoder.add_icc_profile(&profile).unwrap();
-        let pixels = [value; 64 * 64];
-        encoder
-            .encode(&pixels, 64, 64, jpeg_encoder::ColorType::Luma)
-            .unwrap();
-        file
-    });
-    has_browsers_greys(&desk, "grey.png", |value| {
-        let mut file = Vec::new();
-        let mut encoder = PngEncoder::new(&mut file);
-        encoder.set_icc_profile(profile.clone()).unwrap();
-        let pixels = [value; 64 * 64];
-        encoder
-            .write_image(&pixels, 64, 64, ExtendedColorType::L8)
-            .unwrap();
-        file
-    });
-}
-
-#[test]
-fn a_png_that_says_only_how_bright_it_is_is_so() {
-    let desk = Desk::new();
-    // 1 / 1.8, in hundred thousandths; the checksum is not looked at, as of no chunk that may be left out.
-    let gamma = |file: &[u8]| chunk(file, b"gAMA", &55_556_u32.to_be_bytes());
-    has_browsers_greys(&desk, "grey.png", |value| {
-        gamma(&file(
-            GrayImage::from_pixel(64, 64, Luma([value])),
-            ImageFormat::Png,
-        ))
-    });
-    has_browsers_greys(&desk, "rgb.png", |value| {
-        gamma(&file(
-            RgbImage::from_pixel(64, 64, Rgb([value; 3])),
-            ImageFormat::Png,
-        ))
-    });
-    // Who says sRGB, too, means that.
-    let both = chunk(
-        &gamma(&file(
-            GrayImage::from_pixel(64, 64, Luma([127])),
-            ImageFormat::Png,
-        )),
-        b"sRGB",
-        &[0],
-    );
-    let Rgb([r, ..]) = *desk.shown("both.png", &both).get_pixel(32, 32);
-    assert!(r.abs_diff(127) < 3, "{r}");
-}
-
-/// A PNG with one more chunk after its header.
-fn chunk(png: &[u8], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
-    let (before, after) = png.split_at(8 + 25);
-    let length = u32::try_from(data.len()).unwrap().to_be_bytes();
-    let checksum = crc32(&[kind.as_slice(), data].concat()).to_be_bytes();
-    [before, &length, kind, data, &checksum, after].concat()
-}
-
-/// PNG's checksum (<https://www.w3.org/TR/png-3/#samplecrc>).
-fn crc32(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, _| {
-        if crc & 1 == 1 {
-            0xedb8_8320 ^ (crc >> 1)
-        } else {
-            crc >> 1
-        }
-    };
-    !bytes
-        .iter()
-        .fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
-}
-
 #[test]
 fn a_webp_lies_as_browsers_show_it() {
     let desk = Desk::new();
@@ -272,27 +177,6 @@ fn with_exif(webp: &[u8], (width, height): (u32, u32), exif: &[u8]) -> Vec<u8> {
     let extended = chunk(b"VP8X", &[vec![8, 0, 0, 0], side(width), side(height)].concat());
     let chunks = [b"WEBP".as_slice(), &extended, &webp[12..], &chunk(b"EXIF", exif)].concat();
     chunk(b"RIFF", &chunks)
-}
-
-#[test]
-fn a_jpeg_without_its_end_mark_is_shown_whole() {
-    let desk = Desk::new();
-    for (name, whole) in [("a.jpg", jpeg(&flag(600, 400))), ("b.jpg", jpeg(&flag(33, 17)))] {
-        let without = whole.strip_suffix(&[0xff, 0xd9]).unwrap();
-        assert_eq!(
-            desk.shown(name, without),
-            desk.shown(&format!("whole-{name}"), &whole),
-            "{name}"
-        );
-        for cut in [4, 20, 60] {
-            let cut_off = &without[..without.len() - cut];
-            assert!(
-                desk.refusal(&format!("{cut}-{name}"), cut_off)
-                    .contains("cut off"),
-                "{name} without {cut} bytes"
-            );
-        }
-    }
 }
 
 #[test]

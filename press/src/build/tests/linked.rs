@@ -1,6 +1,7 @@
 //! Files that an article links to.
 
 use super::*;
+use crate::links;
 
 const PDF: &[u8] = b"%PDF-1.7\n%%EOF\n";
 
@@ -276,4 +277,55 @@ fn the_page_to_sign_in_at_is_linked_to_where_this_build_has_members() {
     assert!(newsroom.files().contains_key("connexion/index.html"));
     let built = build(&with(Membership::None), &Progress::Silent);
     assert!(matches!(built, Err(Stop::Content)));
+}
+
+/// A reader's browser, and any host, decodes an address once.
+#[test]
+fn a_file_is_read_at_its_address_whatever_signs_its_name_has() {
+    let names = [
+        "a%20b.pdf",
+        "c d.pdf",
+        "e+f.pdf",
+        "g#h.pdf",
+        "i?j.pdf",
+        "k\"l.pdf",
+        "m'n.pdf",
+        "o%.pdf",
+        "<p&q>.pdf",
+        "r;s=t.pdf",
+    ];
+    let hrefs: Vec<String> = names
+        .iter()
+        .map(|name| links::address(&format!("files/{name}"), ""))
+        .collect();
+    let hrefs: Vec<&str> = hrefs.iter().map(String::as_str).collect();
+    let laid: Vec<(String, &[u8])> = names.iter().map(|name| (format!("files/{name}"), PDF)).collect();
+    let laid: Vec<(&str, &[u8])> = laid.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    let newsroom = newsroom(&hrefs, &laid);
+    newsroom.publish();
+    let files = newsroom.files();
+    let page = &files["article/jour-0000/index.html"];
+    let base = url::Url::parse("https://jour.example/article/jour-0000/").unwrap();
+    let links: Vec<String> = page
+        .split("href=\"/files/")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(|href| {
+            href.replace("&amp;", "&")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+        })
+        .map(|href| base.join(&format!("/files/{href}")).unwrap().path().to_owned())
+        .map(|path| {
+            percent_encoding::percent_decode_str(&path)
+                .decode_utf8()
+                .unwrap()
+                .into_owned()
+        })
+        .collect();
+    assert_eq!(links.len(), names.len(), "{page}");
+    for (link, name) in links.iter().zip(names) {
+        assert_eq!(link, &format!("/files/{name}"));
+        assert!(files.contains_key(&format!("files/{name}")), "{name}");
+    }
 }

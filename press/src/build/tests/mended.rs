@@ -142,3 +142,52 @@ fn what_a_power_cut_left_empty_of_the_reader_is_told_before_anything_is_publishe
         assert!(newsroom.files() == before, "the site is as it was");
     }
 }
+
+/// What is cut is not empty: the reader would start on no page, and the style would end in the middle.
+#[test]
+fn what_a_power_cut_took_of_the_reader_is_told_before_anything_is_published() {
+    let whole = "/* what the reader needs */".repeat(100);
+    for name in [
+        "kiosque-0a1b.css",
+        "boot-0a1b.js",
+        "kiosque-0a1b_bg.wasm",
+        "members/shared.wasm",
+        "members/own.js",
+    ] {
+        let zeros = "\0".repeat(whole.len());
+        for damage in [Some(&whole[..2_000]), Some(&zeros), None] {
+            let newsroom = with_picture();
+            fs::create_dir_all(newsroom.path("site/members")).unwrap();
+            fs::write(newsroom.path("site").join(name), &whole).unwrap();
+            // A newspaper has members from one day to the next, and one day none.
+            for membership in [Membership::Pocketbase, Membership::None] {
+                let job = Job {
+                    membership: Some(membership),
+                    ..newsroom.job("site")
+                };
+                for _ in 0..2 {
+                    build(&job, &Progress::Silent).ok().unwrap();
+                }
+            }
+            let name = match name.starts_with("members/") {
+                true => format!(".press/{name}"),
+                false => name.to_owned(),
+            };
+            let file = newsroom.path("site").join(&name);
+            match damage {
+                Some(damage) => fs::write(&file, damage).unwrap(),
+                None => fs::remove_file(&file).unwrap(),
+            }
+            let before = newsroom.files();
+            newsroom.lay(&article(3));
+            let Err(Stop::Failure(why)) = build(&newsroom.job("site"), &Progress::Silent) else {
+                panic!("{name}: it was published");
+            };
+            assert!(
+                why.contains(&format!("{name} is damaged")) && why.contains("cargo xtask dist"),
+                "{why}"
+            );
+            assert!(newsroom.files() == before, "the site is as it was");
+        }
+    }
+}

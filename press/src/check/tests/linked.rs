@@ -237,3 +237,155 @@ fn names_that_only_look_the_same_are_told_apart_by_their_characters() {
         "accents and capitals are seen, and forms C and D are one: {shown}"
     );
 }
+
+/// Whoever opened one would wait until somebody writes into it.
+#[test]
+#[cfg(unix)]
+fn what_is_no_file_is_told_and_never_opened() {
+    use std::{os::unix::net::UnixListener, process::Command};
+    let mut newsroom = Newsroom::new();
+    let root = newsroom.folder.path().to_owned();
+    fs::create_dir(root.join("files")).unwrap();
+    fs::create_dir(root.join("icons")).unwrap();
+    let _socket = UnixListener::bind(root.join("files/socket.pdf")).unwrap();
+    for name in [
+        "files/deep.pdf",
+        "files/unlinked.txt",
+        "images/b.gif",
+        "icons/180.png",
+        "favicon.svg",
+        "articles/deux.json",
+        "identities.json",
+    ] {
+        let made = Command::new("mkfifo").arg(root.join(name)).status().unwrap();
+        assert!(made.success());
+    }
+    std::os::unix::fs::symlink("deep.pdf", root.join("files/link.pdf")).unwrap();
+    newsroom.article["image"]["url"] = json!("/images/b.gif");
+    newsroom.article["body"] = json!([
+        linking("/files/socket.pdf")[0],
+        linking("/files/deep.pdf")[0],
+        linking("/files/link.pdf")[0]
+    ]);
+    let shown = shown(&newsroom.report());
+    let what = "this is no file but a pipe, a socket or a device, which the press does not open; remove it";
+    for place in [
+        "articles/un.json: $.body[0].spans[0].marks[0].href: error: files/socket.pdf: ",
+        "articles/un.json: $.body[1].spans[0].marks[0].href: error: files/deep.pdf: ",
+        "articles/un.json: $.body[2].spans[0].marks[0].href: error: files/link.pdf: ",
+        "articles/un.json: $.image.url: error: images/b.gif: ",
+        "files/unlinked.txt: $: error: ",
+        "favicon.svg: $: error: favicon.svg: ",
+        "icons/180.png: $: error: icons/180.png: ",
+        "articles/deux.json: $: error: ",
+        "identities.json: $: error: ",
+    ] {
+        let line = format!("{place}{what}");
+        assert!(shown.contains(&line), "{line}\nis not in\n{shown}");
+    }
+    fs::remove_file(root.join("site.json")).unwrap();
+    assert!(
+        Command::new("mkfifo")
+            .arg(root.join("site.json"))
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(
+        Folder::open(&root)
+            .ok()
+            .unwrap()
+            .site
+            .json
+            .is_err_and(|why| why.what == files::ENDLESS.0)
+    );
+}
+
+/// What a newsroom's systems have made of a file's name, and what an editor has copied as its address.
+#[test]
+fn a_name_that_is_an_address_of_something_else_is_told_from_it() {
+    let all = [
+        "a%20b.pdf",
+        "a b.pdf",
+        "c%20d.pdf",
+        "e f.pdf",
+        "g+h.pdf",
+        "i#j.pdf",
+        "k?l.pdf",
+        "m%0An.pdf",
+        "o\np.pdf",
+        "q\"r.pdf",
+        "s't.pdf",
+        "u%.pdf",
+        "v%41.pdf",
+        "w&x.pdf",
+        "<y>.pdf",
+        "%FF.pdf",
+        "#.pdf",
+    ];
+    for (href, line) in [
+        ("/files/e f.pdf", ""),
+        ("/files/e%20f.pdf", ""),
+        ("/files/g+h.pdf", ""),
+        ("/files/g%2Bh.pdf", ""),
+        ("/files/i%23j.pdf", ""),
+        ("/files/k%3fl.pdf", ""),
+        ("/files/m%250An.pdf", ""),
+        ("/files/q\"r.pdf", ""),
+        ("/files/q%22r.pdf#page=2", ""),
+        ("/files/s't.pdf?x", ""),
+        ("/files/u%.pdf", ""),
+        ("/files/u%25.pdf", ""),
+        ("/files/v%2541.pdf", ""),
+        ("/files/w&x.pdf", ""),
+        ("/files/%3Cy%3E.pdf", ""),
+        ("/files/%FF.pdf", ""),
+        ("/files/c%2520d.pdf", ""),
+        ("/files/%23.pdf", ""),
+        ("/files/a%2520b.pdf", ""),
+        (
+            "/files/a%20b.pdf",
+            "warning: files/a b.pdf and files/a%20b.pdf are both there; \"/files/a%20b.pdf\" leads to the first; rename one of them, or link to \"/files/a%2520b.pdf\" for the other",
+        ),
+        (
+            "/files/a b.pdf",
+            "warning: files/a b.pdf and files/a%20b.pdf are both there",
+        ),
+        (
+            "/files/c%20d.pdf",
+            "error: \"/files/c%20d.pdf\" is the name of a file, and as an address it leads to \"files/c d.pdf\", which is not there; link to \"/files/c%2520d.pdf\", or rename the file",
+        ),
+        (
+            "/files/i#j.pdf",
+            "as an address it leads to \"files/i\", which is not there; link to \"/files/i%23j.pdf\"",
+        ),
+        ("/files/k?l.pdf", "link to \"/files/k%3Fl.pdf\""),
+        ("/files/#.pdf", "link to \"/files/%23.pdf\""),
+        (
+            "/files/m%0An.pdf",
+            "as an address it leads to \"files/m\\nn.pdf\", which is not there; link to \"/files/m%250An.pdf\"",
+        ),
+        ("/files/v%41.pdf", "link to \"/files/v%2541.pdf\""),
+        (
+            "/files/o%0Ap.pdf",
+            "leads to a name with a control character in it",
+        ),
+        (
+            "/files/e+f.pdf",
+            "there is no file files/e+f.pdf, but files/e f.pdf: they differ at character 8",
+        ),
+    ] {
+        let mut newsroom = Newsroom::new();
+        let files = newsroom.folder.path().join("files");
+        fs::create_dir(&files).unwrap();
+        for name in all {
+            fs::write(files.join(name), "%PDF-1.4").unwrap();
+        }
+        newsroom.article["body"] = linking(href);
+        let shown = shown(&newsroom.report());
+        match line {
+            "" => assert_eq!(shown, "", "{href}"),
+            line => assert!(shown.contains(line), "{line}\nis not in\n{shown}"),
+        }
+    }
+}
