@@ -224,6 +224,7 @@ mod tests {
         assert_eq!(said["body"][0].get("language"), None);
         assert_eq!(said["body"][0]["spans"][0]["marks"][1]["dir"], "rtl");
     }
+
     fn text(text: &str) -> Value {
         json!({ "text": text })
     }
