@@ -13,8 +13,16 @@ use std::{
     thread,
 };
 
-/// An answer's type and its body, compressed where that is worth it.
-type Answer = (&'static str, Arc<Vec<u8>>);
+/// An answer's type, its coding and its body, compressed where that is worth it.
+type Answer = (&'static str, &'static str, Arc<Vec<u8>>);
+
+/// Whether pictures are there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Pictures {
+    /// Where what is measured is not of them.
+    Missing,
+    Served,
+}
 
 /// A built site on a port of its own, until it is dropped.
 pub struct Host {
@@ -24,6 +32,7 @@ pub struct Host {
 
 struct Site {
     folder: PathBuf,
+    pictures: Pictures,
     /// Pages in place of the site's own, by their path.
     instead: HashMap<String, String>,
     answers: Mutex<HashMap<String, Option<Answer>>>,
@@ -34,13 +43,14 @@ impl Host {
     ///
     /// # Errors
     /// When there is no free port.
-    pub fn start(folder: &Path, instead: Option<(&str, String)>) -> io::Result<Self> {
+    pub fn start(folder: &Path, pictures: Pictures, instead: Option<(&str, String)>) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
         let is_over = Arc::new(AtomicBool::new(false));
         let over = Arc::clone(&is_over);
         let site = Arc::new(Site {
             folder: folder.to_owned(),
+            pictures,
             instead: instead
                 .into_iter()
                 .map(|(path, page)| (path.to_owned(), page))
@@ -85,9 +95,10 @@ fn serve(mut stream: &TcpStream, site: &Site) {
             format!("HTTP/1.1 {status}\r\n{more}content-length: {length}\r\n\r\n")
         };
         let sent = match site.answer(path) {
-            Some((kind, body)) => {
-                let more =
-                    format!("content-type: {kind}\r\ncontent-encoding: br\r\ncache-control: no-cache\r\n");
+            Some((kind, coding, body)) => {
+                let more = format!(
+                    "content-type: {kind}\r\ncontent-encoding: {coding}\r\ncache-control: no-cache\r\n"
+                );
                 let head = head("200 OK", &more, body.len());
                 stream
                     .write_all(head.as_bytes())
@@ -112,7 +123,6 @@ impl Site {
         answer
     }
 
-    /// Pictures are not there: no measurement is of them.
     fn read(&self, path: &str) -> Option<Answer> {
         let inside = path.trim_start_matches('/');
         if inside.split('/').any(|part| part == "..") {
@@ -127,14 +137,22 @@ impl Site {
             "js" => "text/javascript",
             "json" => "application/json",
             "wasm" => "application/wasm",
+            "css" => "text/css",
+            "svg" => "image/svg+xml",
+            "webmanifest" => "application/manifest+json",
+            "avif" if self.pictures == Pictures::Served => "image/avif",
+            "jpg" if self.pictures == Pictures::Served => "image/jpeg",
             _ => return None,
         };
         let body = match self.instead.get(path) {
             Some(page) => page.clone().into_bytes(),
             None => fs::read(file).ok()?,
         };
+        if matches!(kind, "image/avif" | "image/jpeg") {
+            return Some((kind, "identity", Arc::new(body)));
+        }
         let mut compressed = brotli::CompressorWriter::new(Vec::new(), 64 * 1024, 11, 22);
         compressed.write_all(&body).ok()?;
-        Some((kind, Arc::new(compressed.into_inner())))
+        Some((kind, "br", Arc::new(compressed.into_inner())))
     }
 }

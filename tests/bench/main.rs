@@ -9,7 +9,7 @@ mod phone;
 
 use std::{env, error::Error, fs, path::Path};
 
-use host::Host;
+use host::{Host, Pictures};
 use journeys::{Driver, Engine};
 use phone::{LATENCY, Phone, RATE, SLOWER};
 use serde_json::Value;
@@ -35,9 +35,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 async fn measure(site: &Path) -> Result<(), Box<dyn Error>> {
     let page = fs::read_to_string(site.join(ARTICLE.trim_matches('/')).join("index.html"))?;
-    let ours = Host::start(site, None)?;
-    let shell = Host::start(site, Some((ARTICLE, without_text(&page)?)))?;
-    let plain = Host::start(site, Some((ARTICLE, plain_page(&page)?)))?;
+    let ours = Host::start(site, Pictures::Missing, None)?;
+    let shell = Host::start(site, Pictures::Missing, Some((ARTICLE, without_text(&page)?)))?;
+    let plain = Host::start(site, Pictures::Missing, Some((ARTICLE, plain_page(&page)?)))?;
     let driver = Driver::start(Engine::Chromium);
     let phone = Phone::start(&driver.url(), driver.capabilities(false)).await?;
 
@@ -59,6 +59,9 @@ async fn measure(site: &Path) -> Result<(), Box<dyn Error>> {
     phone.close().await;
     eprintln!();
     print(times);
+    // A page is judged with all that stands on it.
+    let plain = Host::start(site, Pictures::Served, Some((ARTICLE, plain_page(&page)?)))?;
+    let ours = Host::start(site, Pictures::Served, None)?;
     let page = |host: &Host, path: &str| format!("{}{path}", host.origin());
     lighthouse::print(lighthouse::judge([
         ("a plain HTML page of the article", page(&plain, ARTICLE)),
