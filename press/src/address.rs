@@ -40,6 +40,12 @@ pub fn base_path(given: &str) -> Result<String, String> {
 /// In words, what is wrong with it.
 pub fn newspaper(address: &str) -> Result<Url, String> {
     let url = web(address)?;
+    // A name that is registered (RFC 1123, 2.1).
+    if let Some(Host::Domain(host)) = url.host()
+        && !is_known(host, Hyphens::CheckFirstLast)
+    {
+        return Err(format!("\"{host}\" is the name of no host"));
+    }
     let (_, rest) = address.split_once("://").unwrap_or_default();
     let (host, path) = rest
         .split_once('/')
@@ -79,14 +85,14 @@ pub fn web(address: &str) -> Result<Url, String> {
     let written = authority.rsplit('@').next().unwrap_or_default();
     match url.host() {
         Some(Host::Domain(host)) => {
-            // What the standard for addresses lets pass, and no name server knows (RFC 1123, 2.1; RFC 5890).
-            let known = Uts46::new().to_ascii(
-                host.strip_suffix('.').unwrap_or(host).as_bytes(),
-                idna::AsciiDenyList::STD3,
-                Hyphens::CheckFirstLast,
-                DnsLength::Verify,
-            );
-            known.map_err(|_| format!("\"{host}\" is the name of no host"))?;
+            // Name servers know of underscores and of hyphens at the ends (RFC 2181, 11), and browsers open them.
+            let is_named = host
+                .trim_end_matches('.')
+                .split('.')
+                .all(|label| label.contains(char::is_alphanumeric));
+            if !is_named || !is_known(&host.replace('_', "-"), Hyphens::Allow) {
+                return Err(format!("\"{host}\" is the name of no host"));
+            }
         }
         // Shorter forms, and those in other systems of numbers, seem to be something else.
         Some(Host::Ipv4(number)) => {
@@ -104,9 +110,85 @@ pub fn web(address: &str) -> Result<Url, String> {
     Ok(url)
 }
 
+/// Whether a name server can know a host: not all that the standard for addresses lets pass (RFC 5890).
+fn is_known(host: &str, hyphens: Hyphens) -> bool {
+    let host = host.strip_suffix('.').unwrap_or(host).as_bytes();
+    let list = idna::AsciiDenyList::STD3;
+    Uts46::new()
+        .to_ascii(host, list, hyphens, DnsLength::Verify)
+        .is_ok()
+}
+
+/// Whether a text is an address of e-mail as newsrooms write it: a name, and a host that there may be (RFC 5321, 4.1.2).
+pub fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let is_plain = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+    let is_name = name.split('.').all(|part| !part.is_empty())
+        && name.chars().all(|c| is_plain(c) && !c.is_whitespace());
+    let is_host = host.contains('.')
+        && host
+            .chars()
+            .all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || "-.".contains(c));
+    is_name && is_host && newspaper(&format!("https://{host}")).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_of_e_mail_is_a_name_and_a_host() {
+        for address in [
+            "abonnements@journal.example",
+            "a.b+c@journal.example",
+            "o'neil@journal.example",
+            "rédaction@été.example",
+        ] {
+            assert!(is_email(address), "{address}");
+        }
+        for text in [
+            "",
+            "a",
+            "@",
+            "a@",
+            "@journal.example",
+            "mailto:a@b.example",
+            "<a@b.example>",
+            "a@@b.example",
+            "a@b..example",
+            "a..b@c.example",
+            "a@b.example?subject=x",
+            "a@b",
+            "a b@c.example",
+            "a@b.example, c@d.example",
+            "a@b_c.example",
+        ] {
+            assert!(!is_email(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_link_may_lead_to_any_host_that_browsers_open() {
+        for address in [
+            "https://my_bucket.s3.example/",
+            "https://some-user-.example/x",
+            "https://-a.example",
+            "https://x_y.example./",
+        ] {
+            assert!(web(address).is_ok(), "{address}: {:?}", web(address));
+            assert!(newspaper(address).is_err(), "{address}");
+        }
+        for address in [
+            "https://_.example/",
+            "https://-/",
+            "https://a..example/",
+            "https://a!b.example/",
+        ] {
+            assert!(web(address).is_err(), "{address}");
+        }
+    }
 
     #[test]
     fn a_base_path_begins_and_ends_with_a_slash() {

@@ -46,7 +46,7 @@ pub fn command(folder: &std::path::Path, now: Timestamp) -> Result<(), Stop> {
     say(
         io::stdout(),
         format_args!(
-            "{} says what {} articles are known by; now add to site.json, and never change:\n  \"feedId\": \"{}\",",
+            "{} says what articles are known by ({} of them); now add to site.json, and never change:\n  \"feedId\": \"{}\",",
             path.display(),
             kept.articles.len(),
             proposal.feed_id

@@ -9,6 +9,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
+    members,
     output::{Output, Rank},
     print::File,
 };
@@ -84,7 +85,12 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// When the site cannot be looked through.
     pub fn add_trunks(&mut self, root: &Path) -> Result<(), Stop> {
-        for name in precompress::trunks(root)? {
+        let names = precompress::trunks(root)?;
+        // Those for members are the press's, where there are members.
+        for name in names
+            .into_iter()
+            .filter(|name| !name.starts_with(members::PUBLISHED))
+        {
             let path = root.join(&name);
             let of = fingerprint::of(&format!("{:?}", Stamp::of(&path).ok()));
             self.add_compressed(Rank::Asset, &name, &path, of);

@@ -183,8 +183,12 @@ impl Shell {
             };
             Ok(Some((html, seal)))
         };
-        let Some(trunks) = read(folder, TRUNKS)? else {
-            return kept();
+        let path = folder.join(TRUNKS);
+        let trunks = match fs::read(&path) {
+            // A page of the press's own that was damaged is made anew; what Trunk has made is read.
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(why) if why.kind() == io::ErrorKind::NotFound => return kept(),
+            Err(why) => return Err(failed("cannot read", &path, why)),
         };
         if trunks.contains("data-trunk") {
             return Err(Stop::Failure(

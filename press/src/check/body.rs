@@ -262,11 +262,16 @@ fn table(place: &Place<'_>, object: Option<&Map<String, Value>>, newspaper: &New
         for (number, cell) in cells.iter().enumerate() {
             let place = place.item(number);
             let keys = [("header", Flag, false), ("spans", List, true)];
-            // An empty cell is a fact of tables.
+            // An empty cell is a fact of tables, however it is written.
+            let is_empty = |list: &&Value| {
+                let is_blank =
+                    |span: &Value| span["text"].as_str().is_some_and(|text| text.trim().is_empty());
+                list.as_array().is_some_and(|list| list.iter().all(is_blank))
+            };
             if let Some(list) = place
                 .object(cell, &keys)
                 .and_then(|cell| cell.get("spans"))
-                .filter(|list| **list != Value::Array(Vec::new()))
+                .filter(|list| !is_empty(list))
             {
                 spans(&place.field("spans"), list, newspaper);
             }

@@ -11,6 +11,11 @@ use crate::{
 
 /// What every file in `icons/`, and `favicon.svg`, must be.
 pub fn check(report: &RefCell<Report>, newspaper: &Newspaper<'_>) {
+    let icons = newspaper.folder.join(ICONS);
+    if icons.exists() && !newspaper.files.is_inside(&icons) {
+        Place::file(report, ICONS).error("this is a link that leads out of the content folder", TAKE_IN);
+        return;
+    }
     let names = match newspaper.files.within(ICONS) {
         Ok(names) => names,
         Err(why) => {
@@ -41,7 +46,7 @@ fn icon(place: &Place<'_>, name: &str, bytes: &[u8]) {
     if let Some(active) = is_svg.then(|| files::active(bytes)).flatten() {
         place.error(
             &format!("an icon is a drawing that runs nothing and loads nothing: {active}"),
-            "export it again as plain SVG, without scripts, links and fonts",
+            "export it again as plain SVG, without scripts, links, fonts and what lets a program go on editing it",
         );
     }
     let is_one = match files::kind(name) {

@@ -2,7 +2,9 @@
 
 use kiosque::{links as allowed, routes::Route};
 
-use super::{Newspaper, place::Place, telephone};
+use percent_encoding::percent_decode_str;
+
+use super::{Newspaper, place::Place, telephone, unseen};
 use crate::{
     address,
     files::{self, Absent, Difference, ENDLESS, FAVICON, ICONS, TAKE_IN},
@@ -18,6 +20,10 @@ pub fn check(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
         Some(Destination::File(_)) => href.replace(' ', "%20"),
         _ => href.to_owned(),
     };
+    if let Some((what, remedy)) = misspelt(&followed) {
+        place.error(&format!("\"{href}\" {what}"), remedy);
+        return;
+    }
     if !allowed::is_allowed(&followed) {
         place.error(
             &format!("\"{href}\" may not be linked to"),
@@ -28,14 +34,43 @@ pub fn check(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
     match destination {
         Some(Destination::File(name)) => file(place, href, &name, newspaper),
         Some(destination) => own(place, href, &destination, newspaper),
-        None => elsewhere(place, href),
+        None => elsewhere(place, href, newspaper),
     }
 }
 
-fn elsewhere(place: &Place<'_>, href: &str) {
+/// What no address has in it, and what to do.
+fn misspelt(href: &str) -> Option<(&'static str, &'static str)> {
+    if href.trim() != href {
+        return Some(("has a space at one of its ends", "remove it"));
+    }
+    if href.chars().any(unseen::is_ignorable) {
+        return Some((
+            "has a sign in it that nobody sees",
+            "type the address again, or copy it from the browser",
+        ));
+    }
+    if href.contains(' ') {
+        return Some((
+            "has a space in it, which no address has",
+            "write %20 in its place; in a telephone number, nothing",
+        ));
+    }
+    href.starts_with("//").then_some((
+        "begins with two slashes, which leads to another host",
+        "begin with https:// for another site, or with one slash for this one",
+    ))
+}
+
+fn elsewhere(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
     let (scheme, rest) = href.split_once(':').unwrap_or_default();
     if scheme.eq_ignore_ascii_case("tel") {
         telephone::dialled(place, rest);
+    }
+    if scheme.eq_ignore_ascii_case("mailto") && !is_letter(rest) {
+        place.error(
+            &format!("\"{href}\" leads to no address of e-mail"),
+            "write it such as mailto:abonnements@journal.example",
+        );
     }
     let is_web = href
         .get(..4)
@@ -45,6 +80,32 @@ fn elsewhere(place: &Place<'_>, href: &str) {
             &format!("\"{href}\" leads nowhere: {why}"),
             "copy the address from the browser again",
         );
+    } else if let Some(own) = links::within(newspaper.url, href)
+        && !matches!(Destination::of(&own), None | Some(Destination::Nowhere))
+    {
+        // Other things may live at that host, so it is no error.
+        place.warning(
+            &format!(
+                "\"{href}\" is this newspaper's own address in full: whether it leads somewhere is not checked, and a file \
+                 is not published for it"
+            ),
+            &format!("write \"{own}\""),
+        );
+    }
+}
+
+/// Whom a letter is to, with what it begins with (RFC 6068); only where something is said of it, perhaps nobody.
+fn is_letter(rest: &str) -> bool {
+    let (to, fields) = rest
+        .split_once('?')
+        .map_or((rest, None), |(to, fields)| (to, Some(fields)));
+    let is_email = |to: &str| {
+        let to = percent_decode_str(to).decode_utf8();
+        to.is_ok_and(|to| address::is_email(to.trim()))
+    };
+    match to.is_empty() {
+        true => fields.is_some_and(|fields| !fields.is_empty()),
+        false => to.split(',').all(is_email),
     }
 }
 

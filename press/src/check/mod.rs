@@ -197,6 +197,8 @@ struct Newspaper<'a> {
     authors: HashMap<&'a str, &'a str>,
     /// The slugs of the articles.
     articles: HashSet<&'a str>,
+    /// Its address, as `site.json` says it.
+    url: &'a str,
     /// Its own time, where `site.json` says it.
     zone: Option<TimeZone>,
     /// The moment of the check.
@@ -214,6 +216,7 @@ impl<'a> Checker<'a> {
         let site = folder.site.json.as_ref().ok();
         let zone = site.and_then(|site| TimeZone::get(site["timeZone"].as_str()?).ok());
         let newspaper = Newspaper {
+            url: site.and_then(|site| site["url"].as_str()).unwrap_or_default(),
             folder: &folder.path,
             files: &folder.files,
             has_members: has_members(&folder.site),

@@ -177,9 +177,7 @@ fn contact(place: &Place<'_>, value: &Value, keys: &[Key]) {
     };
     place.said(contact, "address");
     if let Some(email) = place.said(contact, "email")
-        && !email.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && host.contains('.') && !email.contains(char::is_whitespace)
-        })
+        && !address::is_email(email)
     {
         place.field("email").error(
             "this is no e-mail address",

@@ -51,6 +51,11 @@ pub fn active(bytes: &[u8]) -> Option<String> {
     if root.tag_name().name() != "svg" || !is_of_svg(root) {
         return Some("it is no drawing".to_owned());
     }
+    if root.tag_name().namespace().is_none() {
+        return Some(format!(
+            "it does not say xmlns=\"{SVG}\", without which browsers show nothing"
+        ));
+    }
     document.descendants().find_map(refused)
 }
 

@@ -31,6 +31,32 @@ fn compressed(root: &Path) -> Vec<String> {
         .collect()
 }
 
+/// What nobody is sent any more is not there in another form.
+#[test]
+fn what_was_for_members_goes_with_them() {
+    let newsroom = Newsroom::new(&site(), &[article(1)]).lay_shell();
+    let root = newsroom.path("site");
+    fs::create_dir_all(root.join(".press/members")).unwrap();
+    fs::write(root.join(".press/members/own.wasm"), "own").unwrap();
+    let with = |membership| Job {
+        precompress: true,
+        membership: Some(membership),
+        ..newsroom.job("site")
+    };
+    let of_members = || {
+        compressed(&root)
+            .iter()
+            .filter(|name| name.starts_with("members-"))
+            .count()
+    };
+    build(&with(Membership::Pocketbase), &Progress::Silent)
+        .ok()
+        .unwrap();
+    assert_eq!(of_members(), 2);
+    build(&with(Membership::None), &Progress::Silent).ok().unwrap();
+    assert_eq!(of_members(), 0);
+}
+
 #[test]
 fn compressed_forms_follow_their_files() {
     let newsroom = Newsroom::new(&site(), &[article(1), article(2)]).lay_shell();

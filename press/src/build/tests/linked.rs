@@ -162,7 +162,7 @@ fn nothing_from_outside_of_the_content_folder_is_published() {
         newsroom.lay_picture(GIF);
         newsroom.put("files/out.pdf", PDF);
         newsroom.put("files/folder/out.pdf", PDF);
-        newsroom.put("favicon.svg", b"<svg/>");
+        newsroom.put("favicon.svg", br#"<svg xmlns="http://www.w3.org/2000/svg"/>"#);
         newsroom.put("icons/a.png", b"\x89PNG\r\n\x1a\n");
         newsroom.publish();
         let before = newsroom.files();

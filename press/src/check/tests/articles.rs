@@ -192,7 +192,7 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
         (
             "/body",
             paragraph(json!({"type": "link", "href": "//evil.example"})),
-            "error: \"//evil.example\" may not be linked to",
+            "error: \"//evil.example\" begins with two slashes",
         ),
         (
             "/body",
@@ -218,6 +218,11 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
             "/body",
             json!([{"type": "embed", "url": "data:x", "title": "t", "providerName": "p"}]),
             "$.body[0].url: error: \"data:x\" may not be linked to",
+        ),
+        (
+            "/body",
+            json!([{"type": "table", "rows": [[{"spans": [{"text": 5}]}]]}]),
+            "$.body[0].rows[0][0].spans[0].text: error: this is not a text",
         ),
         (
             "/body",

@@ -46,7 +46,20 @@ fn each_link_that_leads_nowhere_is_named_with_why() {
             "leads nowhere: invalid port number; copy the address",
         ),
         ("https://-/", "leads nowhere: \"-\" is the name of no host"),
-        ("//evil.example", "may not be linked to"),
+        ("//evil.example", "begins with two slashes"),
+        ("https://x.example/ ", "has a space at one of its ends; remove it"),
+        (
+            "https://x.example/marché d'été",
+            "has a space in it, which no address has; write %20",
+        ),
+        ("https://x.example/\u{200b}", "has a sign in it that nobody sees"),
+        ("mailto:a@b.example?subject=Bonjour à tous", "has a space in it"),
+        (
+            "mailto:a",
+            "leads to no address of e-mail; write it such as mailto:",
+        ),
+        ("mailto:,", "leads to no address of e-mail"),
+        ("mailto:a@b.example,a@", "leads to no address of e-mail"),
         (
             "/page/2/",
             "there are pages of all articles up to 1; mend the address",
@@ -69,7 +82,10 @@ fn each_link_that_leads_nowhere_is_named_with_why() {
             "there are sitemaps of that month's articles up to 1",
         ),
         ("/404", "\"/404\" leads nowhere"),
-        ("tel:+223 20 00 00 00", "may not be linked to"),
+        (
+            "tel:+223 20 00 00 00",
+            "has a space in it, which no address has; write %20 in its place; in a telephone number, nothing",
+        ),
         (
             "tel:+٢٢٣٢٠٠٠٠٠٠٠",
             "is not dialled as it is meant: telephones dial the digits 0 to 9 only",
@@ -135,6 +151,10 @@ fn what_the_press_writes_and_publishes_may_be_linked_to() {
         "/files/marche\u{301}.pdf#page=2",
         "https://été.example/à?b=c#d",
         "http://127.0.0.1:8080/",
+        "https://my_bucket.s3.example/a",
+        "https://some-user-.example/",
+        "mailto:a@b.example,c@d.example?subject=Bonjour%20%C3%A0%20tous",
+        "mailto:?subject=Lisez",
     ] {
         let mut newsroom = Newsroom::new();
         newsroom.site["membership"] = json!("pocketbase");
@@ -142,6 +162,29 @@ fn what_the_press_writes_and_publishes_may_be_linked_to() {
         for name in ["images/Rapport annuel 2023.pdf", "files/marché.pdf"] {
             fs::write(newsroom.folder.path().join(name), "%PDF-1.4").unwrap();
         }
+        newsroom.article["body"] = linking(href);
+        assert_eq!(shown(&newsroom.report()), "", "{href}");
+    }
+}
+
+/// Nobody would notice that the file is not there.
+#[test]
+fn a_link_in_full_to_the_newspaper_itself_is_told() {
+    for (href, own) in [
+        ("https://www.jour.example/files/plan.pdf", "/files/plan.pdf"),
+        ("HTTP://jour.example/article/gone/?a#b", "/article/gone/"),
+    ] {
+        let mut newsroom = Newsroom::new();
+        newsroom.article["body"] = linking(href);
+        let line = format!("warning: \"{href}\" is this newspaper's own address in full");
+        let (shown, remedy) = (shown(&newsroom.report()), format!("; write \"{own}\""));
+        assert!(shown.contains(&line) && shown.contains(&remedy), "{shown}");
+    }
+    for href in [
+        "https://jour.example/forum/",
+        "https://other.example/files/plan.pdf",
+    ] {
+        let mut newsroom = Newsroom::new();
         newsroom.article["body"] = linking(href);
         assert_eq!(shown(&newsroom.report()), "", "{href}");
     }
