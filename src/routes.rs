@@ -193,7 +193,7 @@ impl Format {
 const LONGEST: usize = 200;
 
 /// Whether a text can stand in an address as it is: lower-case ASCII letters, digits, hyphens. The one rule for slugs:
-/// what it accepts, `press check` accepts, and so do the membership engine (`article` in its migrations) and the proxies'
+/// what it accepts, `kiosque check` accepts, and so do the membership engine (`article` in its migrations) and the proxies'
 /// patterns in docs/membership.md; tests/members/slugs.rs holds them against it.
 #[must_use]
 pub fn is_slug(text: &str) -> bool {

@@ -1,4 +1,4 @@
-//! `press identities`: keeps what articles are known by before `feedId` says it.
+//! `kiosque identities`: keeps what articles are known by before `feedId` says it.
 
 use std::{fs, io};
 
@@ -8,7 +8,9 @@ use kiosque::contract::{self, Site};
 use crate::{
     Stop, check,
     content::{Folder, IDENTITIES},
-    failed, say,
+    failed,
+    report::Format,
+    say,
     syndication::identity::{by_date, propose},
 };
 
@@ -20,7 +22,7 @@ pub fn command(folder: &std::path::Path, now: Timestamp) -> Result<(), Stop> {
     let folder = Folder::open(folder)?;
     let (report, articles) = check::published(&folder, now);
     if report.stops() {
-        report.print();
+        report.print(&folder.path, Format::usual());
         return Err(Stop::Content);
     }
     let site: Site = contract::decode(&folder.site.text).unwrap_or_default();

@@ -39,7 +39,7 @@ pub fn variants(name: &str, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Stop
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub fn trunks(root: &Path) -> Result<Vec<String>, Stop> {
+pub fn programs(root: &Path) -> Result<Vec<String>, Stop> {
     let mut found = Vec::new();
     for entry in fs::read_dir(root).map_err(|why| failed("cannot read", root, why))? {
         let name = entry.map_err(|why| failed("cannot read", root, why))?.file_name();

@@ -52,7 +52,7 @@ impl Progress {
             Self::Bar => {
                 let length = u64::try_from(steps).unwrap_or(u64::MAX);
                 let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
-                if let Ok(style) = ProgressStyle::with_template("press: {msg} {bar:30} {pos}/{len} {eta}") {
+                if let Ok(style) = ProgressStyle::with_template("kiosque: {msg} {bar:30} {pos}/{len} {eta}") {
                     bar.set_style(style);
                 }
                 bar.set_message(what);
@@ -62,7 +62,7 @@ impl Progress {
             _ => ProgressBar::hidden(),
         };
         if told == Self::Lines {
-            say(io::stderr(), format_args!("press: {what}: {steps}"));
+            say(io::stderr(), format_args!("kiosque: {what}: {steps}"));
         }
         Phase {
             what,
@@ -93,7 +93,7 @@ impl Phase {
         if self.lines && self.steps >= 10 * WORTH_TELLING && done.is_multiple_of(fifth) && done < self.steps {
             say(
                 io::stderr(),
-                format_args!("press: {}: {done} of {}", self.what, self.steps),
+                format_args!("kiosque: {}: {done} of {}", self.what, self.steps),
             );
         }
     }

@@ -1,11 +1,16 @@
 //! The problems of a content folder.
 
+mod located;
+mod printed;
+
 use std::{
     fmt::{self, Display},
     io,
+    path::Path,
 };
 
 use crate::say;
+pub use printed::Format;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,28 +102,26 @@ impl Report {
 
     /// As [`Report::print`]; nothing when there is nothing to tell. Warnings of articles that have not
     /// changed since were printed when they were read.
-    pub fn print_beside(&self, earlier_warnings: usize) {
+    pub fn print_beside(&self, folder: &Path, format: Format, earlier_warnings: usize) {
         if !self.0.is_empty() {
-            self.print();
+            self.print(folder, format);
         }
         if earlier_warnings > 0 {
             let warnings = counted(earlier_warnings, "earlier warning");
             say(
                 io::stderr(),
-                format_args!("{warnings} in articles that have not changed; `press check` shows all"),
+                format_args!("{warnings} in articles that have not changed; `kiosque check` shows all"),
             );
         }
     }
 
-    /// To standard error: the errors, the warnings, and how many.
-    pub fn print(&self) {
+    /// The errors, the warnings, and how many, of a content folder's files.
+    pub fn print(&self, folder: &Path, format: Format) {
         let (warnings, errors): (Vec<_>, Vec<_>) = self
             .0
             .iter()
             .partition(|problem| problem.severity == Severity::Warning);
-        for problem in errors.iter().chain(&warnings) {
-            say(io::stderr(), problem);
-        }
+        printed::print(errors.iter().chain(&warnings).copied(), folder, format);
         let errors = counted(errors.len(), "error");
         let warnings = counted(warnings.len(), "warning");
         say(io::stderr(), format_args!("{errors}, {warnings}"));

@@ -36,14 +36,12 @@ fn text(schema: &Schema) -> Result<String, Stop> {
     Ok(text + "\n")
 }
 
-fn folder() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/schema")
-}
-
-/// Writes the schemas into `docs/schema/`.
-pub fn command() -> Result<(), Stop> {
-    let folder = folder();
-    fs::create_dir_all(&folder).map_err(|why| failed("cannot make the folder", &folder, why))?;
+/// Writes the schemas into a folder.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn command(folder: &Path) -> Result<(), Stop> {
+    fs::create_dir_all(folder).map_err(|why| failed("cannot make the folder", folder, why))?;
     for (name, schema) in schemas() {
         let path = folder.join(name);
         fs::write(&path, text(&schema)?).map_err(|why| failed("cannot write", &path, why))?;
@@ -58,7 +56,8 @@ mod tests {
     #[test]
     fn the_committed_schemas_are_those_of_the_types() {
         for (name, schema) in schemas() {
-            let committed = fs::read_to_string(folder().join(name)).unwrap_or_default();
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/schema");
+            let committed = fs::read_to_string(folder.join(name)).unwrap_or_default();
             let current = text(&schema).ok().unwrap();
             assert!(
                 committed == current,

@@ -1,4 +1,4 @@
-//! `press watch`: builds again whenever the newsroom changes something, and whenever an article is due.
+//! `kiosque watch`: builds again whenever the newsroom changes something, and whenever an article is due.
 
 use std::{
     io,
@@ -27,12 +27,28 @@ const NAP: Duration = Duration::from_secs(20);
 /// How long until it tries again when what is due could not be published, such as by a full disk.
 const AGAIN: SignedDuration = SignedDuration::from_secs(60);
 
+/// What came of a build.
+pub enum Outcome {
+    /// The site is made.
+    Made,
+    /// It is as it was.
+    Refused,
+}
+
 /// Builds, and builds again after each change and whenever something is due, until it is interrupted. What is wrong is
 /// printed, and the site stays as it was until that is mended.
 ///
 /// # Errors
 /// When the folder cannot be watched.
 pub fn command(job: &Job) -> Result<(), Stop> {
+    follow(job, |_| {})
+}
+
+/// As [`command`]; says each time what came of it.
+///
+/// # Errors
+/// When the folder cannot be watched.
+pub fn follow(job: &Job, mut tell: impl FnMut(Outcome)) -> Result<(), Stop> {
     // A preview without a moment shows all there is.
     let clock = (job.now != Timestamp::MAX).then(|| Clock::set_to(job.now));
     let now = || clock.map_or(Timestamp::MAX, Clock::now);
@@ -50,24 +66,27 @@ pub fn command(job: &Job) -> Result<(), Stop> {
                 say(
                     io::stderr(),
                     format_args!(
-                        "press: done in {:.1} s; watching {}",
+                        "kiosque: done in {:.1} s; watching {}",
                         started.elapsed().as_secs_f64(),
                         job.content.display()
                     ),
                 );
+                tell(Outcome::Made);
             }
             Err(Stop::Content) => {
                 // What is mended is a change.
                 due = due.filter(|due| *due > moment);
                 say(
                     io::stderr(),
-                    "press: the site is as it was; mend the errors above",
+                    "kiosque: the site is as it was; mend the errors above",
                 );
+                tell(Outcome::Refused);
             }
             Err(Stop::Failure(why)) => {
                 let again = moment.saturating_add(AGAIN).unwrap_or(moment);
                 due = due.map(|due| if due > moment { due } else { again });
-                say(io::stderr(), format_args!("press: {why}"));
+                say(io::stderr(), format_args!("kiosque: {why}"));
+                tell(Outcome::Refused);
             }
             Err(usage @ Stop::Usage(_)) => return Err(usage),
         }

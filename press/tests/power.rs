@@ -46,7 +46,7 @@ impl Drop for Disk {
 }
 
 fn press(content: &Path, site: &Path) -> Command {
-    let mut press = Command::new(env!("CARGO_BIN_EXE_press"));
+    let mut press = Command::new(env!("CARGO_BIN_EXE_kiosque"));
     press.arg("build").arg(content).arg("--out").arg(site);
     press.stderr(Stdio::null());
     press

@@ -42,7 +42,7 @@ impl Newsroom {
     }
 
     fn press(&self, site: &str) -> Command {
-        let mut press = Command::new(env!("CARGO_BIN_EXE_press"));
+        let mut press = Command::new(env!("CARGO_BIN_EXE_kiosque"));
         press
             .arg("build")
             .arg(self.path("content"))
@@ -67,7 +67,7 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// The numbers of "press: 12 files written, 3 removed in …".
+/// The numbers of "kiosque: 12 files written, 3 removed in …".
 fn written(said: &str) -> usize {
     let line = said.lines().find(|line| line.contains("files written"));
     let number = line.and_then(|line| line.split(' ').nth(1)?.parse().ok());
@@ -155,7 +155,7 @@ fn a_full_disk_leaves_the_old_site_whole_and_says_so() {
         (size + size / 2) / 1024 + 2_000,
         disk = disk.display(),
         site = site.display(),
-        press = env!("CARGO_BIN_EXE_press"),
+        press = env!("CARGO_BIN_EXE_kiosque"),
         content = newsroom.path("content").display(),
         after = newsroom.path("after").display(),
     );

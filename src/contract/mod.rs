@@ -1,7 +1,7 @@
 //! The public JSON: what a newsroom writes and what the reader fetches.
 //!
 //! Decoding is lenient on purpose: a piece that cannot be read degrades alone, so that one bad
-//! paragraph never costs the reader the article. `press check` is where the same data is judged
+//! paragraph never costs the reader the article. `kiosque check` is where the same data is judged
 //! strictly, before it is published.
 
 mod article;

@@ -44,7 +44,7 @@ pub fn candidates() -> Vec<String> {
     all
 }
 
-/// The rule is `is_slug`; the press's own tests hold `press check` against it.
+/// The rule is `is_slug`; the press's own tests hold `kiosque check` against it.
 pub fn what_is_published_can_be_discussed() {
     let engine = Membership::start(&[("KIOSQUE_PROXY_HEADER", "X-Forwarded-For")]);
     let author = engine.member("Une Autrice", Standing::Subscriber);

@@ -10,7 +10,7 @@ use std::{
 use serde_json::{Value, json};
 
 /// Ends of CDATA and of elements, letters from right to left, an emoji of several code points, ends
-/// of lines: all of what `press check` lets through.
+/// of lines: all of what `kiosque check` lets through.
 const HOSTILE: &str =
     "]]> </title><script>alert('1 & \"2\"')</script> &amp; &#0; \u{2028}\u{2029} العربية ߒߞߏ 👩🏿‍🌾";
 
@@ -62,7 +62,7 @@ pub fn hostile() -> Site {
             });
             fs::write(content.join(format!("articles/jour-{day}.json")), article.to_string()).unwrap();
         }
-        let mut press = press();
+        let mut press = kiosque();
         press.arg("build").arg(&content).arg("--out").arg(folder.join("site")).args(["--base", "/le/"]);
         succeeds(&mut press);
         folder.join("site")
@@ -70,14 +70,11 @@ pub fn hostile() -> Site {
     Site::new(root.clone())
 }
 
-/// The press: `cargo xtask test` has one compiled.
-fn press() -> Command {
-    if let Some(press) = env::var_os("KIOSQUE_PRESS") {
-        return Command::new(press);
-    }
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["run", "--quiet", "--package", "press", "--"]);
-    cargo
+/// The program as newsrooms are given it.
+fn kiosque() -> Command {
+    let released =
+        env::var_os("KIOSQUE_RELEASE").unwrap_or_else(|| panic!("run `cargo xtask test browsers`"));
+    Command::new(released)
 }
 
 impl Site {

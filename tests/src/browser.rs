@@ -91,7 +91,7 @@ fn mini_browser() -> String {
         .unwrap_or_else(|| "MiniBrowser".to_owned())
 }
 
-pub(crate) fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

@@ -9,7 +9,7 @@ mod patience;
 mod reader;
 mod server;
 
-pub use browser::{Driver, Engine};
+pub use browser::{Driver, Engine, free_port};
 pub use headers::HeadersFile;
 pub use host::{Answer, Host, Program, SECRET, Site, ask, has_ipv6};
 pub use membership::{Member, Membership, PASSWORD, PROVIDER_SECRET, Standing, another_address, text};

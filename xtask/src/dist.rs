@@ -59,15 +59,6 @@ impl Options {
         }
     }
 
-    /// The same below a path, compressed already.
-    pub fn below(self, base: &str) -> Self {
-        Self {
-            base: base.into(),
-            precompress: true,
-            ..self
-        }
-    }
-
     pub fn out(&self) -> &Path {
         &self.out
     }
@@ -136,34 +127,7 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
     // Trunk's own release folders can hold one build at a time.
     let _lock = lock::take(project, "release.lock", "build the site")?;
     let unfinished = sibling(out, "new").map_err(failed)?;
-    remove(&unfinished).map_err(failed)?;
-    let chunks = project.path("target/chunks");
-    remove(&chunks).map_err(failed)?;
-    let size = project.path("xtask/size");
-    let mut trunk = project.command("trunk");
-    trunk
-        .args(["build", "--release", "--offline", "--public-url", base, "--dist"])
-        .arg(&unfinished)
-        // Trunk finds a cargo there that compiles the reader with a std for its size, and leaves the press to us; and a
-        // wasm-bindgen that parts the program before.
-        .env(
-            "PATH",
-            project
-                .search_path_after(&size)
-                .map_err(|error| failed(io::Error::other(error)))?,
-        )
-        .env("KIOSQUE_LANGUAGE", language(content))
-        .env("KIOSQUE_CARGO", project.cargo().get_program())
-        .env("KIOSQUE_WASM_BINDGEN", project.tools().join("bin/wasm-bindgen"))
-        .env("KIOSQUE_CHUNKS", &chunks)
-        // A developer's own flags are not the newspaper's.
-        .env_remove("RUSTFLAGS")
-        .env_remove("CARGO_ENCODED_RUSTFLAGS");
-    let built = Step::new("build the site", trunk)
-        .about("compiling the reader and Rust's library for size: about 3 minutes on 2 cores")
-        .cause("the reader does not compile; see above")
-        .run()
-        .and_then(|_| programs::finish(project, &unfinished, &chunks))
+    let built = make_reader(project, base, &language(content), &unfinished)
         .and_then(|()| print(project, options, &unfinished));
     if let Err(failure) = built {
         let _ = remove(&unfinished);
@@ -176,6 +140,46 @@ pub fn build(project: &Project, options: &Options) -> Result<(), Failure> {
             .remedy("see what Trunk and the press say above"));
     }
     replace(&unfinished, out).map_err(failed)
+}
+
+/// Compiles the reader for a base path and a language (`""` for any), as it is sent to readers, into a folder.
+///
+/// # Errors
+/// When it does not compile, or the folder cannot be written.
+pub fn make_reader(project: &Project, base: &str, language: &str, folder: &Path) -> Result<(), Failure> {
+    let failed = |error: io::Error| {
+        Failure::new("compile the reader")
+            .cause(format!("{}: {error}", folder.display()))
+            .remedy("see that the folder can be written, and run the same command again")
+    };
+    remove(folder).map_err(failed)?;
+    let chunks = project.path("target/chunks");
+    remove(&chunks).map_err(failed)?;
+    let size = project.path("xtask/size");
+    let mut trunk = project.command("trunk");
+    trunk
+        .args(["build", "--release", "--offline", "--public-url", base, "--dist"])
+        .arg(folder)
+        // Trunk finds a cargo there that compiles the reader with a std for its size, and leaves the press to us; and a
+        // wasm-bindgen that parts the program before.
+        .env(
+            "PATH",
+            project
+                .search_path_after(&size)
+                .map_err(|error| failed(io::Error::other(error)))?,
+        )
+        .env("KIOSQUE_LANGUAGE", language)
+        .env("KIOSQUE_CARGO", project.cargo().get_program())
+        .env("KIOSQUE_WASM_BINDGEN", project.tools().join("bin/wasm-bindgen"))
+        .env("KIOSQUE_CHUNKS", &chunks)
+        // A developer's own flags are not the newspaper's.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    Step::new("build the site", trunk)
+        .about("compiling the reader and Rust's library for size: about 3 minutes on 2 cores")
+        .cause("the reader does not compile; see above")
+        .run()?;
+    programs::finish(project, folder, &chunks)
 }
 
 /// The newspaper's language, for which its readers' program is compiled. What is wrong with `site.json`, the press says.
@@ -229,7 +233,7 @@ fn is_site(folder: &Path) -> bool {
 }
 
 /// A hidden folder beside `out`, so that moving it into place is one rename.
-fn sibling(out: &Path, suffix: &str) -> io::Result<PathBuf> {
+pub fn sibling(out: &Path, suffix: &str) -> io::Result<PathBuf> {
     let name = out
         .file_name()
         .ok_or_else(|| io::Error::other("it has no name of its own"))?;
@@ -240,7 +244,7 @@ fn sibling(out: &Path, suffix: &str) -> io::Result<PathBuf> {
     Ok(out.with_file_name(hidden))
 }
 
-fn replace(new: &Path, out: &Path) -> io::Result<()> {
+pub fn replace(new: &Path, out: &Path) -> io::Result<()> {
     let old = sibling(out, "old")?;
     remove(&old)?;
     if out.exists() {

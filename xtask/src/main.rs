@@ -14,6 +14,7 @@ mod process;
 mod programs;
 mod project;
 mod ready;
+mod release;
 mod report;
 mod serve;
 mod sizes;
@@ -44,6 +45,8 @@ usage: cargo xtask COMMAND
                                 make the optimised static site (default: public/ into dist/,
                                 deployed at /) and hold its size against the budgets;
                                 --precompress writes a .br and a .gz beside each file that gets smaller
+  release                       make kiosque, the program for newsrooms, with everything in it, and
+                                the archive that it is given away in
   bench page                    measure when the headline is there, on an emulated slow 3G
   bench press [--articles N] [--without-hugo] [--keep]
                                 the press beside Hugo on an archive of N articles (10,000 if not
@@ -102,6 +105,7 @@ fn dispatch() -> Result<ExitCode, Failure> {
             };
             nothing_left(arguments, || bench.run(&project))
         }
+        "release" => nothing_left(arguments, || release::run(&project)),
         "illustrations" => nothing_left(arguments, || illustrations::run(&project)),
         "tools" => nothing_left(arguments, || tools::install_all(&project)),
         // Trunk's hook calls this one before each build.

@@ -15,8 +15,6 @@ pub const PIP: &str = ".tools/pip";
 pub struct Project {
     root: PathBuf,
     search_path: OsString,
-    /// A press that is compiled already.
-    press: Option<PathBuf>,
 }
 
 impl Project {
@@ -45,28 +43,11 @@ impl Project {
                     .cause(format!("{}: {error}", root.display()))
                     .remedy("move the project to a folder whose path has no ':'")
             })?;
-        Ok(Self {
-            root,
-            search_path,
-            press: None,
-        })
+        Ok(Self { root, search_path })
     }
 
-    /// The same, where the press lies compiled beside this program, as tests of the whole workspace leave it: asked
-    /// for alone, it would be compiled again, with what only it wants of its dependencies.
-    pub fn with_compiled_press(&self) -> Self {
-        let beside = env::current_exe().ok().map(|own| own.with_file_name("press"));
-        Self {
-            press: beside.filter(|press| is_executable(press)),
-            ..self.clone()
-        }
-    }
-
-    /// The press: the compiled one, or through cargo.
+    /// The newsroom's program, through cargo, without a reader in it.
     pub fn press(&self) -> Command {
-        if let Some(press) = &self.press {
-            return self.command(press);
-        }
         let mut cargo = self.cargo();
         cargo.args(["run", "--quiet", "--package", "press", "--"]);
         cargo
@@ -93,11 +74,6 @@ impl Project {
                 command.env_remove(name);
             }
         }
-        // For tests.
-        match &self.press {
-            Some(press) => command.env("KIOSQUE_PRESS", press),
-            None => command.env_remove("KIOSQUE_PRESS"),
-        };
         // Where a tool stopped inside itself helps nobody here; a test's RUST_BACKTRACE stays.
         if env::var_os("RUST_LIB_BACKTRACE").is_none() {
             command.env("RUST_LIB_BACKTRACE", "0");

@@ -8,9 +8,9 @@ use std::process::ExitCode;
 use pico_args::Arguments;
 
 use crate::archive;
-use crate::dist;
 use crate::programs;
 use crate::project::Project;
+use crate::release::Released;
 use crate::report::Report;
 use crate::sizes;
 use crate::step::{Failure, Step};
@@ -19,6 +19,12 @@ use steps::{cargo, check, count, lint, prepare, tests_step, timed, workspace};
 
 /// Seconds within which a browser must have run all wasm tests.
 const WASM_SECONDS: &str = "300";
+
+/// The step that makes the program for newsrooms, and the sample newspaper with it.
+const RELEASE: &str = "released program and site";
+
+/// The step that tries the program where there is nothing else.
+const ALONE: &str = "released program alone";
 
 /// The step that judges feeds, sitemaps, heads and linked data.
 const PROGRAMS: &str = "what other programs read";
@@ -73,20 +79,21 @@ impl Part {
 /// None: what fails is in the summary.
 pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     let mut report = Report::default();
-    let mut project = project.clone();
-    if part.includes(Part::Native) && native(&project, &mut report) {
-        project = project.with_compiled_press();
+    if part.includes(Part::Native) {
+        native(project, &mut report);
     }
-    let project = &project;
     if part.includes(Part::Wasm) {
         wasm(project, &mut report);
     }
-    let mut built = part.includes(Part::Browsers) && browsers(project, &mut report);
+    let mut site = None;
+    if part.includes(Part::Browsers) {
+        browsers(project, &mut report, &mut site);
+    }
     if part.includes(Part::Hosts) {
-        built = hosts(project, &mut report, built);
+        hosts(project, &mut report, &mut site);
     }
     if part.includes(Part::Members) {
-        members(project, &mut report, built);
+        members(project, &mut report, &mut site);
     }
     println!("\n{}", report.summary());
     Ok(if report.sum().failed == 0 {
@@ -96,8 +103,7 @@ pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     })
 }
 
-/// Whether the native tests, and so the press, are compiled, and held.
-fn native(project: &Project, report: &mut Report) -> bool {
+fn native(project: &Project, report: &mut Report) {
     let steps = [
         "format",
         "clippy, illustrations",
@@ -106,7 +112,7 @@ fn native(project: &Project, report: &mut Report) -> bool {
         "native tests",
     ];
     if !prepare(project, &tools::NATIVE, &steps, report) {
-        return false;
+        return;
     }
     let format = cargo(project, &["fmt", "--all", "--check"]);
     check(
@@ -150,7 +156,7 @@ fn native(project: &Project, report: &mut Report) -> bool {
         "kiosque/ssr",
         "--no-fail-fast",
     ];
-    count(report, tests_step("native tests", cargo(project, &tests)))
+    count(report, tests_step("native tests", cargo(project, &tests)));
 }
 
 fn wasm(project: &Project, report: &mut Report) {
@@ -184,8 +190,30 @@ fn wasm(project: &Project, report: &mut Report) {
     count(report, tests_step("wasm tests", tests));
 }
 
-/// Whether the site was built, at the root of a host, which the tests of hosts need too.
-fn browsers(project: &Project, report: &mut Report) -> bool {
+/// The sample newspaper's site, as the released program makes it.
+struct Sample<'a> {
+    released: Released<'a>,
+    site: PathBuf,
+}
+
+impl<'a> Sample<'a> {
+    /// The one that an earlier part of the tests made, or one that is made now; `None` when it cannot be made.
+    fn made<'b>(project: &'a Project, report: &mut Report, made: &'b mut Option<Self>) -> Option<&'b Self> {
+        if made.is_none() {
+            timed(report, RELEASE, || {
+                let released = Released::make(project)?;
+                let site = project.path("target/journeys/dist");
+                archive::empty(&site)?;
+                released.build(&project.path("public"), &site, &[])?;
+                *made = Some(Self { released, site });
+                Ok(())
+            });
+        }
+        made.as_ref()
+    }
+}
+
+fn browsers<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Sample<'a>>) {
     let needs = [
         &tools::DIST[..],
         &tools::PROGRAMS,
@@ -193,58 +221,53 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
         &tools::MEMBERS,
     ]
     .concat();
-    if !prepare(
-        project,
-        &needs,
-        &[
-            "built site",
-            "size budgets",
-            MARKUP,
-            PROGRAMS,
-            ARCHIVE,
-            "journeys",
-        ],
-        report,
-    ) {
-        return false;
+    let rest = ["size budgets", MARKUP, ALONE, PROGRAMS, ARCHIVE, "journeys"];
+    if !prepare(project, &needs, &[&[RELEASE][..], &rest].concat(), report) {
+        return;
     }
-    let site = sample(project);
-    if !timed(report, "built site", || dist::build(project, &site)) {
-        report.not_run("size budgets", "there is no built site");
-        report.not_run(MARKUP, "there is no built site");
-        report.not_run(PROGRAMS, "there is no built site");
-        report.not_run("journeys", "there is no built site");
-        return false;
-    }
+    let Some(Sample { released, site }) = Sample::made(project, report, sample) else {
+        for step in rest {
+            report.not_run(step, "there is no built site");
+        }
+        return;
+    };
     timed(report, "size budgets", || {
-        let sizes = sizes::measure(site.out(), "/")?;
+        let sizes = sizes::measure(site, "/")?;
         println!("{sizes}");
-        sizes.held()
+        sizes.held()?;
+        released.hold_size()
     });
-    timed(report, MARKUP, || programs::make_no_markup_of_text(site.out()));
+    timed(report, MARKUP, || programs::make_no_markup_of_text(site));
+
+    let mut alone = workspace(project, "test");
+    alone
+        .args(["--test", "release"])
+        .env("KIOSQUE_RELEASE", released.program());
+    count(report, tests_step(ALONE, alone));
 
     let mut programs = workspace(project, "test");
     programs
         .args(["--test", "programs"])
         .env("NODE_PATH", project.path(tools::MODULES))
-        .env("KIOSQUE_DIST", site.out());
+        .env("KIOSQUE_RELEASE", released.program())
+        .env("KIOSQUE_DIST", site);
     count(report, tests_step(PROGRAMS, programs));
 
     let mut archive = PathBuf::new();
     timed(report, ARCHIVE, || {
-        archive = archive::site(project, site.out(), ARTICLES)?;
+        archive = archive::site(project, released, ARTICLES)?;
         Ok(())
     });
 
     let mut members = PathBuf::new();
     timed(report, "built site with members", || {
-        members = archive::site_with_members(project, site.out())?;
+        members = archive::site_with_members(project, released)?;
         Ok(())
     });
 
     let mut words = PathBuf::new();
     timed(report, "built site of long words", || {
-        words = archive::site_of_long_words(project, site.out())?;
+        words = archive::site_of_long_words(project, released)?;
         Ok(())
     });
 
@@ -256,7 +279,7 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
         .args(workspace(project, "test").get_args())
         .args(["--test", "journeys"]);
     journeys
-        .env("KIOSQUE_DIST", site.out())
+        .env("KIOSQUE_DIST", site)
         .env("KIOSQUE_ARCHIVE", archive)
         .env("KIOSQUE_WORDS", words)
         .env("KIOSQUE_MEMBERS", members)
@@ -266,54 +289,55 @@ fn browsers(project: &Project, report: &mut Report) -> bool {
         )
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     count(report, tests_step("journeys", journeys));
-    true
 }
 
-/// The site that readers' journeys and hosts are tried with.
-fn sample(project: &Project) -> dist::Options {
-    dist::Options::sample(project, project.path("target/journeys/dist"))
-}
-
-/// The site as readers are sent it: at the root of a host, and, compressed already, below a path. Whether the
-/// first of them is there.
-fn hosts(project: &Project, report: &mut Report, built: bool) -> bool {
+/// The site as readers are sent it: at the root of a host, and, compressed already, below a path.
+fn hosts<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Sample<'a>>) {
     let needs = [&tools::DIST[..], &tools::HOSTS].concat();
-    if !prepare(project, &needs, &["sites for hosts", "hosts"], report) {
-        return built;
+    if !prepare(
+        project,
+        &needs,
+        &["site for hosts, below a path", "hosts"],
+        report,
+    ) {
+        return;
     }
-    let site = sample(project);
-    let below = dist::Options::sample(project, project.path("target/journeys/below")).below("/journal/");
-    let all_built = timed(report, "sites for hosts", || {
-        if !built {
-            dist::build(project, &site)?;
-        }
-        dist::build(project, &below)
-    });
-    if !all_built {
+    let Some(Sample { released, site }) = Sample::made(project, report, sample) else {
         report.not_run("hosts", "there is no built site");
-        return built;
+        return;
+    };
+    let below = project.path("target/journeys/below");
+    let is_built = timed(report, "site for hosts, below a path", || {
+        archive::empty(&below)?;
+        released.build(
+            &project.path("public"),
+            &below,
+            &["--base", "/journal/", "--precompress"],
+        )
+    });
+    if !is_built {
+        report.not_run("hosts", "there is no built site");
+        return;
     }
     let mut tests = workspace(project, "test");
     tests
         .args(["--test", "hosts"])
-        .env("KIOSQUE_DIST", site.out())
-        .env("KIOSQUE_DIST_BELOW", below.out());
+        .env("KIOSQUE_DIST", site)
+        .env("KIOSQUE_DIST_BELOW", below);
     count(report, tests_step("hosts", tests));
-    true
 }
 
-fn members(project: &Project, report: &mut Report, built: bool) {
+fn members<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Sample<'a>>) {
     let needs = [&tools::DIST[..], &tools::HOSTS, &tools::MEMBERS].concat();
     if !prepare(project, &needs, &["members"], report) {
         return;
     }
-    let site = sample(project);
-    if !built && !timed(report, "site for members", || dist::build(project, &site)) {
+    let Some(Sample { site, .. }) = Sample::made(project, report, sample) else {
         report.not_run("members", "there is no built site");
         return;
-    }
+    };
     let mut tests = workspace(project, "test");
-    tests.args(["--test", "members"]).env("KIOSQUE_DIST", site.out());
+    tests.args(["--test", "members"]).env("KIOSQUE_DIST", site);
     count(report, tests_step("members", tests));
 }
 

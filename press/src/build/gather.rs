@@ -82,9 +82,9 @@ pub fn gather(
     let mut report = checker.site();
     if !report.is_only_of_pictures() {
         // Without the newspaper itself nothing can be gathered; all that is wrong is told at once.
-        check::command(&folder.path, job.now)?;
+        check::command(&folder.path, job.now, job.format)?;
         // The check goes by the engine that site.json names.
-        report.print();
+        report.print(&job.content, job.format);
         return Err(Stop::Content);
     }
     let (outcomes, gone) = read_all(folder, &site, memory, &checker, (now, job.now), progress)?;
@@ -118,7 +118,7 @@ pub fn gather(
     if job.pictures_may_miss {
         report.forgive_pictures();
     }
-    report.print_beside(warned_before);
+    report.print_beside(&job.content, job.format, warned_before);
     if report.stops() {
         return Err(Stop::Content);
     }

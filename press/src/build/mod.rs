@@ -37,8 +37,15 @@ use jiff::Timestamp;
 use kiosque::contract::{self, Membership};
 
 use crate::{
-    Stop, address, content::Folder, gallery::Gallery, moment::Waiting, progress::Progress, report::Report,
-    say, syndication::Icons,
+    Stop, address,
+    content::Folder,
+    gallery::Gallery,
+    moment::Waiting,
+    progress::Progress,
+    reader,
+    report::{Format, Report},
+    say,
+    syndication::Icons,
 };
 use digest::References;
 use edition::Edition;
@@ -48,7 +55,7 @@ use output::{MEMORY, Output, Published, Rank};
 use plan::Plan;
 use shell::Shell;
 
-/// One run of `press build`.
+/// One run of `kiosque build`.
 #[derive(Clone)]
 pub struct Job {
     pub content: PathBuf,
@@ -69,6 +76,8 @@ pub struct Job {
     pub now: Timestamp,
     /// Whether this is for the newsroom's eyes: each page then says so.
     pub preview: bool,
+    /// How problems are told.
+    pub format: Format,
 }
 
 /// What a build made, and what waits.
@@ -85,12 +94,12 @@ pub fn command(job: &Job) -> Result<Option<Timestamp>, Stop> {
     say(
         std::io::stderr(),
         format_args!(
-            "press: {written} files written, {removed} removed in {}",
+            "kiosque: {written} files written, {removed} removed in {}",
             job.out.display()
         ),
     );
     if let Some(told) = waiting.told() {
-        say(std::io::stderr(), format_args!("press: {told}"));
+        say(std::io::stderr(), format_args!("kiosque: {told}"));
     }
     Ok(waiting.next())
 }
@@ -112,8 +121,10 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     // What is wrong with it is told with all that is wrong.
     let mut site = composed::site(contract::decode(&folder.site.text).unwrap_or_default());
     site.membership = job.membership.unwrap_or(site.membership);
+    let reader = reader::lay(output.root(), &job.base)?;
     let members = Chunks::find(output.root(), &job.base, site.membership)?;
-    let shell = Shell::find(output.root(), &job.base, &members.link)?;
+    let page = reader.as_ref().map(|reader| reader.page.as_str());
+    let shell = Shell::find(output.root(), &job.base, &members.link, page)?;
     let icons = Icons::find(&folder.files)?;
     let mut gallery = Gallery::of_site(&folder.path, &site);
     let frame = memory::frame(&folder, &gallery.originals(), shell.as_ref(), job, &icons);
@@ -155,12 +166,15 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     };
     let mut plan = Plan::new(before, &broken, job.precompress);
     edition.plan(&mut plan)?;
-    plan.add_trunks(output.root())?;
+    plan.add_programs(output.root(), |name| {
+        reader.as_ref().is_none_or(|reader| !reader.is_outdated(name))
+    })?;
     let done = plan.carry_out(&output, progress)?;
 
     let memory = edition.into_memory(frame, done.made);
     output.write(Rank::Own, MEMORY, |file| memory.write(file))?;
     let published = output.publish(done.names)?;
+    reader.map_or(Ok(()), |reader| reader.forget_earlier(&job.out))?;
     Ok(Built { published, waiting })
 }
 
@@ -171,7 +185,7 @@ fn hang_pictures(job: &Job, gallery: &mut Gallery, progress: &Progress) -> Resul
     if job.pictures_may_miss {
         report.forgive_pictures();
     }
-    report.print_beside(0);
+    report.print_beside(&job.content, job.format, 0);
     if report.stops() {
         return Err(Stop::Content);
     }

@@ -94,9 +94,9 @@ impl Output {
             say(
                 io::stderr(),
                 format_args!(
-                    "press: warning: what {} says of the site is damaged, so all of it is made anew; pages of articles \
+                    "kiosque: warning: what {} says of the site is damaged, so all of it is made anew; pages of articles \
                      that were withdrawn since the last build may be left there: to be sure, make the site again in an \
-                     empty folder (cargo xtask dist)",
+                     empty folder",
                     own.display(),
                 ),
             );

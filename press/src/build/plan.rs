@@ -84,13 +84,10 @@ impl<'a> Plan<'a> {
     ///
     /// # Errors
     /// When the site cannot be looked through.
-    pub fn add_trunks(&mut self, root: &Path) -> Result<(), Stop> {
-        let names = precompress::trunks(root)?;
+    pub fn add_programs(&mut self, root: &Path, is_current: impl Fn(&str) -> bool) -> Result<(), Stop> {
         // Those for members are the press's, where there are members.
-        for name in names
-            .into_iter()
-            .filter(|name| !name.starts_with(members::PUBLISHED))
-        {
+        let is_meant = |name: &String| is_current(name) && !name.starts_with(members::PUBLISHED);
+        for name in precompress::programs(root)?.into_iter().filter(is_meant) {
             let path = root.join(&name);
             let of = fingerprint::of(&format!("{:?}", Stamp::of(&path).ok()));
             self.add_compressed(Rank::Asset, &name, &path, of);

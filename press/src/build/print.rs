@@ -57,7 +57,8 @@ impl Print {
     /// The shell, kept for a later run: pages stand in its place.
     pub fn kept_shell(&self) -> Vec<File> {
         let kept = self.shell.iter().flat_map(|Shell { html, seal, .. }| {
-            [(shell::KEPT, html.clone()), (shell::SEAL, seal.text().to_owned())]
+            let seal = seal.as_ref().map(|seal| (shell::SEAL, seal.text().to_owned()));
+            [(shell::KEPT, html.clone())].into_iter().chain(seal)
         });
         kept.map(|(name, text)| (name.to_owned(), text.into_bytes()))
             .collect()

@@ -77,7 +77,8 @@ pub struct Shell {
     pub sheets: Sheets,
     /// A link to the chunk for members, where there are members.
     pub members: String,
-    pub seal: Seal,
+    /// Where the press cannot make the reader anew.
+    pub seal: Option<Seal>,
     /// The text before each slot, in the order of the page, and after the last.
     parts: Vec<(String, Slot)>,
     end: String,
@@ -145,22 +146,28 @@ impl Shell {
             html,
             sheets,
             members: String::new(),
-            seal: Seal::default(),
+            seal: None,
             parts,
             end,
         })
     }
 
-    /// The shell in a folder: Trunk's own, with a link to the chunk for members, or the one an earlier run kept. `None` where there is
-    /// neither: then only data is made.
+    /// The shell of a site, with a link to the chunk for members: the page of the reader that this program has laid there, or
+    /// else Trunk's own, or the one an earlier run kept. `None` where there is none of them: then only data is made.
     ///
     /// # Errors
     /// When it cannot be read, or is none; when what the reader needs beside it is not as it was made.
-    pub fn find(folder: &Path, base: &str, members: &str) -> Result<Option<Self>, Stop> {
-        let Some((html, seal)) = Self::made(folder)? else {
+    pub fn find(folder: &Path, base: &str, members: &str, laid: Option<&str>) -> Result<Option<Self>, Stop> {
+        let made = match laid {
+            Some(page) => Some((page.to_owned(), None)),
+            None => Self::made(folder)?.map(|(html, seal)| (html, Some(seal))),
+        };
+        let Some((html, seal)) = made else {
             return Ok(None);
         };
-        seal::refuse_empty(folder)?;
+        if seal.is_some() {
+            seal::refuse_empty(folder)?;
+        }
         let shell = Self::new(html, |address| {
             read(folder, address.strip_prefix(base).unwrap_or(address))
         })?;

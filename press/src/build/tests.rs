@@ -98,6 +98,7 @@ impl Newsroom {
             precompress: false,
             now: now(),
             preview: false,
+            format: crate::report::Format::Short,
         }
     }
 

@@ -118,7 +118,7 @@ pub fn proposed(folder: &Folder, articles: &[Dated]) -> Report {
         let remedy = match proposal.keeps_all {
             true => format!("add {line} and never change it; what is published stays what it is"),
             false => format!(
-                "run `press identities {}`, which keeps what everything is known by that is published, then add {line} and \
+                "run `kiosque identities {}`, which keeps what everything is known by that is published, then add {line} and \
                  never change it",
                 folder.path.display()
             ),

@@ -36,7 +36,7 @@ use crate::{
     files::{self, Files, composed},
     gallery::{self, Named},
     moment::{self, Waiting},
-    report::Report,
+    report::{Format, Report},
     say,
     syndication::identity::Dated,
 };
@@ -45,11 +45,11 @@ pub use lists::{Listed, Lists, has_counted, is_counted};
 use place::Place;
 
 /// Prints everything that is wrong at a moment, and what waits then.
-pub fn command(folder: &Path, now: Timestamp) -> Result<(), Stop> {
+pub fn command(folder: &Path, now: Timestamp, format: Format) -> Result<(), Stop> {
     let folder = Folder::open(folder)?;
     let (mut report, waiting) = check(&folder, now);
     look(&folder, &mut report);
-    report.print();
+    report.print(&folder.path, format);
     if let Some(told) = waiting.told() {
         say(io::stderr(), told);
     }
@@ -61,7 +61,7 @@ pub fn command(folder: &Path, now: Timestamp) -> Result<(), Stop> {
 }
 
 /// Checks a content folder, all of it; says, too, what waits at a moment.
-fn check(folder: &Folder, now: Timestamp) -> (Report, Waiting) {
+pub fn check(folder: &Folder, now: Timestamp) -> (Report, Waiting) {
     let checker = Checker::new(folder, now);
     let read = folder.articles.par_iter().map(|found| {
         let source = found.read();

@@ -38,6 +38,15 @@ pub fn files(base: &str, page: &Page<'_>) -> Vec<(String, Vec<u8>)> {
     .into()
 }
 
+/// The content type that a file is sent with, by the end of its name.
+pub fn content_type(end: &str) -> String {
+    let known = rules::TYPES.iter().find(|(known, _)| *known == end);
+    known.map_or_else(
+        || "application/octet-stream".to_owned(),
+        |(_, of)| rules::sent(of),
+    )
+}
+
 /// Whether a file gets smaller by compression, by the end of its name.
 pub fn is_compressible(end: &str) -> bool {
     rules::TYPES

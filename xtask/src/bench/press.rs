@@ -181,13 +181,17 @@ impl<'a> Bench<'a> {
     }
 
     fn press_again(&self, what: &str) -> Result<Cost, Failure> {
-        let mut command = Command::new(self.project.path("target/press/press"));
+        let mut command = Command::new(self.project.path("target/press/kiosque"));
         command
             .arg("build")
             .arg(&self.content)
             .arg("--out")
             .arg(&self.site);
-        measured(&format!("press: {what}"), command, &self.folder.join("press.log"))
+        measured(
+            &format!("kiosque: {what}"),
+            command,
+            &self.folder.join("press.log"),
+        )
     }
 
     fn hugo(&self, related: bool) -> Result<Cost, Failure> {

@@ -147,7 +147,7 @@ fn what_the_check_proposes_changes_no_identity() {
             );
         }
         let (feed_id, said) = proposed(&newsroom);
-        if said.contains("run `press identities ") {
+        if said.contains("run `kiosque identities ") {
             crate::identities::command(&newsroom.path("content"), now())
                 .ok()
                 .unwrap();

@@ -174,7 +174,7 @@ fn nothing_from_outside_of_the_content_folder_is_published() {
         assert!(built.is_err(), "{name}");
         assert!(newsroom.files() == before, "{name}: the site is as it was");
         assert!(
-            check::command(&newsroom.path("content"), now()).is_err(),
+            check::command(&newsroom.path("content"), now(), crate::report::Format::Short).is_err(),
             "{name}"
         );
     }
