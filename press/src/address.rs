@@ -110,6 +110,15 @@ pub fn web(address: &str) -> Result<Url, String> {
     Ok(url)
 }
 
+/// Whether two addresses lead to one host, as whoever types it may write it: with or without `www`, or a dot at its end.
+pub fn is_same_host(one: &Url, other: &Url) -> bool {
+    fn host(url: &Url) -> Option<&str> {
+        let host = url.host_str()?.trim_end_matches('.');
+        Some(host.strip_prefix("www.").unwrap_or(host))
+    }
+    host(one) == host(other)
+}
+
 /// Whether a name server can know a host: not all that the standard for addresses lets pass (RFC 5890).
 fn is_known(host: &str, hyphens: Hyphens) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host).as_bytes();

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use kiosque::routes::{Document, Export, Format, Route};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-
 use url::Url;
 
-use crate::files::{FAVICON, FILES, ICONS, IMAGES, composed};
+use crate::{
+    address,
+    files::{FAVICON, FILES, ICONS, IMAGES, composed},
+};
 
 /// What a path cannot carry as it is (https://url.spec.whatwg.org/#path-percent-encode-set), with what other programs
 /// trip over.
@@ -81,13 +83,9 @@ pub fn linked(href: &str) -> Option<String> {
 /// The address within the newspaper at `newspaper`, from its slash on, that one in full leads to, with or without `www`.
 pub fn within(newspaper: &str, href: &str) -> Option<String> {
     let [own, given] = [Url::parse(newspaper).ok()?, Url::parse(href).ok()?];
-    fn host(url: &Url) -> Option<&str> {
-        let host = url.host_str()?;
-        Some(host.strip_prefix("www.").unwrap_or(host))
-    }
     let is_web = matches!(given.scheme(), "http" | "https");
     let path = given.path().strip_prefix(own.path().trim_end_matches('/'))?;
-    (is_web && host(&own)? == host(&given)? && path.starts_with('/')).then(|| path.to_owned())
+    (is_web && address::is_same_host(&own, &given) && path.starts_with('/')).then(|| path.to_owned())
 }
 
 /// The path below `images/` of a picture that an address of the content names.

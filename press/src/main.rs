@@ -25,6 +25,7 @@ mod schema;
 mod serve;
 mod stamp;
 mod syndication;
+mod unseen;
 mod watch;
 
 use std::{

@@ -91,7 +91,7 @@ pub fn command(options: Options) -> Result<(), Stop> {
         .map(|address| address.port())
         .unwrap_or(port);
     let (told, made) = watch::channel(0);
-    let trouble = Arc::new(RwLock::new(Some("Le journal est en préparation\u{a0}…")));
+    let trouble = Arc::new(RwLock::new(Some("The newspaper is being made…")));
     let server = Server {
         site: Arc::new(Site::new(job.out.clone(), job.base.clone())),
         trouble: Arc::clone(&trouble),
@@ -105,7 +105,7 @@ pub fn command(options: Options) -> Result<(), Stop> {
             match outcome {
                 Outcome::Made => *trouble = None,
                 Outcome::Refused if trouble.is_some() => {
-                    *trouble = Some("Le journal a des erreurs\u{a0}: le terminal dit lesquelles.");
+                    *trouble = Some("The newspaper has errors: the terminal says which.");
                 }
                 Outcome::Refused => {}
             }

@@ -11,7 +11,12 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::archive::Archive;
-use crate::{address::ascii, blocks::texts_mut, fingerprint::Fingerprint, links::Destination};
+use crate::{
+    address::{ascii, is_same_host},
+    blocks::texts_mut,
+    fingerprint::Fingerprint,
+    links::Destination,
+};
 
 /// The article of the newspaper at `address` that an address of the content tells of: by its page or its data, whether the
 /// address begins with a slash or is in full, or as links tell of it that share a page.
@@ -35,13 +40,9 @@ fn path(address: &str, given: &str) -> Option<Vec<String>> {
         false => ascii(&format!("https://{given}")),
     };
     let [newspaper, given] = [Url::parse(&ascii(address)).ok()?, Url::parse(&given).ok()?];
-    fn host(url: &Url) -> Option<&str> {
-        let host = url.host_str()?.trim_end_matches('.');
-        Some(host.strip_prefix("www.").unwrap_or(host))
-    }
     let [base, path] = [&newspaper, &given].map(|url| parts(&decoded(url.path())));
     let below = path.strip_prefix(base.as_slice())?;
-    (host(&newspaper) == host(&given)).then(|| below.to_vec())
+    is_same_host(&newspaper, &given).then(|| below.to_vec())
 }
 
 /// The parts of a path, as forgiving hosts read it.

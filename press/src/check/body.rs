@@ -10,9 +10,9 @@ use super::{
         Kind::{Flag, List, Text, Whole},
         Place,
     },
-    text, unseen,
+    text,
 };
-use crate::language_tag;
+use crate::{language_tag, unseen};
 
 const TYPE: Key = ("type", Text, true);
 const SPANS: Key = ("spans", List, true);

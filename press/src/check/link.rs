@@ -1,15 +1,15 @@
 //! Links: that they may be followed, and lead somewhere.
 
 use kiosque::{links as allowed, routes::Route};
-
 use percent_encoding::percent_decode_str;
 
-use super::{Newspaper, place::Place, telephone, unseen};
+use super::{Newspaper, place::Place, telephone};
 use crate::{
     address,
     files::{self, Absent, Difference, ENDLESS, FAVICON, ICONS, TAKE_IN},
     links::{self, Destination},
     syndication::icons::is_icon,
+    unseen,
 };
 
 /// An address that readers may follow, and that leads somewhere when it is one of the newspaper's.

@@ -13,7 +13,6 @@ mod place;
 mod site;
 mod telephone;
 mod text;
-mod unseen;
 
 #[cfg(test)]
 mod tests;

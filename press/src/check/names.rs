@@ -10,11 +10,11 @@ use serde_json::Value;
 use super::{
     Newspaper,
     place::{Key, Place},
-    unseen,
 };
 use crate::{
     files::{Difference, composed, sight},
     report::Report,
+    unseen,
 };
 
 /// A section or an author that `site.json` declares under the same name.

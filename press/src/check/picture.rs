@@ -16,9 +16,8 @@ use super::{
         Kind::{Text, Whole},
         Place,
     },
-    unseen,
 };
-use crate::{files::Absent, links};
+use crate::{files::Absent, links, unseen};
 
 pub const KEYS: [Key; 6] = [
     ("url", Text, true),

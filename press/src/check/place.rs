@@ -4,8 +4,10 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value};
 
-use super::unseen;
-use crate::report::{Problem, Report, Severity};
+use crate::{
+    report::{Problem, Report, Severity},
+    unseen,
+};
 
 /// What a key of an object must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

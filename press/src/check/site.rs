@@ -13,9 +13,9 @@ use super::{
         Kind::{List, Object, Text, Whole},
         Place,
     },
-    telephone, unseen,
+    telephone,
 };
-use crate::{address, language_tag};
+use crate::{address, language_tag, unseen};
 
 const KEYS: [Key; 14] = [
     ("version", Text, true),

@@ -2,7 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{place::Place, unseen};
+use super::place::Place;
+use crate::unseen;
 
 /// The digits of the longest number, with its country's (ITU-T E.164).
 const LONGEST: usize = 15;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{markup, place::Place, unseen};
+use super::{markup, place::Place};
+use crate::unseen;
 
 /// What is an address, or a name for programs, and no text.
 const NO_TEXT: [&str; 7] = ["url", "href", "slug", "id", "email", "feedId", "contentUrl"];

@@ -3,11 +3,10 @@
 use std::{borrow::Cow, fmt};
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
-use icu_properties::{
-    CodePointMapData, CodePointSetData,
-    props::{DefaultIgnorableCodePoint, Script},
-};
+use icu_properties::{CodePointMapData, props::Script};
 use unicode_security::{MixedScript, skeleton};
+
+use crate::unseen::is_ignorable;
 
 /// A text in Unicode's normal form C: each letter with its accents as one character, where there is one
 /// (https://unicode.org/reports/tr15/).
@@ -70,12 +69,11 @@ fn is_plain(one: Option<char>, other: Option<char>) -> bool {
 
 /// Whether a name is such as people type it: of one script, without unseen signs or a space too many.
 fn is_typed(name: &str) -> bool {
-    let unseen = CodePointSetData::new::<DefaultIgnorableCodePoint>();
     name.is_single_script()
         && name.split(' ').all(|word| !word.is_empty())
         && name
             .chars()
-            .all(|c| c == ' ' || !c.is_whitespace() && !unseen.contains(c))
+            .all(|c| c == ' ' || !c.is_whitespace() && !is_ignorable(c))
 }
 
 /// Where two names part that look alike.

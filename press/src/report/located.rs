@@ -1,6 +1,6 @@
 //! Where in a file a JSON path leads.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use jsonc_parser::{
     CollectOptions, ParseOptions,
@@ -9,22 +9,30 @@ use jsonc_parser::{
     parse_to_ast,
 };
 
-/// The text of a file, by whose JSON paths its places are found.
+/// The text of a file, and where JSON paths lead in it.
 pub struct Located {
     text: String,
+    places: HashMap<String, Range<usize>>,
 }
 
 impl Located {
-    pub fn read(text: String) -> Self {
-        Self { text }
+    /// Finds the places of paths in a text, all in one reading; none where it is no JSON.
+    pub fn read<'a>(text: String, paths: impl Iterator<Item = &'a str>) -> Self {
+        let mut places = HashMap::new();
+        if let Ok(parsed) = parse_to_ast(&text, &CollectOptions::default(), &ParseOptions::default())
+            && let Some(value) = parsed.value
+        {
+            for path in paths {
+                let Place { start, end, .. } = step(&value, path.trim_start_matches('$'));
+                places.insert(path.to_owned(), start..end);
+            }
+        }
+        Self { text, places }
     }
 
-    /// The bytes of what a path leads to, or of the nearest around it that is there; `None` where the file is no JSON.
+    /// The bytes of what one of the paths leads to, or of the nearest around it that is there.
     pub fn find(&self, path: &str) -> Option<Range<usize>> {
-        let parsed = parse_to_ast(&self.text, &CollectOptions::default(), &ParseOptions::default()).ok()?;
-        let value = parsed.value?;
-        let Place { start, end, .. } = step(&value, path.strip_prefix('$')?);
-        Some(start..end)
+        self.places.get(path).cloned()
     }
 
     /// Both from 1 on; columns count characters.
@@ -124,8 +132,7 @@ mod tests {
     #[test]
     fn a_path_leads_to_its_place() {
         let text = r#"{"a": {"b.c": [1, {"d": "é"}], "b": 2}, "e": []}"#;
-        let located = Located::read(text.to_owned());
-        for (path, wanted) in [
+        let wanted = [
             ("$", text),
             ("$.a.b.c[1].d", r#""d": "é""#),
             ("$.a.b", r#""b": 2"#),
@@ -133,10 +140,12 @@ mod tests {
             ("$.e", r#""e": []"#),
             ("$.e[0]", "["),
             ("$.a.z", "{"),
-        ] {
+        ];
+        let located = Located::read(text.to_owned(), wanted.iter().map(|(path, _)| *path));
+        for (path, wanted) in wanted {
             let at = located.find(path).unwrap();
             assert_eq!(&text[at], wanted, "{path}");
         }
-        assert_eq!(Located::read("{".to_owned()).find("$"), None);
+        assert_eq!(Located::read("{".to_owned(), ["$"].into_iter()).find("$"), None);
     }
 }

@@ -41,15 +41,21 @@ impl Format {
 }
 
 /// Tells problems of the files of a content folder.
-pub fn print<'a>(problems: impl Iterator<Item = &'a Problem>, folder: &Path, format: Format) {
+pub fn print<'a>(problems: impl Iterator<Item = &'a Problem> + Clone, folder: &Path, format: Format) {
+    if format == Format::Short {
+        problems.for_each(|problem| say(io::stderr(), problem));
+        return;
+    }
+    let mut paths: HashMap<&str, Vec<&str>> = HashMap::new();
+    for problem in problems.clone() {
+        paths.entry(&problem.file).or_default().push(&problem.path);
+    }
     let mut files: HashMap<&str, Located> = HashMap::new();
     for problem in problems {
-        if format == Format::Short {
-            say(io::stderr(), problem);
-            continue;
-        }
         let located = files.entry(&problem.file).or_insert_with(|| {
-            Located::read(fs::read_to_string(folder.join(&problem.file)).unwrap_or_default())
+            let text = fs::read_to_string(folder.join(&problem.file)).unwrap_or_default();
+            let paths = paths.get(problem.file.as_str()).into_iter().flatten();
+            Located::read(text, paths.copied())
         });
         match format {
             Format::Json => say(io::stdout(), as_json(problem, located)),
@@ -124,9 +130,13 @@ mod tests {
     const TEXT: &str =
         "{\n  \"headline\": \"\",\n  \"body\": [{\"type\": \"paragraph\", \"spans\": []}]\n}\n";
 
+    fn located(text: &str, path: &str) -> Located {
+        Located::read(text.to_owned(), [path].into_iter())
+    }
+
     #[test]
     fn people_see_the_line_and_the_fault_in_it() {
-        let shown = full(&problem("$.body[0].spans"), &Located::read(TEXT.to_owned()));
+        let shown = full(&problem("$.body[0].spans"), &located(TEXT, "$.body[0].spans"));
         for part in [
             "$.body[0].spans: this says nothing",
             "articles/un.json:3:",
@@ -135,7 +145,7 @@ mod tests {
         ] {
             assert!(shown.contains(part), "{part}: {shown}");
         }
-        let whole = full(&problem("$"), &Located::read(TEXT.to_owned()));
+        let whole = full(&problem("$"), &located(TEXT, "$"));
         assert!(whole.contains("articles/un.json: this says nothing"), "{whole}");
     }
 
@@ -145,7 +155,7 @@ mod tests {
             "{{\"a\": \"{0}\", \"é\": \"\", \"b\": \"{0}\"}}",
             "x".repeat(100_000)
         );
-        let shown = full(&problem("$.é"), &Located::read(text));
+        let shown = full(&problem("$.é"), &located(&text, "$.é"));
         assert!(
             shown.contains("\"é\": \"\"") && shown.len() < 2_000,
             "{}",
@@ -155,11 +165,11 @@ mod tests {
 
     #[test]
     fn programs_are_told_line_and_column() {
-        let located = Located::read(TEXT.to_owned());
-        let told: serde_json::Value =
-            serde_json::from_str(&as_json(&problem("$.body[0].spans"), &located)).unwrap();
-        assert_eq!((&told["line"], &told["column"]), (&json!(3), &json!(34)));
-        let told: serde_json::Value = serde_json::from_str(&as_json(&problem("$.gone"), &located)).unwrap();
-        assert_eq!(told["line"], json!(1), "the nearest that is there");
+        let told = |path: &str| -> serde_json::Value {
+            serde_json::from_str(&as_json(&problem(path), &located(TEXT, path))).unwrap()
+        };
+        let at = told("$.body[0].spans");
+        assert_eq!((&at["line"], &at["column"]), (&json!(3), &json!(34)));
+        assert_eq!(told("$.gone")["line"], json!(1), "the nearest that is there");
     }
 }

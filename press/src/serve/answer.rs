@@ -117,7 +117,7 @@ fn redirect(to: &str) -> Response {
 /// A page in the place of a site that is not there yet.
 pub fn trouble(words: &str) -> Response {
     let page = format!(
-        "<!doctype html><html lang=\"fr\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>Kiosque</title><p>{words}</p><script src=\"{SCRIPT_PATH}\" type=\"module\"></script>"
     );
     let mut response = Response::new(Body::from(page));
