@@ -13,7 +13,7 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex,
+        Arc, Condvar, Mutex,
         atomic::{AtomicBool, AtomicU16, Ordering},
     },
     thread,
@@ -34,6 +34,8 @@ const BETWEEN: Duration = Duration::from_millis(6);
 #[derive(Default)]
 struct State {
     faults: Mutex<HashMap<String, Fault>>,
+    /// Told when they are gone.
+    mended: Condvar,
     asked: Mutex<Vec<String>>,
     violations: Mutex<Vec<String>>,
     /// The pages that a frame of the tests shows.
@@ -109,6 +111,7 @@ impl Server {
     /// From now on every path is answered well.
     pub fn mend(&self) {
         self.state.faults.lock().unwrap().clear();
+        self.state.mended.notify_all();
     }
 
     /// The paths below one that were asked for, in order.
@@ -148,6 +151,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.state.over.store(true, Ordering::Relaxed);
+        self.mend();
     }
 }
 
@@ -168,10 +172,19 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         state.framed.lock().unwrap().insert(framed.to_owned());
     }
     let mut fault = state.faults.lock().unwrap().get(&path).copied();
-    if let Some(Fault::Late(wait)) = fault {
-        // Being late is what is tried here.
-        thread::sleep(wait);
-        fault = None;
+    match fault {
+        Some(Fault::Late(wait)) => {
+            // Being late is what is tried here.
+            thread::sleep(wait);
+            fault = None;
+        }
+        Some(Fault::Held) => {
+            let is_held = |faults: &mut HashMap<String, Fault>| faults.get(&path) == Some(&Fault::Held);
+            let faults = state.faults.lock().unwrap();
+            drop(state.mended.wait_while(faults, is_held).unwrap());
+            fault = None;
+        }
+        _ => {}
     }
     let engine = state.engine.load(Ordering::Relaxed);
     if engine != 0 && fault.is_none() {
@@ -221,7 +234,9 @@ fn answer(mut stream: &TcpStream, state: &State, site: &Site) {
         Some(Fault::Quick) => lacking(scripts::QUICK.0),
         Some(Fault::Slow) => lacking(scripts::SLOW.0),
         Some(Fault::OldAtOnce) => lacking(scripts::OLD_AT_ONCE.0),
-        Some(Fault::Late(_) | Fault::NoWasmAllowed | Fault::BitByBit) | None => file(root, target),
+        Some(Fault::Late(_) | Fault::Held | Fault::NoWasmAllowed | Fault::BitByBit) | None => {
+            file(root, target)
+        }
     };
     let as_shipped = state.as_shipped.load(Ordering::Relaxed);
     let body = if as_shipped {

@@ -1,7 +1,5 @@
 //! A member's own things.
 
-use std::time::Duration;
-
 use super::*;
 use crate::access::{framed, scrolls_only_down};
 
@@ -98,14 +96,15 @@ pub async fn whoever_goes_elsewhere_while_signing_in_stays_there(
     let name = format!("Ailleurs {:?}", reader.engine);
     let member = engine.borrow().member(&name, Standing::Subscriber);
     let signing_in = "/api/collections/members/auth-with-password";
-    server.break_path(signing_in, Fault::Late(Duration::from_millis(1500)));
+    server.break_path(signing_in, Fault::Held);
     reader.open(&format!("/connexion/?retour={LEAD}")).await;
     sign_in(reader, &member.email).await;
     let asked = wait_for_async(async || (server.asked(signing_in) > 0).then_some(()));
     asked.await.expect("it is not asked");
     reader.click("nav.sections a[href='/rubrique/societe/']").await;
     reader.arrives_at("Société").await;
-    assert_ne!(reader.text("p.subscribe").await, "Compte", "it was not late");
+    assert_ne!(reader.text("p.subscribe").await, "Compte", "it is answered");
+    server.mend();
     reader
         .until(
             "the answer",

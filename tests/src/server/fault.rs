@@ -54,4 +54,6 @@ pub enum Fault {
     OldAtOnce,
     /// The right answer, after a while.
     Late(Duration),
+    /// The right answer, once it is mended.
+    Held,
 }

@@ -14,7 +14,6 @@ const OF_THE_READER: [&str; 3] = ["css", "js", "wasm"];
 
 /// A fingerprint of all that follows it and of the shell; then a line for each file that was made with it: its fingerprint, its
 /// size in bytes, and its name.
-#[derive(Default)]
 pub struct Seal(String);
 
 impl Seal {
