@@ -63,6 +63,8 @@ pub enum Command {
     Identities {
         #[command(flatten)]
         content: Content,
+        #[command(flatten)]
+        told: Told,
     },
     /// Write the JSON Schema of articles, site.json and what readers fetch
     Schema {
@@ -81,6 +83,18 @@ pub enum Command {
     /// Write the newspaper into what Trunk is building, as its hook
     #[command(hide = true)]
     Trunk,
+}
+
+impl Command {
+    /// How what goes wrong is told.
+    pub fn format(&self) -> Format {
+        match self {
+            Self::Check { told, .. } | Self::Identities { told, .. } => told.format(),
+            Self::Build { site, .. } | Self::Watch { site } => site.told.format(),
+            Self::Serve(options) => options.site.told.format(),
+            _ => Format::usual(),
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -136,7 +150,7 @@ pub struct SiteOptions {
     #[arg(long)]
     preview_unpublished: bool,
     #[command(flatten)]
-    told: Told,
+    pub told: Told,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

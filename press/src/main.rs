@@ -27,10 +27,12 @@ mod stamp;
 mod syndication;
 mod unseen;
 mod watch;
+mod whole;
+mod why;
 
 use std::{
     env, fmt,
-    io::{self, Write},
+    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -41,18 +43,21 @@ use kiosque::contract::Membership;
 
 use cli::{Cli, Command};
 use report::Format;
+use why::Why;
 
 /// Why the press stopped.
 enum Stop {
     Usage(String),
     /// The content's errors; they have been printed.
     Content,
+    /// Another press is at work there.
+    Busy(String),
     Failure(String),
 }
 
 /// A failure of the file system, in words: what could not be done, to what, and why.
-fn failed(what: &str, path: &Path, why: impl fmt::Display) -> Stop {
-    Stop::Failure(format!("{what} {}: {why}", path.display()))
+fn failed(what: &str, path: &Path, why: impl Why) -> Stop {
+    Stop::Failure(format!("{what} {}: {}", path.display(), why.told()))
 }
 
 /// A line to a terminal or a pipe; whoever closed the pipe has read enough.
@@ -66,22 +71,26 @@ fn say(mut to: impl Write, line: impl fmt::Display) {
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
+    let command = Cli::parse().command;
+    let format = command.format();
+    match run(command) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(stop) => report_stop(&stop),
+        Err(stop) => {
+            tell(&stop, format);
+            match stop {
+                Stop::Usage(_) => ExitCode::from(2),
+                _ => ExitCode::FAILURE,
+            }
+        }
     }
 }
 
-/// Says why the program stops, and what its status is then.
-fn report_stop(stop: &Stop) -> ExitCode {
+/// Says why the program stops.
+fn tell(stop: &Stop, format: Format) {
     match stop {
-        Stop::Usage(why) | Stop::Failure(why) => say(io::stderr(), format_args!("kiosque: {why}")),
+        Stop::Usage(why) | Stop::Busy(why) | Stop::Failure(why) => report::tell(why, format),
         // They have been printed.
         Stop::Content => {}
-    }
-    match stop {
-        Stop::Usage(_) => ExitCode::from(2),
-        _ => ExitCode::FAILURE,
     }
 }
 
@@ -113,7 +122,9 @@ fn run(command: Command) -> Result<(), Stop> {
             pictures_may_miss: true,
             ..site.job()?
         }),
-        Command::Identities { content } => identities::command(&content.folder, Timestamp::now()),
+        Command::Identities { content, told } => {
+            identities::command(&content.folder, Timestamp::now(), told.format())
+        }
         Command::Schema { out } => schema::command(&out),
         Command::Membership { out } => membership::command(&out),
         Command::Manual { out } => cli::write_manual(&out),

@@ -239,10 +239,17 @@ fn browsers<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<S
     });
     timed(report, MARKUP, || programs::make_no_markup_of_text(site));
 
+    let mut packed = PathBuf::new();
+    timed(report, "archive of the program", || {
+        packed = released.pack()?;
+        Ok(())
+    });
+
     let mut alone = workspace(project, "test");
     alone
         .args(["--test", "release"])
-        .env("KIOSQUE_RELEASE", released.program());
+        .env("KIOSQUE_RELEASE", released.program())
+        .env("KIOSQUE_PACKED", packed);
     count(report, tests_step(ALONE, alone));
 
     let mut programs = workspace(project, "test");

@@ -44,7 +44,7 @@ use crate::{
     moment::Waiting,
     progress::Progress,
     reader,
-    report::{Format, Report},
+    report::{Format, Problem, Report, Severity},
     say,
     syndication::Icons,
 };
@@ -117,6 +117,14 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
             job.out.display()
         )));
     }
+    if is_within(&job.content, &job.out) {
+        return Err(Stop::Failure(format!(
+            "the content folder {} lies in {}, and would be published with the site, and what waits with it; name another \
+             folder with --out",
+            job.content.display(),
+            job.out.display()
+        )));
+    }
     let folder = Folder::open(&job.content)?;
     let output = Output::open(&job.out)?;
     // What is wrong with it is told with all that is wrong.
@@ -129,9 +137,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     let icons = Icons::find(&folder.files)?;
     let mut gallery = Gallery::of_site(&folder.path, &site);
     let frame = memory::frame(&folder, &gallery.originals(), shell.as_ref(), job, &icons);
-    if let Some(warning) = elsewhere(&site.url, &job.base) {
-        say(std::io::stderr(), warning);
-    }
+    elsewhere(&site.url, &job.base).print_each(&folder.path, job.format);
     let memory = Memory::read(output.root(), frame).filter(|_| !job.afresh && !output.is_doubtful());
     // Without a memory all of it is made anew.
     let broken = memory.as_ref().map(|_| output.broken()).unwrap_or_default();
@@ -198,14 +204,20 @@ fn hang_pictures(job: &Job, gallery: &mut Gallery, progress: &Progress) -> Resul
 }
 
 /// What to say when the newspaper's address does not lead to where it is deployed.
-fn elsewhere(url: &str, base: &str) -> Option<String> {
-    let path = address::base_path(url).ok()?;
-    (path != base).then(|| {
-        format!(
-            "site.json: $.url: warning: the newspaper is built for the path {base}, and its address \"{url}\" is that \
-             of {path}; make the two agree: search engines, previews and feeds follow the address"
-        )
-    })
+fn elsewhere(url: &str, base: &str) -> Report {
+    let mut report = Report::default();
+    if let Some(path) = address::base_path(url).ok().filter(|path| path != base) {
+        report.add(Problem {
+            file: "site.json".to_owned(),
+            path: "$.url".to_owned(),
+            what: format!(
+                "the newspaper is built for the path {base}, and its address \"{url}\" is that of {path}"
+            ),
+            remedy: "make the two agree: search engines, previews and feeds follow the address".to_owned(),
+            severity: Severity::Warning,
+        });
+    }
+    report
 }
 
 /// Whether a folder, which may not be there yet, is another or lies in it.

@@ -1,9 +1,6 @@
 //! What is answered to a request.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use axum::{
     body::Body,
@@ -13,7 +10,7 @@ use axum::{
 use percent_encoding::percent_decode_str;
 
 use super::{SCRIPT_PATH, headers};
-use crate::hosts;
+use crate::{hosts, whole};
 
 /// A built site.
 pub struct Site {
@@ -32,14 +29,14 @@ impl Site {
         self.root.join("data/home.json").is_file()
     }
 
-    /// What a host answers to a path.
-    pub fn answer(&self, path: &str) -> Response {
-        let rules = fs::read_to_string(self.root.join("_headers")).unwrap_or_default();
+    /// What a host answers to a path; its pages say which `made` they are of.
+    pub fn answer(&self, path: &str, made: i64) -> Response {
+        let rules = whole::read_text(&self.root.join("_headers")).unwrap_or_default();
         let Some(name) = path.strip_prefix(&self.base).and_then(name) else {
             // Who opens the host's own address means the newspaper.
             return match path == "/" || format!("{path}/") == self.base {
                 true => redirect(&self.base),
-                false => self.missing(&rules),
+                false => self.missing(&rules, made),
             };
         };
         let file = self.root.join(&name);
@@ -50,17 +47,23 @@ impl Site {
             true => file.join("index.html"),
             false => file,
         };
-        match fs::read(&file) {
-            Ok(bytes) => answer(StatusCode::OK, &file, bytes, headers::of(&rules, path)),
-            Err(_) => self.missing(&rules),
+        match whole::read(&file) {
+            Ok(bytes) => answer(StatusCode::OK, &file, bytes, headers::of(&rules, path), made),
+            Err(_) => self.missing(&rules, made),
         }
     }
 
-    fn missing(&self, rules: &str) -> Response {
+    fn missing(&self, rules: &str, made: i64) -> Response {
         let file = self.root.join("404.html");
-        let bytes = fs::read(&file).unwrap_or_default();
+        let bytes = whole::read(&file).unwrap_or_default();
         let path = format!("{}404.html", self.base);
-        answer(StatusCode::NOT_FOUND, &file, bytes, headers::of(rules, &path))
+        answer(
+            StatusCode::NOT_FOUND,
+            &file,
+            bytes,
+            headers::of(rules, &path),
+            made,
+        )
     }
 }
 
@@ -68,15 +71,19 @@ impl Site {
 fn name(path: &str) -> Option<String> {
     let name = percent_decode_str(path).decode_utf8().ok()?.into_owned();
     let is_plain = |part: &str| part != ".." && part != "." && !part.contains(['\\', '\0']);
-    let is_hidden = name.starts_with(".press") || name == "_headers";
+    // Some file systems find a name whatever its capitals.
+    let first = name.split('/').next().unwrap_or_default();
+    let is_hidden = [".press", "_headers"]
+        .iter()
+        .any(|own| first.eq_ignore_ascii_case(own));
     (!is_hidden && !name.starts_with('/') && name.split('/').all(is_plain)).then_some(name)
 }
 
-fn answer(status: StatusCode, file: &Path, bytes: Vec<u8>, sent: headers::Sent) -> Response {
+fn answer(status: StatusCode, file: &Path, bytes: Vec<u8>, sent: headers::Sent, made: i64) -> Response {
     let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
     let content_type = hosts::content_type(end);
     let bytes = match end {
-        "html" => with_script(bytes),
+        "html" => [bytes, script(made).into_bytes()].concat(),
         _ => bytes,
     };
     let mut response = Response::new(Body::from(bytes));
@@ -97,9 +104,8 @@ fn answer(status: StatusCode, file: &Path, bytes: Vec<u8>, sent: headers::Sent) 
     response
 }
 
-fn with_script(mut page: Vec<u8>) -> Vec<u8> {
-    page.extend_from_slice(format!("<script src=\"{SCRIPT_PATH}\" type=\"module\"></script>").as_bytes());
-    page
+fn script(made: i64) -> String {
+    format!("<script src=\"{SCRIPT_PATH}?made={made}\" type=\"module\"></script>")
 }
 
 fn redirect(to: &str) -> Response {
@@ -115,10 +121,11 @@ fn redirect(to: &str) -> Response {
 }
 
 /// A page in the place of a site that is not there yet.
-pub fn trouble(words: &str) -> Response {
+pub fn trouble(words: &str, made: i64) -> Response {
     let page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>Kiosque</title><p>{words}</p><script src=\"{SCRIPT_PATH}\" type=\"module\"></script>"
+         <title>Kiosque</title><p>{words}</p>{}",
+        script(made)
     );
     let mut response = Response::new(Body::from(page));
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
@@ -133,6 +140,8 @@ pub fn trouble(words: &str) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn site(base: &str) -> (tempfile::TempDir, Site) {
@@ -169,13 +178,14 @@ mod tests {
                 ("files/%C3%A9t%C3%A9%201.pdf", 200, "application/pdf"),
                 (".press/memory", 404, "text/html; charset=utf-8"),
                 ("%2epress/memory", 404, "text/html; charset=utf-8"),
+                (".Press/memory", 404, "text/html; charset=utf-8"),
                 ("_headers", 404, "text/html; charset=utf-8"),
                 ("../secret", 404, "text/html; charset=utf-8"),
                 ("%2e%2e/secret", 404, "text/html; charset=utf-8"),
                 ("data/..%2f.press/memory", 404, "text/html; charset=utf-8"),
                 ("%FF", 404, "text/html; charset=utf-8"),
             ] {
-                let response = site.answer(&format!("{base}{path}"));
+                let response = site.answer(&format!("{base}{path}"), 7);
                 assert_eq!(response.status().as_u16(), status, "{base}{path}");
                 let header = |name: &str| {
                     let value = response.headers().get(name);
@@ -189,8 +199,8 @@ mod tests {
             }
         }
         let (_root, site) = site("/journal/");
-        assert_eq!(site.answer("/").headers()["location"], "/journal/");
-        assert_eq!(site.answer("/journal").headers()["location"], "/journal/");
-        assert_eq!(site.answer("/other/").status().as_u16(), 404);
+        assert_eq!(site.answer("/", 7).headers()["location"], "/journal/");
+        assert_eq!(site.answer("/journal", 7).headers()["location"], "/journal/");
+        assert_eq!(site.answer("/other/", 7).status().as_u16(), 404);
     }
 }
