@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::{
     Stop, failed,
     files::{ENDLESS, Files, TAKE_IN, is_endless},
+    redirects::REDIRECTS,
 };
 pub use json::{Doubled, doubled};
 
@@ -149,6 +150,8 @@ pub struct Folder {
     pub site: Source,
     /// What articles are known by since before the newspaper had a `feedId`; most have no such file.
     pub identities: Option<Source>,
+    /// Old addresses, and where they lead now; many have no such file.
+    pub redirects: Option<Source>,
     pub articles: Vec<Found>,
     /// Files beside the articles that are none.
     pub strangers: Vec<String>,
@@ -180,7 +183,8 @@ impl Folder {
         let files = Files::of(folder);
         let articles = folder.join("articles");
         let identities = folder.join(IDENTITIES);
-        for path in [&site, &articles, &identities] {
+        let redirects = folder.join(REDIRECTS);
+        for path in [&site, &articles, &identities, &redirects] {
             if path.exists() && !files.is_inside(path) {
                 return Err(failed(
                     "there is a link that leads out of the content folder,",
@@ -191,6 +195,7 @@ impl Folder {
         }
         let site = Source::read(&site, "site.json");
         let identities = identities.exists().then(|| Source::read(&identities, IDENTITIES));
+        let redirects = redirects.exists().then(|| Source::read(&redirects, REDIRECTS));
 
         let entries = fs::read_dir(&articles)
             .map_err(|why| failed("cannot read", &articles, format!("{why}; articles go into it")))?;
@@ -231,6 +236,7 @@ impl Folder {
             path: folder.to_owned(),
             site,
             identities,
+            redirects,
             articles: found,
             strangers,
             files,

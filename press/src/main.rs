@@ -20,6 +20,7 @@ mod precompress;
 mod preview;
 mod progress;
 mod reader;
+mod redirects;
 mod report;
 mod schema;
 mod serve;

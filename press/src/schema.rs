@@ -5,10 +5,10 @@ use std::{fs, path::Path};
 use kiosque::contract::{Article, FrontPage, ListHead, ListPage, Plans, Site};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 
-use crate::{Stop, failed};
+use crate::{Stop, failed, redirects::RedirectsFile};
 
 /// Every document that a program outside may read or write, by its file name.
-fn schemas() -> [(&'static str, Schema); 6] {
+fn schemas() -> [(&'static str, Schema); 7] {
     [
         ("article.schema.json", schema::<Article>()),
         ("site.schema.json", schema::<Site>()),
@@ -16,6 +16,7 @@ fn schemas() -> [(&'static str, Schema); 6] {
         ("list-head.schema.json", schema::<ListHead>()),
         ("list-page.schema.json", schema::<ListPage>()),
         ("plans.schema.json", schema::<Plans>()),
+        ("redirects.schema.json", schema::<RedirectsFile>()),
     ]
 }
 

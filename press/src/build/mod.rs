@@ -40,9 +40,11 @@ use crate::{
     Stop, address,
     content::Folder,
     gallery::Gallery,
+    links,
     moment::Waiting,
     progress::Progress,
     reader,
+    redirects::{self, REDIRECTS},
     report::{Format, Report},
     say,
     syndication::Icons,
@@ -146,6 +148,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
         let References { pictures, linked, .. } = &digest.references;
         gallery.add(&format!("articles/{}.json", digest.slug), pictures, linked);
     }
+    gallery.add(REDIRECTS, &[], &linked_by_redirects(&folder));
     for (name, prepared) in pictures {
         let file = format!("images/{name}");
         let is_same = stamps.contains_key(&file) && stamps.get(&file) == gathered.files.get(&file);
@@ -190,6 +193,18 @@ fn hang_pictures(job: &Job, gallery: &mut Gallery, progress: &Progress) -> Resul
         return Err(Stop::Content);
     }
     Ok(())
+}
+
+/// The files of the content folder that redirects lead to, which are published as those that texts link to.
+fn linked_by_redirects(folder: &Folder) -> Vec<String> {
+    let text = folder
+        .redirects
+        .as_ref()
+        .map_or("", |source| source.text.as_str());
+    let redirects = redirects::read(text).redirects.into_iter();
+    redirects
+        .filter_map(|redirect| links::linked(&redirect.to))
+        .collect()
 }
 
 /// What to say when the newspaper's address does not lead to where it is deployed.

@@ -2,6 +2,7 @@
 
 mod articles;
 mod linked;
+mod redirects;
 mod site_file;
 mod words;
 

@@ -6,7 +6,17 @@ use super::{markup, place::Place};
 use crate::unseen;
 
 /// What is an address, or a name for programs, and no text.
-const NO_TEXT: [&str; 7] = ["url", "href", "slug", "id", "email", "feedId", "contentUrl"];
+const NO_TEXT: [&str; 9] = [
+    "url",
+    "href",
+    "slug",
+    "id",
+    "email",
+    "feedId",
+    "contentUrl",
+    "from",
+    "to",
+];
 
 /// Holds every text of a file.
 pub fn check(place: &Place<'_>, value: &Value) {
