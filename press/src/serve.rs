@@ -189,5 +189,5 @@ async fn page(State(server): State<Server>, uri: Uri) -> Response {
     if let Some(trouble) = trouble.filter(|_| !server.site.is_made()) {
         return answer::trouble(trouble);
     }
-    server.site.answer(uri.path())
+    server.site.answer(uri.path(), uri.query().unwrap_or_default())
 }

@@ -18,6 +18,7 @@ mod output;
 mod plan;
 mod print;
 mod related;
+mod renamed;
 mod served;
 mod served_links;
 mod sheets;
@@ -78,6 +79,8 @@ pub struct Job {
     pub now: Timestamp,
     /// Whether this is for the newsroom's eyes: each page then says so.
     pub preview: bool,
+    /// Whether slugs that were mended get the redirects that they need.
+    pub redirect_renamed: bool,
     /// How problems are told.
     pub format: Format,
 }
@@ -120,6 +123,10 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     }
     let folder = Folder::open(&job.content)?;
     let output = Output::open(&job.out)?;
+    let folder = match job.redirect_renamed && renamed::redirect(&folder, job)? {
+        true => Folder::open(&job.content)?,
+        false => folder,
+    };
     // What is wrong with it is told with all that is wrong.
     let mut site = composed::site(contract::decode(&folder.site.text).unwrap_or_default());
     site.membership = job.membership.unwrap_or(site.membership);
@@ -159,6 +166,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     }
     hang_pictures(job, &mut gallery, progress)?;
     gathered.archive.hang(&gallery)?;
+    let addresses = renamed::tell(&folder, &gathered.archive, job);
     let mut edition = Edition::new(&folder, gathered, gallery, job, shell, icons)?;
     edition.add_assets(members.assets);
     // What every page shows of the newspaper itself may have waited.
@@ -169,6 +177,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     };
     let mut plan = Plan::new(before, &broken, job.precompress);
     edition.plan(&mut plan)?;
+    addresses.plan(&mut plan)?;
     plan.add_programs(output.root(), |name| {
         reader.as_ref().is_none_or(|reader| !reader.is_outdated(name))
     })?;

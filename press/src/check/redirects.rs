@@ -18,7 +18,7 @@ use crate::{
     address,
     hosts::{self, Limit},
     links::Destination,
-    redirects::{From, Redirects, Rule, Segment, To},
+    redirects::{From, Redirect, Redirects, Rule, Segment, To},
 };
 
 const FILE: [Key; 2] = [("version", Text, true), ("redirects", List, true)];
@@ -77,7 +77,14 @@ fn read(place: &Place<'_>, from: &str, to: &str) -> Option<Rule> {
     }
     let known = known.ok()?;
     match To::read(to, &known.names()) {
-        Ok(to) => Some(Rule { from: known, to }),
+        Ok(target) => Some(Rule::new(
+            known,
+            target,
+            Redirect {
+                from: from.to_owned(),
+                to: to.to_owned(),
+            },
+        )),
         Err(wrong) => {
             let what = format!("\"{to}\" cannot be redirected to: {}", wrong.what);
             place.field("to").error(&what, wrong.remedy);
@@ -160,6 +167,10 @@ fn hides(place: &Place<'_>, rule: &Rule, redirects: &Redirects, newspaper: &News
         Some(destination) if link::is_known(&destination, newspaper) => place.error(
             &format!("\"{address}\" is an address of this newspaper, which the redirect would hide"),
             "remove the redirect, or give what is there another slug",
+        ),
+        _ if newspaper.has_members && path.starts_with("/api/") => place.error(
+            &format!("\"{address}\" is where the membership engine answers, which the redirect would hide"),
+            "remove the redirect",
         ),
         _ => {}
     }
@@ -297,7 +308,8 @@ fn followed(rule: &Rule, redirects: &Redirects, newspaper: &Newspaper<'_>) -> Fo
     }
     let above = redirects.base().trim_end_matches('/');
     let mut address = address.strip_prefix(above).unwrap_or(&address).to_owned();
-    for (number, name) in rule.from.names().iter().enumerate() {
+    // The tenth begins as the first does.
+    for (number, name) in rule.from.names().iter().enumerate().rev() {
         address = address.replace(&format!("{VALUE}{number}"), &format!(":{name}"));
     }
     Followed::On(address)

@@ -15,7 +15,7 @@ use kiosque::contract::Site;
 
 use crate::redirects::Redirects;
 pub use policy::Page;
-pub use redirects::{Limit, limits};
+pub use redirects::{Limit, PUBLISHED, limits};
 pub use rules::folders;
 
 /// The files for all hosts, with their names in the built site.

@@ -226,9 +226,13 @@ pub const KINDS: [Kind; 12] = [
 /// folder, and the files that Netlify and Cloudflare read.
 pub const HIDDEN: [Glob; 3] = [".press/*", "_headers", "_redirects"];
 
-/// The newspaper's own folders, at the top of the site.
+/// Below which the membership engine answers (docs/membership.md).
+pub const ENGINE: Glob = "api/*";
+
+/// The newspaper's own folders, at the top of the site, with that of its members.
 pub fn folders() -> Vec<&'static str> {
-    let globs = KINDS.iter().flat_map(|kind| kind.globs).chain(&HIDDEN);
+    let globs = KINDS.iter().flat_map(|kind| kind.globs);
+    let globs = globs.chain(&HIDDEN).chain([&ENGINE]);
     let mut folders: Vec<&str> = globs.filter_map(|glob| Some(glob.split_once('/')?.0)).collect();
     folders.sort_unstable();
     folders.dedup();

@@ -12,6 +12,9 @@ use crate::files::composed;
 /// The longest, in bytes and percent-encoded: hosts read lines of a thousand.
 const LONGEST: usize = 700;
 
+/// The most placeholders: each has a letter in what some hosts are told.
+const MOST: usize = 20;
+
 /// What stays as it is in a path (RFC 3986, unreserved).
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -105,6 +108,12 @@ impl From {
             return Err(Wrong::new(
                 "it has a query, and its path is not in UTF-8",
                 "leave it out: there is no host that knows such an address",
+            ));
+        }
+        if names.len() > MOST {
+            return Err(Wrong::new(
+                format!("it has more than {MOST} placeholders"),
+                "say some of its segments exactly",
             ));
         }
         let from = Self {

@@ -1,5 +1,6 @@
 //! `redirects.json`: addresses that were, and where they lead now.
 
+pub mod edit;
 mod from;
 mod table;
 mod to;
@@ -54,14 +55,20 @@ impl Wrong {
 pub struct Rule {
     pub from: From,
     pub to: To,
+    /// As it was written.
+    given: Redirect,
 }
 
 impl Rule {
+    pub fn new(from: From, to: To, given: Redirect) -> Self {
+        Self { from, to, given }
+    }
+
     /// `None` where either address is wrong, which a check tells.
-    pub fn read(redirect: &Redirect) -> Option<Self> {
+    pub fn read(redirect: Redirect) -> Option<Self> {
         let from = From::read(&redirect.from).ok()?;
         let to = To::read(&redirect.to, &from.names()).ok()?;
-        Some(Self { from, to })
+        Some(Self::new(from, to, redirect))
     }
 }
 
@@ -72,7 +79,20 @@ pub fn read(text: &str) -> RedirectsFile {
 
 /// What a file says, as far as it can be understood.
 pub fn rules(text: &str) -> Vec<Rule> {
-    read(text).redirects.iter().filter_map(Rule::read).collect()
+    read(text).redirects.into_iter().filter_map(Rule::read).collect()
+}
+
+/// A file that says them, in a line each.
+///
+/// # Errors
+/// None that is known of: texts can be written as JSON.
+pub fn write(rules: &[Rule]) -> serde_json::Result<String> {
+    let lines = rules.iter().map(|rule| serde_json::to_string(&rule.given));
+    let lines: Vec<String> = lines.collect::<Result<_, _>>()?;
+    Ok(format!(
+        "{{\"version\": \"1.1\", \"redirects\": [\n{}\n]}}\n",
+        lines.join(",\n")
+    ))
 }
 
 /// Whether a text is what a placeholder may be called: as all hosts read it.
@@ -82,4 +102,3 @@ fn is_name(text: &str) -> bool {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
-

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use axum::{
@@ -13,18 +14,25 @@ use axum::{
 use percent_encoding::percent_decode_str;
 
 use super::{SCRIPT_PATH, headers};
-use crate::hosts;
+use crate::{
+    hosts,
+    redirects::{self, Redirects},
+    stamp::Stamp,
+};
 
 /// A built site.
 pub struct Site {
     root: PathBuf,
     /// Where it is on its host, with both slashes.
     base: String,
+    /// Its redirects, and the stamp of the file that they were read from.
+    old: Mutex<(Option<Stamp>, Arc<Redirects>)>,
 }
 
 impl Site {
     pub fn new(root: PathBuf, base: String) -> Self {
-        Self { root, base }
+        let old = Mutex::default();
+        Self { root, base, old }
     }
 
     /// Whether there is one to show.
@@ -32,9 +40,12 @@ impl Site {
         self.root.join("data/home.json").is_file()
     }
 
-    /// What a host answers to a path.
-    pub fn answer(&self, path: &str) -> Response {
+    /// What a host answers to a path and a query.
+    pub fn answer(&self, path: &str, query: &str) -> Response {
         let rules = fs::read_to_string(self.root.join("_headers")).unwrap_or_default();
+        if let Some(to) = self.redirects().answer(path, query) {
+            return redirect(&to);
+        }
         let Some(name) = path.strip_prefix(&self.base).and_then(name) else {
             // Who opens the host's own address means the newspaper.
             return match path == "/" || format!("{path}/") == self.base {
@@ -56,6 +67,18 @@ impl Site {
         }
     }
 
+    /// The redirects of the site as it is now.
+    fn redirects(&self) -> Arc<Redirects> {
+        let path = self.root.join(hosts::PUBLISHED);
+        let stamp = Stamp::of(&path).ok();
+        let mut old = self.old.lock().unwrap_or_else(PoisonError::into_inner);
+        if old.0 != stamp {
+            let rules = redirects::rules(&fs::read_to_string(&path).unwrap_or_default());
+            *old = (stamp, Arc::new(Redirects::new(&self.base, rules)));
+        }
+        Arc::clone(&old.1)
+    }
+
     fn missing(&self, rules: &str) -> Response {
         let file = self.root.join("404.html");
         let bytes = fs::read(&file).unwrap_or_default();
@@ -68,7 +91,7 @@ impl Site {
 fn name(path: &str) -> Option<String> {
     let name = percent_decode_str(path).decode_utf8().ok()?.into_owned();
     let is_plain = |part: &str| part != ".." && part != "." && !part.contains(['\\', '\0']);
-    let is_hidden = name.starts_with(".press") || name == "_headers";
+    let is_hidden = name.starts_with(".press") || ["_headers", "_redirects"].contains(&name.as_str());
     (!is_hidden && !name.starts_with('/') && name.split('/').all(is_plain)).then_some(name)
 }
 
@@ -175,7 +198,7 @@ mod tests {
                 ("data/..%2f.press/memory", 404, "text/html; charset=utf-8"),
                 ("%FF", 404, "text/html; charset=utf-8"),
             ] {
-                let response = site.answer(&format!("{base}{path}"));
+                let response = site.answer(&format!("{base}{path}"), "");
                 assert_eq!(response.status().as_u16(), status, "{base}{path}");
                 let header = |name: &str| {
                     let value = response.headers().get(name);
@@ -189,8 +212,46 @@ mod tests {
             }
         }
         let (_root, site) = site("/journal/");
-        assert_eq!(site.answer("/").headers()["location"], "/journal/");
-        assert_eq!(site.answer("/journal").headers()["location"], "/journal/");
-        assert_eq!(site.answer("/other/").status().as_u16(), 404);
+        assert_eq!(site.answer("/", "").headers()["location"], "/journal/");
+        assert_eq!(site.answer("/journal", "").headers()["location"], "/journal/");
+        assert_eq!(site.answer("/other/", "").status().as_u16(), 404);
+    }
+
+    #[test]
+    fn an_old_address_leads_where_the_site_says_now() {
+        let (root, site) = site("/journal/");
+        let location = |path: &str, query: &str| {
+            let response = site.answer(path, query);
+            let location = response.headers().get("location");
+            location.map_or_else(
+                || response.status().as_u16().to_string(),
+                |location| location.to_str().unwrap().to_owned(),
+            )
+        };
+        assert_eq!(location("/2019/03/%C3%A9t%C3%A9", "a=b"), "404");
+        let published = root.path().join(hosts::PUBLISHED);
+        fs::create_dir_all(published.parent().unwrap()).unwrap();
+        let redirects = [
+            ("/2019/03/été/", "/article/un/"),
+            ("/?p=12", "/article/un/"),
+            ("/:a/:b/:c/", "https://x.example/:c"),
+        ];
+        let redirects = redirects.map(|(from, to)| format!(r#"{{"from": "{from}", "to": "{to}"}}"#));
+        let text = format!(r#"{{"version": "1.1", "redirects": [{}]}}"#, redirects.join(","));
+        fs::write(&published, text).unwrap();
+        assert_eq!(
+            location("/2019/03/%C3%A9t%C3%A9", "a=b"),
+            "/journal/article/un/?a=b"
+        );
+        assert_eq!(location("/", "utm=1&p=12"), "/journal/article/un/");
+        assert_eq!(location("/", "p=13"), "/journal/");
+        assert_eq!(location("/x/y/z%0D%0A", ""), "https://x.example/z%0D%0A");
+        assert_eq!(
+            location("/journal/article/un/", ""),
+            "200",
+            "no pattern takes what is there"
+        );
+        fs::remove_file(&published).unwrap();
+        assert_eq!(location("/2019/03/%C3%A9t%C3%A9", ""), "404");
     }
 }

@@ -326,6 +326,26 @@ fn a_file_that_is_no_list_of_redirects_is_told() {
 }
 
 #[test]
+fn members_engine_is_hidden_by_no_redirect() {
+    let mut newsroom = Newsroom::new();
+    let redirects = [("/api/x", "/article/un/"), ("/api/:a/:b/", "/article/:b/")];
+    let said = newsroom.redirecting(&redirects);
+    assert!(!said.contains("redirects[0]"), "{said}");
+    assert!(
+        said.contains(
+            "redirects[1].from: error: \"/api/:a/:b/\" would take the newspaper's own addresses below /api/"
+        ),
+        "{said}"
+    );
+    newsroom.site["membership"] = json!("pocketbase");
+    let said = newsroom.redirecting(&redirects);
+    assert!(
+        said.contains("redirects[0].from: error: \"/api/x\" is where the membership engine answers"),
+        "{said}"
+    );
+}
+
+#[test]
 fn below_a_path_the_newspaper_s_own_addresses_are_those_of_that_path() {
     let mut newsroom = Newsroom::new();
     newsroom.site["url"] = json!("https://jour.example/le");

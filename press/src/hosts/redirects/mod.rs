@@ -12,7 +12,7 @@ use std::{fmt::Write, io};
 use kiosque::contract::Site;
 
 use super::rules::Header;
-use crate::redirects::Redirects;
+use crate::redirects::{self, Redirects};
 
 pub use caddy::directives as caddy;
 pub use cloudfront::function as cloudfront;
@@ -20,6 +20,9 @@ pub use nginx::server as nginx;
 
 /// How long browsers keep a redirect: for good, if nobody said, and then a mistake could not be taken back.
 const KEPT: (&str, &str) = ("Cache-Control", "public, max-age=3600");
+
+/// The redirects that are published: none of what waits.
+pub const PUBLISHED: &str = ".press/hosts/redirects.json";
 
 /// What a host does not do of a newspaper's redirects.
 #[derive(Debug, PartialEq, Eq)]
@@ -64,6 +67,7 @@ pub fn files(redirects: &Redirects, site: &Site) -> io::Result<Vec<(&'static str
         return Ok(Vec::new());
     }
     let mut files = vec![
+        (PUBLISHED, redirects::write(redirects.rules())?.into_bytes()),
         ("_redirects", netlify::file(redirects).into_bytes()),
         (
             ".press/hosts/nginx-redirects.conf",
@@ -90,4 +94,3 @@ fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
     // A text is never full.
     let _ = writeln!(text, "{line}");
 }
-

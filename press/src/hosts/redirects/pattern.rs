@@ -33,15 +33,22 @@ pub fn path(from: &From, syntax: Syntax, group: impl Fn(usize) -> String) -> Str
 
 /// A byte, as itself and percent-encoded in both ways.
 fn one(regex: &mut String, byte: u8, syntax: Syntax) {
-    let _ = match byte {
-        b'-' | b'_' | b'~' => write!(regex, "{}", char::from(byte)),
-        b'.' => write!(regex, "\\."),
-        _ if byte.is_ascii_alphanumeric() => write!(regex, "{}", char::from(byte)),
-        _ if byte.is_ascii() || syntax == Syntax::Bytes => {
-            write!(regex, "(?:\\x{byte:02X}|%{byte:02X}|%{byte:02x})")
+    if byte.is_ascii_alphanumeric() || b"-_~".contains(&byte) {
+        regex.push(char::from(byte));
+        return;
+    }
+    let mut ways = Vec::new();
+    if byte.is_ascii() || syntax == Syntax::Bytes {
+        ways.push(format!("\\x{byte:02X}"));
+    }
+    ways.extend([format!("%{byte:02X}"), format!("%{byte:02x}")]);
+    ways.dedup();
+    match byte {
+        b'.' => regex.push_str("\\."),
+        _ => {
+            let _ = write!(regex, "(?:{})", ways.join("|"));
         }
-        _ => write!(regex, "(?:%{byte:02X}|%{byte:02x})"),
-    };
+    }
 }
 
 /// What no placeholder stands for: the newspaper's own folders.
