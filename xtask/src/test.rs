@@ -322,7 +322,7 @@ fn hosts<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Samp
     }
     let old = project.path("target/journeys/old");
     let are_built = timed(report, "sites for hosts, with old addresses", || {
-        old_addresses(project, &released, &old)
+        old_addresses(project, released, &old)
     });
     if !are_built {
         report.not_run("hosts", "there is no site with old addresses");

@@ -156,14 +156,10 @@ fn hides(place: &Place<'_>, rule: &Rule, redirects: &Redirects, newspaper: &News
         return;
     };
     match Destination::of(if path.is_empty() { "/" } else { path }) {
-        Some(Destination::File(name)) => {
-            if newspaper.files.find(&name).is_ok() {
-                place.warning(
-                    &format!("there is a file {name}, which \"{address}\" would hide"),
-                    "rename one of them",
-                );
-            }
-        }
+        Some(Destination::File(name)) if newspaper.files.find(&name).is_ok() => place.warning(
+            &format!("there is a file {name}, which \"{address}\" would hide"),
+            "rename one of them",
+        ),
         Some(destination) if link::is_known(&destination, newspaper) => place.error(
             &format!("\"{address}\" is an address of this newspaper, which the redirect would hide"),
             "remove the redirect, or give what is there another slug",
@@ -287,10 +283,7 @@ fn followed(rule: &Rule, redirects: &Redirects, newspaper: &Newspaper<'_>) -> Fo
         .to
         .write(redirects.base(), |number| format!("{VALUE}{number}"));
     let mut seen = vec![rule.from.key()];
-    loop {
-        let Some((path, query)) = here(&address, newspaper.url) else {
-            break;
-        };
+    while let Some((path, query)) = here(&address, newspaper.url) {
         let Some((next, _)) = redirects.find(&path, &query) else {
             break;
         };

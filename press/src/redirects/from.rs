@@ -15,6 +15,9 @@ const LONGEST: usize = 700;
 /// The most placeholders: each has a letter in what some hosts are told.
 const MOST: usize = 20;
 
+/// Signs of hosts' own languages.
+pub const ODD: [char; 5] = ['"', '$', '`', '{', '}'];
+
 /// What stays as it is in a path (RFC 3986, unreserved).
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -101,13 +104,14 @@ impl From {
             ));
         }
         let is_text = |segment: &Segment| match segment {
-            Segment::Exact(bytes) => std::str::from_utf8(bytes).is_ok(),
+            Segment::Exact(bytes) => std::str::from_utf8(bytes).is_ok_and(|text| !text.contains(ODD)),
             Segment::Any(_) => true,
         };
-        if !query.is_empty() && !segments.iter().all(is_text) {
+        let is_plain = segments.iter().all(is_text) && !text.contains("{$");
+        if !query.is_empty() && !is_plain {
             return Err(Wrong::new(
-                "it has a query, and its path is not in UTF-8",
-                "leave it out: there is no host that knows such an address",
+                "it has a query, and its path is not in UTF-8 or has a sign that hosts take for their own",
+                "leave it out: there is no host that could be told of it",
             ));
         }
         if names.len() > MOST {

@@ -8,7 +8,7 @@ mod to;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use from::{From, Segment, encoded, joined};
+pub use from::{From, ODD, Segment, encoded, joined};
 pub use table::{Redirects, SEGMENT};
 pub use to::To;
 

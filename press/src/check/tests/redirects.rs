@@ -100,6 +100,16 @@ fn each_redirect_that_is_wrong_is_named_with_why() {
             "its query has two parameters of one name",
         ),
         (
+            "/a\"b?p=1",
+            "/article/un/",
+            "has a sign that hosts take for their own",
+        ),
+        (
+            "/?p={$x}",
+            "/article/un/",
+            "has a sign that hosts take for their own",
+        ),
+        (
             "/caf%E9?p=1",
             "/article/un/",
             "it has a query, and its path is not in UTF-8",

@@ -6,7 +6,7 @@ use super::{
     pattern::{self, Syntax},
     sent,
 };
-use crate::redirects::{Redirects, Rule};
+use crate::redirects::{ODD, Redirects, Rule};
 
 /// What stands in the site block, before the newspaper's own routes; nothing where there are no redirects.
 pub fn directives(redirects: &Redirects, common: &[Header]) -> String {
@@ -55,10 +55,9 @@ fn paths(rule: &Rule) -> Option<Vec<String>> {
         .paths()
         .into_iter()
         .map(|path| String::from_utf8(path).ok());
-    let paths: Option<Vec<String>> = paths
-        .map(|path| path.filter(|path| !path.contains(['"', '{', '}', '`', '$'])))
-        .collect();
     paths
+        .map(|path| path.filter(|path| !path.contains(ODD)))
+        .collect()
 }
 
 /// What is found in the address as it was sent: nothing of it is decoded, so that no new header can begin in it.
