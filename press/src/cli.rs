@@ -47,6 +47,11 @@ pub enum Command {
         /// Write a .br and a .gz beside what gets smaller by it (docs/deploy.md)
         #[arg(long)]
         precompress: bool,
+        /// Add to DIR/redirects.json what articles need whose slug was mended since they were published in OUT
+        ///
+        /// Without it the build says which, and changes nothing in DIR.
+        #[arg(long)]
+        redirect_renamed: bool,
     },
     /// Build, and again after each change and whenever an article is due, until it is interrupted
     ///
@@ -223,6 +228,7 @@ impl SiteOptions {
             pictures_may_miss: false,
             afresh: false,
             precompress: false,
+            redirect_renamed: false,
             now: chosen.unwrap_or(if preview { Timestamp::MAX } else { machines }),
             preview,
             format: told.format(),

@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::{
     Stop, failed,
     files::{ENDLESS, Files, TAKE_IN, is_endless},
+    redirects::REDIRECTS,
     why::Why,
 };
 pub use doubled::{Doubled, doubled};
@@ -217,6 +218,8 @@ pub struct Folder {
     pub site: Source,
     /// What articles are known by since before the newspaper had a `feedId`; most have no such file.
     pub identities: Option<Source>,
+    /// Old addresses, and where they lead now; many have no such file.
+    pub redirects: Option<Source>,
     pub articles: Vec<Found>,
     /// The pages that are no articles.
     pub pages: Vec<Found>,
@@ -257,7 +260,8 @@ impl Folder {
         let files = Files::of(folder);
         let (articles, pages) = (folder.join(ARTICLES), folder.join(PAGES));
         let identities = folder.join(IDENTITIES);
-        for path in [&site, &articles, &pages, &identities] {
+        let redirects = folder.join(REDIRECTS);
+        for path in [&site, &articles, &pages, &identities, &redirects] {
             if path.exists() && !files.is_inside(path) {
                 return Err(failed(
                     "there is a link that leads out of the content folder,",
@@ -268,6 +272,7 @@ impl Folder {
         }
         let site = Source::read(&site, "site.json");
         let identities = identities.exists().then(|| Source::read(&identities, IDENTITIES));
+        let redirects = redirects.exists().then(|| Source::read(&redirects, REDIRECTS));
 
         let mut strangers = Vec::new();
         let articles = found(&articles, ARTICLES, &files, &mut strangers)?;
@@ -279,6 +284,7 @@ impl Folder {
             path: folder.to_owned(),
             site,
             identities,
+            redirects,
             articles,
             pages,
             strangers,

@@ -20,6 +20,7 @@ mod precompress;
 mod preview;
 mod progress;
 mod reader;
+mod redirects;
 mod report;
 mod schema;
 mod serve;
@@ -109,10 +110,12 @@ fn run(command: Command) -> Result<(), Stop> {
             site,
             afresh,
             precompress,
+            redirect_renamed,
         } => {
             let job = build::Job {
                 afresh,
                 precompress,
+                redirect_renamed,
                 ..site.job()?
             };
             build::command(&job).map(drop)
@@ -154,6 +157,7 @@ fn trunk_job() -> Result<build::Job, Stop> {
         afresh: false,
         // What Trunk has made is not final yet: `cargo xtask dist` minifies it.
         precompress: false,
+        redirect_renamed: false,
         now: Timestamp::now(),
         preview: false,
         format: Format::usual(),

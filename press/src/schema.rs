@@ -5,10 +5,10 @@ use std::path::Path;
 use kiosque::contract::{Article, FrontPage, ListHead, ListPage, Page, Plans, Site};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 
-use crate::{Stop, failed, whole};
+use crate::{Stop, failed, redirects::RedirectsFile, whole};
 
 /// Every document that a program outside may read or write, by its file name.
-fn schemas() -> [(&'static str, Schema); 7] {
+fn schemas() -> [(&'static str, Schema); 8] {
     [
         ("article.schema.json", schema::<Article>()),
         ("site.schema.json", schema::<Site>()),
@@ -17,6 +17,7 @@ fn schemas() -> [(&'static str, Schema); 7] {
         ("list-page.schema.json", schema::<ListPage>()),
         ("plans.schema.json", schema::<Plans>()),
         ("page.schema.json", schema::<Page>()),
+        ("redirects.schema.json", schema::<RedirectsFile>()),
     ]
 }
 

@@ -220,7 +220,9 @@ async fn page(extract::State(server): extract::State<Server>, uri: Uri) -> Respo
     let State { made, trouble } = *server.state.borrow();
     match trouble.filter(|_| !server.site.is_made()) {
         Some(trouble) => answer::trouble(trouble, made),
-        None => server.site.answer(uri.path(), made),
+        None => server
+            .site
+            .answer(uri.path(), uri.query().unwrap_or_default(), made),
     }
 }
 

@@ -19,6 +19,7 @@ mod output;
 mod plan;
 mod print;
 mod related;
+mod renamed;
 mod served;
 mod served_links;
 mod sheets;
@@ -41,9 +42,11 @@ use crate::{
     Stop, address,
     content::{Folder, PAGES},
     gallery::Gallery,
+    links,
     moment::Waiting,
     progress::Progress,
     reader,
+    redirects::{self, REDIRECTS},
     report::{Format, Problem, Report, Severity},
     say,
     syndication::Icons,
@@ -77,6 +80,8 @@ pub struct Job {
     pub now: Timestamp,
     /// Whether this is for the newsroom's eyes: each page then says so.
     pub preview: bool,
+    /// Whether slugs that were mended get the redirects that they need.
+    pub redirect_renamed: bool,
     /// How problems are told.
     pub format: Format,
 }
@@ -127,6 +132,10 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     }
     let folder = Folder::open(&job.content)?;
     let output = Output::open(&job.out)?;
+    let folder = match job.redirect_renamed && renamed::redirect(&folder, job)? {
+        true => Folder::open(&job.content)?,
+        false => folder,
+    };
     // What is wrong with it is told with all that is wrong.
     let mut site = composed::site(contract::decode(&folder.site.text).unwrap_or_default());
     site.membership = job.membership.unwrap_or(site.membership);
@@ -157,6 +166,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
         let References { pictures, linked, .. } = &page.references;
         gallery.add(&format!("{PAGES}/{}.json", page.article.slug), pictures, linked);
     }
+    gallery.add(REDIRECTS, &[], &linked_by_redirects(&folder));
     for (name, prepared) in pictures {
         let file = format!("images/{name}");
         let is_same = stamps.contains_key(&file) && stamps.get(&file) == gathered.files.get(&file);
@@ -167,6 +177,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     }
     hang_pictures(job, &mut gallery, progress)?;
     gathered.archive.hang(&gallery)?;
+    let addresses = renamed::tell(&folder, &gathered.archive, job);
     let mut edition = Edition::new(&folder, gathered, gallery, job, shell, icons)?;
     edition.add_assets(members.assets);
     // What every page shows of the newspaper itself may have waited.
@@ -177,6 +188,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     };
     let mut plan = Plan::new(before, &broken, job.precompress);
     edition.plan(&mut plan)?;
+    addresses.plan(&mut plan)?;
     plan.add_programs(output.root(), |name| {
         reader.as_ref().is_none_or(|reader| !reader.is_outdated(name))
     })?;
@@ -201,6 +213,18 @@ fn hang_pictures(job: &Job, gallery: &mut Gallery, progress: &Progress) -> Resul
         return Err(Stop::Content);
     }
     Ok(())
+}
+
+/// The files of the content folder that redirects lead to, which are published as those that texts link to.
+fn linked_by_redirects(folder: &Folder) -> Vec<String> {
+    let text = folder
+        .redirects
+        .as_ref()
+        .map_or("", |source| source.text.as_str());
+    let redirects = redirects::read(text).redirects.into_iter();
+    redirects
+        .filter_map(|redirect| links::linked(&redirect.to))
+        .collect()
 }
 
 /// What to say when the newspaper's address does not lead to where it is deployed.

@@ -3,6 +3,7 @@
 mod articles;
 mod blocks;
 mod linked;
+mod redirects;
 mod site_file;
 mod words;
 

@@ -1,6 +1,9 @@
 //! What is answered to a request.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use axum::{
     body::Body,
@@ -10,18 +13,26 @@ use axum::{
 use percent_encoding::percent_decode_str;
 
 use super::{SCRIPT_PATH, headers};
-use crate::{hosts, whole};
+use crate::{
+    hosts,
+    redirects::{self, Redirects},
+    stamp::Stamp,
+    whole,
+};
 
 /// A built site.
 pub struct Site {
     root: PathBuf,
     /// Where it is on its host, with both slashes.
     base: String,
+    /// Its redirects, and the stamp of the file that they were read from.
+    old: Mutex<(Option<Stamp>, Arc<Redirects>)>,
 }
 
 impl Site {
     pub fn new(root: PathBuf, base: String) -> Self {
-        Self { root, base }
+        let old = Mutex::default();
+        Self { root, base, old }
     }
 
     /// Whether there is one to show.
@@ -29,9 +40,12 @@ impl Site {
         self.root.join("data/home.json").is_file()
     }
 
-    /// What a host answers to a path; its pages say which `made` they are of.
-    pub fn answer(&self, path: &str, made: i64) -> Response {
+    /// What a host answers to a path and a query; its pages say which `made` they are of.
+    pub fn answer(&self, path: &str, query: &str, made: i64) -> Response {
         let rules = whole::read_text(&self.root.join("_headers")).unwrap_or_default();
+        if let Some(to) = self.redirects().answer(path, query) {
+            return redirect(&to);
+        }
         let Some(name) = path.strip_prefix(&self.base).and_then(name) else {
             // Who opens the host's own address means the newspaper.
             return match path == "/" || format!("{path}/") == self.base {
@@ -51,6 +65,18 @@ impl Site {
             Ok(bytes) => answer(StatusCode::OK, &file, bytes, headers::of(&rules, path), made),
             Err(_) => self.missing(&rules, made),
         }
+    }
+
+    /// The redirects of the site as it is now.
+    fn redirects(&self) -> Arc<Redirects> {
+        let path = self.root.join(hosts::PUBLISHED);
+        let stamp = Stamp::of(&path).ok();
+        let mut old = self.old.lock().unwrap_or_else(PoisonError::into_inner);
+        if old.0 != stamp {
+            let rules = redirects::rules(&whole::read_text(&path).unwrap_or_default());
+            *old = (stamp, Arc::new(Redirects::new(&self.base, rules)));
+        }
+        Arc::clone(&old.1)
     }
 
     fn missing(&self, rules: &str, made: i64) -> Response {
@@ -73,7 +99,7 @@ fn name(path: &str) -> Option<String> {
     let is_plain = |part: &str| part != ".." && part != "." && !part.contains(['\\', '\0']);
     // Some file systems find a name whatever its capitals.
     let first = name.split('/').next().unwrap_or_default();
-    let is_hidden = [".press", "_headers"]
+    let is_hidden = [".press", "_headers", "_redirects"]
         .iter()
         .any(|own| first.eq_ignore_ascii_case(own));
     (!is_hidden && !name.starts_with('/') && name.split('/').all(is_plain)).then_some(name)
@@ -185,7 +211,7 @@ mod tests {
                 ("data/..%2f.press/memory", 404, "text/html; charset=utf-8"),
                 ("%FF", 404, "text/html; charset=utf-8"),
             ] {
-                let response = site.answer(&format!("{base}{path}"), 7);
+                let response = site.answer(&format!("{base}{path}"), "", 7);
                 assert_eq!(response.status().as_u16(), status, "{base}{path}");
                 let header = |name: &str| {
                     let value = response.headers().get(name);
@@ -199,8 +225,46 @@ mod tests {
             }
         }
         let (_root, site) = site("/journal/");
-        assert_eq!(site.answer("/", 7).headers()["location"], "/journal/");
-        assert_eq!(site.answer("/journal", 7).headers()["location"], "/journal/");
-        assert_eq!(site.answer("/other/", 7).status().as_u16(), 404);
+        assert_eq!(site.answer("/", "", 7).headers()["location"], "/journal/");
+        assert_eq!(site.answer("/journal", "", 7).headers()["location"], "/journal/");
+        assert_eq!(site.answer("/other/", "", 7).status().as_u16(), 404);
+    }
+
+    #[test]
+    fn an_old_address_leads_where_the_site_says_now() {
+        let (root, site) = site("/journal/");
+        let location = |path: &str, query: &str| {
+            let response = site.answer(path, query, 7);
+            let location = response.headers().get("location");
+            location.map_or_else(
+                || response.status().as_u16().to_string(),
+                |location| location.to_str().unwrap().to_owned(),
+            )
+        };
+        assert_eq!(location("/2019/03/%C3%A9t%C3%A9", "a=b"), "404");
+        let published = root.path().join(hosts::PUBLISHED);
+        fs::create_dir_all(published.parent().unwrap()).unwrap();
+        let redirects = [
+            ("/2019/03/été/", "/article/un/"),
+            ("/?p=12", "/article/un/"),
+            ("/:a/:b/:c/", "https://x.example/:c"),
+        ];
+        let redirects = redirects.map(|(from, to)| format!(r#"{{"from": "{from}", "to": "{to}"}}"#));
+        let text = format!(r#"{{"version": "1.1", "redirects": [{}]}}"#, redirects.join(","));
+        fs::write(&published, text).unwrap();
+        assert_eq!(
+            location("/2019/03/%C3%A9t%C3%A9", "a=b"),
+            "/journal/article/un/?a=b"
+        );
+        assert_eq!(location("/", "utm=1&p=12"), "/journal/article/un/");
+        assert_eq!(location("/", "p=13"), "/journal/");
+        assert_eq!(location("/x/y/z%0D%0A", ""), "https://x.example/z%0D%0A");
+        assert_eq!(
+            location("/journal/article/un/", ""),
+            "200",
+            "no pattern takes what is there"
+        );
+        fs::remove_file(&published).unwrap();
+        assert_eq!(location("/2019/03/%C3%A9t%C3%A9", ""), "404");
     }
 }
