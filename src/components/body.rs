@@ -14,6 +14,7 @@ use crate::{
 };
 use list::{List, Notes};
 use recording::{Kind, Recording};
+#[cfg(feature = "ssr")]
 pub use text::PageAddress;
 use text::text;
 

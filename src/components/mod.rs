@@ -26,7 +26,9 @@ mod words;
 
 pub use attach::attach;
 pub use author::{AuthorAside, Portrait, adopt_authors};
-pub use body::{Body, PageAddress};
+pub use body::Body;
+#[cfg(feature = "ssr")]
+pub use body::PageAddress;
 pub use button::Button;
 pub use byline::{Authors, Byline, Published};
 pub use contributions::{

@@ -74,14 +74,14 @@ pub fn call_id(note: &str) -> String {
 }
 
 /// The page that an article by itself is of, in full: what its notes lead to elsewhere.
+#[cfg(feature = "ssr")]
 #[derive(Clone)]
 pub struct PageAddress(pub String);
 
 /// The address of an element of the same article.
 pub fn here_or_in_full(id: &str) -> String {
-    // Only the press writes articles by themselves.
-    #[cfg(not(target_arch = "wasm32"))]
-    if let Some(PageAddress(page)) = use_context::<PageAddress>() {
+    #[cfg(feature = "ssr")]
+    if let Some(PageAddress(page)) = use_context() {
         return format!("{page}#{id}");
     }
     format!("#{id}")
