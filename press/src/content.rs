@@ -295,12 +295,12 @@ impl Folder {
 
 /// The files of a folder in which each is an article or a page; `name` is the folder's in the content folder.
 fn found(path: &Path, name: &str, files: &Files, strangers: &mut Vec<String>) -> Result<Vec<Found>, Stop> {
-    let unread = |why| {
-        failed(
-            "cannot read",
-            path,
-            format!("{why}; what is published goes into it"),
-        )
+    let unread = |why: io::Error| {
+        let why = match why.kind() {
+            io::ErrorKind::NotFound => format!("it is not there; {name} go into it"),
+            _ => why.told(),
+        };
+        failed("cannot read", path, why)
     };
     let mut listed = Vec::new();
     for entry in fs::read_dir(path).map_err(unread)? {

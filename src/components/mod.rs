@@ -10,6 +10,7 @@ mod button;
 mod byline;
 mod contributions;
 mod effect;
+mod element;
 mod frame;
 mod heading;
 mod link;

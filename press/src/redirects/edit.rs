@@ -18,7 +18,7 @@ use crate::{Stop, content::Source, failed};
 pub fn add(folder: &Path, file: Option<&Source>, base: &str, added: &[Redirect]) -> Result<(), Stop> {
     let path = folder.join(REDIRECTS);
     let text = match file {
-        None => first(added).map_err(|why| failed("cannot write", &path, why))?,
+        None => first(added).map_err(|why| failed("cannot write", &path, why.to_string()))?,
         Some(source) => with(&source.text, base, added).ok_or_else(|| {
             failed(
                 "cannot add to",
