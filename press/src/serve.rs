@@ -3,6 +3,7 @@
 mod answer;
 mod headers;
 mod host;
+mod range;
 
 use std::{
     io,
@@ -12,8 +13,10 @@ use std::{
 };
 
 use axum::{
-    Router, extract,
-    http::Uri,
+    Router,
+    body::Body,
+    extract,
+    http::{HeaderMap, Uri, header},
     middleware,
     response::{
         IntoResponse, Response, Sse,
@@ -215,15 +218,16 @@ async fn events(
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
-async fn page(extract::State(server): extract::State<Server>, uri: Uri) -> Response {
+async fn page(extract::State(server): extract::State<Server>, uri: Uri, headers: HeaderMap) -> Response {
     // Before the files are read: what is newer than it says is shown anew, and what is older would stay.
     let State { made, trouble } = *server.state.borrow();
-    match trouble.filter(|_| !server.site.is_made()) {
+    let answer = match trouble.filter(|_| !server.site.is_made()) {
         Some(trouble) => answer::trouble(trouble, made),
         None => server
             .site
             .answer(uri.path(), uri.query().unwrap_or_default(), made),
-    }
+    };
+    range::part(headers.get(header::RANGE), answer).map(Body::from)
 }
 
 #[cfg(test)]

@@ -5,11 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use axum::{
-    body::Body,
-    http::{HeaderName, HeaderValue, StatusCode, header},
-    response::Response,
-};
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use percent_encoding::percent_decode_str;
 
 use super::{SCRIPT_PATH, headers};
@@ -19,6 +15,9 @@ use crate::{
     stamp::Stamp,
     whole,
 };
+
+/// A file, or another in its place, with what is said of it.
+pub type Answer = Response<Vec<u8>>;
 
 /// A built site.
 pub struct Site {
@@ -41,7 +40,7 @@ impl Site {
     }
 
     /// What a host answers to a path and a query; its pages say which `made` they are of.
-    pub fn answer(&self, path: &str, query: &str, made: i64) -> Response {
+    pub fn answer(&self, path: &str, query: &str, made: i64) -> Answer {
         let rules = whole::read_text(&self.root.join("_headers")).unwrap_or_default();
         if let Some(to) = self.redirects().answer(path, query) {
             return redirect(&to);
@@ -79,7 +78,7 @@ impl Site {
         Arc::clone(&old.1)
     }
 
-    fn missing(&self, rules: &str, made: i64) -> Response {
+    fn missing(&self, rules: &str, made: i64) -> Answer {
         let file = self.root.join("404.html");
         let bytes = whole::read(&file).unwrap_or_default();
         let path = format!("{}404.html", self.base);
@@ -105,14 +104,14 @@ fn name(path: &str) -> Option<String> {
     (!is_hidden && !name.starts_with('/') && name.split('/').all(is_plain)).then_some(name)
 }
 
-fn answer(status: StatusCode, file: &Path, bytes: Vec<u8>, sent: headers::Sent, made: i64) -> Response {
+fn answer(status: StatusCode, file: &Path, bytes: Vec<u8>, sent: headers::Sent, made: i64) -> Answer {
     let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
     let content_type = hosts::content_type(end);
     let bytes = match end {
         "html" => [bytes, script(made).into_bytes()].concat(),
         _ => bytes,
     };
-    let mut response = Response::new(Body::from(bytes));
+    let mut response = Response::new(bytes);
     *response.status_mut() = status;
     let own = [
         ("Content-Type".to_owned(), content_type),
@@ -134,8 +133,8 @@ fn script(made: i64) -> String {
     format!("<script src=\"{SCRIPT_PATH}?made={made}\" type=\"module\"></script>")
 }
 
-fn redirect(to: &str) -> Response {
-    let mut response = Response::new(Body::empty());
+fn redirect(to: &str) -> Answer {
+    let mut response = Response::new(Vec::new());
     *response.status_mut() = StatusCode::MOVED_PERMANENTLY;
     if let Ok(to) = HeaderValue::from_str(to) {
         response.headers_mut().insert(header::LOCATION, to);
@@ -147,13 +146,13 @@ fn redirect(to: &str) -> Response {
 }
 
 /// A page in the place of a site that is not there yet.
-pub fn trouble(words: &str, made: i64) -> Response {
+pub fn trouble(words: &str, made: i64) -> Answer {
     let page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>Kiosque</title><p>{words}</p>{}",
         script(made)
     );
-    let mut response = Response::new(Body::from(page));
+    let mut response = Response::new(page.into_bytes());
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
     headers.insert(
