@@ -3,8 +3,15 @@
 pub mod account;
 pub mod address;
 pub mod block;
+mod error;
 pub mod html;
 pub mod language;
 pub mod library;
+pub mod mapping;
 pub mod outcome;
+pub mod record;
+pub mod slug;
+pub mod source;
 pub mod text;
+
+pub use error::Error;
