@@ -33,6 +33,22 @@ impl Tally {
         self.add(kind, &normal(address, base), count);
     }
 
+    fn add_entries(&mut self, report: &[Entry], base: Option<&Url>) {
+        let mut add = |kind: Kind, what: &str, count: i64| match kind {
+            Kind::Words => self.add_words(what, count),
+            Kind::Link | Kind::Picture | Kind::Frame => self.add_address(kind, what, base, count),
+            Kind::Other => {}
+        };
+        for entry in report {
+            if let Some(was) = &entry.was {
+                add(entry.kind, was, 1);
+            }
+            if let Some(now) = &entry.now {
+                add(entry.kind, now, -1);
+            }
+        }
+    }
+
     /// How many of a kind there are.
     #[must_use]
     pub fn count(&self, kind: Kind) -> i64 {
@@ -43,6 +59,13 @@ impl Tally {
             .sum()
     }
 
+    /// Adds what another source says.
+    pub fn merge(&mut self, other: Self) {
+        for ((kind, what), count) in other.0 {
+            *self.0.entry((kind, what)).or_default() += count;
+        }
+    }
+
     /// What is in the one and not in the other.
     fn less(mut self, other: &Self) -> BTreeMap<(Kind, String), i64> {
         for ((kind, what), count) in &other.0 {
@@ -51,6 +74,14 @@ impl Tally {
         self.0.retain(|_, count| *count != 0);
         self.0
     }
+}
+
+/// What a report says stood in the source, less what it says stands there now.
+#[must_use]
+pub fn of_entries(report: &[Entry]) -> Tally {
+    let mut tally = Tally::default();
+    tally.add_entries(report, None);
+    tally
 }
 
 /// One way to write an address, so that it is found again in blocks.
@@ -150,18 +181,6 @@ pub fn account(
     base: Option<&Url>,
 ) -> BTreeMap<(Kind, String), i64> {
     let mut found = of_blocks(blocks, base);
-    let mut add = |kind: Kind, what: &str, count: i64| match kind {
-        Kind::Words => found.add_words(what, count),
-        Kind::Link | Kind::Picture | Kind::Frame => found.add_address(kind, what, base, count),
-        Kind::Other => {}
-    };
-    for entry in report {
-        if let Some(was) = &entry.was {
-            add(entry.kind, was, 1);
-        }
-        if let Some(now) = &entry.now {
-            add(entry.kind, now, -1);
-        }
-    }
+    found.add_entries(report, base);
     source.clone().less(&found)
 }

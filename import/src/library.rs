@@ -92,13 +92,22 @@ impl Library {
         self.attached.get(&record).map_or(&[], Vec::as_slice)
     }
 
-    /// An article and the addresses that it has had.
-    pub fn add_article<'a>(&mut self, slug: &str, addresses: impl Iterator<Item = &'a Url>) {
+    /// An article and the addresses that it has had; gives the number by which its slug is known.
+    pub fn add_article<'a>(&mut self, slug: &str, addresses: impl Iterator<Item = &'a Url>) -> u32 {
         let number = u32::try_from(self.slugs.len()).unwrap_or(u32::MAX);
         self.slugs.push(slug.into());
         for url in addresses {
             self.addresses.entry(hash(&address::key(url))).or_insert(number);
         }
+        number
+    }
+
+    #[must_use]
+    pub fn slug(&self, number: u32) -> &str {
+        usize::try_from(number)
+            .ok()
+            .and_then(|number| self.slugs.get(number))
+            .map_or("", |slug| slug)
     }
 
     /// The address in this newspaper of an article that was at another.

@@ -11,6 +11,7 @@ mod fingerprint;
 mod gallery;
 mod hosts;
 mod identities;
+mod import;
 mod language_tag;
 mod links;
 mod membership;
@@ -114,6 +115,7 @@ fn run(command: Command) -> Result<(), Stop> {
             ..site.job()?
         }),
         Command::Identities { content } => identities::command(&content.folder, Timestamp::now()),
+        Command::Import(options) => import::command(options),
         Command::Schema { out } => schema::command(&out),
         Command::Membership { out } => membership::command(&out),
         Command::Manual { out } => cli::write_manual(&out),

@@ -32,6 +32,9 @@ const QUOTED: [(&str, &[&str]); 7] = [
     ("bluesky-embed", &["bsky.app/"]),
 ];
 
+/// The class of the button beside a file's name.
+pub const BUTTON: &str = "wp-block-file__button";
+
 /// The card that a quotation is.
 pub fn quoted(node: Node<'_>) -> Option<Card<'_>> {
     let (_, known) = QUOTED.iter().find(|(class, _)| tree::has_class(node, class))?;
@@ -242,6 +245,6 @@ impl<'a> Converter<'a> {
     }
 
     pub(super) fn is_button_of_file(&self, node: Node<'_>) -> bool {
-        tree::has_class(node, "wp-block-file__button") || tree::has_class(node, "kg-file-card-icon")
+        tree::has_class(node, BUTTON)
     }
 }

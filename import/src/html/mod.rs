@@ -37,7 +37,7 @@ use crate::{
 pub use depth::bounded;
 use flow::Flow;
 pub use flow::plain;
-pub use picture::{beside, described_by, image, originals, shown};
+pub use picture::{beside, is_file_name, originals, shown};
 use shortcode::Shortcode;
 pub use sound::sound;
 use sources::Source;

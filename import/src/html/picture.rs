@@ -299,23 +299,9 @@ fn described(node: Node<'_>, attachment: Option<&Attachment>) -> (String, bool) 
     made.map_or((String::new(), false), |words| (words, true))
 }
 
-/// Alternative texts for pictures beside the body.
-#[must_use]
-pub fn described_by(attachment: &Attachment) -> (String, bool) {
-    let said = |words: &str| Some(text::line(&tree::text_of(words))).filter(|words| text::says(words));
-    match said(&attachment.alt) {
-        Some(alt) => (alt, false),
-        None => {
-            let title = said(&attachment.title).filter(|words| !is_file_name(words));
-            said(&attachment.caption)
-                .or(title)
-                .map_or((String::new(), false), |words| (words, true))
-        }
-    }
-}
-
 /// Whether words are only the name of a file, such as "IMG_2031" or "marche-2.jpg".
-fn is_file_name(words: &str) -> bool {
+#[must_use]
+pub fn is_file_name(words: &str) -> bool {
     let stem = words
         .rsplit_once('.')
         .map_or(words, |(stem, end)| match end.len() <= 4 {

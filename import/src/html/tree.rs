@@ -106,7 +106,10 @@ fn gather(node: Node<'_>, to: &mut String) {
             if is_hidden(name) {
                 return;
             }
-            let parts = !is_inline(name) || matches!(name, "sup" | "sub" | "q" | "cite");
+            // What is left out beside a word is none of it.
+            let parts = has_class(node, super::embed::BUTTON)
+                || !is_inline(name)
+                || matches!(name, "sup" | "sub" | "q" | "cite");
             if parts {
                 to.push(' ');
             }

@@ -55,12 +55,12 @@ pub struct Index {
     pub library: Library,
     /// In the source's order; those that become articles or drafts.
     pub articles: Vec<Brief>,
-    /// Every record's id, so that those are known that are gone since.
-    pub ids: Vec<u64>,
+    /// Every record's id and fingerprint, so that those are known that are gone or unchanged since.
+    pub ids: Vec<(u64, u64)>,
     /// Whole-file faults: bytes that could not be read.
     pub entries: Vec<Entry>,
-    sections: HashMap<String, usize>,
-    authors: HashMap<String, usize>,
+    pub(crate) sections: HashMap<String, usize>,
+    pub(crate) authors: HashMap<String, usize>,
     /// The newspaper's time, in which dates are that do not say theirs.
     pub zone: Option<TimeZone>,
     /// Fields of the source that the mapping file says something of.
@@ -82,11 +82,12 @@ pub struct Brief {
 }
 
 impl Index {
-    /// A record; each source calls this for every one that it will give.
-    pub fn record(&mut self, id: &str) {
-        self.ids.push(hash(id));
+    /// A record; each source calls this for every one that it will give, but for parts of others.
+    pub fn record(&mut self, id: &str, fingerprint: u64) {
+        self.ids.push((hash(id), fingerprint));
     }
 
+    /// One that becomes an article or a draft. What it is called in addresses is its slug, or its headline where it has none.
     pub fn article(&mut self, id: &str, slug: &str, addresses: &[Url], is_published: bool) {
         self.articles.push(Brief {
             id: id.into(),
@@ -137,6 +138,26 @@ impl Index {
         if !host.is_empty() && !self.library.hosts.contains(&host) {
             self.library.hosts.push(host);
         }
+    }
+}
+
+/// Tells records apart that have one id: exports of several files overlap, and merged sites count from 1 each.
+#[derive(Debug, Default)]
+pub struct Ids(HashMap<u64, Vec<u64>>);
+
+impl Ids {
+    /// The id of a record: its own, or with a number where another record has it. None where the very same record was there
+    /// before.
+    pub fn own(&mut self, id: String, fingerprint: u64) -> Option<String> {
+        let known = self.0.entry(hash(&id)).or_default();
+        if known.contains(&fingerprint) {
+            return None;
+        }
+        known.push(fingerprint);
+        Some(match known.len() {
+            1 => id,
+            number => format!("{id}-{number}"),
+        })
     }
 }
 

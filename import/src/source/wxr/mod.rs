@@ -12,7 +12,7 @@ use std::io::{BufReader, Read};
 use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::{Index, Source, recognise::Input};
+use super::{Ids, Index, Source, recognise::Input};
 use crate::{
     error::Error,
     outcome::{Entry, Kind, Reason},
@@ -129,14 +129,20 @@ impl Source for Wxr {
 
     fn index(&mut self, index: &mut Index) -> Result<(), Error> {
         let mut head = std::mem::take(&mut self.head);
+        let mut ids = Ids::default();
         self.pieces(std::path::Path::new("/nonexistent"), &mut |_, number, piece| {
             match piece {
                 Piece::Head(bytes) => head.read(&bytes, index),
                 Piece::Item { bytes, at } => match Item::read(&bytes, false) {
-                    Ok(item) => post::index(&item, &bytes, &mut head, index),
-                    Err(_) => index.record(&unread_id(number, at)),
+                    Ok(item) => post::index(&item, &bytes, &mut head, &mut ids, index),
+                    Err(_) => index.record(&unread_id(number, at), super::fingerprint(&bytes)),
                 },
-                Piece::Large { at, .. } | Piece::Cut { at, .. } => index.record(&unread_id(number, at)),
+                Piece::Large {
+                    at, beginning: bytes, ..
+                }
+                | Piece::Cut { bytes, at } => {
+                    index.record(&unread_id(number, at), super::fingerprint(&bytes));
+                }
             }
             Ok(())
         })?;
@@ -150,11 +156,15 @@ impl Source for Wxr {
         index: &Index,
         each: &mut dyn FnMut(Record) -> Result<(), Error>,
     ) -> Result<(), Error> {
+        let mut ids = Ids::default();
         self.pieces(&index.set_aside, &mut |input, number, piece| {
             let (bytes, at, reason, byte) = match piece {
                 Piece::Head(_) => return Ok(()),
                 Piece::Item { bytes, at } => match Item::read(&bytes, true) {
-                    Ok(item) => return each(post::record(item, &bytes, &self.head, index)),
+                    Ok(item) => {
+                        let record = post::record(item, &bytes, &self.head, &mut ids, index);
+                        return record.map_or(Ok(()), &mut *each);
+                    }
                     Err(within) => (bytes, at, Reason::Unreadable, at + within as u64),
                 },
                 Piece::Large {

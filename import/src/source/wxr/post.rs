@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use url::Url;
 
 use super::{
-    super::Index,
+    super::{Ids, Index},
     date,
     head::{self, Head},
     item::Item,
@@ -17,32 +17,6 @@ use crate::{
     record::{Body, Person, Picture, Record, Standing, Term},
     text,
 };
-
-/// Post types of WordPress and its plugins that are no texts for readers.
-const INTERNAL: [&str; 22] = [
-    "attachment",
-    "revision",
-    "nav_menu_item",
-    "custom_css",
-    "customize_changeset",
-    "oembed_cache",
-    "user_request",
-    "wp_block",
-    "wp_template",
-    "wp_template_part",
-    "wp_global_styles",
-    "wp_navigation",
-    "wp_font_family",
-    "wp_font_face",
-    "guest-author",
-    "acf-field",
-    "acf-field-group",
-    "wpcf7_contact_form",
-    "elementor_library",
-    "jetpack_migration",
-    "feedback",
-    "scheduled-action",
-];
 
 /// Fields of the meta that mean something by themselves, whatever newspaper it is.
 const LEADS: [&str; 4] = [
@@ -67,7 +41,8 @@ const CREDITS: [&str; 4] = [
 ];
 const LANGUAGES: [&str; 3] = ["_wpml_language", "wpml_language", "_locale"];
 
-fn id(item: &Item) -> String {
+/// The id of an item; of those that the system itself keeps, some have none.
+pub fn id(item: &Item) -> String {
     format!("wp-{}", item.id)
 }
 
@@ -126,7 +101,7 @@ fn published(item: &Item, zone: TimeZone) -> (Option<Timestamp>, Vec<&str>) {
 }
 
 /// Tells the index what single articles need of an item.
-pub fn index(item: &Item, bytes: &[u8], head: &mut Head, index: &mut Index) {
+pub fn index(item: &Item, bytes: &[u8], head: &mut Head, ids: &mut Ids, index: &mut Index) {
     *index.newspaper.kinds.entry(item.kind.clone()).or_default() += 1;
     match item.kind.as_str() {
         "attachment" => {
@@ -150,7 +125,11 @@ pub fn index(item: &Item, bytes: &[u8], head: &mut Head, index: &mut Index) {
     if standing == Standing::Part {
         return;
     }
-    index.record(&id(item));
+    let print = super::super::fingerprint(bytes);
+    let Some(id) = ids.own(id(item), print) else {
+        return;
+    };
+    index.record(&id, print);
     if matches!(standing, Standing::Published | Standing::Draft(_)) {
         for section in sections(item, head).iter().take(1) {
             index.section(section);
@@ -159,7 +138,12 @@ pub fn index(item: &Item, bytes: &[u8], head: &mut Head, index: &mut Index) {
             index.author(&person);
         }
         let addresses = addresses(item, head);
-        index.article(&id(item), &item.name, &addresses, standing == Standing::Published);
+        let slug = if item.name.is_empty() {
+            &item.title
+        } else {
+            &item.name
+        };
+        index.article(&id, slug, &addresses, standing == Standing::Published);
     }
 }
 
@@ -319,11 +303,15 @@ fn addresses(item: &Item, head: &Head) -> Vec<Url> {
     found
 }
 
-/// The record that an item is.
-pub fn record(item: Item, bytes: &[u8], head: &Head, index: &Index) -> Record {
+/// The record that an item is; none where the same was there before.
+pub fn record(item: Item, bytes: &[u8], head: &Head, ids: &mut Ids, index: &Index) -> Option<Record> {
     let standing = standing(&item, index);
+    let print = super::super::fingerprint(bytes);
+    let id = match standing {
+        Standing::Part => id(&item),
+        _ => ids.own(id(&item), print)?,
+    };
     let mut entries = Vec::new();
-    let id = id(&item);
     for field in &item.split {
         entries.push(Entry::new(Reason::SplitText, Kind::Other, *field).was(*field));
     }
@@ -405,7 +393,7 @@ pub fn record(item: Item, bytes: &[u8], head: &Head, index: &Index) -> Record {
             .and_then(|number| picture(number, index, &mut entries)),
         addresses: addresses(&item, head),
         is_sticky: item.is_sticky,
-        fingerprint: super::super::fingerprint(bytes),
+        fingerprint: print,
         raw: match standing {
             Standing::SetAside(_) => text::decode(bytes).0,
             _ => String::new(),
@@ -423,7 +411,7 @@ pub fn record(item: Item, bytes: &[u8], head: &Head, index: &Index) -> Record {
         text: item.content,
     };
     record.entries = entries;
-    record
+    Some(record)
 }
 
 fn notes(item: &Item) -> Vec<(String, String)> {
@@ -513,10 +501,4 @@ fn is_known(key: &str) -> bool {
         || KICKERS.contains(&key)
         || CREDITS.contains(&key)
         || LANGUAGES.contains(&key)
-}
-
-/// Whether a post type is the system's own.
-#[must_use]
-pub fn is_internal(kind: &str) -> bool {
-    INTERNAL.contains(&kind)
 }
