@@ -127,12 +127,25 @@ impl Library {
         self.shared.get(&id).map(String::as_str)
     }
 
-    /// The first of a picture's addresses at which it was found, and where it lies now.
-    pub fn picture(&self, wanted: &[String]) -> Option<(String, Stored)> {
+    /// Notes that a text wants something that may be at several addresses.
+    pub fn want(&self, wanted: &[String]) {
         if let Some(gathered) = &self.wanted {
             let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
             gathered.insert(wanted.to_vec());
         }
+    }
+
+    /// A file that a text links to or plays, where it lies in the newspaper's folder now.
+    pub fn file(&self, url: &Url) -> Option<&Stored> {
+        if self.is_own(url) && is_file(url.path()) {
+            self.want(&[url.as_str().to_owned()]);
+        }
+        self.stored.get(url.as_str())
+    }
+
+    /// The first of a picture's addresses at which it was found, and where it lies now.
+    pub fn picture(&self, wanted: &[String]) -> Option<(String, Stored)> {
+        self.want(wanted);
         wanted
             .iter()
             .find_map(|url| Some((url.clone(), self.stored.get(url)?.clone())))
@@ -187,6 +200,12 @@ impl Library {
         }
         sum
     }
+}
+
+/// Whether an address ends as those of files do that an import knows by their bytes and the press publishes (docs/content.md).
+fn is_file(path: &str) -> bool {
+    let end = path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+    is_picture(path) || end.is_some_and(|end| ["pdf", "mp3", "ogg", "mp4", "webm"].contains(&end.as_str()))
 }
 
 /// Whether an address ends as those of pictures do that the press takes.

@@ -171,13 +171,8 @@ impl<'a> Converter<'a> {
         let stored = self
             .context
             .library
-            .stored
-            .get(url.as_str())
+            .file(url)
             .filter(|it| it.url.starts_with("/files/"));
-        if let Some(gathered) = &self.context.library.wanted {
-            let mut gathered = gathered.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            gathered.insert(vec![url.as_str().to_owned()]);
-        }
         let size = film.and_then(|film| {
             let side = |name: &str| {
                 tree::attribute(film, name)?

@@ -58,7 +58,7 @@ impl<'a> Converter<'a> {
                 .article(&url)
                 .map(|new| (new, Reason::LinkToArticle))
                 .or_else(|| {
-                    let stored = library.stored.get(url.as_str())?;
+                    let stored = library.file(&url)?;
                     Some((stored.url.clone(), Reason::FileBrought))
                 })
         });

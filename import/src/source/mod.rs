@@ -132,6 +132,18 @@ impl Index {
         }
     }
 
+    /// An author as their own profile presents them, which goes before what articles call them.
+    pub fn profile(&mut self, author: &Person) {
+        self.author(author);
+        let known = self
+            .authors
+            .get(&author.slug)
+            .and_then(|at| self.newspaper.authors.get_mut(*at));
+        if let Some(known) = known.filter(|_| !author.name.is_empty()) {
+            known.name.clone_from(&author.name);
+        }
+    }
+
     /// A host that the old site was at.
     pub fn host(&mut self, url: &Url) {
         let host = address::host(url).to_owned();

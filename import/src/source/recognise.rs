@@ -44,11 +44,11 @@ impl Input {
 
     fn beginning(&self) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
-        self.open()?
-            .take(BEGINNING)
-            .read_to_end(&mut bytes)
-            .map_err(|why| Error::read(&self.path, why))?;
-        Ok(bytes)
+        match self.open()?.take(BEGINNING).read_to_end(&mut bytes) {
+            // Of an archive that was cut off, what is there.
+            Err(why) if bytes.is_empty() => Err(Error::read(&self.path, why)),
+            _ => Ok(bytes),
+        }
     }
 }
 

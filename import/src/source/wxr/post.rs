@@ -117,7 +117,7 @@ pub fn index(item: &Item, bytes: &[u8], head: &mut Head, ids: &mut Ids, index: &
             let person = guest(item);
             head.authors
                 .insert(format!("cap-{}", person.slug), person.clone());
-            index.author(&person);
+            index.profile(&person);
         }
         _ => {}
     }
