@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use url::Url;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     address::{self, Link},
@@ -15,15 +17,15 @@ use crate::{
     text,
 };
 
-/// How often each word, link, picture and frame is there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally(BTreeMap<(Kind, String), i64>);
+/// What is counted.
+pub const KINDS: [Kind; 4] = [Kind::Words, Kind::Link, Kind::Picture, Kind::Frame];
 
-impl Tally {
-    fn add(&mut self, kind: Kind, what: &str, count: i64) {
-        let entry = self.0.entry((kind, what.to_owned())).or_default();
-        *entry += count;
-    }
+/// Words, links, pictures and frames, by what each is and how many.
+pub type Unaccounted = BTreeMap<(Kind, String), i64>;
+
+/// Counts words, links, pictures and frames.
+trait Count {
+    fn add(&mut self, kind: Kind, what: &str, count: i64);
 
     fn add_words(&mut self, words: &str, count: i64) {
         text::words(words, &mut |word| self.add(Kind::Words, word, count));
@@ -33,7 +35,34 @@ impl Tally {
         self.add(kind, &normal(address, base), count);
     }
 
-    fn add_entries(&mut self, report: &[Entry], base: Option<&Url>) {
+    /// What a text says.
+    fn add_html(&mut self, html: &str, base: Option<&Url>, count: i64) {
+        let (bounded, _) = crate::html::bounded(html);
+        let parsed = tree::parse(&bounded);
+        self.add_words(&tree::text(tree::root(&parsed)), count);
+        let sound = crate::html::sound(html);
+        for source in crate::html::numbered(&sound).1.into_iter().flatten() {
+            self.add_address(source.kind, &source.address, base, count);
+        }
+    }
+
+    /// What blocks say.
+    fn add_blocks(&mut self, blocks: &[Block], base: Option<&Url>, count: i64) {
+        block::visit(blocks, &mut |said| match said {
+            Text::Plain(words) => self.add_words(words, count),
+            Text::Picture(url) => self.add_address(Kind::Picture, url, base, count),
+            Text::Frame(url) => self.add_address(Kind::Frame, url, base, count),
+            Text::Spans(spans) => {
+                self.add_words(&parted(spans), count);
+                for href in links(spans) {
+                    self.add_address(Kind::Link, &href, base, count);
+                }
+            }
+        });
+    }
+
+    /// What a report says stood in the source, less what it says stands there now.
+    fn add_entries(&mut self, report: &[Entry], base: Option<&Url>, count: i64) {
         let mut add = |kind: Kind, what: &str, count: i64| match kind {
             Kind::Words => self.add_words(what, count),
             Kind::Link | Kind::Picture | Kind::Frame => self.add_address(kind, what, base, count),
@@ -41,47 +70,91 @@ impl Tally {
         };
         for entry in report {
             if let Some(was) = &entry.was {
-                add(entry.kind, was, 1);
+                add(entry.kind, was, count);
             }
             if let Some(now) = &entry.now {
-                add(entry.kind, now, -1);
+                add(entry.kind, now, -count);
             }
         }
-    }
-
-    /// How many of a kind there are.
-    #[must_use]
-    pub fn count(&self, kind: Kind) -> i64 {
-        self.0
-            .iter()
-            .filter(|((it, _), _)| *it == kind)
-            .map(|(_, count)| count)
-            .sum()
-    }
-
-    /// Adds what another source says.
-    pub fn merge(&mut self, other: Self) {
-        for ((kind, what), count) in other.0 {
-            *self.0.entry((kind, what)).or_default() += count;
-        }
-    }
-
-    /// What is in the one and not in the other.
-    fn less(mut self, other: &Self) -> BTreeMap<(Kind, String), i64> {
-        for ((kind, what), count) in &other.0 {
-            self.add(*kind, what, -count);
-        }
-        self.0.retain(|_, count| *count != 0);
-        self.0
     }
 }
 
-/// What a report says stood in the source, less what it says stands there now.
+/// How many there are of each kind, and a number that differs where they do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Sum {
+    counts: [i64; 4],
+    print: u64,
+}
+
+impl Count for Sum {
+    fn add(&mut self, kind: Kind, what: &str, count: i64) {
+        let number = KINDS.iter().position(|it| *it == kind).unwrap_or_default();
+        if let Some(of_kind) = self.counts.get_mut(number) {
+            *of_kind += count;
+        }
+        let print = xxh3_64(what.as_bytes())
+            .wrapping_add(number as u64)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.print = self.print.wrapping_add(print.wrapping_mul(count.cast_unsigned()));
+    }
+}
+
+/// How many there are of each.
+#[derive(Default)]
+struct Tally(Unaccounted);
+
+impl Count for Tally {
+    fn add(&mut self, kind: Kind, what: &str, count: i64) {
+        *self.0.entry((kind, what.to_owned())).or_default() += count;
+    }
+}
+
+/// How much of a kind the source has, the article has, and the report tells of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub source: i64,
+    pub article: i64,
+    pub report: i64,
+}
+
+/// The account of a text.
+#[derive(Debug, Default)]
+pub struct Account {
+    /// In the order of [`KINDS`].
+    pub counts: [Counts; 4],
+    /// What is in the source and neither in the blocks nor in the report (more than 0 times), or the other way round (less).
+    /// Nothing, where the law holds.
+    pub unaccounted: Unaccounted,
+}
+
+/// Holds texts of a page at `base`, the blocks that they became and what the report says of them to the law.
 #[must_use]
-pub fn of_entries(report: &[Entry]) -> Tally {
-    let mut tally = Tally::default();
-    tally.add_entries(report, None);
-    tally
+pub fn account(source: &[&str], blocks: &[Block], report: &[Entry], base: Option<&Url>) -> Account {
+    let [mut said, mut made, mut told] = [Sum::default(); 3];
+    source.iter().for_each(|html| said.add_html(html, base, 1));
+    made.add_blocks(blocks, base, 1);
+    told.add_entries(report, base, 1);
+    let mut counts = [Counts::default(); 4];
+    for (counts, ((source, article), report)) in counts
+        .iter_mut()
+        .zip(said.counts.into_iter().zip(made.counts).zip(told.counts))
+    {
+        *counts = Counts {
+            source,
+            article,
+            report,
+        };
+    }
+    let mut unaccounted = Unaccounted::new();
+    if said.print != made.print.wrapping_add(told.print) {
+        let mut tally = Tally::default();
+        source.iter().for_each(|html| tally.add_html(html, base, 1));
+        tally.add_blocks(blocks, base, -1);
+        tally.add_entries(report, base, -1);
+        unaccounted = tally.0;
+        unaccounted.retain(|_, count| *count != 0);
+    }
+    Account { counts, unaccounted }
 }
 
 /// One way to write an address, so that it is found again in blocks.
@@ -90,38 +163,6 @@ fn normal(address: &str, base: Option<&Url>) -> String {
         Link::Good(good) => good,
         Link::InPage | Link::Nowhere => address.trim().to_owned(),
     }
-}
-
-/// What HTML says, of a page at `base`.
-#[must_use]
-pub fn of_html(html: &str, base: Option<&Url>) -> Tally {
-    let mut tally = Tally::default();
-    let (bounded, _) = crate::html::bounded(html);
-    let parsed = tree::parse(&bounded);
-    tally.add_words(&tree::text(tree::root(&parsed)), 1);
-    let closed = crate::html::sound(html);
-    for source in crate::html::numbered(&closed).1.into_iter().flatten() {
-        tally.add_address(source.kind, &source.address, base, 1);
-    }
-    tally
-}
-
-/// What blocks say.
-#[must_use]
-pub fn of_blocks(blocks: &[Block], base: Option<&Url>) -> Tally {
-    let mut tally = Tally::default();
-    block::visit(blocks, &mut |said| match said {
-        Text::Plain(words) => tally.add_words(words, 1),
-        Text::Picture(url) => tally.add_address(Kind::Picture, url, base, 1),
-        Text::Frame(url) => tally.add_address(Kind::Frame, url, base, 1),
-        Text::Spans(spans) => {
-            tally.add_words(&parted(spans), 1);
-            for href in links(spans) {
-                tally.add_address(Kind::Link, &href, base, 1);
-            }
-        }
-    });
-    tally
 }
 
 /// The words of spans; raised and lowered ones are words of their own.
@@ -169,18 +210,4 @@ pub fn frame_address(node: Node<'_>) -> Option<&str> {
     tree::attribute(node, name)
         .map(str::trim)
         .filter(|src| !src.is_empty())
-}
-
-/// What is in the source and neither in the blocks nor in the report (more than 0 times), or the other way round (less).
-/// Nothing, where the law holds.
-#[must_use]
-pub fn account(
-    source: &Tally,
-    blocks: &[Block],
-    report: &[Entry],
-    base: Option<&Url>,
-) -> BTreeMap<(Kind, String), i64> {
-    let mut found = of_blocks(blocks, base);
-    found.add_entries(report, base);
-    source.clone().less(&found)
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::{
-    account,
+    account::{self, Account, Counts},
     block::{Block, Image, VERSION},
     html::{self, Context, tree},
     language,
@@ -67,21 +67,13 @@ pub struct Maker<'a> {
     pub base: Option<&'a Url>,
 }
 
-/// How much of a record there was, and what of it is where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    pub source: i64,
-    pub article: i64,
-    pub report: i64,
-}
-
 /// An article, and what became of its record.
 #[derive(Debug)]
 pub struct Made {
     pub article: Article,
     pub entries: Vec<Entry>,
     /// Words, links, pictures and frames.
-    pub counts: [(Kind, Counts); 4],
+    pub counts: [Counts; 4],
     /// Whether there is anything to read.
     pub has_text: bool,
 }
@@ -102,13 +94,11 @@ impl Maker<'_> {
             shortcodes: false,
             notes: &record.notes,
         };
-        let (source, body) = converted(&record.body, context);
-        let unaccounted = account::account(&source, &body.blocks, &body.entries, base);
-        let counts = counts(&source, &body);
+        let (account, body) = converted(&record.body, context);
         let mut blocks = body.blocks;
         entries.extend(body.entries);
         // Nothing is silently lost, even by a fault of the importer itself.
-        entries.extend(unaccounted.into_iter().map(|((kind, what), count)| {
+        entries.extend(account.unaccounted.into_iter().map(|((kind, what), count)| {
             let entry = Entry::new(Reason::Unaccounted, kind, "body");
             match count > 0 {
                 true => entry.was(what),
@@ -160,7 +150,7 @@ impl Maker<'_> {
         Made {
             article,
             entries,
-            counts,
+            counts: account.counts,
             has_text,
         }
     }
@@ -275,8 +265,8 @@ impl Maker<'_> {
     }
 }
 
-/// A text as blocks, with all that it said before.
-fn converted(body: &Body, context: Context<'_>) -> (account::Tally, html::Body) {
+/// A text as blocks, with its account.
+fn converted(body: &Body, context: Context<'_>) -> (Account, html::Body) {
     let mut entries = Vec::new();
     let (text, context) = match body {
         Body::Html {
@@ -305,12 +295,13 @@ fn converted(body: &Body, context: Context<'_>) -> (account::Tally, html::Body) 
         }
     };
     let mut body = html::convert(&text, context);
-    let mut source = account::of_html(&html::expanded(&text, context.library), context.base);
-    for (_, note) in context.notes {
-        source.merge(account::of_html(note, context.base));
-    }
+    let expanded = html::expanded(&text, context.library);
+    let source: Vec<&str> = std::iter::once(expanded.as_ref())
+        .chain(context.notes.iter().map(|(_, note)| note.as_str()))
+        .collect();
+    let account = account::account(&source, &body.blocks, &body.entries, context.base);
     body.entries.extend(entries);
-    (source, body)
+    (account, body)
 }
 
 fn mended(text: &str, place: &str, entries: &mut Vec<Entry>) -> String {
@@ -321,20 +312,6 @@ fn mended(text: &str, place: &str, entries: &mut Vec<Entry>) -> String {
         }
         None => text.to_owned(),
     }
-}
-
-/// How much of each kind there was, and where it is.
-fn counts(source: &account::Tally, body: &html::Body) -> [(Kind, Counts); 4] {
-    let made = account::of_blocks(&body.blocks, None);
-    let told = account::of_entries(&body.entries);
-    [Kind::Words, Kind::Link, Kind::Picture, Kind::Frame].map(|kind| {
-        let counts = Counts {
-            source: source.count(kind),
-            article: made.count(kind),
-            report: told.count(kind),
-        };
-        (kind, counts)
-    })
 }
 
 /// RFC 3339, in UTC and in seconds.

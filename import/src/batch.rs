@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
+    account::{Counts, KINDS},
     article::{Author, Made, Maker, Named},
     block::{Block, VERSION},
     error::Error,
@@ -279,7 +280,7 @@ impl Desk<'_> {
                 before.slug
             )));
         }
-        let counts = made.as_ref().map_or_else(no_counts, |made| made.counts);
+        let counts = made.as_ref().map(|made| made.counts).unwrap_or_default();
         let title = text::line(&crate::html::tree::text_of(&record.headline));
         let line = line(
             record,
@@ -384,7 +385,7 @@ fn file_name(id: &str) -> String {
     }
 }
 
-type Counts = [(Kind, crate::article::Counts); 4];
+type AllCounts = [Counts; 4];
 
 fn line(
     record: &Record,
@@ -393,12 +394,12 @@ fn line(
     reason: Option<Reason>,
     file: Option<&str>,
     entries: &[Entry],
-    counts: &Counts,
+    counts: &AllCounts,
 ) -> String {
-    let counts: BTreeMap<_, _> = counts
-        .iter()
-        .copied()
-        .filter(|(_, it)| *it != crate::article::Counts::default())
+    let counts = KINDS
+        .into_iter()
+        .zip(*counts)
+        .filter(|(_, it)| *it != Counts::default())
         .collect();
     let address = record.addresses.first().map(url::Url::as_str);
     let line = Line {
@@ -412,9 +413,4 @@ fn line(
         entries,
     };
     serde_json::to_string(&line).unwrap_or_default()
-}
-
-fn no_counts() -> Counts {
-    [Kind::Words, Kind::Link, Kind::Picture, Kind::Frame]
-        .map(|kind| (kind, crate::article::Counts::default()))
 }

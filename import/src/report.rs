@@ -12,7 +12,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    article::Counts,
+    account::Counts,
     error::Error,
     outcome::{Entry, Kind, Outcome, Reason},
 };

@@ -130,6 +130,10 @@ fn without_own_signs(html: Cow<'_, str>) -> (Cow<'_, str>, bool) {
 /// Turns HTML into the text of one line, reporting what that cannot hold.
 #[must_use]
 pub fn convert_line(html: &str, context: Context<'_>, place: &str) -> (String, Vec<Entry>) {
+    // Most titles are plain.
+    if !html.contains(['<', '&']) && !html.contains(crate::text::is_refused) {
+        return (crate::text::line(html), Vec::new());
+    }
     let body = convert(html, context);
     let mut lines = Vec::new();
     let mut entries = body.entries;

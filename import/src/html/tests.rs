@@ -80,8 +80,8 @@ pub fn converted(html: &str) -> Body {
 
 pub fn lawful(html: &str, context: Context<'_>) -> Body {
     let body = convert(html, context);
-    let source = account::of_html(&expanded(html, context.library), context.base);
-    let unaccounted = account::account(&source, &body.blocks, &body.entries, context.base);
+    let source = expanded(html, context.library);
+    let unaccounted = account::account(&[&source], &body.blocks, &body.entries, context.base).unaccounted;
     assert!(
         unaccounted.is_empty(),
         "{unaccounted:?}\n{}\n{}",

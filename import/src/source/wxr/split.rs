@@ -207,6 +207,9 @@ impl<'a, R: Read> Splitter<'a, R> {
     }
 }
 
+/// What begins or ends an item, a section or a comment.
+const PARTS: [&[u8]; 4] = [b"<![CDATA[", b"<!--", b"<item>", b"</item>"];
+
 /// How far a search has come, so that what was searched is not searched again when more is there.
 #[derive(Default)]
 struct Scan {
@@ -254,28 +257,6 @@ impl Scan {
             };
             self.at += next;
             let tag = rest.get(next..).unwrap_or_default();
-            if tag.len() < 12 {
-                // Whether it is one shows when more is there; the caller comes again, or the file ends.
-                if is_it(tag) {
-                    return Search::Found(self.at);
-                }
-                if tag.len() > 1
-                    && !b"<![CDATA[".starts_with(tag)
-                    && !b"</item>".starts_with(tag)
-                    && !b"<item".starts_with(tag)
-                    && !b"<!--".starts_with(tag)
-                    && !tag.starts_with(b"<item")
-                {
-                    self.at += 1;
-                    continue;
-                }
-                if tag.starts_with(b"<![CDATA[") || tag.starts_with(b"<!--") {
-                    self.closing = Some(if tag.starts_with(b"<!--") { b"-->" } else { b"]]>" });
-                    self.at += 4;
-                    continue;
-                }
-                return Search::More;
-            }
             if tag.starts_with(b"<![CDATA[") {
                 self.at += 9;
                 self.closing = Some(b"]]>");
@@ -284,6 +265,12 @@ impl Scan {
                 self.closing = Some(b"-->");
             } else if is_it(tag) {
                 return Search::Found(self.at);
+            } else if PARTS
+                .iter()
+                .any(|part| part.len() > tag.len() && part.starts_with(tag))
+            {
+                // Which of them it is shows when more is there.
+                return Search::More;
             } else {
                 self.at += 1;
             }
