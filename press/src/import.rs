@@ -120,3 +120,61 @@ pub fn command(options: Options) -> Result<(), Stop> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::{check, content::Folder};
+
+    const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>\
+        <title>L&#8217;\u{c9}cho</title><link>https://echo.example/blog</link><language>fr-FR</language>";
+
+    fn item(id: usize, body: &str, more: &str) -> String {
+        format!(
+            "<item><title><![CDATA[Titre \u{8} {id} &amp; suite]]></title><link>https://echo.example/blog/2019/03/t{id}/</link>\
+             <dc:creator><![CDATA[awa.s]]></dc:creator><content:encoded><![CDATA[{body}]]></content:encoded>\
+             <excerpt:encoded><![CDATA[Le <b>chap\u{f4}</b>]]></excerpt:encoded><wp:post_id>{id}</wp:post_id>\
+             <wp:post_date_gmt>2019-03-12 08:30:00</wp:post_date_gmt><wp:post_name>t{id}</wp:post_name><wp:status>publish</wp:status>\
+             <wp:post_type>post</wp:post_type>{more}</item>"
+        )
+    }
+
+    /// What a newsroom would have to mend by hand before its first page.
+    #[test]
+    fn what_is_imported_has_no_errors_whatever_the_source_was() {
+        let bodies = [
+            "Un.\n\nDeux <b></b><a href=\"/x\"> </a><a href=\"javascript:x\">trois</a>.",
+            "<h3>Titre</h3><ul><li></li><li>a</li></ul><ol></ol><table><tr><td></td></tr></table><blockquote></blockquote>",
+            "<a href=\"https://..\">x</a> <a href=\"mailto:x\">y</a> <a href=\"tel:1/2\">z</a> <a href=\"https://a_b.example/\u{e9} \u{200b}\">t</a>",
+            "<hr><hr>mot \u{202e}x\u{2066} \u{7} <details><summary></summary></details><details><summary>T</summary></details>",
+            "<iframe src=\"//www.youtube.com/embed/abcdefghijk\"></iframe>https://youtu.be/abcdefghijk <b lang=\"x-y-z\">m</b> <b lang=\"bm\">m</b>",
+            "\u{200b}\u{2800} <p>&nbsp;</p><table><tr><td>a<td>b<tr><td rowspan=3 colspan=2>c</table>",
+            "<a href=\"https://echo.example/blog/2019/03/t1/\">un</a> <a href=\"/article/rien/\">rien</a> <a href=\"//echo.example/rubrique/x/\">y</a>",
+            "<p><a href=\"https://journal.example/\u{2028}\">a</a></p>[caption]vide[/caption][gallery][embed]x[/embed]",
+            "\u{e000}",
+            "",
+        ];
+        let more = "<category domain=\"category\" nicename=\"%c3%a9t%c3%a9\"><![CDATA[\u{200b}]]></category>\
+            <category domain=\"post_tag\" nicename=\"a\"><![CDATA[ ]]></category><category domain=\"post_tag\" nicename=\"b\"><![CDATA[eau]]></category>";
+        let items: String = bodies.iter().enumerate().map(|(id, body)| item(id, body, if id % 2 == 0 { more } else { "" })).collect();
+        let root = tempfile::tempdir().unwrap();
+        let (source, into) = (root.path().join("export.xml"), root.path().join("journal"));
+        fs::write(&source, format!("{HEAD}{items}</channel></rss>")).unwrap();
+        let import = Import { source, into: into.clone(), ..Import::default() };
+        let done = library::run(&import, &library::Silent).unwrap();
+        assert_eq!((done.articles, done.set_aside), (8, 2));
+        let opened = Folder::open(&into).ok().unwrap();
+        let report = check::check(&opened, Timestamp::now()).0;
+        let errors: Vec<String> = report
+            .problems()
+            .iter()
+            .filter(|problem| problem.severity != crate::report::Severity::Warning)
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(errors, Vec::<String>::new());
+    }
+}

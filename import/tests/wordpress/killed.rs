@@ -29,8 +29,8 @@ fn child() {
 }
 
 fn posts(changed: bool) -> Vec<String> {
-    let body = "Un paragraphe <b>fort</b>.\n\n<img class=\"wp-image-900\" src=\"/a.png\">\n\n<ul><li>a</li><li>b</li></ul>\n\n".repeat(20);
-    let mut posts: Vec<String> = (1..=600)
+    let body = "Un paragraphe <b>fort</b>.\n\n<img class=\"wp-image-900\" src=\"/a.png\">\n\n<ul><li>a</li><li>b</li></ul>\n\n".repeat(3);
+    let mut posts: Vec<String> = (1..=150)
         .map(|id| {
             let body = if changed && id % 3 == 0 {
                 format!("Changé. {body}")
@@ -39,7 +39,7 @@ fn posts(changed: bool) -> Vec<String> {
             };
             let mut post = Post::new(id, &body).meta("_thumbnail_id", "901");
             post.status = if id % 17 == 0 { "draft" } else { "publish" };
-            post.name = format!("titre-{}", id % 500);
+            post.name = format!("titre-{}", id % 120);
             post.xml()
         })
         .collect();
@@ -103,7 +103,11 @@ fn killed_at_any_moment_and_run_again_it_ends_in_the_same_folder() {
         // Half of them in the first import, half in one that changes what is there.
         let is_second = moment % 2 == 1;
         if is_second {
-            assert!(start(&first, &into).wait().unwrap().success());
+            for (path, bytes) in &after_first {
+                let path = into.join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, bytes).unwrap();
+            }
         }
         let source = if is_second { &second } else { &first };
         let mut child = start(source, &into);
