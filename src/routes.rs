@@ -22,6 +22,8 @@ pub enum Route {
     SignIn,
     /// A member's own page.
     Account,
+    /// A page that is no article: about the newspaper, legal notices, contact.
+    Page(String),
     NotFound,
 }
 
@@ -53,6 +55,7 @@ impl Route {
             ["abonnement"] => Some(Self::Plans),
             ["connexion"] => Some(Self::SignIn),
             ["compte"] => Some(Self::Account),
+            [slug] => owned(slug).map(Self::Page),
             _ => None,
         };
         route.unwrap_or(Self::NotFound)
@@ -72,6 +75,7 @@ impl Route {
             Self::Plans => "/abonnement/".to_owned(),
             Self::SignIn => "/connexion/".to_owned(),
             Self::Account => "/compte/".to_owned(),
+            Self::Page(slug) => format!("/{slug}/"),
             Self::NotFound => "/404.html".to_owned(),
         }
     }
@@ -89,6 +93,7 @@ pub enum Document {
     AuthorHead(String),
     AuthorPage(String, u32),
     Plans,
+    Page(String),
 }
 
 impl Document {
@@ -105,6 +110,7 @@ impl Document {
             Self::AuthorHead(slug) => format!("data/authors/{slug}/head.json"),
             Self::AuthorPage(slug, number) => format!("data/authors/{slug}/{number}.json"),
             Self::Plans => "data/plans.json".to_owned(),
+            Self::Page(slug) => format!("data/page/{slug}.json"),
         }
     }
 }
@@ -192,6 +198,37 @@ impl Format {
 /// The longest slug: with what is added to it, a file may have that name (255 bytes on most systems).
 const LONGEST: usize = 200;
 
+/// What no [`Route::Page`] is called: the first parts of other addresses and of the site's files, also of those that hosts
+/// or the membership engine answer and of pages to come.
+pub const RESERVED: [&str; 26] = [
+    "404",
+    "_",
+    "a-lire",
+    "abonnement",
+    "api",
+    "article",
+    "assets",
+    "atom",
+    "auteur",
+    "cdn-cgi",
+    "compte",
+    "connexion",
+    "data",
+    "feed",
+    "files",
+    "hors-ligne",
+    "icons",
+    "images",
+    "index",
+    "manifest",
+    "page",
+    "recherche",
+    "robots",
+    "rss",
+    "rubrique",
+    "sitemap",
+];
+
 /// Whether a text can stand in an address as it is: lower-case ASCII letters, digits, hyphens. The one rule for slugs:
 /// what it accepts, `kiosque check` accepts, and so do the membership engine (`article` in its migrations) and the proxies'
 /// patterns in docs/membership.md; tests/members/slugs.rs holds them against it.
@@ -228,6 +265,7 @@ mod tests {
             Route::Author("awa-sangare".into(), None),
             Route::Author("awa-sangare".into(), Some(12)),
             Route::Plans,
+            Route::Page("a-propos".into()),
         ] {
             let path = route.path();
             assert!(path.ends_with('/'), "{path}");
@@ -265,7 +303,6 @@ mod tests {
     fn an_unknown_address_is_not_found() {
         for path in [
             "/articles/x/",
-            "/article/",
             "/article/x/y/",
             "/article//x/",
             "/article/x//",

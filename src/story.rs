@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use crate::{
     app::written,
-    components::{Body, Figure, Paragraph, Place},
+    components::{Body, Figure, PageAddress, Paragraph, Place},
     contract::{Article, LanguageAttributes},
     newspaper::Newspaper,
+    routes::Route,
 };
 
 /// The lead, the picture and the body as HTML. Its addresses are those of the newspaper that is
@@ -14,6 +15,8 @@ use crate::{
 #[must_use]
 pub fn html(newspaper: Newspaper, article: &Article) -> String {
     Owner::new().with(|| {
+        let page = newspaper.href(&Route::Article(article.slug.clone()));
+        provide_context(PageAddress(page));
         provide_context(newspaper);
         let LanguageAttributes { lang, dir } = article.language.clone();
         let picture = article.image.as_ref();

@@ -15,6 +15,12 @@ use crate::{
 };
 pub use json::{Doubled, doubled};
 
+/// What the articles lie in.
+const ARTICLES: &str = "articles";
+
+/// What the pages lie in that are no articles.
+pub const PAGES: &str = "pages";
+
 /// What [`Folder::identities`] lie in.
 pub const IDENTITIES: &str = "identities.json";
 
@@ -150,7 +156,9 @@ pub struct Folder {
     /// What articles are known by since before the newspaper had a `feedId`; most have no such file.
     pub identities: Option<Source>,
     pub articles: Vec<Found>,
-    /// Files beside the articles that are none.
+    /// The pages that are no articles.
+    pub pages: Vec<Found>,
+    /// Files beside the articles and pages that are none.
     pub strangers: Vec<String>,
     /// What else lies there.
     pub files: Files,
@@ -178,9 +186,9 @@ impl Folder {
             ));
         }
         let files = Files::of(folder);
-        let articles = folder.join("articles");
+        let (articles, pages) = (folder.join(ARTICLES), folder.join(PAGES));
         let identities = folder.join(IDENTITIES);
-        for path in [&site, &articles, &identities] {
+        for path in [&site, &articles, &pages, &identities] {
             if path.exists() && !files.is_inside(path) {
                 return Err(failed(
                     "there is a link that leads out of the content folder,",
@@ -192,48 +200,62 @@ impl Folder {
         let site = Source::read(&site, "site.json");
         let identities = identities.exists().then(|| Source::read(&identities, IDENTITIES));
 
-        let entries = fs::read_dir(&articles)
-            .map_err(|why| failed("cannot read", &articles, format!("{why}; articles go into it")))?;
-        let mut listed = Vec::new();
-        for entry in entries {
-            let entry = entry.map_err(|why| failed("cannot read", &articles, why))?;
-            let path = entry.path();
-            let (is_file, is_outside) = match entry.file_type() {
-                Ok(kind) if kind.is_file() => (true, false),
-                // A link may lead to a file. What is never opened is said to be so.
-                _ => (path.is_file() || is_endless(&path), !files.is_inside(&path)),
-            };
-            listed.push((
-                entry.file_name().to_string_lossy().into_owned(),
-                path,
-                is_file,
-                is_outside,
-            ));
-        }
-        listed.sort_unstable();
-
-        let mut found = Vec::with_capacity(listed.len());
         let mut strangers = Vec::new();
-        let listed = listed.into_iter().filter(|(file, ..)| !file.starts_with('.'));
-        for (file, path, is_file, is_outside) in listed {
-            let name = format!("articles/{file}");
-            if file.ends_with(".json") && is_file {
-                found.push(Found {
-                    name,
-                    path,
-                    is_outside,
-                });
-            } else {
-                strangers.push(name);
-            }
-        }
+        let articles = found(&articles, ARTICLES, &files, &mut strangers)?;
+        let pages = match pages.exists() {
+            true => found(&pages, PAGES, &files, &mut strangers)?,
+            false => Vec::new(),
+        };
         Ok(Self {
             path: folder.to_owned(),
             site,
             identities,
-            articles: found,
+            articles,
+            pages,
             strangers,
             files,
         })
     }
+}
+
+/// The files of a folder in which each is an article or a page; `name` is the folder's in the content folder.
+fn found(path: &Path, name: &str, files: &Files, strangers: &mut Vec<String>) -> Result<Vec<Found>, Stop> {
+    let unread = |why| {
+        failed(
+            "cannot read",
+            path,
+            format!("{why}; what is published goes into it"),
+        )
+    };
+    let mut listed = Vec::new();
+    for entry in fs::read_dir(path).map_err(unread)? {
+        let entry = entry.map_err(unread)?;
+        let path = entry.path();
+        let (is_file, is_outside) = match entry.file_type() {
+            Ok(kind) if kind.is_file() => (true, false),
+            // A link may lead to a file. What is never opened is said to be so.
+            _ => (path.is_file() || is_endless(&path), !files.is_inside(&path)),
+        };
+        listed.push((
+            entry.file_name().to_string_lossy().into_owned(),
+            path,
+            is_file,
+            is_outside,
+        ));
+    }
+    listed.sort_unstable();
+    let mut found = Vec::with_capacity(listed.len());
+    for (file, path, is_file, is_outside) in listed.into_iter().filter(|(file, ..)| !file.starts_with('.')) {
+        let name = format!("{name}/{file}");
+        if file.ends_with(".json") && is_file {
+            found.push(Found {
+                name,
+                path,
+                is_outside,
+            });
+        } else {
+            strangers.push(name);
+        }
+    }
+    Ok(found)
 }

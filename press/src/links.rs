@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use kiosque::routes::{Document, Export, Format, Route};
+use kiosque::routes::{Document, Export, Format, RESERVED, Route, is_slug};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use url::Url;
 
@@ -51,7 +51,12 @@ impl Destination {
         let path = href.strip_prefix('/')?;
         let path = path.split(['?', '#']).next().unwrap_or_default();
         let page = Route::parse(path);
-        if page != Route::NotFound {
+        let is_page = match &page {
+            Route::NotFound => false,
+            Route::Page(slug) => !RESERVED.contains(&slug.as_str()),
+            _ => true,
+        };
+        if is_page {
             return Some(Self::Page(page));
         }
         let name = file(path);
@@ -138,6 +143,7 @@ fn beside(path: &str) -> Option<Route> {
     let page = match parts.as_slice() {
         ["home"] => Route::Home,
         ["plans"] => Route::Plans,
+        ["page", slug] if is_slug(slug) => Route::Page((*slug).to_owned()),
         ["pages", number] => Route::parse(&format!("page/{number}")),
         ["articles" | "ninjs", slug] => Route::parse(&format!("article/{slug}")),
         ["sections", slug, "head"] => Route::parse(&format!("rubrique/{slug}")),
@@ -211,6 +217,11 @@ mod tests {
             ("/sitemap-2024-03-2.xml", Destination::Month("2024-03".into(), 2)),
             ("/404.html", Destination::Whole),
             ("/robots.txt", Destination::Whole),
+            ("/a-propos/", Destination::Page(Route::Page("a-propos".into()))),
+            (
+                "/data/page/a-propos.json",
+                Destination::Beside(Route::Page("a-propos".into())),
+            ),
             ("/data/site.json", Destination::Whole),
         ] {
             assert_eq!(Destination::of(href), Some(destination), "{href}");
@@ -226,6 +237,7 @@ mod tests {
             "/sitemap-2024-03-+2.xml",
             "/sitemap-+024-03.xml",
             "/404/",
+            "/rubrique/",
             "/data/x.json",
             "/data/pages/0.json",
             "/_headers",

@@ -2,13 +2,13 @@
 
 use std::{fs, path::Path};
 
-use kiosque::contract::{Article, FrontPage, ListHead, ListPage, Plans, Site};
+use kiosque::contract::{Article, FrontPage, ListHead, ListPage, Page, Plans, Site};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 
 use crate::{Stop, failed};
 
 /// Every document that a program outside may read or write, by its file name.
-fn schemas() -> [(&'static str, Schema); 6] {
+fn schemas() -> [(&'static str, Schema); 7] {
     [
         ("article.schema.json", schema::<Article>()),
         ("site.schema.json", schema::<Site>()),
@@ -16,6 +16,7 @@ fn schemas() -> [(&'static str, Schema); 6] {
         ("list-head.schema.json", schema::<ListHead>()),
         ("list-page.schema.json", schema::<ListPage>()),
         ("plans.schema.json", schema::<Plans>()),
+        ("page.schema.json", schema::<Page>()),
     ]
 }
 
@@ -78,6 +79,9 @@ mod tests {
         }
         assert!(articles >= 24, "the sample newspaper has {articles} articles");
         follows(&validator(&schemas()[1].1), &public.join("site.json"));
+        for entry in fs::read_dir(public.join("pages")).unwrap() {
+            follows(&validator(&schemas()[6].1), &entry.unwrap().path());
+        }
     }
 
     fn validator(schema: &Schema) -> jsonschema::Validator {

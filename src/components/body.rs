@@ -1,13 +1,21 @@
 //! The body of an article: blocks and marked text. No HTML comes in anywhere.
 
+mod list;
+mod recording;
+mod text;
+
 use leptos::prelude::*;
 
-use super::{Figure, Paragraph, Place, words_in};
+use super::{Figure, Paragraph, Place, byline::time};
 use crate::{
-    contract::{Block, Cell, LanguageAttributes, Mark, Span},
+    contract::{Block, Cell, Image, LanguageAttributes, Span},
     language::language,
     newspaper::use_newspaper,
 };
+use list::{List, Notes};
+use recording::{Kind, Recording};
+pub use text::PageAddress;
+use text::text;
 
 /// The blocks of an article's body.
 #[component]
@@ -40,6 +48,7 @@ fn block_view(block: &Block) -> AnyView {
         } => view! { <Quotation class="pull-quote" language spans attribution=attribution.clone() /> }
             .into_any(),
         Block::List { ordered, items } => view! { <List ordered=*ordered items /> }.into_any(),
+        Block::Notes { items } => view! { <Notes items /> }.into_any(),
         Block::Table { caption, rows } => view! { <Table caption=caption.clone() rows /> }.into_any(),
         Block::Embed {
             url,
@@ -52,6 +61,29 @@ fn block_view(block: &Block) -> AnyView {
                 <h2>{title.clone()}</h2>
                 <Body blocks=body />
             </section>
+        }
+        .into_any(),
+        Block::Code { text } => view! {
+            <pre class="code" tabindex="0">
+                <code>{text.clone()}</code>
+            </pre>
+        }
+        .into_any(),
+        Block::Audio(media) => view! { <Recording kind=Kind::Audio media /> }.into_any(),
+        Block::Video(media) => view! { <Recording kind=Kind::Video media /> }.into_any(),
+        Block::Gallery { images, caption } => view! { <Gallery images caption=caption.clone() /> }.into_any(),
+        Block::Correction {
+            date_published,
+            spans,
+        } => view! {
+            <div class="correction">
+                <p>
+                    <strong>{language().correction}</strong>
+                    " "
+                    {time(date_published.clone())}
+                </p>
+                <p>{text(spans)}</p>
+            </div>
         }
         .into_any(),
         Block::Separator => view! { <hr class="separator" /> }.into_any(),
@@ -76,18 +108,6 @@ fn Quotation<'a>(
             </blockquote>
             {attribution.map(|name| view! { <figcaption>{name}</figcaption> }.into_any())}
         </figure>
-    }
-}
-
-#[component]
-fn List<'a>(ordered: bool, items: &'a [Vec<Span>]) -> impl IntoView + use<> {
-    let mut entries = Vec::with_capacity(items.len());
-    for spans in items {
-        entries.push(view! { <li>{text(spans)}</li> }.into_any());
-    }
-    match ordered {
-        true => view! { <ol>{entries}</ol> }.into_any(),
-        false => view! { <ul>{entries}</ul> }.into_any(),
     }
 }
 
@@ -116,6 +136,22 @@ fn Table<'a>(caption: Option<String>, rows: &'a [Vec<Cell>]) -> impl IntoView + 
     }
 }
 
+/// Pictures in a row that scrolls by itself, also by the keyboard.
+#[component]
+fn Gallery<'a>(images: &'a [Image], caption: Option<String>) -> impl IntoView + use<> {
+    let mut figures = Vec::with_capacity(images.len());
+    for image in images {
+        figures.push(view! { <Figure image place=Place::Row /> }.into_any());
+    }
+    let name = caption.clone().unwrap_or_else(|| language().pictures.to_owned());
+    view! {
+        <div class="gallery" role="region" tabindex="0" aria-label=name>
+            {figures}
+        </div>
+        <Paragraph class="gallery-caption" words=caption />
+    }
+}
+
 /// A card that leads to something on another site.
 #[component]
 fn Embed<'a>(url: &'a str, title: String, provider_name: String) -> impl IntoView + use<> {
@@ -133,30 +169,5 @@ fn Embed<'a>(url: &'a str, title: String, provider_name: String) -> impl IntoVie
         }
         .into_any(),
         None => view! { <p class="embed">{words}</p> }.into_any(),
-    }
-}
-
-fn text(spans: &[Span]) -> Vec<AnyView> {
-    let mut views = Vec::with_capacity(spans.len());
-    for Span { text, marks } in spans {
-        if !text.is_empty() {
-            views.push(marks.iter().rev().fold(text.clone().into_any(), marked));
-        }
-    }
-    views
-}
-
-fn marked(inner: AnyView, mark: &Mark) -> AnyView {
-    match mark {
-        Mark::Strong => view! { <strong>{inner}</strong> }.into_any(),
-        Mark::Emphasis => view! { <em>{inner}</em> }.into_any(),
-        Mark::Language { lang, dir } => {
-            let (lang, dir) = (Some(lang.clone()), dir.clone());
-            words_in(LanguageAttributes { lang, dir }, inner)
-        }
-        Mark::Link { href } => match use_newspaper().content_href(href) {
-            Some(href) => view! { <a href=href>{inner}</a> }.into_any(),
-            None => inner,
-        },
     }
 }

@@ -13,17 +13,24 @@ use crate::{
     routes::{self, Route},
 };
 
-/// "Par Awa Sangaré, Grand reporter", the dateline and the reading time; each only when known.
+/// "Par Awa Sangaré, Grand reporter", the dateline and the reading time; each only when known, and nothing of a page that
+/// is no article.
 #[component]
 pub fn Byline(article: Arc<Article>) -> impl IntoView {
-    let LanguageAttributes { lang, dir } = use_newspaper().language_within(&article.language);
-    view! {
-        <div class="byline" lang=lang dir=dir>
-            <Authors authors=&article.author linked=true />
-            <Published date=article.date_published.clone() updated=article.date_modified.clone() />
-            <Paragraph class="reading" words=article.word_count.map(|words| language().reading_time(words)) />
-        </div>
+    if article.author.is_empty() && article.date_published.is_empty() {
+        return None;
     }
+    let LanguageAttributes { lang, dir } = use_newspaper().language_within(&article.language);
+    Some(
+        view! {
+            <div class="byline" lang=lang dir=dir>
+                <Authors authors=&article.author linked=true />
+                <Published date=article.date_published.clone() updated=article.date_modified.clone() />
+                <Paragraph class="reading" words=article.word_count.map(|words| language().reading_time(words)) />
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// "Par Awa Sangaré, Grand reporter, et Ousmane Dolo"; nothing without an author.
@@ -94,7 +101,7 @@ pub fn Published(
 }
 
 /// A moment, for readers and for programs.
-fn time(date: String) -> Option<AnyView> {
+pub fn time(date: String) -> Option<AnyView> {
     let printed = Local::parse(&date)?.full();
     #[cfg(feature = "ssr")]
     let date = crate::dates::for_programs(&date);

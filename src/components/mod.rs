@@ -26,7 +26,7 @@ mod words;
 
 pub use attach::attach;
 pub use author::{AuthorAside, Portrait, adopt_authors};
-pub use body::Body;
+pub use body::{Body, PageAddress};
 pub use button::Button;
 pub use byline::{Authors, Byline, Published};
 pub use contributions::{

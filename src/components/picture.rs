@@ -18,6 +18,8 @@ pub enum Place {
     Section,
     /// In a list of articles.
     List,
+    /// Beside others in an article's text.
+    Row,
     Portrait,
 }
 
@@ -32,6 +34,7 @@ impl Place {
             Self::Beside => "(min-width:48rem) 9rem,31vw",
             Self::Section => "(min-width:76rem) 17rem,(min-width:48rem) 20vw,31vw",
             Self::List => "(min-width:48rem) 15rem,92vw",
+            Self::Row => "(min-width:48rem) 26rem,80vw",
             Self::Portrait => "5.5rem",
         }
     }
@@ -150,21 +153,25 @@ pub fn Figure<'a>(
     #[prop(optional)]
     loading: Loading,
 ) -> impl IntoView + use<> {
-    let caption = image.caption.clone();
-    let credit = image.credit_text.clone();
-    let legend = (caption.is_some() || credit.is_some()).then(|| {
-        view! {
-            <figcaption>
-                {caption.map(|caption| view! { <span class="caption">{caption}</span> }.into_any())} " "
-                {credit.map(|credit| view! { <span class="credit">{credit}</span> }.into_any())}
-            </figcaption>
-        }
-        .into_any()
-    });
+    let legend = legend(image.caption.clone(), image.credit_text.clone());
     view! {
         <figure class="picture">
             <Picture image place loading />
             {legend}
         </figure>
     }
+}
+
+/// What stands under a picture or a recording.
+pub fn legend(caption: Option<String>, credit: Option<String>) -> Option<AnyView> {
+    if caption.is_none() && credit.is_none() {
+        return None;
+    }
+    let legend = view! {
+        <figcaption>
+            {caption.map(|caption| view! { <span class="caption">{caption}</span> }.into_any())} " "
+            {credit.map(|credit| view! { <span class="credit">{credit}</span> }.into_any())}
+        </figcaption>
+    };
+    Some(legend.into_any())
 }

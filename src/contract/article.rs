@@ -70,6 +70,59 @@ pub struct Article {
     pub author_articles: Vec<AuthorArticles>,
 }
 
+/// A page that is no article: about the newspaper, legal notices, contact. The reader reads it as an [`Article`] that has
+/// nothing else.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Page {
+    pub version: String,
+    pub slug: String,
+    /// The newspaper's, where nothing is said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub in_language: String,
+    /// Where it is not the newspaper's. Added by the press.
+    #[serde(skip_serializing_if = "LanguageAttributes::is_none")]
+    pub language: LanguageAttributes,
+    pub headline: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
+    pub body: Vec<Block>,
+}
+
+impl From<Article> for Page {
+    fn from(article: Article) -> Self {
+        let Article {
+            version,
+            slug,
+            in_language,
+            language,
+            headline,
+            description,
+            date_modified,
+            image,
+            body,
+            ..
+        } = article;
+        Self {
+            version,
+            slug,
+            in_language,
+            language,
+            headline,
+            description,
+            date_modified,
+            image,
+            body,
+        }
+    }
+}
+
 /// One of the authors, and their newest other articles.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -109,7 +162,9 @@ pub struct Image {
     pub url: String,
     pub width: u32,
     pub height: u32,
+    /// What it shows, for who does not see it.
     #[serde(default, deserialize_with = "lenient")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub alt: String,
     #[serde(default, deserialize_with = "lenient")]
     #[serde(skip_serializing_if = "Option::is_none")]

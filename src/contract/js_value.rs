@@ -14,8 +14,7 @@ use serde::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 
-/// How deep values may nest: twice as deep as the contract does, from an article over the cells of a table in a box
-/// to a mark. A browser parses any depth, and here each level is one of the stack.
+/// How deep values may nest: deeper than the contract does, from an article over lists in the lists of a box to a mark. A browser parses any depth, and here each level is one of the stack.
 const DEEPEST: u8 = 24;
 
 /// Why a value could not be read: nobody asks.
@@ -91,8 +90,12 @@ impl ValueDeserializer {
 impl<'de> Deserializer<'de> for ValueDeserializer {
     type Error = Error;
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-        Err(Error)
+    /// A list as such; anything else is handed over to be read as what it may be.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match Array::is_array(&self.value) {
+            true => visitor.visit_seq(self.items()?),
+            false => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

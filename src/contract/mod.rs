@@ -13,8 +13,10 @@ mod lenient;
 mod list;
 mod site;
 
-pub use article::{Access, Article, Author, AuthorArticles, BY_AUTHOR, Comments, Image, Section, Summary};
-pub use body::{Block, Cell, MOST_MARKS, Mark, Span};
+pub use article::{
+    Access, Article, Author, AuthorArticles, BY_AUTHOR, Comments, Image, Page, Section, Summary,
+};
+pub use body::{Block, Cell, Item, MOST_LEVELS, MOST_MARKS, Mark, Media, Span};
 pub use language::LanguageAttributes;
 pub use lenient::{Lenient, List, lenient, list};
 pub use list::{FrontPage, FrontSection, ListHead, ListPage};

@@ -39,7 +39,20 @@ fn every_block_survives_a_round_trip() {
         {"type": "table", "rows": [[{"header": true, "spans": [{"text": "c"}]}]]},
         {"type": "embed", "url": "https://example.org", "title": "t", "providerName": "p"},
         {"type": "box", "title": "Repères", "body": [{"type": "separator"}]},
-        {"type": "separator"}
+        {"type": "separator"},
+        {"type": "paragraph", "spans": [
+            {"text": "e", "marks": [{"type": "superscript"}]}, {"text": "2", "marks": [{"type": "subscript"}]},
+            {"text": "ls", "marks": [{"type": "code"}]}, {"text": "n", "marks": [{"type": "note", "id": "1"}]},
+            {"text": "n", "marks": [{"type": "note", "id": "1", "again": true}]}]},
+        {"type": "list", "items": [[{"text": "1"}], {"spans": [{"text": "2"}], "ordered": true, "items": [
+            {"spans": [{"text": "3"}], "items": [[{"text": "4"}]]}]}]},
+        {"type": "code", "text": "a\nb"},
+        {"type": "audio", "url": "/files/a.mp3", "title": "a"},
+        {"type": "video", "url": "/files/a.mp4", "title": "a", "width": 640, "height": 360, "duration": 9, "creditText": "c",
+         "transcript": [{"type": "separator"}]},
+        {"type": "gallery", "images": [{"url": "/images/a.jpg", "width": 1600, "height": 900}], "caption": "c"},
+        {"type": "correction", "datePublished": "2024-01-01T00:00:00Z", "spans": [{"text": "c"}]},
+        {"type": "notes", "items": [{"id": "1", "spans": [{"text": "n"}]}, [{"text": "sans"}]]}
     ]);
     let read = body(blocks.clone());
     assert!(!read.contains(&Block::Unknown), "{read:?}");
@@ -71,6 +84,19 @@ fn a_broken_span_or_mark_costs_itself_only() {
     };
     assert_eq!(spans.len(), 1);
     assert_eq!(spans[0].marks, [Mark::Strong]);
+}
+
+#[test]
+fn a_broken_item_of_a_list_costs_itself_only_however_deep() {
+    let read = body(json!([{"type": "list", "items": [
+        5, "x", null, {"spans": 7, "items": [[{"text": "lu"}], false]}, [{"text": "aussi"}]]}]));
+    let Block::List { items, .. } = &read[0] else {
+        panic!("{read:?}")
+    };
+    let texts: Vec<usize> = items.iter().map(|item| item.spans.len()).collect();
+    assert_eq!(texts, [0, 1]);
+    assert_eq!(items[0].items, [Item::from(items[0].items[0].spans.clone())]);
+    assert_eq!(items[0].items[0].spans[0].text, "lu");
 }
 
 #[test]

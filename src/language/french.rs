@@ -40,6 +40,11 @@ pub const FRENCH: Language = Language {
     unreadable_block: "Un élément de cet article ne peut pas être affiché ici.",
     on: "sur",
     table: "Tableau",
+    correction: "Correction",
+    pictures: "Images",
+    transcript: "Lire la transcription",
+    notes: "Notes",
+    back_to_text: "Revenir au texte",
 
     contributions: "Contributions",
     paywall_what: "La discussion est réservée aux abonnés",

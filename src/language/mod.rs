@@ -73,6 +73,11 @@ language! {
         unreadable_block
         on
         table
+        correction
+        pictures
+        transcript
+        notes
+        back_to_text
 
         contributions
         paywall_what

@@ -1,4 +1,4 @@
-//! One article, whole.
+//! One article, whole; or a page that is read like one.
 
 use std::sync::Arc;
 
@@ -17,10 +17,13 @@ use crate::{
     routes::{self, Document, Route},
 };
 
-/// An article, with its authors, what to read next and the discussion.
+/// An article, with its authors, what to read next and the discussion, where it has them.
 #[component]
-pub fn ArticlePage(slug: String) -> impl IntoView {
-    let document = use_store().watch::<Article>(&Document::Article(slug));
+pub fn ArticlePage(
+    /// An article's, or a page's.
+    document: Document,
+) -> impl IntoView {
+    let document = use_store().watch::<Article>(&document);
     view! {
         <Loaded document let:article>
             <ReadingRoom article />
@@ -74,6 +77,9 @@ fn Story(article: Arc<Article>) -> impl IntoView {
 #[component]
 fn Overline(article: Arc<Article>) -> impl IntoView {
     let section = article.article_section.clone();
+    if section.name.is_empty() {
+        return None;
+    }
     let name = if routes::is_slug(&section.slug) {
         view! {
             <A to=Route::Section(section.slug, None) class="section">
@@ -89,11 +95,14 @@ fn Overline(article: Arc<Article>) -> impl IntoView {
         view! { <span class="kicker">{kicker}</span> }.into_any()
     });
     let LanguageAttributes { lang, dir } = use_newspaper().language_within(&article.language);
-    view! {
-        <p class="overline" lang=lang dir=dir>
-            {name} " " {kicker}
-        </p>
-    }
+    Some(
+        view! {
+            <p class="overline" lang=lang dir=dir>
+                {name} " " {kicker}
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 #[component]

@@ -29,7 +29,8 @@ pub fn page(location: Location) -> AnyView {
     let Location { route, back } = location;
     match route {
         Route::Home => view! { <HomePage /> }.into_any(),
-        Route::Article(slug) => view! { <ArticlePage slug /> }.into_any(),
+        Route::Article(slug) => view! { <ArticlePage document=Document::Article(slug) /> }.into_any(),
+        Route::Page(slug) => view! { <ArticlePage document=Document::Page(slug) /> }.into_any(),
         Route::Plans => view! { <PlansPage back /> }.into_any(),
         Route::Archive(_) | Route::Section(..) | Route::Author(..) => view! { <ListPage route /> }.into_any(),
         Route::SignIn => view! { <SignInPage back /> }.into_any(),
@@ -43,6 +44,7 @@ pub fn document(store: &Store, route: &Route) -> Option<AnyWatch> {
     Some(match route {
         Route::Home => store.watch::<FrontPage>(&Document::Home).any(),
         Route::Article(slug) => store.watch::<Article>(&Document::Article(slug.clone())).any(),
+        Route::Page(slug) => store.watch::<Article>(&Document::Page(slug.clone())).any(),
         Route::Plans => store.watch::<Plans>(&Document::Plans).any(),
         Route::Archive(_) | Route::Section(..) | Route::Author(..) => return list::document(store, route),
         Route::SignIn | Route::Account | Route::NotFound => return None,

@@ -41,12 +41,45 @@ const ARTICLE: &str = r##"{"version": "1.0", "id": "1", "slug": "plan", "inLangu
             [{"header": true, "spans": [{"text": "An"}]}], [{"spans": [{"text": "2023"}]}]]},
         {"type": "embed", "url": "https://video.example/1", "title": "Le film", "providerName": "Vidéo"},
         {"type": "box", "title": "Repères", "body": [{"type": "list", "items": [[{"text": "Un"}]]}]},
+        {"type": "list", "items": [{"spans": [{"text": "Un\nsur deux lignes"}], "ordered": true, "items": [[{"text": "Un bis"}]]}]},
+        {"type": "paragraph", "spans": [{"text": "noté", "marks": [{"type": "note", "id": "1"}]},
+            {"text": "e", "marks": [{"type": "superscript"}]}, {"text": "2", "marks": [{"type": "subscript"}]},
+            {"text": "ls", "marks": [{"type": "code"}]}]},
+        {"type": "code", "text": "a\n<b>"},
+        {"type": "audio", "url": "/files/son.mp3", "title": "Le son", "transcript": [
+            {"type": "paragraph", "spans": [{"text": "On entend le fleuve."}]}]},
+        {"type": "video", "url": "/files/film.mp4", "title": "Le film muet", "width": 640, "height": 360, "creditText": "Nous"},
+        {"type": "gallery", "images": [{"url": "/images/b.jpg", "width": 800, "height": 450}]},
+        {"type": "correction", "datePublished": "2024-02-21T22:41:00+00:00", "spans": [{"text": "C’était 34."}]},
+        {"type": "notes", "items": [{"id": "1", "spans": [{"text": "La note."}]}]},
         {"type": "separator"}, {"type": "hologram"}],
     "comments": {"access": "subscribers"},
     "related": [{"slug": "autre", "headline": "Un autre", "description": "Extrait…"}],
     "authorArticles": [{"author": {"slug": "awa", "name": "Awa Sangaré", "description": "Elle écrit."}, "articles": [{"slug": "encore", "headline": "Encore d’elle",
         "description": "Son chapô.", "datePublished": "2024-01-01T08:00:00+00:00",
         "author": [{"slug": "awa", "name": "Awa Sangaré"}]}]}]}"##;
+
+#[test]
+fn a_page_that_is_no_article_says_nothing_of_one() {
+    let page = r#"{"version": "1.1", "slug": "a-propos", "headline": "Qui", "dateModified": "2024-02-21T22:41:00+00:00",
+        "body": [{"type": "paragraph", "spans": [{"text": "Nous."}]}]}"#;
+    let page: Article = decode(page).unwrap();
+    let html = render(Route::Page("a-propos".into()), "", |store| {
+        store.put(&Document::Page("a-propos".into()), page);
+    });
+    holds(&html, &["Qui</h1>", "<p>Nous.</p>"]);
+    for absent in [
+        "byline",
+        "overline",
+        "signature",
+        "keywords",
+        "lire-aussi",
+        "auteurs",
+        "contributions",
+    ] {
+        assert!(!html.contains(absent), "{absent}: {html}");
+    }
+}
 
 /// The whole page of a route, its documents being there.
 fn render(route: Route, query: &str, fill: impl FnOnce(&Store)) -> String {
@@ -97,6 +130,17 @@ fn an_article_has_every_element() {
             "<th scope=\"col\">An</th>",
             "href=\"https://video.example/1\"",
             "Repères",
+            "<li>Un<br>sur deux lignes<ol><li>Un bis",
+            "noté<sup class=\"raised\"><a href=\"#note-1\" id=\"appel-1\" role=\"doc-noteref\">1</a></sup>",
+            "<sup class=\"raised\">e</sup><sub class=\"raised\">2</sub><code>ls</code>",
+            "<code>a\n&lt;b&gt;</code></pre>",
+            "<audio controls preload=\"none\" src=\"/journal/files/son.mp3\"></audio>",
+            "<summary>Lire la transcription</summary><p>On entend le fleuve.</p>",
+            "<video controls preload=\"none\" playsinline width=\"640\" height=\"360\" src=\"/journal/files/film.mp4\"></video>",
+            "<span class=\"credit\">Nous</span>",
+            "aria-label=\"Images\" class=\"gallery\"",
+            "<strong>Correction</strong> <time",
+            "<li id=\"note-1\">La note. <a href=\"#appel-1\"",
             "<hr",
             "ne peut pas être affiché ici",
             "class=\"signature\">Awa Sangaré",

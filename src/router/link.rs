@@ -11,11 +11,17 @@ pub fn around(event: &Event) -> Option<HtmlAnchorElement> {
     element.closest("a[href]").ok()??.dyn_into().ok()
 }
 
-/// The page of the newspaper that a link leads to.
+/// The page of the newspaper that a link leads to. Of addresses such as `/forum/`, which may be another program's, those are
+/// its own that `site.json` links to.
 pub fn own_page(newspaper: &Newspaper, window: &Window, link: &HtmlAnchorElement) -> Option<Route> {
     if link.origin() != window.location().origin().ok()? {
         return None;
     }
     let route = newspaper.route(&link.pathname())?;
-    (route != Route::NotFound).then_some(route)
+    let is_own = match &route {
+        Route::NotFound => false,
+        Route::Page(_) => newspaper.site().links.iter().any(|link| link.url == route.path()),
+        _ => true,
+    };
+    is_own.then_some(route)
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::reading::{LEAD, LEAD_HEADLINE};
 
 /// Every kind of page, and the articles that strain a layout.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 15] = [
     "/",
     LEAD,
     "/article/le-fleuve-de-koulikoro-a-gao/",
@@ -21,6 +21,10 @@ const PAGES: [&str; 11] = [
     "/page/1/",
     "/abonnement/",
     "/nulle/part/",
+    "/article/manuscrits-tombouctou-numerisation/",
+    "/article/kora-luthier-bamako/",
+    "/article/course-pirogues-mopti/",
+    "/mentions-legales/",
 ];
 
 const THERE: &str = "document.querySelector('h1') && !document.querySelector('.skeleton')";
@@ -103,6 +107,12 @@ pub async fn no_word_is_so_long_that_a_page_scrolls_sideways(reader: &Reader<'_>
         "/rubrique/societe/",
         "/auteur/awa-sangare/",
         "/abonnement/",
+        "/article/manuscrits-tombouctou-numerisation/",
+        "/article/alerte-crue-sms/",
+        "/article/etat-civil-numerique/",
+        "/article/kora-luthier-bamako/",
+        "/article/course-pirogues-mopti/",
+        "/mentions-legales/",
     ] {
         framed(reader, path, 320).await;
         scrolls_only_down(reader, path).await;
@@ -115,7 +125,7 @@ pub async fn scrolls_only_down(reader: &Reader<'_>, path: &str) {
     let page = "document.querySelector('iframe').contentDocument";
     let wide = format!(
         "[...{page}.querySelectorAll('body *')].filter(it => it.getBoundingClientRect().right > 320.5 \
-         && !it.closest('.table')).map(it => it.outerHTML.slice(0, 80)).join()"
+         && !it.closest('.table, .code, .gallery')).map(it => it.outerHTML.slice(0, 80)).join()"
     );
     let over = format!("{page}.documentElement.scrollWidth - {page}.documentElement.clientWidth");
     let wide = reader.evaluate(&wide).await;

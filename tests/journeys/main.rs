@@ -6,6 +6,7 @@
 
 mod access;
 mod ahead;
+mod blocks;
 mod home_screen;
 mod loading;
 mod members;
@@ -60,7 +61,7 @@ macro_rules! journeys {
     };
 }
 
-const LIGHT: [(&str, Journey, Console); 58] = journeys! {
+const LIGHT: [(&str, Journey, Console); 63] = journeys! {
     reading::the_lead_article_has_every_element, Silent;
     reading::an_article_by_two_authors_shows_both, Silent;
     reading::the_front_page_leads_everywhere, Silent;
@@ -118,6 +119,11 @@ const LIGHT: [(&str, Journey, Console); 58] = journeys! {
     style::a_page_looks_the_same_however_one_comes_to_it, Silent;
     style::a_page_looks_the_same_before_the_reader_s_code_and_without_it, Silent;
     style::a_style_that_does_not_come_stops_nobody, MayComplain;
+    blocks::a_note_leads_there_and_back, Silent;
+    blocks::nothing_is_loaded_of_a_recording_before_it_is_started, MayComplain;
+    blocks::a_row_of_pictures_is_moved_by_the_keyboard, Silent;
+    blocks::a_page_of_the_newspaper_comes_like_an_article, Silent;
+    blocks::what_is_not_the_newspaper_s_own_page_is_the_browser_s, MayComplain;
     home_screen::the_newspaper_can_stand_on_a_home_screen, Silent;
 };
 

@@ -3,7 +3,7 @@
 use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
-use kiosque::contract::{Article, Site};
+use kiosque::contract::{Article, Block, Site};
 use rayon::prelude::*;
 
 use super::digest::Digest;
@@ -206,9 +206,31 @@ pub fn date(article: &mut Article, zone: &TimeZone, now: Timestamp) -> Result<Da
     article.date_published = moment::local(published, zone);
     let told = updated.filter(|updated| updated.as_microsecond() <= now.as_microsecond());
     article.date_modified = told.map(|updated| moment::local(updated, zone));
+    corrections(article, zone)?;
     Ok(Dates { published, updated })
 }
 
+/// Gives a page that is no article its date in the newspaper's own time.
+///
+/// # Errors
+/// As [`date`].
+pub fn date_page(page: &mut Article, zone: &TimeZone) -> Result<(), Stop> {
+    if let Some(date) = &mut page.date_modified {
+        *date = moment::local(instant(date, &page.slug)?, zone);
+    }
+    corrections(page, zone)
+}
+
+/// Gives corrections their dates in the newspaper's own time.
+fn corrections(article: &mut Article, zone: &TimeZone) -> Result<(), Stop> {
+    for block in &mut article.body {
+        if let Block::Correction { date_published, .. } = block {
+            *date_published = moment::local(instant(date_published, &article.slug)?, zone);
+        }
+    }
+    Ok(())
+}
+
 fn instant(date: &str, slug: &str) -> Result<Timestamp, Stop> {
-    moment::parse(date).map_err(|why| Stop::Failure(format!("articles/{slug}.json: {}", why.what(date))))
+    moment::parse(date).map_err(|why| Stop::Failure(format!("{slug}.json: {}", why.what(date))))
 }

@@ -5,12 +5,16 @@ use std::borrow::Cow;
 
 use kiosque::contract::{Article, Block, Mark, Site};
 
-use crate::{blocks::texts_mut, files::composed, language_tag};
+use crate::{
+    blocks::{each_mut, texts_mut},
+    files::composed,
+    language_tag,
+};
 
 /// An article's authors, section and keywords, and its languages.
 pub fn article(mut article: Article) -> Article {
     tell(&mut article.in_language);
-    article.body.iter_mut().for_each(block);
+    each_mut(&mut article.body, &mut block);
     compose(&mut article.article_section.name);
     article
         .author
@@ -33,9 +37,6 @@ pub fn site(mut site: Site) -> Site {
 }
 
 fn block(block: &mut Block) {
-    if let Block::Box { body, .. } = block {
-        return body.iter_mut().for_each(self::block);
-    }
     let spans = texts_mut(block).into_iter().flatten();
     for mark in spans.flat_map(|span| &mut span.marks) {
         if let Mark::Language { lang, .. } = mark {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{archive::Dates, served_links::article_at, teaser::teaser};
 use crate::{
     Stop,
-    blocks::texts,
+    blocks::{address, each, images, texts},
     check,
     files::IMAGES,
     fingerprint,
@@ -59,6 +59,8 @@ pub struct Digest {
 pub struct References {
     /// The slugs of articles that it links to or that its editors picked.
     pub articles: Vec<String>,
+    /// The slugs of pages that it links to.
+    pub pages: Vec<String>,
     /// The slugs of those that it links to by the newspaper's address in full or within another, which nobody has checked.
     pub in_full: Vec<String>,
     /// Files of the content folder: its pictures, and those it links to.
@@ -195,7 +197,7 @@ impl Digest {
 }
 
 impl References {
-    fn of(article: &Article, address: &str) -> Self {
+    pub fn of(article: &Article, address: &str) -> Self {
         let mut found = Found {
             address,
             ..Found::default()
@@ -207,6 +209,7 @@ impl References {
             .extend(article.related.iter().map(|pick| pick.slug.clone()));
         Self {
             articles: found.articles.into_iter().collect(),
+            pages: found.pages.into_iter().collect(),
             in_full: found.in_full.into_iter().collect(),
             files: found.files.into_iter().collect(),
             pictures: found.pictures.into_iter().collect(),
@@ -221,6 +224,7 @@ struct Found<'a> {
     /// The newspaper's.
     address: &'a str,
     articles: BTreeSet<String>,
+    pages: BTreeSet<String>,
     in_full: BTreeSet<String>,
     files: BTreeSet<String>,
     pictures: BTreeSet<String>,
@@ -230,14 +234,11 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match block {
-                Block::Image(image) => self.image(image),
-                Block::Embed { url, .. } => self.link(url),
-                Block::Box { body, .. } => self.blocks(body),
-                block => texts(block).into_iter().for_each(|text| self.spans(text)),
-            }
-        }
+        each(blocks, &mut |block| {
+            images(block).iter().for_each(|image| self.image(image));
+            address(block).into_iter().for_each(|url| self.link(url));
+            texts(block).into_iter().for_each(|text| self.spans(text));
+        });
     }
 
     fn image(&mut self, image: &Image) {
@@ -262,6 +263,9 @@ impl Found<'_> {
         {
             self.articles.insert(slug);
             return;
+        }
+        if let Some(Destination::Page(Route::Page(slug))) = &destination {
+            self.pages.insert(slug.clone());
         }
         self.counted |= destination.as_ref().is_some_and(check::is_counted);
         self.in_full.extend(article_at(self.address, href));

@@ -3,7 +3,10 @@
 use kiosque::contract::{Article, Block, Mark, Site, Span};
 
 use super::spacing;
-use crate::{blocks::texts_mut, files, links};
+use crate::{
+    blocks::{each_mut, texts_mut},
+    files, links,
+};
 
 /// The newspaper's own links.
 pub fn site(site: &mut Site) {
@@ -18,7 +21,7 @@ pub fn article(article: &mut Article, weigh: impl Fn(&str) -> Option<u64>) {
         is_french: spacing::is_french(&article.in_language),
         weigh,
     };
-    article.body.iter_mut().for_each(|block| weights.block(block));
+    each_mut(&mut article.body, &mut |block| weights.block(block));
 }
 
 struct Weights<W> {
@@ -33,7 +36,13 @@ impl<W: Fn(&str) -> Option<u64>> Weights<W> {
                 let name = lead(url);
                 title.extend(name.and_then(|name| self.beside(&name)));
             }
-            Block::Box { body, .. } => body.iter_mut().for_each(|block| self.block(block)),
+            Block::Audio(media) | Block::Video(media) => {
+                let name = lead(&mut media.url);
+                let lasts = media.duration.take().map(duration);
+                media
+                    .title
+                    .extend(name.and_then(|name| self.weighed(&name, lasts)));
+            }
             block => texts_mut(block).into_iter().for_each(|text| self.spans(text)),
         }
     }
@@ -57,10 +66,31 @@ impl<W: Fn(&str) -> Option<u64>> Weights<W> {
 
     /// What is written beside a link to a file: nothing for a picture, which browsers show.
     fn beside(&self, name: &str) -> Option<String> {
+        self.weighed(name, None)
+    }
+
+    /// A file's kind, how long it lasts, and its weight.
+    fn weighed(&self, name: &str, lasts: Option<String>) -> Option<String> {
         let kind = files::kind(name).filter(|kind| !kind.is_picture)?;
         let weight = weight((self.weigh)(name)?, self.is_french);
-        Some(format!(" ({}, {weight})", kind.end.to_ascii_uppercase()))
+        let facts = [Some(kind.end.to_ascii_uppercase()), lasts, Some(weight)];
+        let facts: Vec<String> = facts.into_iter().flatten().collect();
+        Some(format!(" ({})", facts.join(", ")))
     }
+}
+
+/// A number of seconds as people read it: "1 h 2 min", "3 min 5 s", in the symbols of the SI, which French and English
+/// share.
+fn duration(seconds: u32) -> String {
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    // Of hours nobody counts the seconds.
+    let rest = if hours > 0 { 0 } else { rest };
+    let parts = [(hours, "h"), (minutes, "min"), (rest, "s")];
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<String> = parts
+        .map(|(number, unit)| format!("{number}\u{a0}{unit}"))
+        .collect();
+    parts.join("\u{a0}")
 }
 
 fn href(span: &mut Span) -> Option<&mut String> {
@@ -137,6 +167,19 @@ mod tests {
     }
 
     #[test]
+    fn how_long_a_recording_lasts_is_said_as_people_say_it() {
+        for (seconds, said) in [
+            (7, "7 s"),
+            (60, "1 min"),
+            (95, "1 min 35 s"),
+            (3_600, "1 h"),
+            (3_725, "1 h 2 min"),
+        ] {
+            assert_eq!(duration(seconds).replace('\u{a0}', " "), said);
+        }
+    }
+
+    #[test]
     fn what_a_download_weighs_stands_once_beside_its_link() {
         let mut article: Article = kiosque::contract::decode(
             r#"{"version": "1.0", "slug": "un", "headline": "Un", "inLanguage": "fr", "body": [
@@ -146,7 +189,9 @@ mod tests {
                     {"text": " entier", "marks": [{"type": "link", "href": "/files/Un rapport.PDF#page=2"}]},
                     {"text": ", le plan", "marks": [{"type": "link", "href": "/images/plan.jpg"}]}]},
                 {"type": "box", "title": "À écouter", "body": [
-                    {"type": "embed", "url": "/files/son.mp3", "title": "Le son", "providerName": "Nous"}]}]}"#,
+                    {"type": "embed", "url": "/files/son.mp3", "title": "Le son", "providerName": "Nous"}]},
+                {"type": "audio", "url": "/files/Un son.MP3", "title": "Écouter", "duration": 95, "transcript": [
+                    {"type": "paragraph", "spans": [{"text": "Notes", "marks": [{"type": "link", "href": "/files/notes.txt"}]}]}]}]}"#,
         )
         .unwrap();
         super::article(&mut article, |_| Some(1_200_000));
@@ -168,5 +213,15 @@ mod tests {
             );
         }
         assert_eq!(json[1]["body"][0]["title"], "Le son (MP3, 1,2\u{a0}Mo)");
+        assert_eq!(
+            json[2]["title"],
+            "Écouter (MP3, 1\u{a0}min\u{a0}35\u{a0}s, 1,2\u{a0}Mo)"
+        );
+        assert_eq!(json[2]["url"], "/files/Un%20son.mp3");
+        assert_eq!(json[2].get("duration"), None);
+        assert_eq!(
+            texts(&json[2]["transcript"][0]["spans"]),
+            ["Notes", " (TXT, 1,2\u{a0}Mo)"]
+        );
     }
 }

@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use jiff::{Timestamp, tz::TimeZone};
 use kiosque::{
-    contract::{Article, Membership},
+    contract::{self, Article, Membership},
     load::Store,
     newspaper::Newspaper,
     routes::{Document, Export, Format, Route},
@@ -18,7 +18,7 @@ use super::{
     assets::{self, Asset},
     digest::{Digest, References},
     downloads,
-    gather::{self, Beside, Gathered},
+    gather::{self, Beside, Gathered, Page},
     head::Head,
     language,
     listing::Listing,
@@ -26,7 +26,7 @@ use super::{
     memory::{Known, Memory},
     output::Rank,
     plan::Plan,
-    print::Print,
+    print::{self, Print},
     related::Onward,
     served, served_links,
     shell::Shell,
@@ -47,6 +47,7 @@ pub struct Edition<'a> {
     archive: Archive,
     /// By place in the archive.
     known: Vec<Beside>,
+    pages: Vec<Page>,
     files: HashMap<String, Stamp>,
     zone: TimeZone,
     now: Timestamp,
@@ -69,6 +70,7 @@ impl<'a> Edition<'a> {
         let Gathered {
             mut archive,
             known,
+            pages,
             files,
             ..
         } = gathered;
@@ -92,6 +94,7 @@ impl<'a> Edition<'a> {
             gallery,
             archive,
             known,
+            pages,
             files,
         })
     }
@@ -107,6 +110,9 @@ impl<'a> Edition<'a> {
         self.plan_frame(plan)?;
         for (place, digest) in self.archive.articles().iter().enumerate() {
             self.plan_article(plan, place, digest);
+        }
+        for page in &self.pages {
+            self.plan_page(plan, page);
         }
         self.plan_front_page(plan);
         for section in &self.archive.site.sections {
@@ -154,10 +160,11 @@ impl<'a> Edition<'a> {
         });
         for (name, text) in [
             syndication::manifest(site, print.base(), print.icons()),
-            sitemap::pages(site)?,
+            sitemap::pages(site, self.pages.iter().map(|page| &page.article))?,
             sitemap::robots(site, print.is_preview()),
         ] {
-            plan.add(Rank::Pointer, vec![name.clone()], 0, move || {
+            let of = fingerprint::of(&text);
+            plan.add(Rank::Pointer, vec![name.clone()], of, move || {
                 Ok(vec![(name.clone(), text.clone().into_bytes())])
             });
         }
@@ -209,31 +216,57 @@ impl<'a> Edition<'a> {
         let mut article = gather::decode(&source)?;
         archive::date(&mut article, &self.zone, self.now)?;
         language::article(&mut article, &self.archive.site);
+        Ok(self.served(article))
+    }
+
+    fn served(&self, mut article: Article) -> Article {
         served_links::serve(&mut article, &self.archive);
         self.gallery.fill_article(&mut article);
         let mut article = served::alone(article);
         downloads::article(&mut article, |name| self.gallery.weight(name));
-        Ok(article)
+        article
     }
 
-    /// The fingerprint of an article's file, its pictures, what the files weigh that it links to, and of what of it waits.
+    fn plan_page<'s>(&'s self, plan: &mut Plan<'s>, page: &'s Page) {
+        let route = Route::Page(page.article.slug.clone());
+        let document = Document::Page(page.article.slug.clone());
+        let of = self.drawn_on(page.content, &page.references).done();
+        let names = self.print.names(&route, Some(&document));
+        plan.add(Rank::Article, names, of, move || {
+            let article = Article {
+                word_count: None,
+                ..self.served(page.article.clone())
+            };
+            let head = Head::page(&self.archive.site, self.print.icons(), &article, &self.gallery);
+            let json = print::json(&document.path(), &contract::Page::from(article.clone()))?;
+            let content = (&document, article, json);
+            Ok(self.print.page_with(&route, content, &head, nothing))
+        });
+    }
+
+    /// The fingerprint of all that an article is made of.
     fn content(&self, digest: &Digest) -> u64 {
+        self.drawn_on(digest.content, &digest.references)
+            .number(digest.modified.is_some().into())
+            .done()
+    }
+
+    /// The fingerprint of a file, its pictures, what the files weigh that it links to, and of what of it waits.
+    fn drawn_on(&self, content: u64, references: &References) -> Fingerprint {
         let References {
             pictures,
             articles,
             in_full,
             linked,
             ..
-        } = &digest.references;
+        } = references;
         let held = articles.iter().chain(in_full);
         let held = held.filter(|slug| self.archive.place(slug).is_none());
         Fingerprint::default()
-            .number(digest.content)
+            .number(content)
             .numbers(self.gallery.fingerprints(pictures))
             .numbers(linked.iter().filter_map(|name| self.gallery.weight(name)))
-            .number(digest.modified.is_some().into())
             .numbers(held.map(|slug| fingerprint::of(slug)))
-            .done()
     }
 
     /// The feeds of a list of articles.

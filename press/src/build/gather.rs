@@ -23,6 +23,7 @@ use crate::{
     Stop,
     check::{self, Checker, Listed, Lists},
     content::{Folder, Found, Source},
+    fingerprint,
     moment::Waiting,
     progress::Progress,
     report::Report,
@@ -35,10 +36,20 @@ pub struct Gathered {
     pub archive: Archive,
     /// What is known of each article beside its digest, by place.
     pub known: Vec<Beside>,
-    /// The files that articles refer to.
+    /// The pages that are no articles.
+    pub pages: Vec<Page>,
+    /// The files that articles and pages refer to.
     pub files: HashMap<String, Stamp>,
     /// The articles that are not in the archive yet.
     pub waiting: Waiting,
+}
+
+/// A page that is no article. They are few, and read again at each build.
+pub struct Page {
+    pub article: Article,
+    /// The fingerprint of the whole file.
+    pub content: u64,
+    pub references: References,
 }
 
 /// What is known of an article beside its digest.
@@ -107,13 +118,15 @@ pub fn gather(
             }
         }
     }
+    let (of_pages, sources) = checker.pages();
+    report.append(of_pages);
     report.append(doubled_ids(folder, &articles, &waiting));
     if site.feed_id.is_empty() {
         report.append(check::proposed(folder, &dated(&articles)));
     }
     // Where others are wrong, it is not known how many there are.
     if report.is_only_of_pictures() {
-        report.append(counted(folder, &checker, &articles, &waiting, job.now));
+        report.append(counted(folder, &checker, &articles, &sources, &waiting, job.now));
     }
     if job.pictures_may_miss {
         report.forgive_pictures();
@@ -123,7 +136,12 @@ pub fn gather(
         return Err(Stop::Content);
     }
 
+    let pages: Vec<Page> = sources
+        .iter()
+        .map(|source| page(source, &site, &archive::time_zone(&site)?))
+        .collect::<Result<_, Stop>>()?;
     let names = articles.iter().flat_map(|known| &known.digest.references.files);
+    let names = names.chain(pages.iter().flat_map(|page| &page.references.files));
     let files = stamps(folder, names.map(String::as_str).collect())
         .into_iter()
         .filter(|(_, stamp)| stamp.is_settled(now))
@@ -143,6 +161,7 @@ pub fn gather(
     Ok(Gathered {
         archive,
         known,
+        pages,
         files,
         waiting,
     })
@@ -173,8 +192,14 @@ fn read_all(
     let zone = archive::time_zone(site)?;
     let changed_files = changed_files(folder, &memory);
     let is_sound = |digest: &Digest| {
-        let References { articles, files, .. } = &digest.references;
+        let References {
+            articles,
+            pages,
+            files,
+            ..
+        } = &digest.references;
         articles.iter().all(|slug| checker.has_article(slug))
+            && pages.iter().all(|slug| checker.has_page(slug))
             && !files.iter().any(|name| changed_files.contains(name))
             && digest.holds_at(moment)
     };
@@ -236,6 +261,21 @@ fn digest(source: &Source, site: &Site, zone: &TimeZone, now: Timestamp) -> Resu
     Digest::new(&article, dates, &source.text, &site.url)
 }
 
+/// A page that has been checked.
+fn page(source: &Source, site: &Site, zone: &TimeZone) -> Result<Page, Stop> {
+    let mut article = decode(source)?;
+    if article.in_language.is_empty() {
+        article.in_language.clone_from(&site.in_language);
+    }
+    archive::date_page(&mut article, zone)?;
+    language::article(&mut article, site);
+    Ok(Page {
+        content: fingerprint::of(&source.text),
+        references: References::of(&article, &site.url),
+        article,
+    })
+}
+
 /// An article as its file says it.
 ///
 /// # Errors
@@ -285,13 +325,15 @@ fn counted(
     folder: &Folder,
     checker: &Checker<'_>,
     articles: &[Known],
+    pages: &[Source],
     waiting: &[Arc<Digest>],
     now: Timestamp,
 ) -> Report {
     let mut report = Report::default();
     let digests = || articles.iter().map(|known| &known.digest).chain(waiting);
     let mut linking = digests().filter(|digest| digest.references.counted).peekable();
-    let is_linked = folder.site.json.as_ref().is_ok_and(check::has_counted);
+    let others = || pages.iter().chain([&folder.site]);
+    let is_linked = others().any(|source| source.json.as_ref().is_ok_and(check::has_counted));
     if linking.peek().is_none() && !is_linked {
         return report;
     }
@@ -302,7 +344,9 @@ fn counted(
         authors: &digest.authors,
         month: digest.month(),
     }));
-    report.append(checker.counted(&folder.site, &lists, now));
+    for source in others() {
+        report.append(checker.counted(source, &lists, now));
+    }
     for digest in linking {
         let name = format!("articles/{}.json", digest.slug);
         let source = Source::read(&folder.path.join(&name), &name);

@@ -1,7 +1,7 @@
 //! What other programs read of a page: search engines, chat previews, feeds' readers.
 
 use kiosque::{
-    contract::{Article, Image, Profile, Section, Site},
+    contract::{Article, Block, Image, Profile, Section, Site},
     dates::for_programs,
     language,
     routes::{Export, Format, Route},
@@ -80,6 +80,30 @@ impl Head {
         }
     }
 
+    /// A page that is no article.
+    pub fn page(site: &Site, icons: &Icons, page: &Article, gallery: &Gallery) -> Self {
+        let route = Route::Page(page.slug.clone());
+        let described = without_nulls(json!({
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "name": page.headline,
+            "url": address(site, &route),
+            "inLanguage": page.in_language,
+            "dateModified": page.date_modified.as_deref().map(for_programs),
+            "correction": corrections(page),
+            "publisher": publisher(site, icons),
+        }));
+        let description = match page.description.as_str() {
+            "" => format!("{}. {}", page.headline, site.tagline),
+            description => description.to_owned(),
+        };
+        Self {
+            linked: vec![described, trail(site, &[(&page.headline, &route)])],
+            ..Self::plain(&description)
+        }
+        .with_picture(site, page.image.as_ref(), gallery)
+    }
+
     pub fn section(site: &Site, section: &Section) -> Self {
         let route = Route::Section(section.slug.clone(), None);
         let description = match site.tagline.as_str() {
@@ -147,6 +171,7 @@ impl Head {
             "articleSection": article.article_section.name,
             "keywords": article.keywords,
             "wordCount": article.word_count,
+            "correction": corrections(article),
             "image": article.image.as_ref().map(|image| pictures(site, image, gallery)),
             "author": authors,
             "publisher": publisher(site, icons),
@@ -183,6 +208,23 @@ impl Head {
             }],
         }
     }
+}
+
+/// What was mended of an article, where something was.
+fn corrections(article: &Article) -> Option<Vec<Value>> {
+    let corrections = article.body.iter().filter_map(|block| match block {
+        Block::Correction {
+            date_published,
+            spans,
+        } => Some(json!({
+            "@type": "CorrectionComment",
+            "datePublished": for_programs(date_published),
+            "text": spans.iter().map(|span| span.text.as_str()).collect::<String>(),
+        })),
+        _ => None,
+    });
+    let corrections: Vec<Value> = corrections.collect();
+    (!corrections.is_empty()).then_some(corrections)
 }
 
 /// The address of a page, in full.

@@ -6,7 +6,10 @@ use icu_properties::{
 };
 use kiosque::contract::{Article, Block, LanguageAttributes, MOST_MARKS, Mark, Site, Span};
 
-use crate::{blocks::texts_mut, language_tag::direction};
+use crate::{
+    blocks::{each_mut, texts_mut},
+    language_tag::direction,
+};
 
 /// The language around some words, with its direction.
 struct Around<'a> {
@@ -49,7 +52,7 @@ pub fn article(article: &mut Article, site: &Site) {
     article.language = Around::new(&site.in_language).attributes(tag);
     let tag = tag.to_owned();
     let around = Around::new(&tag);
-    article.body.iter_mut().for_each(|it| block(it, &around));
+    each_mut(&mut article.body, &mut |it| block(it, &around));
 }
 
 fn block(block: &mut Block, around: &Around<'_>) {
@@ -68,7 +71,6 @@ fn block(block: &mut Block, around: &Around<'_>) {
             }
             None => spans(run, around),
         },
-        Block::Box { body, .. } => body.iter_mut().for_each(|it| self::block(it, around)),
         // They cannot say it themselves, so their words do.
         block => texts_mut(block).into_iter().for_each(|text| {
             if let Some(tag) = whole(text, around).filter(|tag| around.direction_of(tag).is_some()) {

@@ -14,6 +14,7 @@ mod listing;
 pub mod lists;
 mod members;
 mod memory;
+mod notes;
 mod output;
 mod plan;
 mod print;
@@ -38,7 +39,7 @@ use kiosque::contract::{self, Membership};
 
 use crate::{
     Stop, address,
-    content::Folder,
+    content::{Folder, PAGES},
     gallery::Gallery,
     moment::Waiting,
     progress::Progress,
@@ -145,6 +146,10 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     for digest in gathered.archive.articles() {
         let References { pictures, linked, .. } = &digest.references;
         gallery.add(&format!("articles/{}.json", digest.slug), pictures, linked);
+    }
+    for page in &gathered.pages {
+        let References { pictures, linked, .. } = &page.references;
+        gallery.add(&format!("{PAGES}/{}.json", page.article.slug), pictures, linked);
     }
     for (name, prepared) in pictures {
         let file = format!("images/{name}");

@@ -94,13 +94,24 @@ impl Print {
         head: &Head,
         beside: impl FnOnce(&Store),
     ) -> Result<Vec<File>, Stop> {
+        let json = json(&document.path(), &content)?;
+        Ok(self.page_with(route, (document, content, json), head, beside))
+    }
+
+    /// As [`Print::page`], of a document that is written as `json` says.
+    pub fn page_with<T: Served>(
+        &self,
+        route: &Route,
+        (document, content, json): (&Document, T, String),
+        head: &Head,
+        beside: impl FnOnce(&Store),
+    ) -> Vec<File> {
         let path = document.path();
-        let json = json(&path, &content)?;
         let store = self.store();
         store.put(document, content);
         beside(&store);
         let page = self.written(route, store, head);
-        Ok(page.into_iter().chain([(path, json.into_bytes())]).collect())
+        page.into_iter().chain([(path, json.into_bytes())]).collect()
     }
 
     /// A page without a document: for addresses that there are none of, or that is each member's own.
@@ -145,6 +156,10 @@ fn file(route: &Route) -> String {
     }
 }
 
-fn json(path: &str, content: &impl Serialize) -> Result<String, Stop> {
+/// A document as it is written.
+///
+/// # Errors
+/// When it cannot be.
+pub fn json(path: &str, content: &impl Serialize) -> Result<String, Stop> {
     serde_json::to_string(content).map_err(|why| Stop::Failure(format!("{path}: {why}")))
 }

@@ -1,5 +1,6 @@
 //! What the newsroom wrote, as the reader is served it.
 
+use jiff::Timestamp;
 use kiosque::contract::{
     Article, Author, AuthorArticles, Block, Contact, Plans, Profile, Site, Span, Summary,
 };
@@ -8,20 +9,40 @@ use super::{
     archive::Archive,
     excerpt::{LONGEST_BESIDE, excerpt},
     lists::VERSION,
+    notes,
     related::Onward,
     spacing,
 };
-use crate::{Stop, blocks::texts};
+use crate::{
+    Stop,
+    blocks::{each, texts},
+    moment,
+};
 
 /// An article as it is served, without what is derived from others.
-pub fn alone(article: Article) -> Article {
+pub fn alone(mut article: Article) -> Article {
     let words = words(&article);
+    // Who comes back looks for what was mended: the newest of it first.
+    article
+        .body
+        .sort_by(|one, other| corrected(other).cmp(&corrected(one)));
+    notes::number(&mut article);
     spacing::article(Article {
         related: Vec::new(),
         author_articles: Vec::new(),
         word_count: Some(words),
         ..article
     })
+}
+
+/// When what a block says was mended; nothing of one that mends nothing.
+fn corrected(block: &Block) -> Option<Timestamp> {
+    match block {
+        Block::Correction { date_published, .. } => {
+            Some(moment::parse(date_published).unwrap_or(Timestamp::MIN))
+        }
+        _ => None,
+    }
 }
 
 /// What an article leads to, added to what [`alone`] made of it.
@@ -86,12 +107,9 @@ fn words(article: &Article) -> u32 {
             .count()
     };
     let of_spans = |spans: &[Span]| count(&spans.iter().map(|span| span.text.as_str()).collect::<String>());
-    fn of_block(block: &Block, of_spans: &impl Fn(&[Span]) -> usize) -> usize {
-        match block {
-            Block::Box { body, .. } => body.iter().map(|block| of_block(block, of_spans)).sum(),
-            block => texts(block).into_iter().map(|text| of_spans(text)).sum(),
-        }
-    }
-    let body: usize = article.body.iter().map(|block| of_block(block, &of_spans)).sum();
+    let mut body = 0;
+    each(&article.body, &mut |block| {
+        body += texts(block).into_iter().map(|text| of_spans(text)).sum::<usize>();
+    });
     u32::try_from(count(&article.headline) + count(&article.description) + body).unwrap_or(u32::MAX)
 }

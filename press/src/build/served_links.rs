@@ -13,7 +13,7 @@ use url::Url;
 use super::archive::Archive;
 use crate::{
     address::{ascii, is_same_host},
-    blocks::texts_mut,
+    blocks::{address_mut, texts_mut, within_mut},
     fingerprint::Fingerprint,
     links::Destination,
 };
@@ -84,10 +84,12 @@ pub fn serve(article: &mut Article, archive: &Archive) {
 fn blocks(blocks: &mut Vec<Block>, leads: &impl Fn(&str) -> bool) {
     blocks.retain(|block| !matches!(block, Block::Embed { url, .. } if !leads(url)));
     for block in blocks {
-        match block {
-            Block::Embed { url, .. } => *url = ascii(url),
-            Block::Box { body, .. } => self::blocks(body, leads),
-            block => texts_mut(block).into_iter().for_each(|text| marks(text, leads)),
+        if let Some(url) = address_mut(block) {
+            *url = ascii(url);
+        }
+        texts_mut(block).into_iter().for_each(|text| marks(text, leads));
+        if let Some(blocks) = within_mut(block) {
+            self::blocks(blocks, leads);
         }
     }
 }

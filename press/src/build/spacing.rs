@@ -5,7 +5,7 @@ use kiosque::{
     typography::{typeset, typeset_runs},
 };
 
-use crate::blocks::texts_mut;
+use crate::blocks::{each_mut, images_mut, lines_mut, texts_mut};
 
 /// The newspaper's own texts, well spaced.
 pub fn site(mut site: Site) -> Site {
@@ -57,7 +57,7 @@ pub fn article(mut article: Article) -> Article {
         author.job_title.iter_mut().for_each(set);
     }
     article.image.iter_mut().for_each(image);
-    article.body.iter_mut().for_each(block);
+    each_mut(&mut article.body, &mut block);
     article
 }
 
@@ -81,23 +81,8 @@ fn block(block: &mut Block) {
     if !is_foreign {
         texts_mut(block).into_iter().for_each(|text| spans(text));
     }
-    match block {
-        Block::Quote { attribution, .. } | Block::PullQuote { attribution, .. } => {
-            attribution.iter_mut().for_each(set);
-        }
-        Block::Image(picture) => image(picture),
-        Block::Table { caption, .. } => caption.iter_mut().for_each(set),
-        Block::Embed { title, .. } => set(title),
-        Block::Box { title, body } => {
-            set(title);
-            body.iter_mut().for_each(self::block);
-        }
-        Block::Paragraph { .. }
-        | Block::Heading { .. }
-        | Block::List { .. }
-        | Block::Separator
-        | Block::Unknown => {}
-    }
+    lines_mut(block).into_iter().for_each(set);
+    images_mut(block).iter_mut().for_each(image);
 }
 
 /// Spans are one text: a rule may need both sides of a mark.

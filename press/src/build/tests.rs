@@ -8,6 +8,7 @@ mod known;
 mod linked;
 mod mended;
 mod pages;
+mod standing;
 
 use std::{
     cell::Cell,

@@ -2,23 +2,18 @@
 
 use std::collections::HashSet;
 
-use jiff::Timestamp;
 use kiosque::routes::is_slug;
 use serde_json::Value;
 
 use super::{
-    Newspaper, body, names, picture,
+    Newspaper, body, moments, names, picture,
     place::{
         Key,
         Kind::{List, Object, Text},
         Place,
     },
 };
-use crate::{
-    content::Source,
-    language_tag,
-    moment::{self, Unread},
-};
+use crate::{content::Source, language_tag};
 
 const KEYS: [Key; 16] = [
     ("version", Text, true),
@@ -72,7 +67,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
             "add \"description\": lists show it under the headline",
         );
     }
-    dates(place, value, newspaper);
+    moments::check(place, value, newspaper);
     if value["articleSection"].is_object() {
         section(
             &place.field("articleSection"),
@@ -113,12 +108,7 @@ pub fn check(place: &Place<'_>, value: &Value, source: &Source, newspaper: &News
         picture::check(&place.field("image"), &value["image"], newspaper);
     }
     if value["body"].is_array() {
-        body::blocks(
-            &place.field("body"),
-            &place.items(article, "body"),
-            newspaper,
-            false,
-        );
+        body::body(&place.field("body"), &place.items(article, "body"), newspaper);
     }
     if value["comments"].is_object() {
         let place = place.field("comments");
@@ -166,12 +156,12 @@ pub fn version(place: &Place<'_>, value: &Value) {
     if major != Some(kiosque::contract::MAJOR) {
         place.field("version").error(
             &format!("this Kiosque does not read version \"{version}\""),
-            "write \"1.0\", or update Kiosque",
+            "write \"1.1\", or update Kiosque",
         );
     }
 }
 
-fn slug(place: &Place<'_>, value: &Value, source: &Source) {
+pub fn slug(place: &Place<'_>, value: &Value, source: &Source) {
     let Some(slug) = value["slug"].as_str() else {
         return;
     };
@@ -190,51 +180,6 @@ fn slug(place: &Place<'_>, value: &Value, source: &Source) {
             "name the file after its slug: no two articles can then have the same",
         );
     }
-}
-
-fn dates(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
-    let now = newspaper.now;
-    let read = |key: &str| -> Option<Timestamp> {
-        let text = value[key].as_str()?;
-        let zone = newspaper.zone.as_ref();
-        let read =
-            moment::parse(text).and_then(|at| match zone.is_none_or(|zone| moment::has_year(at, zone)) {
-                true => Ok(at),
-                false => Err(Unread::Beyond),
-            });
-        read.map_err(|why| place.field(key).error(&why.what(text), why.remedy()))
-            .ok()
-    };
-    let published = read("datePublished");
-    if published.is_some_and(|published| is_far(published, now)) {
-        place.field("datePublished").warning(
-            "the article is dated more than a year ahead, and waits until then",
-            "mend the year, if it is a typing error",
-        );
-    }
-    let modified = read("dateModified");
-    match (published, modified) {
-        (Some(published), Some(modified)) if modified < published => place.field("dateModified").warning(
-            "the article was updated before it was published, so readers are not told of the update",
-            "mend one of the dates, or remove \"dateModified\"",
-        ),
-        (_, Some(modified)) if is_far(modified, now) => place.field("dateModified").warning(
-            "the update is dated more than a year ahead, and readers are told of it only then",
-            "mend the year, if it is a typing error",
-        ),
-        // One that comes after an article that waits is ahead as it should be.
-        (Some(published), Some(modified)) if published <= now && modified > now => {
-            place.field("dateModified").warning(
-                "the update is dated ahead: its words are published now, and readers are told of it only then",
-                "mend the date, or put the words into the file when it is time",
-            );
-        }
-        _ => {}
-    }
-}
-
-fn is_far(date: Timestamp, now: Timestamp) -> bool {
-    now.duration_until(date) > moment::FAR_AHEAD
 }
 
 fn section(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {

@@ -4,7 +4,7 @@ use kiosque::contract::MOST_MARKS;
 use serde_json::{Map, Value};
 
 use super::{
-    Newspaper, link, picture,
+    Newspaper, link, list, media, moments, notes, picture,
     place::{
         Key,
         Kind::{Flag, List, Text, Whole},
@@ -14,24 +14,58 @@ use super::{
 };
 use crate::{language_tag, unseen};
 
-const TYPE: Key = ("type", Text, true);
-const SPANS: Key = ("spans", List, true);
+pub const TYPE: Key = ("type", Text, true);
+pub const SPANS: Key = ("spans", List, true);
 const ATTRIBUTION: Key = ("attribution", Text, false);
 
-const BLOCKS: &str = "paragraph, heading, image, quote, pullQuote, list, table, embed, box or separator";
+const BLOCKS: &str = "paragraph, heading, image, gallery, quote, pullQuote, list, table, embed, audio, video, code, box, \
+                      correction, notes or separator";
 
-/// The blocks of a body or of a box.
-pub fn blocks(place: &Place<'_>, blocks: &[(Place<'_>, &Value)], newspaper: &Newspaper<'_>, in_box: bool) {
+/// What blocks stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    Body,
+    Box,
+    Transcript,
+}
+
+impl Within {
+    /// Why a block of a type may not stand here, and what to do.
+    fn refuses(self, kind: &str) -> Option<(String, &'static str)> {
+        let (here, remedy) = match (self, kind) {
+            (Self::Body, _)
+            | (Self::Transcript, "paragraph" | "heading" | "quote" | "list" | "separator") => {
+                return None;
+            }
+            (Self::Box, "box" | "notes" | "correction") => ("a box", "put it into the body itself"),
+            (Self::Box, _) => return None,
+            (Self::Transcript, _) => (
+                "a transcript",
+                "write paragraphs, headings, quotes and lists: what is said",
+            ),
+        };
+        Some((format!("a block \"{kind}\" stands in {here}"), remedy))
+    }
+}
+
+/// An article's or a page's body: its blocks, and what holds between them.
+pub fn body(place: &Place<'_>, body: &[(Place<'_>, &Value)], newspaper: &Newspaper<'_>) {
+    blocks(place, body, newspaper, Within::Body);
+    notes::check(body);
+}
+
+/// The blocks of a body, a box or a transcript.
+pub fn blocks(place: &Place<'_>, blocks: &[(Place<'_>, &Value)], newspaper: &Newspaper<'_>, within: Within) {
     if blocks.iter().all(|(_, block)| block["type"] == "separator") {
         place.error("there is no text", "write at least one paragraph");
     }
     let mut level = 1;
     for (place, value) in blocks {
-        block(place, value, newspaper, in_box);
+        block(place, value, newspaper, within);
         if value["type"] == "heading"
             && let Some(here) = value["level"].as_u64()
         {
-            if here == 3 && level == 1 && !in_box {
+            if here == 3 && level == 1 && within == Within::Body {
                 place.field("level").error(
                     "a heading of level 3 comes before any of level 2",
                     "make it level 2, or put a level 2 before it",
@@ -42,7 +76,7 @@ pub fn blocks(place: &Place<'_>, blocks: &[(Place<'_>, &Value)], newspaper: &New
     }
 }
 
-fn block(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>, in_box: bool) {
+fn block(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>, within: Within) {
     let Some(kind) = value["type"].as_str() else {
         place.error(
             "this is no block",
@@ -50,6 +84,10 @@ fn block(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>, in_box: bo
         );
         return;
     };
+    if let Some((what, remedy)) = within.refuses(kind) {
+        place.error(&what, remedy);
+        return;
+    }
     let object = |keys: &[Key]| place.object(value, keys);
     match kind {
         "paragraph" => said(place, object(&[TYPE, SPANS]), newspaper),
@@ -78,14 +116,12 @@ fn block(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>, in_box: bo
             }
             said(place, object, newspaper);
         }
-        "list" => rows(
+        "list" => list::check(
             place,
             object(&[TYPE, ("ordered", Flag, false), ("items", List, true)]),
-            "items",
-            |place, item| {
-                spans(place, item, newspaper);
-            },
+            newspaper,
         ),
+        "notes" => list::notes(place, object(&[TYPE, ("items", List, true)]), newspaper),
         "table" => table(
             place,
             object(&[TYPE, ("caption", Text, false), ("rows", List, true)]),
@@ -106,7 +142,32 @@ fn block(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>, in_box: bo
                 }
             }
         }
-        "box" if in_box => place.error("a box stands in a box", "put its blocks into the outer one"),
+        "audio" | "video" => media::check(place, value, kind, newspaper),
+        "gallery" => media::gallery(place, value, newspaper),
+        "code" => {
+            if let Some(object) = object(&[TYPE, ("text", Text, true)])
+                && !object
+                    .get("text")
+                    .and_then(Value::as_str)
+                    .is_none_or(unseen::says)
+            {
+                place
+                    .field("text")
+                    .error("this says nothing", "write its lines, or remove the block");
+            }
+        }
+        "correction" => {
+            let object = object(&[TYPE, SPANS, ("datePublished", Text, true)]);
+            if object.is_some() {
+                moments::changed(
+                    &place.field("datePublished"),
+                    &value["datePublished"],
+                    "correction",
+                    newspaper,
+                );
+            }
+            said(place, object, newspaper);
+        }
         "box" => {
             if let Some(object) = object(&[TYPE, ("title", Text, true), ("body", List, true)]) {
                 place.said(object, "title");
@@ -114,7 +175,7 @@ fn block(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>, in_box: bo
                     &place.field("body"),
                     &place.items(object, "body"),
                     newspaper,
-                    true,
+                    Within::Box,
                 );
             }
         }
@@ -132,7 +193,7 @@ fn said(place: &Place<'_>, object: Option<&Map<String, Value>>, newspaper: &News
     }
 }
 
-fn spans(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
+pub fn spans(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     let Some(list) = value.as_array() else {
         place.error("this must be a list of spans", "write [{\"text\": \"…\"}]");
         return;
@@ -171,8 +232,9 @@ fn words(span: &Value) -> &str {
 
 /// What no span has, and all together have as readers see them.
 fn across(place: &Place<'_>, spans: &[Value]) {
-    let line: String = spans.iter().map(words).collect();
-    if !spans.iter().map(words).any(text::has_doubt) {
+    let spoken = || spans.iter().filter(|span| !text::is_code(span)).map(words);
+    let line: String = spoken().collect();
+    if !spoken().any(text::has_doubt) {
         text::words(place, &line);
     }
 }
@@ -198,7 +260,14 @@ fn links(place: &Place<'_>, spans: &[Value]) {
 
 fn mark(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     match value["type"].as_str() {
-        Some("strong" | "emphasis") => drop(place.object(value, &[TYPE])),
+        Some("strong" | "emphasis" | "superscript" | "subscript" | "code") => {
+            _ = place.object(value, &[TYPE]);
+        }
+        Some("note") => {
+            if let Some(mark) = place.object(value, &[TYPE, ("id", Text, true)]) {
+                place.said(mark, "id");
+            }
+        }
         Some("link") => {
             if let Some(href) = place
                 .object(value, &[TYPE, ("href", Text, true)])
@@ -220,13 +289,13 @@ fn mark(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
         }
         Some(kind) => place.field("type").error(
             &format!("there is no mark \"{kind}\""),
-            "use strong, emphasis, link or language",
+            "use strong, emphasis, superscript, subscript, code, link, note or language",
         ),
         None => place.error("this is no mark", "write an object with a \"type\""),
     }
 }
 
-fn rows(
+pub fn rows(
     place: &Place<'_>,
     object: Option<&Map<String, Value>>,
     key: &str,

@@ -81,7 +81,7 @@ fn elsewhere(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
             "copy the address from the browser again",
         );
     } else if let Some(own) = links::within(newspaper.url, href)
-        && !matches!(Destination::of(&own), None | Some(Destination::Nowhere))
+        && is_its_own(&own, newspaper)
     {
         // Other things may live at that host, so it is no error.
         place.warning(
@@ -91,6 +91,15 @@ fn elsewhere(place: &Place<'_>, href: &str, newspaper: &Newspaper<'_>) {
             ),
             &format!("write \"{own}\""),
         );
+    }
+}
+
+/// Whether an address is of a kind that the newspaper has, and not one that something else at its host may have.
+fn is_its_own(href: &str, newspaper: &Newspaper<'_>) -> bool {
+    match Destination::of(href) {
+        None | Some(Destination::Nowhere) => false,
+        Some(Destination::Page(Route::Page(slug))) => newspaper.pages.contains(slug.as_str()),
+        Some(_) => true,
     }
 }
 
@@ -113,6 +122,7 @@ fn own(place: &Place<'_>, href: &str, destination: &Destination, newspaper: &New
     let is_known = match destination {
         Destination::Page(page) | Destination::Beside(page) => match page {
             Route::Article(slug) => newspaper.articles.contains(slug.as_str()),
+            Route::Page(slug) => newspaper.pages.contains(slug.as_str()),
             Route::Section(slug, _) => newspaper.sections.contains_key(slug.as_str()),
             Route::Author(slug, _) => newspaper.authors.contains_key(slug.as_str()),
             Route::Home | Route::Archive(_) | Route::Plans => true,

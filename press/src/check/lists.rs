@@ -131,13 +131,17 @@ impl<'a> Lists<'a> {
     }
 }
 
-enum Step<'v> {
+pub(super) enum Step<'v> {
     Field(&'v str),
     Item(usize),
 }
 
 /// Every address that readers may follow, with the way to it.
-fn walk<'v>(path: &mut Vec<Step<'v>>, value: &'v Value, each: &mut impl FnMut(&[Step<'v>], &'v str)) {
+pub(super) fn walk<'v>(
+    path: &mut Vec<Step<'v>>,
+    value: &'v Value,
+    each: &mut impl FnMut(&[Step<'v>], &'v str),
+) {
     let mut step = |step, value: &'v Value, path: &mut Vec<Step<'v>>| {
         path.push(step);
         walk(path, value, each);

@@ -5,9 +5,14 @@ mod body;
 mod icons;
 mod identity;
 mod link;
+mod list;
 mod lists;
 mod markup;
+mod media;
+mod moments;
 mod names;
+mod notes;
+mod page;
 mod picture;
 mod place;
 mod site;
@@ -71,6 +76,7 @@ pub fn check(folder: &Folder, now: Timestamp) -> (Report, Waiting) {
     let articles = || folder.articles.iter().map(Found::stem).zip(&told);
     let ids = articles().filter_map(|(stem, told)| Some((stem, told.id.as_deref()?)));
     let mut report = checker.site();
+    report.append(checker.pages().0);
     reports
         .into_iter()
         .for_each(|of_article| report.append(of_article));
@@ -96,7 +102,8 @@ pub fn check(folder: &Folder, now: Timestamp) -> (Report, Waiting) {
 /// can.
 fn look(folder: &Folder, report: &mut Report) {
     let site: Site = contract::decode(&folder.site.text).unwrap_or_default();
-    let articles = folder.articles.par_iter().filter_map(|found| {
+    let articles = folder.articles.par_iter().chain(&folder.pages);
+    let articles = articles.filter_map(|found| {
         let article: Article = contract::decode(&found.read().text).ok()?;
         Some((found.name.as_str(), article))
     });
@@ -132,6 +139,9 @@ fn counted(checker: &Checker<'_>, told: &[Told], now: Timestamp) -> Report {
         .iter()
         .zip(told)
         .filter(|(_, told)| told.counted);
+    for found in &checker.folder.pages {
+        report.append(checker.counted(&found.read(), &lists, now));
+    }
     for (found, told) in linking {
         let at = told.published.map_or(now, |published| published.max(now));
         report.append(checker.counted(&found.read(), &lists, at));
@@ -196,6 +206,8 @@ struct Newspaper<'a> {
     authors: HashMap<&'a str, &'a str>,
     /// The slugs of the articles.
     articles: HashSet<&'a str>,
+    /// The slugs of the pages that are no articles.
+    pages: HashSet<&'a str>,
     /// Its address, as `site.json` says it.
     url: &'a str,
     /// Its own time, where `site.json` says it.
@@ -221,7 +233,8 @@ impl<'a> Checker<'a> {
             has_members: has_members(&folder.site),
             sections: names(&folder.site, "sections"),
             authors: names(&folder.site, "authors"),
-            articles: folder.articles.iter().map(|found| found.stem()).collect(),
+            articles: folder.articles.iter().map(Found::stem).collect(),
+            pages: folder.pages.iter().map(Found::stem).collect(),
             zone,
             now,
         };
@@ -254,7 +267,7 @@ impl<'a> Checker<'a> {
         for stranger in &self.folder.strangers {
             Place::file(&report, stranger).warning(
                 "this is no file whose name ends in .json, so it is not published",
-                "move it out of articles/",
+                "move it out of the folder",
             );
         }
         report.into_inner()
@@ -271,9 +284,38 @@ impl<'a> Checker<'a> {
         report.into_inner()
     }
 
+    /// The pages that are no articles, as they were read.
+    pub fn pages(&self) -> (Report, Vec<Source>) {
+        let report = RefCell::new(Report::default());
+        let sources: Vec<Source> = self.folder.pages.iter().map(Found::read).collect();
+        let jsons = sources.iter().chain([&self.folder.site]);
+        let linked: HashSet<String> = jsons
+            .filter_map(|source| source.json.as_ref().ok())
+            .flat_map(page::linked)
+            .collect();
+        for source in &sources {
+            let Some((place, value)) = parsed(&report, source) else {
+                continue;
+            };
+            page::check(&place, value, source, &self.newspaper);
+            if !linked.contains(&source.stem) {
+                place.warning(
+                    "no reader finds this page: nothing leads to it",
+                    &format!("add its address, /{}/, to \"links\" of site.json", source.stem),
+                );
+            }
+        }
+        (report.into_inner(), sources)
+    }
+
     /// What of a file's links depends on how many articles there are, at the moment when it is published.
     pub fn counted(&self, source: &Source, lists: &Lists<'_>, at: Timestamp) -> Report {
         lists.check(source, at, &self.newspaper)
+    }
+
+    /// Whether there is a page of that slug.
+    pub fn has_page(&self, slug: &str) -> bool {
+        self.newspaper.pages.contains(slug)
     }
 
     /// Whether there is an article of that slug.

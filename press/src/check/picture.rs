@@ -23,7 +23,7 @@ pub const KEYS: [Key; 6] = [
     ("url", Text, true),
     ("width", Whole, true),
     ("height", Whole, true),
-    ("alt", Text, true),
+    ("alt", Text, false),
     ("caption", Text, false),
     ("creditText", Text, false),
 ];
@@ -45,11 +45,17 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
 
 /// The picture's file and description, whatever else the object holds.
 pub fn file(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
-    if value["alt"].as_str().is_some_and(|alt| !unseen::says(alt)) {
-        place.field("alt").error(
+    let is_described = |alt: &Value| alt.as_str().is_some_and(unseen::says);
+    match value.get("alt") {
+        Some(alt) if alt.is_string() && !is_described(alt) => place.field("alt").error(
             "the picture is not described",
-            "say in a sentence what it shows, for those who cannot see it",
-        );
+            "say in a sentence what it shows, for those who cannot see it, or leave \"alt\" out",
+        ),
+        Some(_) => {}
+        None => place.warning(
+            "the picture is not described: those who cannot see it do not know that it is there",
+            "add \"alt\", a sentence on what it shows",
+        ),
     }
     let Some(url) = value["url"].as_str() else { return };
     let place = place.field("url");

@@ -1,6 +1,7 @@
 //! Each thing a newsroom can get wrong, and what it is told.
 
 mod articles;
+mod blocks;
 mod linked;
 mod site_file;
 mod words;

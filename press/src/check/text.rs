@@ -8,39 +8,68 @@ use crate::unseen;
 /// What is an address, or a name for programs, and no text.
 const NO_TEXT: [&str; 7] = ["url", "href", "slug", "id", "email", "feedId", "contentUrl"];
 
-/// Holds every text of a file.
-pub fn check(place: &Place<'_>, value: &Value) {
-    walk(place, value, true);
+/// What a text is, by where it stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// One line that readers read.
+    Line,
+    /// Words that may be of several lines.
+    Lines,
+    /// What a machine reads, and readers see as it is.
+    Code,
+    /// An address, or a name for programs.
+    Address,
 }
 
-/// `is_said` where readers read the words.
-fn walk(place: &Place<'_>, value: &Value, is_said: bool) {
+/// Holds every text of a file.
+pub fn check(place: &Place<'_>, value: &Value) {
+    walk(place, value, What::Line);
+}
+
+fn walk(place: &Place<'_>, value: &Value, what: What) {
     match value {
         Value::String(text) => {
-            if let Some((sign, what, remedy)) = text.chars().find_map(unseen::doubt) {
-                let what = format!("here is U+{:04X}, {what}", u32::from(sign));
+            let may_break = matches!(what, What::Lines | What::Code);
+            let mut signs = text.chars().filter(|sign| !(may_break && *sign == '\n'));
+            if let Some((sign, doubt, remedy)) = signs.find_map(unseen::doubt) {
+                let doubt = format!("here is U+{:04X}, {doubt}", u32::from(sign));
                 match sign {
-                    '\n' | '\r' | '\u{fffd}' => place.warning(&what, remedy),
-                    _ => place.error(&what, remedy),
+                    '\n' | '\r' | '\u{fffd}' => place.warning(&doubt, remedy),
+                    _ => place.error(&doubt, remedy),
                 }
             }
-            match is_said {
-                true => words(place, text),
-                false => heaped(place, text),
+            match what {
+                What::Line | What::Lines => words(place, text),
+                What::Code | What::Address => heaped(place, text),
             }
         }
         Value::Array(items) if items.iter().any(is_doubtful) => {
             for (number, item) in items.iter().enumerate() {
-                walk(&place.item(number), item, is_said);
+                walk(&place.item(number), item, what);
             }
         }
         Value::Object(fields) if fields.values().any(is_doubtful) => {
+            let text = match is_code(value) {
+                true => What::Code,
+                false => What::Lines,
+            };
             for (key, value) in fields {
-                walk(&place.field(key), value, !NO_TEXT.contains(&key.as_str()));
+                let what = match key.as_str() {
+                    "text" => text,
+                    key if NO_TEXT.contains(&key) => What::Address,
+                    _ => What::Line,
+                };
+                walk(&place.field(key), value, what);
             }
         }
         _ => {}
     }
+}
+
+/// Whether what an object says as its text is for machines: a block of code, or a span that is marked as such.
+pub fn is_code(value: &Value) -> bool {
+    let marks = value["marks"].as_array().into_iter().flatten();
+    value["type"] == "code" || marks.into_iter().any(|mark| mark["type"] == "code")
 }
 
 /// What readers read in one piece.

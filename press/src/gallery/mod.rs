@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kiosque::contract::{Article, Block, Image, Site};
+use kiosque::contract::{Article, Image, Site};
 use pictures::{Cache, Fault, Prepared, Refusal};
 
 pub use named::Named;
@@ -16,6 +16,7 @@ pub use named::Named;
 use crate::{
     Stop,
     address::ascii,
+    blocks::{each_mut, images_mut},
     files::{Files, IMAGES},
     fingerprint, links,
     progress::Progress,
@@ -186,17 +187,9 @@ impl Gallery {
     /// Makes the pictures of an article the served ones.
     pub fn fill_article(&self, article: &mut Article) {
         article.image.iter_mut().for_each(|image| self.fill(image));
-        self.fill_body(&mut article.body);
-    }
-
-    fn fill_body(&self, blocks: &mut [Block]) {
-        for block in blocks {
-            match block {
-                Block::Image(image) => self.fill(image),
-                Block::Box { body, .. } => self.fill_body(body),
-                _ => {}
-            }
-        }
+        each_mut(&mut article.body, &mut |block| {
+            images_mut(block).iter_mut().for_each(|image| self.fill(image));
+        });
     }
 
     /// Makes a picture the served one.

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use kiosque::contract::{Article, Block, Image, Mark, Site, Span};
 
-use crate::{blocks::texts, links};
+use crate::{
+    blocks::{address, images, texts, within},
+    links,
+};
 
 /// Where a file of the content folder names a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,15 +86,21 @@ impl Named {
 
     fn body(&mut self, file: &str, path: &str, blocks: &[Block]) {
         for (number, block) in blocks.iter().enumerate() {
-            match block {
-                Block::Image(image) => self.show(file, &format!("{path}[{number}].url"), image),
-                Block::Box { body, .. } => self.body(file, &format!("{path}[{number}].body"), body),
-                Block::Embed { url, .. } => self.link(file, &format!("{path}[{number}].url"), url),
-                block => {
-                    let path = format!("{path}[{number}]");
-                    let texts = texts(block).into_iter();
-                    texts.for_each(|text| self.spans(file, &path, text));
+            let path = format!("{path}[{number}]");
+            for (number, image) in images(block).iter().enumerate() {
+                match block {
+                    Block::Gallery { .. } => self.show(file, &format!("{path}.images[{number}].url"), image),
+                    _ => self.show(file, &format!("{path}.url"), image),
                 }
+            }
+            if let Some(url) = address(block) {
+                self.link(file, &format!("{path}.url"), url);
+            }
+            for text in texts(block) {
+                self.spans(file, &path, text);
+            }
+            if let Some((key, blocks)) = within(block) {
+                self.body(file, &format!("{path}.{key}"), blocks);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use kiosque::contract::decode;
+use kiosque::contract::{Block, decode};
 
 use super::*;
 

@@ -38,6 +38,7 @@ impl<'a> Page<'a> {
             "script-src 'self' 'wasm-unsafe-eval'",
             &format!("style-src {styles}"),
             &format!("img-src {pictures}"),
+            "media-src 'self'",
             "connect-src 'self'",
             "manifest-src 'self'",
             "base-uri 'none'",

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, io};
 
 use jiff::SignedDuration;
 use kiosque::{
-    contract::Site,
+    contract::{Article, Site},
+    dates::for_programs,
     routes::{Export, Route},
 };
 use quick_xml::events::attributes::Attribute;
@@ -103,8 +104,8 @@ fn picture(xml: &mut Writer, address: &str) -> io::Result<()> {
     picture.map(drop)
 }
 
-/// The pages that are no articles: the front page, the sections, the authors, the plans.
-pub fn pages(site: &Site) -> Result<File, Stop> {
+/// What is no article: the front page, the sections, the authors, the plans, and the newspaper's own pages.
+pub fn pages<'a>(site: &Site, pages: impl Iterator<Item = &'a Article>) -> Result<File, Stop> {
     let sections = site
         .sections
         .iter()
@@ -116,11 +117,19 @@ pub fn pages(site: &Site) -> Result<File, Stop> {
     let routes = [Route::Home, Route::Plans]
         .into_iter()
         .chain(sections)
-        .chain(authors);
+        .chain(authors)
+        .map(|route| (route, None));
+    let pages = pages.map(|page| {
+        let changed = page.date_modified.as_deref().map(for_programs);
+        (Route::Page(page.slug.clone()), changed)
+    });
     let root = urls(None, |xml| {
-        routes
-            .take(MOST)
-            .try_for_each(|route| located(xml, "url", &page(site, &route), |_| Ok(())))
+        routes.chain(pages).take(MOST).try_for_each(|(route, changed)| {
+            located(xml, "url", &page(site, &route), |xml| {
+                let changed = changed.as_ref();
+                changed.map_or(Ok(()), |date| xml::text(xml, "lastmod", date))
+            })
+        })
     });
     Ok((Export::PagesSitemap.path(), root?))
 }

@@ -38,11 +38,13 @@ const NO_TEXT: [&str; 22] = [
 /// When something cannot be read or written.
 pub fn lengthen(content: &Path, schemas: &Path, out: &Path) -> io::Result<()> {
     let schema = |name: &str| read(&schemas.join(name));
-    let (site, article) = (schema("site.schema.json")?, schema("article.schema.json")?);
     copy(content, out)?;
-    rewrite(&out.join("site.json"), &site)?;
-    for file in fs::read_dir(out.join("articles"))? {
-        rewrite(&file?.path(), &article)?;
+    rewrite(&out.join("site.json"), &schema("site.schema.json")?)?;
+    for (folder, name) in [("articles", "article.schema.json"), ("pages", "page.schema.json")] {
+        let schema = schema(name)?;
+        for file in fs::read_dir(out.join(folder))? {
+            rewrite(&file?.path(), &schema)?;
+        }
     }
     Ok(())
 }

@@ -145,8 +145,8 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
         ("/body", json!([]), "$.body: error: there is no text"),
         (
             "/body",
-            json!([{"type": "video"}]),
-            "$.body[0].type: error: there is no block \"video\"",
+            json!([{"type": "hologram"}]),
+            "$.body[0].type: error: there is no block \"hologram\"",
         ),
         ("/body", json!([7]), "$.body[0]: error: this is no block"),
         (
@@ -212,7 +212,7 @@ fn each_error_in_an_article_is_named_with_its_place_and_its_remedy() {
         (
             "/body",
             json!([{"type": "box", "title": "a", "body": [{"type": "box", "title": "b", "body": []}]}]),
-            "$.body[0].body[0]: error: a box stands in a box",
+            "$.body[0].body[0]: error: a block \"box\" stands in a box",
         ),
         (
             "/body",

@@ -1,6 +1,6 @@
 //! Sitemaps, as a search engine reads them.
 
-use kiosque::contract::Profile;
+use kiosque::contract::{Profile, decode};
 
 use super::{
     sitemap::{Entry, Part},
@@ -124,10 +124,13 @@ fn the_pages_that_are_no_articles_are_found() {
         authors: vec![author],
         ..site("Le Jour")
     };
-    let (_, pages) = sitemap::pages(&site).ok().unwrap();
+    let about = r#"{"version": "1.1", "slug": "a-propos", "headline": "Qui", "dateModified": "2024-02-21T22:41:00+00:00"}"#;
+    let about: Article = decode(about).unwrap();
+    let (_, pages) = sitemap::pages(&site, [&about].into_iter()).ok().unwrap();
     assert_eq!(
         texts(&pages, "loc"),
-        ["/", "/abonnement/", "/rubrique/a/", "/auteur/awa/"]
+        ["/", "/abonnement/", "/rubrique/a/", "/auteur/awa/", "/a-propos/"]
             .map(|path| format!("https://jour.example/le{path}"))
     );
+    assert_eq!(texts(&pages, "lastmod"), ["2024-02-21T22:41:00+00:00"]);
 }

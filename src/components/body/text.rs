@@ -1,0 +1,88 @@
+//! Marked text.
+
+use leptos::prelude::*;
+
+use super::super::words_in;
+use crate::{
+    contract::{LanguageAttributes, Mark, Span},
+    newspaper::use_newspaper,
+};
+
+/// Spans, each within the elements of its marks.
+pub fn text(spans: &[Span]) -> Vec<AnyView> {
+    let mut views = Vec::with_capacity(spans.len());
+    for Span { text, marks } in spans {
+        if !text.is_empty() {
+            views.push(marks.iter().rev().fold(lines(text), marked));
+        }
+    }
+    views
+}
+
+fn lines(text: &str) -> AnyView {
+    let mut lines = text.split('\n');
+    let first = lines.next().unwrap_or_default().to_owned().into_any();
+    let mut views = Vec::new();
+    for line in lines {
+        views.push(view! { <br /> {line.to_owned()} }.into_any());
+    }
+    if views.is_empty() {
+        return first;
+    }
+    (first, views).into_any()
+}
+
+fn marked(inner: AnyView, mark: &Mark) -> AnyView {
+    match mark {
+        Mark::Strong => view! { <strong>{inner}</strong> }.into_any(),
+        Mark::Emphasis => view! { <em>{inner}</em> }.into_any(),
+        Mark::Superscript => view! { <sup class="raised">{inner}</sup> }.into_any(),
+        Mark::Subscript => view! { <sub class="raised">{inner}</sub> }.into_any(),
+        Mark::Code => view! { <code>{inner}</code> }.into_any(),
+        Mark::Language { lang, dir } => {
+            let (lang, dir) = (Some(lang.clone()), dir.clone());
+            words_in(LanguageAttributes { lang, dir }, inner)
+        }
+        Mark::Link { href } => match use_newspaper().content_href(href) {
+            Some(href) => view! { <a href=href>{inner}</a> }.into_any(),
+            None => inner,
+        },
+        Mark::Note { id, again } => {
+            // Notes lead back to the first place that names them.
+            let here = (!again).then(|| call_id(id));
+            view! {
+                {inner}
+                <sup class="raised">
+                    <a href=here_or_in_full(&note_id(id)) id=here role="doc-noteref">
+                        {id.clone()}
+                    </a>
+                </sup>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The id of a note's element.
+pub fn note_id(note: &str) -> String {
+    format!("note-{note}")
+}
+
+/// The id of the first place that names a note.
+pub fn call_id(note: &str) -> String {
+    format!("appel-{note}")
+}
+
+/// The page that an article by itself is of, in full: what its notes lead to elsewhere.
+#[derive(Clone)]
+pub struct PageAddress(pub String);
+
+/// The address of an element of the same article.
+pub fn here_or_in_full(id: &str) -> String {
+    // Only the press writes articles by themselves.
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(PageAddress(page)) = use_context::<PageAddress>() {
+        return format!("{page}#{id}");
+    }
+    format!("#{id}")
+}
