@@ -49,6 +49,8 @@ pub struct Done {
     pub section: Option<Named>,
     pub authors: Vec<Author>,
     pub missing_pictures: usize,
+    /// Whether it was to be an article, and there is nothing to read.
+    pub is_empty: bool,
     pub unaccounted: usize,
 }
 
@@ -189,6 +191,7 @@ impl Desk<'_> {
                     ..before.clone()
                 } != known
             }),
+            is_empty: false,
             missing_pictures: count(&entries, Reason::PictureMissing),
             unaccounted: count(&entries, Reason::Unaccounted),
             known,
@@ -303,6 +306,7 @@ impl Desk<'_> {
         let is_there = text.is_empty() || fs::read_to_string(&path).is_ok_and(|there| there == text);
         Ok(Done {
             is_new: true,
+            is_empty: reason == Reason::NothingToRead,
             missing_pictures: count(&entries, Reason::PictureMissing),
             unaccounted: count(&entries, Reason::Unaccounted),
             known,
@@ -362,6 +366,7 @@ impl Done {
             remove: None,
             section: None,
             authors: Vec::new(),
+            is_empty: false,
             missing_pictures: 0,
             unaccounted: 0,
         }

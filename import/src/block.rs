@@ -53,8 +53,6 @@ pub enum Block {
     Separator,
     Code {
         text: String,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        language: Option<String>,
     },
     Audio {
         url: String,

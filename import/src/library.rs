@@ -2,7 +2,7 @@
 //! several share, and the pictures that are here.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::{Mutex, PoisonError},
 };
 
@@ -44,6 +44,8 @@ pub struct Library {
     attached: HashMap<u64, Vec<u64>>,
     addresses: HashMap<u64, u32>,
     slugs: Vec<Box<str>>,
+    /// Those that texts were found to link to.
+    linked: Mutex<HashSet<u32>>,
     shared: HashMap<u64, String>,
     /// By the address that it was at.
     pub stored: HashMap<String, Stored>,
@@ -102,6 +104,24 @@ impl Library {
         number
     }
 
+    /// Whether any text links to an article.
+    #[must_use]
+    pub fn is_linked(&self, number: u32) -> bool {
+        self.linked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(&number)
+    }
+
+    /// Lets no link lead to some articles any more: there is nothing at their addresses.
+    pub fn forget(&mut self, numbers: &HashSet<u32>) {
+        self.addresses.retain(|_, number| !numbers.contains(number));
+        self.linked
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+
     #[must_use]
     pub fn slug(&self, number: u32) -> &str {
         usize::try_from(number)
@@ -115,6 +135,10 @@ impl Library {
     pub fn article(&self, url: &Url) -> Option<String> {
         let number = self.addresses.get(&hash(&address::key(url)))?;
         let slug = self.slugs.get(usize::try_from(*number).ok()?)?;
+        self.linked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(*number);
         Some(format!("/article/{slug}/"))
     }
 

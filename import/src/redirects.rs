@@ -1,12 +1,12 @@
 //! Where the old site's addresses lead now: `redirects.json`.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     fs, io,
     path::Path,
 };
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{percent_decode, percent_decode_str};
 use serde::Serialize;
 use serde_json::Value;
 use url::Url;
@@ -52,8 +52,14 @@ fn shape(path: &str, slug: &str) -> Option<String> {
             shape.push_str(segment);
         }
     }
-    // A rule for every address at the top of the host would take those of the newspaper's own pages, too.
-    (has_slug && shape != "/:slug" && shape.matches(":number").count() < 2).then(|| shape + "/")
+    // A rule for every address one or two levels deep would take those of the newspaper's own pages, too.
+    let is_wide = shape
+        .split('/')
+        .skip(1)
+        .next()
+        .is_some_and(|first| first.starts_with(':'))
+        && shape.matches('/').count() < 3;
+    (has_slug && !is_wide && shape.matches(":number").count() < 2).then(|| shape + "/")
 }
 
 impl Shapes {
@@ -82,11 +88,95 @@ fn decoded(path: &str) -> String {
     percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 
+/// Folders and pages that are the newspaper's own, whatever it holds.
+const OWN: [&str; 15] = [
+    "rubrique",
+    "auteur",
+    "page",
+    "abonnement",
+    "connexion",
+    "compte",
+    "data",
+    "images",
+    "files",
+    "icons",
+    "api",
+    "rss.xml",
+    "atom.xml",
+    "feed.json",
+    "sitemap.xml",
+];
+
+/// Whether hosts can be told of an address (docs/content.md), and it is none that the newspaper has.
+fn is_told(from: &str) -> bool {
+    let (path, query) = from
+        .split_once('?')
+        .map_or((from, None), |(path, query)| (path, Some(query)));
+    let inner = path.trim_start_matches('/').trim_end_matches('/');
+    let is_segment = |part: &str| {
+        let bytes: Vec<u8> = percent_decode(part.as_bytes()).collect();
+        let is_plain = |byte: &u8| {
+            !byte.is_ascii_control()
+                && !matches!(byte, b'/' | b'\\' | b'*' | b'"' | b'$' | b'`' | b'{' | b'}')
+        };
+        let is_text = std::str::from_utf8(&bytes).is_ok_and(|text| text.trim() == text);
+        is_text
+            && !bytes.is_empty()
+            && bytes.iter().all(is_plain)
+            && bytes != b"."
+            && bytes != b".."
+            && !bytes.starts_with(b":")
+    };
+    let is_path = path.starts_with('/')
+        && (inner.is_empty()
+            || inner
+                .split('/')
+                .all(|part| is_placeholder(part) || is_segment(part)));
+    let is_query = query.is_none_or(|query| {
+        let mut names: Vec<&str> = query
+            .split('&')
+            .map(|part| part.split_once('=').map_or("", |(name, _)| name))
+            .collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        names.len() == count
+            && query.split('&').all(|part| !part.is_empty())
+            && !query.contains([':', '"', '$', '`', '{', '}', '#', '*'])
+    });
+    let is_encoded = from.split('%').skip(1).all(|after| {
+        after
+            .as_bytes()
+            .get(..2)
+            .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    });
+    let first = inner.split('/').next().unwrap_or_default();
+    let is_own = query.is_none() && OWN.contains(&first);
+    is_path && is_query && is_encoded && !is_own && from.len() <= 900
+}
+
+fn is_placeholder(part: &str) -> bool {
+    part.strip_prefix(':').is_some_and(|name| {
+        name.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && !name.is_empty()
+    })
+}
+
+/// What two addresses that are the same have in common.
+fn key(from: &str) -> String {
+    let (path, query) = from
+        .split_once('?')
+        .map_or((from, ""), |(path, query)| (path, query));
+    format!("{}?{query}", decoded(path.trim_end_matches('/')))
+}
+
 /// Gathers redirects; the first for an address stands.
 #[derive(Debug, Default)]
 pub struct Redirects {
     rule: Option<String>,
     all: BTreeMap<String, String>,
+    known: HashSet<u64>,
 }
 
 impl Redirects {
@@ -98,7 +188,11 @@ impl Redirects {
             all.insert(format!("{rule}amp/"), "/article/:slug/".to_owned());
             all.insert(format!("{rule}feed/"), "/article/:slug/".to_owned());
         }
-        Self { rule, all }
+        Self {
+            rule,
+            all,
+            known: HashSet::new(),
+        }
     }
 
     /// An address at which an article was to be read.
@@ -117,8 +211,12 @@ impl Redirects {
     pub fn put(&mut self, from: String, to: String) {
         // An address that is the newspaper's own already leads there by itself.
         let is_same = from.trim_end_matches('/') == to.trim_end_matches('/');
-        if !is_same && !matches!(from.as_str(), "" | "/") {
-            self.all.entry(from).or_insert(to);
+        if !is_same
+            && !matches!(from.as_str(), "" | "/")
+            && is_told(&from)
+            && self.known.insert(crate::source::hash(&key(&from)))
+        {
+            self.all.insert(from, to);
         }
     }
 
@@ -126,18 +224,40 @@ impl Redirects {
     ///
     /// # Errors
     /// When it cannot be read or written, or is none.
-    pub fn write(self, folder: &Path) -> Result<(), Error> {
+    pub fn write(mut self, folder: &Path) -> Result<(), Error> {
         let path = folder.join("redirects.json");
         let ours = folder.join(crate::state::FOLDER).join("redirects.json");
         let known = read(&ours)?;
+        let there = folder::stems(&folder.join("articles"))?;
+        let is_there = |to: &str| match to
+            .strip_prefix("/article/")
+            .and_then(|rest| rest.strip_suffix('/'))
+        {
+            Some(slug) if !slug.starts_with(':') => there.contains(slug),
+            _ => true,
+        };
+        // An article's own address leads to it.
+        let is_taken = |from: &str| {
+            let slug = from
+                .strip_prefix("/article/")
+                .map(|rest| rest.trim_end_matches('/'));
+            slug.is_some_and(|slug| there.contains(slug))
+        };
         let own: Vec<Redirect> = read(&path)?
             .into_iter()
             .filter(|it| !known.contains(it))
             .collect();
-        let new: Vec<Redirect> = self
-            .all
+        // What the source no longer has was at an address all the same.
+        let mut all = self.all;
+        for Redirect { from, to } in &known {
+            if to.starts_with("/article/") && self.known.insert(crate::source::hash(&key(from))) {
+                all.entry(from.clone()).or_insert_with(|| to.clone());
+            }
+        }
+        let new: Vec<Redirect> = all
             .into_iter()
             .map(|(from, to)| Redirect { from, to })
+            .filter(|it| is_there(&it.to) && !is_taken(&it.from))
             .filter(|it| !own.iter().any(|own| own.from == it.from))
             .collect();
         folder::write_changed(&ours, file(&new).as_bytes())?;

@@ -172,14 +172,10 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
         }
         index.library.wanted = None;
     }
-    let header = Header {
-        version: state::VERSION,
-        source: whole,
-        context: context_print(&index, &names, &mapping, &language, &site.time_zone),
-    };
+    let context = |index: &Index| context_print(index, &names, &mapping, &language, &site.time_zone);
     let is_same = |(id, print): &(u64, u64)| state.by_hash(*id).is_some_and(|known| known.record == *print);
     if can_skip
-        && header.context == state.header.context
+        && context(&index) == state.header.context
         && index.ids.len() == state.count()
         && index.ids.iter().all(is_same)
     {
@@ -189,30 +185,66 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
             ..Summary::default()
         });
     }
+    let mut state = state;
+    loop {
+        let desk = Desk {
+            maker: Maker {
+                library: &index.library,
+                names: &names,
+                language: &language,
+                base: base.as_ref(),
+            },
+            folder: into,
+            state: &state,
+            is_same_context: context(&index) == state.header.context
+                && state.header.version == state::VERSION,
+            is_plan: options.plan,
+        };
+        let mut writer = Writer::create(into, &slugs, options.plan)?;
+        pass(source.as_mut(), &index, &slugs, &desk, &mut writer, progress)?;
+        let empty = std::mem::take(&mut writer.empty);
+        let is_linked = empty.iter().any(|number| index.library.is_linked(*number));
+        if !is_linked {
+            let mut summary = writer.end(&desk, &index, source.name(), &site, &names, is_new_site)?;
+            index.library.forget(&empty);
+            if !options.plan {
+                // As the newspaper is now, with what was added.
+                let source = whole_print(options, &mapping, &Site::read(into)?)?;
+                let header = Header {
+                    version: state::VERSION,
+                    source,
+                    context: context(&index),
+                };
+                state::end(into, &header)?;
+            }
+            summary.source = source.name();
+            return Ok(summary);
+        }
+        // Texts link to articles of which there is nothing: once more, without those links.
+        drop(writer);
+        index.library.forget(&empty);
+        state = State::read(into)?;
+    }
+}
 
-    let maker = Maker {
-        library: &index.library,
-        names: &names,
-        language: &language,
-        base: base.as_ref(),
-    };
-    let desk = Desk {
-        maker,
-        folder: into,
-        state: &state,
-        is_same_context: header.context == state.header.context && state.header.version == state::VERSION,
-        is_plan: options.plan,
-    };
-    let mut writer = Writer::create(into, &slugs, &index, options.plan)?;
+/// Goes through all records once.
+fn pass(
+    source: &mut dyn Source,
+    index: &Index,
+    slugs: &Slugs,
+    desk: &Desk<'_>,
+    writer: &mut Writer<'_>,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
     progress.begin("importing", index.ids.len());
     let mut batch: Vec<(Record, String)> = Vec::new();
     let mut bytes = 0;
     let mut pages: HashSet<String> = HashSet::new();
-    let result = source.records(&index, &mut |record| {
+    source.records(index, &mut |record| {
         if record.standing == crate::record::Standing::Part {
             return Ok(());
         }
-        let own = match slugs.of(&record.id, &index) {
+        let own = match slugs.of(&record.id, index) {
             Some(slug) => slug.to_owned(),
             None => page_slug(&record, &mut pages),
         };
@@ -221,22 +253,13 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
         progress.advance();
         if batch.len() >= BATCH || bytes >= BATCH_BYTES {
             bytes = 0;
-            writer.write(&desk, std::mem::take(&mut batch))?;
+            writer.write(desk, slugs, std::mem::take(&mut batch))?;
         }
         Ok(())
-    });
-    result?;
-    writer.write(&desk, batch)?;
-    progress.end();
-    let mut summary = writer.end(&desk, source.name(), &site, &names, is_new_site, &mut |site| {
-        let source = whole_print(options, &mapping, site)?;
-        Ok(Header {
-            source,
-            ..header.clone()
-        })
     })?;
-    summary.source = source.name();
-    Ok(summary)
+    writer.write(desk, slugs, batch)?;
+    progress.end();
+    Ok(())
 }
 
 fn size(record: &Record) -> usize {
@@ -339,7 +362,8 @@ fn context_print(index: &Index, names: &Names, mapping: &Mapping, language: &str
 /// Writes what records became, in the source's order.
 struct Writer<'a> {
     folder: &'a Path,
-    index: &'a Index,
+    /// Articles of which there is nothing to read, by the library's numbers.
+    empty: HashSet<u32>,
     is_plan: bool,
     report: Report,
     earlier: Option<Earlier>,
@@ -354,10 +378,10 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn create(folder: &'a Path, slugs: &'a Slugs, index: &'a Index, is_plan: bool) -> Result<Self, Error> {
+    fn create(folder: &'a Path, slugs: &Slugs, is_plan: bool) -> Result<Self, Error> {
         Ok(Self {
             folder,
-            index,
+            empty: HashSet::new(),
             is_plan,
             earlier: Earlier::open(folder),
             report: Report::create(folder)?,
@@ -380,7 +404,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn write(&mut self, desk: &Desk<'_>, batch: Vec<(Record, String)>) -> Result<(), Error> {
+    fn write(&mut self, desk: &Desk<'_>, slugs: &Slugs, batch: Vec<(Record, String)>) -> Result<(), Error> {
         // Those that have not changed are told as they were.
         let earlier = &mut self.earlier;
         let lines: Vec<Option<String>> = batch
@@ -400,6 +424,11 @@ impl<'a> Writer<'a> {
             done.par_iter().try_for_each(|it| desk.put(it))?;
         }
         for (mut it, (record, slug)) in done.into_iter().zip(batch) {
+            if it.is_empty
+                && let Some(number) = slugs.number(&record.id)
+            {
+                self.empty.insert(number);
+            }
             self.note(&mut it, &record, &slug)?;
         }
         Ok(())
@@ -476,13 +505,13 @@ impl<'a> Writer<'a> {
     fn end(
         mut self,
         desk: &Desk<'_>,
+        index: &Index,
         source: &str,
         site: &Site,
         names: &Names,
         is_new_site: bool,
-        header: &mut dyn FnMut(&Site) -> Result<Header, Error>,
     ) -> Result<Summary, Error> {
-        let ids: HashSet<u64> = self.index.ids.iter().map(|(id, _)| *id).collect();
+        let ids: HashSet<u64> = index.ids.iter().map(|(id, _)| *id).collect();
         let mut gone: Vec<_> = desk
             .state
             .records()
@@ -510,7 +539,7 @@ impl<'a> Writer<'a> {
                     person.description.clone_from(&said.description);
                 }
             }
-            self.redirect(site, names);
+            self.redirect(index, site, names);
             let path = self.folder.join("site.json");
             let text = site.with(&self.additions, &path)?;
             if is_new_site || !self.additions.sections.is_empty() || !self.additions.authors.is_empty() {
@@ -522,18 +551,14 @@ impl<'a> Writer<'a> {
         }
         self.report.end(source)?;
         if let Some(state) = self.state {
-            // As the newspaper is now, with what was added.
-            state.end(&header(&Site::read(self.folder)?)?)?;
-        }
-        if let Some(journal) = self.journal {
-            journal.end()?;
+            state.end()?;
         }
         Ok(self.summary)
     }
 
     /// Where sections, authors and feeds of the old site lead.
-    fn redirect(&mut self, site: &Site, names: &Names) {
-        for (from, target) in &self.index.newspaper.redirects {
+    fn redirect(&mut self, index: &Index, site: &Site, names: &Names) {
+        for (from, target) in &index.newspaper.redirects {
             let to = match target {
                 Target::Section(slug) => names
                     .section(slug)

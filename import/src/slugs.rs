@@ -41,6 +41,12 @@ impl Slugs {
                 .map(|known| known.slug.clone())
                 .next()
         };
+        let there: HashSet<Box<str>> = articles
+            .iter()
+            .filter_map(|brief| state.known(&brief.id))
+            .filter(|known| known.shelf == Shelf::Articles && taken.contains(&known.slug))
+            .map(|known| known.slug.clone())
+            .collect();
         taken.extend(articles.iter().filter_map(|brief| known(&brief.id)));
         let mut next: HashMap<String, usize> = HashMap::new();
         let mut slugs = Self::default();
@@ -55,11 +61,26 @@ impl Slugs {
             if let Some(first) = addresses.first().filter(|_| brief.is_published) {
                 slugs.shapes.add(first, &own);
             }
-            let links = addresses.iter().filter(|_| brief.is_published);
+            // What the newsroom removed, and what there was nothing of to read, is at no address.
+            let is_absent = match state.known(&brief.id) {
+                Some(known) if state.pending(&brief.id).is_none() => match known.shelf {
+                    Shelf::Articles => !there.contains(&known.slug),
+                    Shelf::Drafts => false,
+                    Shelf::SetAside => true,
+                },
+                _ => false,
+            };
+            let links = addresses.iter().filter(|_| brief.is_published && !is_absent);
             let number = index.library.add_article(&own, links);
             slugs.numbers.insert(source::hash(&brief.id), number);
         }
         Ok(slugs)
+    }
+
+    /// The number by which the library knows a record's slug.
+    #[must_use]
+    pub fn number(&self, id: &str) -> Option<u32> {
+        self.numbers.get(&source::hash(id)).copied()
     }
 
     #[must_use]

@@ -202,14 +202,6 @@ impl Journal {
             .write_all(lines.as_bytes())
             .map_err(|why| Error::write(&self.path, why))
     }
-
-    /// Ends it: all that it says is in the state.
-    ///
-    /// # Errors
-    /// When it cannot be removed.
-    pub fn end(self) -> Result<(), Error> {
-        fs::remove_file(&self.path).map_err(|why| Error::write(&self.path, why))
-    }
 }
 
 /// Writes the state of an import that is on its way; it becomes the folder's when the import ends.
@@ -246,7 +238,7 @@ impl NewState {
 
     /// # Errors
     /// When it cannot be written.
-    pub fn end(mut self, header: &Header) -> Result<(), Error> {
+    pub fn end(mut self) -> Result<(), Error> {
         // What earlier lines depended on is true of these no more.
         let before = self.path.with_file_name(HEADER);
         match fs::remove_file(&before) {
@@ -256,10 +248,19 @@ impl NewState {
         let ended = self.file.flush().and_then(|()| self.file.get_ref().sync_all());
         ended
             .and_then(|()| fs::rename(&self.new, &self.path))
-            .map_err(|why| Error::write(&self.path, why))?;
-        let header = serde_json::to_string(header).unwrap_or_default();
-        crate::folder::write(&before, header.as_bytes())
+            .map_err(|why| Error::write(&self.path, why))
     }
+}
+
+/// Ends an import: what it depended on is known, and the journal is no longer needed.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn end(folder: &Path, header: &Header) -> Result<(), Error> {
+    let text = serde_json::to_string(header).unwrap_or_default();
+    crate::folder::write(&folder.join(FOLDER).join(HEADER), text.as_bytes())?;
+    let journal = Journal::path(folder);
+    fs::remove_file(&journal).map_err(|why| Error::write(&journal, why))
 }
 
 /// The numbers of an article's fields.

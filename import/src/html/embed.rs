@@ -172,7 +172,7 @@ impl<'a> Converter<'a> {
             .context
             .library
             .file(url)
-            .filter(|it| it.url.starts_with("/files/"));
+            .filter(|it| is_played(&it.url, film.is_some()));
         let size = film.and_then(|film| {
             let side = |name: &str| {
                 tree::attribute(film, name)?
@@ -242,4 +242,10 @@ impl<'a> Converter<'a> {
     pub(super) fn is_button_of_file(&self, node: Node<'_>) -> bool {
         tree::has_class(node, BUTTON)
     }
+}
+
+/// Whether browsers play a file as a film, or as a sound (docs/content.md).
+fn is_played(url: &str, is_film: bool) -> bool {
+    let end = url.rsplit_once('.').map_or("", |(_, end)| end);
+    url.starts_with("/files/") && (matches!(end, "mp4" | "webm") || !is_film && matches!(end, "mp3" | "ogg"))
 }

@@ -105,6 +105,7 @@ pub fn convert(html: &str, context: Context<'_>) -> Body {
         known_notes: HashMap::new(),
         in_gallery: 0,
         in_box: 0,
+        in_note: false,
         missing: 0,
         last_picture: String::new(),
         preformatted: false,
@@ -188,6 +189,7 @@ struct Converter<'a> {
     known_notes: HashMap<String, String>,
     in_gallery: usize,
     in_box: usize,
+    in_note: bool,
     /// How many pictures were wanted and are not here.
     missing: usize,
     /// The original's address of the last picture.

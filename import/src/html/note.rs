@@ -95,7 +95,16 @@ impl<'a> Converter<'a> {
 
     /// A footnote whose text stands where its number is to be, as a shortcode encloses it.
     pub(super) fn inline_note(&mut self, node: Node<'a>, flow: &mut Flow) {
+        // A note within a note is a part of its text.
+        if self.in_note {
+            flow.seam();
+            self.children(node, flow);
+            flow.seam();
+            return;
+        }
+        self.in_note = true;
         let blocks = self.apart(node, &Flow::default());
+        self.in_note = false;
         let (spans, others) = self.line_of(blocks, node);
         if spans.is_empty() {
             flow.blocks.extend(others);

@@ -340,7 +340,7 @@ fn code_and_poems_keep_their_lines() {
         blocks(
             "<pre class=\"wp-block-code\"><code class=\"language-rust\">fn main() {\n    x();\n}</code></pre>"
         ),
-        json!([{"type": "code", "text": "fn main() {\n    x();\n}", "language": "rust"}])
+        json!([{"type": "code", "text": "fn main() {\n    x();\n}"}])
     );
     assert_eq!(
         blocks("<pre class=\"wp-block-verse\">un\n  deux</pre>"),

@@ -182,9 +182,6 @@ impl<'a> Converter<'a> {
                 || tree::has_class_like(node, "brush")
                 || tree::has_class_like(node, "lang"));
         if is_code {
-            let language = std::iter::once(node)
-                .chain(node.children())
-                .find_map(language_of_code);
             let (text, marks) = inner.take_code(&mut self.entries);
             for mark in marks {
                 if let Mark::Link { number, .. } = mark {
@@ -195,7 +192,7 @@ impl<'a> Converter<'a> {
             inner.end_paragraph(&mut self.entries);
             flow.blocks.append(&mut inner.blocks);
             if text::says(&text) {
-                flow.blocks.push(Block::Code { text, language });
+                flow.blocks.push(Block::Code { text });
             }
             return;
         }
@@ -339,22 +336,4 @@ fn background(node: Node<'_>) -> Option<String> {
     let (url, _) = url.split_once(')')?;
     let url = url.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
     (!url.is_empty()).then(|| url.to_owned())
-}
-
-fn language_of_code(node: Node<'_>) -> Option<String> {
-    let named = tree::attribute(node, "lang").or_else(|| {
-        tree::attribute(node, "class")?
-            .split_ascii_whitespace()
-            .find_map(|class| {
-                class
-                    .strip_prefix("language-")
-                    .or_else(|| class.strip_prefix("lang-"))
-            })
-    })?;
-    let is_name = !named.is_empty()
-        && named.len() <= 30
-        && named
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"+#.-_".contains(&b));
-    is_name.then(|| named.to_ascii_lowercase())
 }

@@ -288,3 +288,39 @@ fn a_picture_that_is_not_here_is_told_and_its_article_stands() {
     assert_eq!(imported.article(1).get("image"), None);
     assert_eq!(imported.told("wp-1", "picture-missing").len(), 2);
 }
+
+#[test]
+fn no_link_leads_to_an_article_of_which_there_is_nothing() {
+    let items = || {
+        vec![
+            Post::new(1, "<a href=\"https://journal.example/2019/03/titre-2/\">deux</a> <a href=\"/2019/03/titre-3/\">trois</a>").xml(),
+            Post::new(2, "<script>x()</script>").xml(),
+            Post::new(3, "Trois.").xml(),
+        ]
+    };
+    let imported = Imported::of(&items());
+    let spans = imported.article(1)["body"][0]["spans"].clone();
+    assert_eq!(
+        spans[0]["marks"][0]["href"],
+        "https://journal.example/2019/03/titre-2/"
+    );
+    assert_eq!(spans[2]["marks"][0]["href"], "/article/titre-3/");
+    assert_eq!(imported.summary.set_aside, 1);
+    assert!(imported.again(&items()).is_unchanged);
+    let redirects = imported.json("redirects.json").to_string();
+    assert!(
+        !redirects.contains("titre-2") && redirects.contains("titre-3"),
+        "{redirects}"
+    );
+    // Nor to one that the newsroom removed.
+    std::fs::remove_file(imported.folder().join("articles/titre-3.json")).unwrap();
+    let mut changed = items();
+    changed.push(Post::new(4, "Quatre.").xml());
+    imported.again(&changed);
+    let spans = imported.article(1)["body"][0]["spans"].clone();
+    assert_eq!(
+        spans[2]["marks"][0]["href"],
+        "https://journal.example/2019/03/titre-3/"
+    );
+    assert!(!imported.json("redirects.json").to_string().contains("titre-3"));
+}
