@@ -85,6 +85,8 @@ pub struct Summary {
     pub missing_pictures: usize,
     /// Words, links, pictures and frames that the importer lost.
     pub unaccounted: usize,
+    /// Whether `site.json` was made, so that somebody looks at its address and its time zone.
+    pub is_new_site: bool,
     /// Whether nothing has changed since the last import.
     pub is_unchanged: bool,
     /// Pages, which a newsroom may want to link to.
@@ -218,6 +220,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
                 state::end(into, &header)?;
             }
             summary.source = source.name();
+            summary.is_new_site = is_new_site && !options.plan;
             return Ok(summary);
         }
         // Texts link to articles of which there is nothing: once more, without those links.
@@ -540,6 +543,12 @@ impl<'a> Writer<'a> {
                 }
             }
             self.redirect(index, site, names);
+            for (url, stored) in &index.library.stored {
+                let url = Url::parse(url).ok().filter(|url| index.library.is_own(url));
+                if let Some(url) = url.filter(|_| stored.url.starts_with("/files/")) {
+                    self.redirects.put(url.path().to_owned(), stored.url.clone());
+                }
+            }
             let path = self.folder.join("site.json");
             let text = site.with(&self.additions, &path)?;
             if is_new_site || !self.additions.sections.is_empty() || !self.additions.authors.is_empty() {

@@ -86,6 +86,11 @@ pub fn command(options: Options) -> Result<(), Stop> {
         "kiosque: {}: {} articles, {} drafts, {} set aside; {} files written",
         done.source, done.articles, done.drafts, done.set_aside, done.written
     ));
+    if done.is_new_site {
+        tell(format_args!(
+            "kiosque: {folder}/site.json is new: look at its name, address, language and time zone"
+        ));
+    }
     if done.missing_pictures > 0 {
         tell(format_args!(
             "kiosque: {} pictures are not here: say --uploads with a copy of the old site's, or --fetch-pictures",

@@ -205,7 +205,7 @@ impl Fetcher {
         let mut url = Url::parse(url).map_err(|why| Failure::Final(why.to_string()))?;
         for _ in 0..=REDIRECTS {
             if !matches!(url.scheme(), "http" | "https")
-                || !self.hosts.iter().any(|host| host == address::host(&url))
+                || !self.hosts.iter().any(|own| is_of(address::host(&url), own))
             {
                 return Err(Failure::Final(format!(
                     "{} is no host of the old site; say it with --host",
@@ -265,6 +265,12 @@ impl Fetcher {
         }
         Err(Failure::Final("it leads from one address to the next".to_owned()))
     }
+}
+
+/// Whether a host is the old site's: itself, one below it, or where WordPress.com keeps its files.
+fn is_of(host: &str, own: &str) -> bool {
+    let of_wordpress = own.strip_suffix(".wordpress.com").map(|name| format!("{name}.files.wordpress.com"));
+    host == own || host.strip_suffix(own).is_some_and(|before| before.ends_with('.')) || of_wordpress.as_deref() == Some(host)
 }
 
 fn tag_path(part: &Path) -> PathBuf {

@@ -130,4 +130,6 @@ fn a_document_that_a_text_links_to_comes_along() {
         "/files/2019/03/rapport.pdf"
     );
     assert!(imported.folder().join("files/2019/03/rapport.pdf").is_file());
+    let redirects = imported.json("redirects.json").to_string();
+    assert!(redirects.contains("\"/wp-content/uploads/2019/03/rapport.pdf\""), "{redirects}");
 }

@@ -182,3 +182,12 @@ fn no_host_is_asked_for_more_than_two_things_at_once() {
     assert!(wanted.iter().all(|wanted| store.has(&wanted[0])));
     assert_eq!(most.load(Ordering::SeqCst), OF_ONE_HOST);
 }
+
+#[test]
+fn what_lies_below_the_old_sites_host_is_of_it() {
+    assert!(is_of("images.journal.example", "journal.example"));
+    assert!(is_of("echo.files.wordpress.com", "echo.wordpress.com"));
+    for other in ["otherjournal.example", "journal.example.evil.example", "autre.files.wordpress.com"] {
+        assert!(!is_of(other, "journal.example") && !is_of(other, "echo.wordpress.com"), "{other}");
+    }
+}
