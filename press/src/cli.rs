@@ -47,6 +47,11 @@ pub enum Command {
         /// Write a .br and a .gz beside what gets smaller by it (docs/deploy.md)
         #[arg(long)]
         precompress: bool,
+        /// Add to DIR/redirects.json what articles need whose slug was mended since they were published in OUT
+        ///
+        /// Without it the build says which, and changes nothing in DIR.
+        #[arg(long)]
+        redirect_renamed: bool,
     },
     /// Build, and again after each change and whenever an article is due, until it is interrupted
     ///
@@ -68,6 +73,8 @@ pub enum Command {
     Identities {
         #[command(flatten)]
         content: Content,
+        #[command(flatten)]
+        told: Told,
     },
     /// Write the JSON Schema of articles, site.json and what readers fetch
     Schema {
@@ -86,6 +93,18 @@ pub enum Command {
     /// Write the newspaper into what Trunk is building, as its hook
     #[command(hide = true)]
     Trunk,
+}
+
+impl Command {
+    /// How what goes wrong is told.
+    pub fn format(&self) -> Format {
+        match self {
+            Self::Check { told, .. } | Self::Identities { told, .. } => told.format(),
+            Self::Build { site, .. } | Self::Watch { site } => site.told.format(),
+            Self::Serve(options) => options.site.told.format(),
+            _ => Format::usual(),
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -141,7 +160,7 @@ pub struct SiteOptions {
     #[arg(long)]
     preview_unpublished: bool,
     #[command(flatten)]
-    told: Told,
+    pub told: Told,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -214,6 +233,7 @@ impl SiteOptions {
             pictures_may_miss: false,
             afresh: false,
             precompress: false,
+            redirect_renamed: false,
             now: chosen.unwrap_or(if preview { Timestamp::MAX } else { machines }),
             preview,
             format: told.format(),

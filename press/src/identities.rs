@@ -1,6 +1,6 @@
 //! `kiosque identities`: keeps what articles are known by before `feedId` says it.
 
-use std::{fs, io};
+use std::io;
 
 use jiff::Timestamp;
 use kiosque::contract::{self, Site};
@@ -12,17 +12,18 @@ use crate::{
     report::Format,
     say,
     syndication::identity::{by_date, propose},
+    whole,
 };
 
 /// Writes what each article is known by today into `identities.json`, where that does not say it yet.
 ///
 /// # Errors
 /// When the content has errors or a `feedId` already, or the file cannot be written.
-pub fn command(folder: &std::path::Path, now: Timestamp) -> Result<(), Stop> {
+pub fn command(folder: &std::path::Path, now: Timestamp, format: Format) -> Result<(), Stop> {
     let folder = Folder::open(folder)?;
     let (report, articles) = check::published(&folder, now);
     if report.stops() {
-        report.print(&folder.path, Format::usual());
+        report.print(&folder.path, format);
         return Err(Stop::Content);
     }
     let site: Site = contract::decode(&folder.site.text).unwrap_or_default();
@@ -40,11 +41,7 @@ pub fn command(folder: &std::path::Path, now: Timestamp) -> Result<(), Stop> {
     }
     let path = folder.path.join(IDENTITIES);
     let text = serde_json::to_string_pretty(&kept).map_err(|why| Stop::Failure(why.to_string()))?;
-    // Not half-way.
-    let ready = folder.path.join(format!(".{IDENTITIES}"));
-    fs::write(&ready, text + "\n")
-        .and_then(|()| fs::rename(&ready, &path))
-        .map_err(|why| failed("cannot write", &path, why))?;
+    whole::write(&path, (text + "\n").as_bytes()).map_err(|why| failed("cannot write", &path, why))?;
     say(
         io::stdout(),
         format_args!(

@@ -21,6 +21,7 @@ mod precompress;
 mod preview;
 mod progress;
 mod reader;
+mod redirects;
 mod report;
 mod schema;
 mod serve;
@@ -28,10 +29,12 @@ mod stamp;
 mod syndication;
 mod unseen;
 mod watch;
+mod whole;
+mod why;
 
 use std::{
     env, fmt,
-    io::{self, Write},
+    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -42,18 +45,21 @@ use kiosque::contract::Membership;
 
 use cli::{Cli, Command};
 use report::Format;
+use why::Why;
 
 /// Why the press stopped.
 enum Stop {
     Usage(String),
     /// The content's errors; they have been printed.
     Content,
+    /// Another press is at work there.
+    Busy(String),
     Failure(String),
 }
 
 /// A failure of the file system, in words: what could not be done, to what, and why.
-fn failed(what: &str, path: &Path, why: impl fmt::Display) -> Stop {
-    Stop::Failure(format!("{what} {}: {why}", path.display()))
+fn failed(what: &str, path: &Path, why: impl Why) -> Stop {
+    Stop::Failure(format!("{what} {}: {}", path.display(), why.told()))
 }
 
 /// A line to a terminal or a pipe; whoever closed the pipe has read enough.
@@ -67,22 +73,26 @@ fn say(mut to: impl Write, line: impl fmt::Display) {
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
+    let command = Cli::parse().command;
+    let format = command.format();
+    match run(command) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(stop) => report_stop(&stop),
+        Err(stop) => {
+            tell(&stop, format);
+            match stop {
+                Stop::Usage(_) => ExitCode::from(2),
+                _ => ExitCode::FAILURE,
+            }
+        }
     }
 }
 
-/// Says why the program stops, and what its status is then.
-fn report_stop(stop: &Stop) -> ExitCode {
+/// Says why the program stops.
+fn tell(stop: &Stop, format: Format) {
     match stop {
-        Stop::Usage(why) | Stop::Failure(why) => say(io::stderr(), format_args!("kiosque: {why}")),
+        Stop::Usage(why) | Stop::Busy(why) | Stop::Failure(why) => report::tell(why, format),
         // They have been printed.
         Stop::Content => {}
-    }
-    match stop {
-        Stop::Usage(_) => ExitCode::from(2),
-        _ => ExitCode::FAILURE,
     }
 }
 
@@ -101,10 +111,12 @@ fn run(command: Command) -> Result<(), Stop> {
             site,
             afresh,
             precompress,
+            redirect_renamed,
         } => {
             let job = build::Job {
                 afresh,
                 precompress,
+                redirect_renamed,
                 ..site.job()?
             };
             build::command(&job).map(drop)
@@ -116,6 +128,9 @@ fn run(command: Command) -> Result<(), Stop> {
         }),
         Command::Identities { content } => identities::command(&content.folder, Timestamp::now()),
         Command::Import(options) => import::command(options),
+        Command::Identities { content, told } => {
+            identities::command(&content.folder, Timestamp::now(), told.format())
+        }
         Command::Schema { out } => schema::command(&out),
         Command::Membership { out } => membership::command(&out),
         Command::Manual { out } => cli::write_manual(&out),
@@ -145,6 +160,7 @@ fn trunk_job() -> Result<build::Job, Stop> {
         afresh: false,
         // What Trunk has made is not final yet: `cargo xtask dist` minifies it.
         precompress: false,
+        redirect_renamed: false,
         now: Timestamp::now(),
         preview: false,
         format: Format::usual(),

@@ -1,10 +1,10 @@
 //! `kiosque membership`: what the membership engine of this version needs.
 
-use std::{fs, io, path::Path};
+use std::{borrow::Cow, fs, io, path::Path};
 
 use rust_embed::Embed;
 
-use crate::{Stop, failed, say};
+use crate::{Stop, failed, say, whole};
 
 /// Migrations, hooks, and what the proxies before the engine are told.
 #[derive(Embed)]
@@ -19,13 +19,12 @@ struct Files;
 /// # Errors
 /// When it cannot be written.
 pub fn command(out: &Path) -> Result<(), Stop> {
-    for name in Files::iter() {
-        let Some(file) = Files::get(&name) else { continue };
+    let file = |name: Cow<'_, str>| {
         let path = out.join(name.strip_prefix("pocketbase/").unwrap_or(&name));
-        let written =
-            fs::create_dir_all(path.parent().unwrap_or(out)).and_then(|()| fs::write(&path, &file.data));
-        written.map_err(|why| failed("cannot write", &path, why))?;
-    }
+        Some((path, Files::get(&name)?.data))
+    };
+    let files: Vec<_> = Files::iter().filter_map(file).collect();
+    whole::write_all(&files).map_err(|(path, why)| failed("cannot write", &path, why))?;
     for folder in ["pb_hooks", "pb_migrations"] {
         remove_others(&out.join(folder), &format!("pocketbase/{folder}/"))?;
     }

@@ -1,15 +1,10 @@
 //! The reader's page, program and style, which a released program carries and lays into each site that it builds.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::{self, Write},
-    path::Path,
-};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 use rust_embed::Embed;
 
-use crate::{Stop, failed};
+use crate::{Stop, failed, whole};
 
 /// The path that the reader is compiled for: it stands in its page alone, in the place of the newspaper's.
 const BASE: &str = "/kiosque-base/";
@@ -75,7 +70,7 @@ pub fn lay(site: &Path, base: &str) -> Result<Option<Laid>, Stop> {
         .filter(|name| name != PAGE)
         .filter_map(|name| Some((place(&name), Carried::get(&name)?.data)))
         .collect();
-    let before = fs::read_to_string(site.join(LIST)).unwrap_or_default();
+    let before = whole::read_text(&site.join(LIST)).unwrap_or_default();
     let outdated: Vec<String> = before
         .lines()
         .filter(|name| !files.contains_key(*name))
@@ -90,7 +85,7 @@ pub fn lay(site: &Path, base: &str) -> Result<Option<Laid>, Stop> {
     }
     for (name, bytes) in &files {
         let path = site.join(name);
-        if !fs::read(&path).is_ok_and(|laid| laid == **bytes) {
+        if !whole::read(&path).is_ok_and(|laid| laid == **bytes) {
             write(&path, bytes)?;
         }
     }
@@ -104,17 +99,6 @@ fn place(name: &str) -> String {
     }
 }
 
-/// Writes a file under another name first: it is there whole or not at all, also after a power cut.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    let written = || -> io::Result<()> {
-        fs::create_dir_all(path.parent().unwrap_or(path))?;
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".new");
-        let new = path.with_file_name(name);
-        let mut file = fs::File::create(&new)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(new, path)
-    };
-    written().map_err(|why| failed("cannot write", path, why))
+    whole::write(path, bytes).map_err(|why| failed("cannot write", path, why))
 }

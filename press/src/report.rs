@@ -1,6 +1,7 @@
 //! The problems of a content folder.
 
 mod located;
+mod plain;
 mod printed;
 
 use std::{
@@ -10,7 +11,8 @@ use std::{
 };
 
 use crate::say;
-pub use printed::Format;
+pub use plain::plain;
+pub use printed::{Format, tell};
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +46,10 @@ impl Display for Problem {
         write!(
             to,
             "{}: {}: {kind}: {}; {}",
-            self.file, self.path, self.what, self.remedy
+            plain(&self.file),
+            plain(&self.path),
+            plain(&self.what),
+            plain(&self.remedy)
         )
     }
 }
@@ -113,6 +118,11 @@ impl Report {
                 format_args!("{warnings} in articles that have not changed; `kiosque check` shows all"),
             );
         }
+    }
+
+    /// Each as it is found, without how many.
+    pub fn print_each(&self, folder: &Path, format: Format) {
+        printed::print(self.0.iter(), folder, format);
     }
 
     /// The errors, the warnings, and how many, of a content folder's files.

@@ -1,14 +1,14 @@
 //! The JSON Schema of the contract, generated from its types.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use kiosque::contract::{Article, FrontPage, ListHead, ListPage, Page, Plans, Site};
 use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 
-use crate::{Stop, failed};
+use crate::{Stop, failed, redirects::RedirectsFile, whole};
 
 /// Every document that a program outside may read or write, by its file name.
-fn schemas() -> [(&'static str, Schema); 7] {
+fn schemas() -> [(&'static str, Schema); 8] {
     [
         ("article.schema.json", schema::<Article>()),
         ("site.schema.json", schema::<Site>()),
@@ -17,6 +17,7 @@ fn schemas() -> [(&'static str, Schema); 7] {
         ("list-page.schema.json", schema::<ListPage>()),
         ("plans.schema.json", schema::<Plans>()),
         ("page.schema.json", schema::<Page>()),
+        ("redirects.schema.json", schema::<RedirectsFile>()),
     ]
 }
 
@@ -42,16 +43,15 @@ fn text(schema: &Schema) -> Result<String, Stop> {
 /// # Errors
 /// When it cannot be written.
 pub fn command(folder: &Path) -> Result<(), Stop> {
-    fs::create_dir_all(folder).map_err(|why| failed("cannot make the folder", folder, why))?;
-    for (name, schema) in schemas() {
-        let path = folder.join(name);
-        fs::write(&path, text(&schema)?).map_err(|why| failed("cannot write", &path, why))?;
-    }
-    Ok(())
+    let file = |(name, schema): (&str, Schema)| Ok((folder.join(name), text(&schema)?.into_bytes().into()));
+    let files: Vec<_> = schemas().into_iter().map(file).collect::<Result<_, Stop>>()?;
+    whole::write_all(&files).map_err(|(path, why)| failed("cannot write", &path, why))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -2,18 +2,19 @@
 
 mod answer;
 mod headers;
+mod host;
 
 use std::{
     io,
     net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
-    sync::{Arc, PoisonError, RwLock},
+    sync::Arc,
     thread,
 };
 
 use axum::{
-    Router,
-    extract::State,
+    Router, extract,
     http::Uri,
+    middleware,
     response::{
         IntoResponse, Response, Sse,
         sse::{Event, KeepAlive},
@@ -22,6 +23,7 @@ use axum::{
 };
 use clap::Args;
 use futures_core::Stream;
+use jiff::Timestamp;
 use qrcode::{QrCode, render::unicode::Dense1x2};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -42,7 +44,7 @@ const SCRIPT: &str = include_str!("serve/reload.js");
 #[derive(Args, Debug)]
 pub struct Options {
     #[command(flatten)]
-    site: SiteOptions,
+    pub site: SiteOptions,
     /// The port to listen at
     #[arg(long, short, default_value_t = 8080)]
     port: u16,
@@ -55,10 +57,39 @@ pub struct Options {
 #[derive(Clone)]
 struct Server {
     site: Arc<Site>,
-    /// What is wrong with the content while there is no site at all.
-    trouble: Arc<RwLock<Option<&'static str>>>,
-    /// How often the site was made anew.
-    made: watch::Receiver<u64>,
+    state: watch::Receiver<State>,
+}
+
+/// What there is to be seen.
+#[derive(Clone, Copy)]
+struct State {
+    /// Another one each time that something else is to be seen, also than what an earlier `serve` showed at the same port.
+    made: i64,
+    /// What is said as long as there is no site at all.
+    trouble: Option<&'static str>,
+}
+
+impl State {
+    fn new() -> Self {
+        Self {
+            made: Timestamp::now().as_millisecond(),
+            trouble: Some("The newspaper is being made…"),
+        }
+    }
+
+    /// Whether something else is to be seen since.
+    fn take(&mut self, outcome: Outcome) -> bool {
+        let trouble = match outcome {
+            Outcome::Made => None,
+            Outcome::Refused => self
+                .trouble
+                .map(|_| "The newspaper has errors: the terminal says which."),
+        };
+        let is_other = matches!(outcome, Outcome::Made) || trouble != self.trouble;
+        self.trouble = trouble;
+        self.made += i64::from(is_other);
+        is_other
+    }
 }
 
 /// Builds, serves, and builds again after each change, until it is interrupted.
@@ -82,42 +113,36 @@ pub fn command(options: Options) -> Result<(), Stop> {
         .map_err(|why| Stop::Failure(format!("cannot serve: {why}")))?;
     // Whoever chose a port that is taken hears of it before they wait for a build.
     let listener = runtime.block_on(TcpListener::bind((host, port))).map_err(|why| {
+        let why = match why.kind() {
+            io::ErrorKind::AddrInUse => "something else listens there already; end that",
+            io::ErrorKind::PermissionDenied => "this user may not listen at a port as low",
+            _ => &why.to_string(),
+        };
         Stop::Failure(format!(
-            "cannot listen at port {port}: {why}; end what listens there, or choose another with --port"
+            "cannot listen at port {port}: {why}, or choose another with --port"
         ))
     })?;
     let bound = listener
         .local_addr()
         .map(|address| address.port())
         .unwrap_or(port);
-    let (told, made) = watch::channel(0);
-    let trouble = Arc::new(RwLock::new(Some("The newspaper is being made…")));
+    let (told, state) = watch::channel(State::new());
     let server = Server {
         site: Arc::new(Site::new(job.out.clone(), job.base.clone())),
-        trouble: Arc::clone(&trouble),
-        made,
+        state,
     };
-    let base = job.base.clone();
+    let (base, format) = (job.base.clone(), job.format);
     let mut is_told = false;
     thread::spawn(move || {
         let watched = watching::follow(&job, |outcome| {
-            let mut trouble = trouble.write().unwrap_or_else(PoisonError::into_inner);
-            match outcome {
-                Outcome::Made => *trouble = None,
-                Outcome::Refused if trouble.is_some() => {
-                    *trouble = Some("The newspaper has errors: the terminal says which.");
-                }
-                Outcome::Refused => {}
-            }
-            drop(trouble);
-            told.send_modify(|count| *count += 1);
+            told.send_if_modified(|state| state.take(outcome));
             if !is_told {
                 is_told = true;
                 tell(bound, &base, lan);
             }
         });
         if let Err(stop) = watched {
-            crate::report_stop(&stop);
+            crate::tell(&stop, format);
             std::process::exit(1);
         }
     });
@@ -125,6 +150,7 @@ pub fn command(options: Options) -> Result<(), Stop> {
         .route(SCRIPT_PATH, get(script))
         .route(EVENTS_PATH, get(events))
         .fallback(get(page))
+        .layer(middleware::from_fn(host::refuse_others))
         .with_state(server);
     runtime
         .block_on(async { axum::serve(listener, router).await })
@@ -172,22 +198,47 @@ async fn script() -> impl IntoResponse {
     )
 }
 
-/// Says each time that the site was made anew.
-async fn events(State(server): State<Server>) -> Sse<impl Stream<Item = Result<Event, io::Error>>> {
-    let mut made = server.made;
-    made.mark_unchanged();
+/// Says what is to be seen now, for a page may be older, and each time that it is something else.
+async fn events(
+    extract::State(server): extract::State<Server>,
+) -> Sse<impl Stream<Item = Result<Event, io::Error>>> {
+    let mut state = server.state;
     let stream = async_stream::stream! {
-        while made.changed().await.is_ok() {
-            yield Ok(Event::default().data("made"));
+        loop {
+            let made = state.borrow_and_update().made;
+            yield Ok(Event::default().data(made.to_string()));
+            if state.changed().await.is_err() {
+                break;
+            }
         }
     };
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
-async fn page(State(server): State<Server>, uri: Uri) -> Response {
-    let trouble = *server.trouble.read().unwrap_or_else(PoisonError::into_inner);
-    if let Some(trouble) = trouble.filter(|_| !server.site.is_made()) {
-        return answer::trouble(trouble);
+async fn page(extract::State(server): extract::State<Server>, uri: Uri) -> Response {
+    // Before the files are read: what is newer than it says is shown anew, and what is older would stay.
+    let State { made, trouble } = *server.state.borrow();
+    match trouble.filter(|_| !server.site.is_made()) {
+        Some(trouble) => answer::trouble(trouble, made),
+        None => server
+            .site
+            .answer(uri.path(), uri.query().unwrap_or_default(), made),
     }
-    server.site.answer(uri.path())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_shown_anew_when_there_is_something_else_to_see() {
+        let mut state = State::new();
+        let first = state.made;
+        assert!(state.take(Outcome::Refused), "that it has errors");
+        assert!(!state.take(Outcome::Refused), "it has other errors");
+        assert!(state.take(Outcome::Made) && state.trouble.is_none());
+        assert!(!state.take(Outcome::Refused), "the site is as it was");
+        assert!(state.take(Outcome::Made));
+        assert_eq!(state.made, first + 3);
+    }
 }

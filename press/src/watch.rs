@@ -4,18 +4,21 @@ use std::{
     io,
     path::Path,
     sync::mpsc::{self, Receiver, RecvTimeoutError},
+    thread,
     time::{Duration, Instant},
 };
 
 use jiff::{SignedDuration, Timestamp};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::{
     Stop,
     build::{self, Job},
+    content::refuse_missing,
     failed,
     moment::Clock,
-    say,
+    report, say,
+    why::Why,
 };
 
 /// Programs save a file in several steps: so long there must be quiet after the last.
@@ -23,6 +26,9 @@ const QUIET: Duration = Duration::from_millis(80);
 
 /// The longest that it sleeps at once, when something is due: a machine may be asleep meanwhile, or be told another time.
 const NAP: Duration = Duration::from_secs(20);
+
+/// How long until it looks again whether another press is done, or whether the folder that it watched is back.
+const SOON: Duration = Duration::from_secs(1);
 
 /// How long until it tries again when what is due could not be published, such as by a full disk.
 const AGAIN: SignedDuration = SignedDuration::from_secs(60);
@@ -54,7 +60,9 @@ pub fn follow(job: &Job, mut tell: impl FnMut(Outcome)) -> Result<(), Stop> {
     let now = || clock.map_or(Timestamp::MAX, Clock::now);
     let mut changes = Changes::of(&job.content)?;
     let mut due = None;
+    let mut is_waiting = false;
     loop {
+        let mut again = None;
         let started = Instant::now();
         let moment = now();
         match build::command(&Job {
@@ -82,19 +90,44 @@ pub fn follow(job: &Job, mut tell: impl FnMut(Outcome)) -> Result<(), Stop> {
                 );
                 tell(Outcome::Refused);
             }
+            Err(Stop::Busy(why)) => {
+                again = Some(started + SOON);
+                if !is_waiting {
+                    report::tell(&why, job.format);
+                }
+            }
             Err(Stop::Failure(why)) => {
                 let again = moment.saturating_add(AGAIN).unwrap_or(moment);
                 due = due.map(|due| if due > moment { due } else { again });
-                say(io::stderr(), format_args!("kiosque: {why}"));
+                report::tell(&why, job.format);
                 tell(Outcome::Refused);
             }
             Err(usage @ Stop::Usage(_)) => return Err(usage),
         }
-        if !changes.next(|| Some(now().duration_until(due?))) {
+        is_waiting = again.is_some();
+        let left = || {
+            let due = due.map(|due| now().duration_until(due));
+            let again = again.map(|again| again.saturating_duration_since(Instant::now()));
+            due.into_iter()
+                .chain(again.and_then(|left| left.try_into().ok()))
+                .min()
+        };
+        if !changes.next(left) {
             return Ok(());
         }
         // Another folder may be there by now under the same name, or none.
-        changes = Changes::of(&job.content)?;
+        changes = Changes::again(job);
+    }
+}
+
+fn told(why: notify::Error) -> String {
+    match why.kind {
+        ErrorKind::Io(why) => why.told(),
+        ErrorKind::MaxFilesWatch => {
+            "this machine watches as many files as it may; end other programs that do, or raise fs.inotify.max_user_watches"
+                .to_owned()
+        }
+        _ => why.to_string(),
     }
 }
 
@@ -107,8 +140,9 @@ struct Changes {
 
 impl Changes {
     fn of(folder: &Path) -> Result<Self, Stop> {
+        refuse_missing(folder)?;
         let (sender, events) = mpsc::channel();
-        let watch = |why: notify::Error| failed("cannot watch", folder, why);
+        let watch = |why: notify::Error| failed("cannot watch", folder, told(why));
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             // Reading a file is no change; whatever cannot be told may be one.
             if event.is_ok_and(|event| event.kind.is_access()) {
@@ -122,6 +156,22 @@ impl Changes {
             events,
             _watcher: watcher,
         })
+    }
+
+    /// As [`Changes::of`], once there is a folder.
+    fn again(job: &Job) -> Self {
+        let mut is_told = false;
+        loop {
+            match (Self::of(&job.content), is_told) {
+                (Ok(changes), _) => return changes,
+                (Err(stop), false) => {
+                    crate::tell(&stop, job.format);
+                    is_told = true;
+                }
+                _ => {}
+            }
+            thread::sleep(SOON);
+        }
     }
 
     /// Waits for a change and for the quiet after it, or until something is due: `left` says how long that is, each time
@@ -152,7 +202,7 @@ impl Changes {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, thread};
+    use std::fs;
 
     use super::*;
 

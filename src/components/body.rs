@@ -6,20 +6,25 @@ mod text;
 
 use leptos::prelude::*;
 
-use super::{Figure, Paragraph, Place, byline::time};
+use super::{Figure, Paragraph, Place, byline::time, element::element};
 use crate::{
     contract::{Block, Cell, Image, LanguageAttributes, Span},
     language::language,
     newspaper::use_newspaper,
 };
-use list::{List, Notes};
-use recording::{Kind, Recording};
+use list::{list, notes};
+use recording::recording;
+#[cfg(feature = "ssr")]
 pub use text::PageAddress;
 use text::text;
 
 /// The blocks of an article's body.
 #[component]
 pub fn Body<'a>(blocks: &'a [Block]) -> impl IntoView + use<> {
+    self::blocks(blocks)
+}
+
+fn blocks(blocks: &[Block]) -> Vec<AnyView> {
     let mut views = Vec::with_capacity(blocks.len());
     for block in blocks {
         views.push(block_view(block));
@@ -33,59 +38,54 @@ fn block_view(block: &Block) -> AnyView {
             let LanguageAttributes { lang, dir } = language.clone();
             view! { <p lang=lang dir=dir>{text(spans)}</p> }.into_any()
         }
-        Block::Heading { level: 0..=2, spans } => view! { <h2>{text(spans)}</h2> }.into_any(),
-        Block::Heading { spans, .. } => view! { <h3>{text(spans)}</h3> }.into_any(),
+        Block::Heading { level, spans } => element(if *level > 2 { "h3" } else { "h2" }, &[], text(spans)),
         Block::Image(image) => view! { <Figure image place=Place::Text /> }.into_any(),
         Block::Quote {
             language,
             spans,
             attribution,
-        } => view! { <Quotation class="quote" language spans attribution=attribution.clone() /> }.into_any(),
+        } => quotation("quote", language, spans, attribution.as_ref()),
         Block::PullQuote {
             language,
             spans,
             attribution,
-        } => view! { <Quotation class="pull-quote" language spans attribution=attribution.clone() /> }
-            .into_any(),
-        Block::List { ordered, items } => view! { <List ordered=*ordered items /> }.into_any(),
-        Block::Notes { items } => view! { <Notes items /> }.into_any(),
-        Block::Table { caption, rows } => view! { <Table caption=caption.clone() rows /> }.into_any(),
+        } => quotation("pull-quote", language, spans, attribution.as_ref()),
+        Block::List { ordered, items } => list(*ordered, items),
+        Block::Notes { items } => notes(items),
+        Block::Table { caption, rows } => table(caption.as_ref(), rows),
         Block::Embed {
             url,
             title,
             provider_name,
         } => view! { <Embed url title=title.clone() provider_name=provider_name.clone() /> }.into_any(),
-        Block::Box { title, body } => view! {
+        Block::Code { text } => {
+            let code = element("code", &[], text.clone());
+            element("pre", &[("class", Some("code")), ("tabindex", Some("0"))], code)
+        }
+        Block::Audio(media) => recording("audio", media),
+        Block::Video(media) => recording("video", media),
+        Block::Gallery { images, caption } => gallery(images, caption.as_ref()),
+        Block::Box { title, body } => {
+            let mut parts = vec![element("h2", &[], title.clone())];
+            parts.extend(blocks(body));
             // No `aside`: what browsers' reading modes take out of a page by its name.
-            <section class="box">
-                <h2>{title.clone()}</h2>
-                <Body blocks=body />
-            </section>
+            element("section", &[("class", Some("box"))], parts)
         }
-        .into_any(),
-        Block::Code { text } => view! {
-            <pre class="code" tabindex="0">
-                <code>{text.clone()}</code>
-            </pre>
-        }
-        .into_any(),
-        Block::Audio(media) => view! { <Recording kind=Kind::Audio media /> }.into_any(),
-        Block::Video(media) => view! { <Recording kind=Kind::Video media /> }.into_any(),
-        Block::Gallery { images, caption } => view! { <Gallery images caption=caption.clone() /> }.into_any(),
         Block::Correction {
             date_published,
             spans,
-        } => view! {
-            <div class="correction">
-                <p>
-                    <strong>{language().correction}</strong>
-                    " "
-                    {time(date_published.clone())}
-                </p>
-                <p>{text(spans)}</p>
-            </div>
+        } => {
+            let title = element("strong", &[], language().correction);
+            let said = vec![
+                element(
+                    "p",
+                    &[],
+                    vec![title, " ".into_any(), time(date_published.clone()).into_any()],
+                ),
+                element("p", &[], text(spans)),
+            ];
+            element("div", &[("class", Some("correction"))], said)
         }
-        .into_any(),
         Block::Separator => view! { <hr class="separator" /> }.into_any(),
         Block::Unknown => {
             view! { <Paragraph class="note" words=language().unreadable_block.to_owned() /> }.into_any()
@@ -93,62 +93,73 @@ fn block_view(block: &Block) -> AnyView {
     }
 }
 
-#[component]
-fn Quotation<'a>(
+fn quotation(
     class: &'static str,
-    language: &'a LanguageAttributes,
-    spans: &'a [Span],
-    attribution: Option<String>,
-) -> impl IntoView + use<> {
-    let LanguageAttributes { lang, dir } = language.clone();
-    view! {
-        <figure class=class>
-            <blockquote lang=lang dir=dir>
-                <p>{text(spans)}</p>
-            </blockquote>
-            {attribution.map(|name| view! { <figcaption>{name}</figcaption> }.into_any())}
-        </figure>
+    language: &LanguageAttributes,
+    spans: &[Span],
+    attribution: Option<&String>,
+) -> AnyView {
+    let LanguageAttributes { lang, dir } = language;
+    let said = element(
+        "blockquote",
+        &[("lang", lang.as_deref()), ("dir", dir.as_deref())],
+        element("p", &[], text(spans)),
+    );
+    let mut parts = vec![said];
+    if let Some(name) = attribution {
+        parts.push(element("figcaption", &[], name.clone()));
     }
+    element("figure", &[("class", Some(class))], parts)
 }
 
-/// A table may be wider than a phone: it scrolls by itself, also by the keyboard.
-#[component]
-fn Table<'a>(caption: Option<String>, rows: &'a [Vec<Cell>]) -> impl IntoView + use<> {
+/// What is wider than a phone scrolls by itself, also by the keyboard.
+fn scrolling(class: &'static str, name: &str, content: Vec<AnyView>) -> AnyView {
+    let attributes = [
+        ("class", Some(class)),
+        ("role", Some("region")),
+        ("tabindex", Some("0")),
+        ("aria-label", Some(name)),
+    ];
+    element("div", &attributes, content)
+}
+
+fn table(caption: Option<&String>, rows: &[Vec<Cell>]) -> AnyView {
     let mut body = Vec::with_capacity(rows.len());
     for (number, cells) in rows.iter().enumerate() {
         let scope = if number == 0 { "col" } else { "row" };
         let mut row = Vec::with_capacity(cells.len());
         for Cell { header, spans } in cells {
             row.push(match header {
-                true => view! { <th scope=scope>{text(spans)}</th> }.into_any(),
-                false => view! { <td>{text(spans)}</td> }.into_any(),
+                true => element("th", &[("scope", Some(scope))], text(spans)),
+                false => element("td", &[], text(spans)),
             });
         }
-        body.push(view! { <tr>{row}</tr> }.into_any());
+        body.push(element("tr", &[], row));
     }
-    let name = caption.clone().unwrap_or_else(|| language().table.to_owned());
-    view! {
-        <div class="table" role="region" tabindex="0" aria-label=name>
-            <table>
-                {caption.map(|caption| view! { <caption>{caption}</caption> }.into_any())} <tbody>{body}</tbody>
-            </table>
-        </div>
+    let mut parts = Vec::with_capacity(2);
+    if let Some(caption) = caption {
+        parts.push(element("caption", &[], caption.clone()));
     }
+    parts.push(element("tbody", &[], body));
+    let name = caption.map_or(language().table, String::as_str);
+    scrolling("table", name, vec![element("table", &[], parts)])
 }
 
-/// Pictures in a row that scrolls by itself, also by the keyboard.
-#[component]
-fn Gallery<'a>(images: &'a [Image], caption: Option<String>) -> impl IntoView + use<> {
+/// Pictures in a row.
+fn gallery(images: &[Image], caption: Option<&String>) -> AnyView {
     let mut figures = Vec::with_capacity(images.len());
     for image in images {
         figures.push(view! { <Figure image place=Place::Row /> }.into_any());
     }
-    let name = caption.clone().unwrap_or_else(|| language().pictures.to_owned());
-    view! {
-        <div class="gallery" role="region" tabindex="0" aria-label=name>
-            {figures}
-        </div>
-        <Paragraph class="gallery-caption" words=caption />
+    let name = caption.map_or(language().pictures, String::as_str);
+    let row = scrolling("gallery", name, figures);
+    match caption {
+        Some(caption) => vec![
+            row,
+            element("p", &[("class", Some("gallery-caption"))], caption.clone()),
+        ]
+        .into_any(),
+        None => row,
     }
 }
 

@@ -10,6 +10,7 @@ mod button;
 mod byline;
 mod contributions;
 mod effect;
+mod element;
 mod frame;
 mod heading;
 mod link;
@@ -26,7 +27,9 @@ mod words;
 
 pub use attach::attach;
 pub use author::{AuthorAside, Portrait, adopt_authors};
-pub use body::{Body, PageAddress};
+pub use body::Body;
+#[cfg(feature = "ssr")]
+pub use body::PageAddress;
 pub use button::Button;
 pub use byline::{Authors, Byline, Published};
 pub use contributions::{

@@ -94,7 +94,10 @@ pub fn each_file_is_uploaded_once_with_its_caching(site: &Site) {
             name.strip_suffix("index.html").unwrap_or(&name)
         ));
         let times = before.iter().filter(taken).count();
-        if name.starts_with(".press/") || name == "_headers" || name.ends_with(".br") || name.ends_with(".gz")
+        if name.starts_with(".press/")
+            || ["_headers", "_redirects"].contains(&name.as_str())
+            || name.ends_with(".br")
+            || name.ends_with(".gz")
         {
             assert!(times == 0 && !last.takes(&name), "{name} is not the readers'");
             continue;

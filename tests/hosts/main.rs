@@ -2,11 +2,13 @@
 //!
 //! `cargo xtask test hosts` builds the newspaper twice, installs nginx and Caddy, and sets
 //! `KIOSQUE_DIST` (the built site) and `KIOSQUE_DIST_BELOW` (another one, made with
-//! `--base /journal/ --precompress`).
+//! `--base /journal/ --precompress`). Likewise `KIOSQUE_OLD` and `KIOSQUE_OLD_BELOW`, a new newspaper with the old addresses
+//! of redirects.json.
 
 mod addresses;
 mod answers;
 mod cloudfront;
+mod redirects;
 
 use std::{
     env, fs,
@@ -57,6 +59,18 @@ const NGINX_AT_THE_ROOT: [(&str, Check); 1] = checks! {
     addresses::what_is_not_encrypted_leads_to_what_is;
 };
 
+/// Where the newspaper has old addresses.
+const OLD: [(&str, Check); 4] = checks! {
+    redirects::every_old_address_leads_to_where_its_page_is;
+    redirects::what_is_no_old_address_is_left_alone;
+    redirects::a_redirect_is_kept_for_an_hour_and_sent_with_the_newspaper_s_headers;
+    redirects::no_redirect_leads_where_nobody_said;
+};
+
+const OLD_CLOUDFRONT: [(&str, SiteCheck); 1] = checks! {
+    redirects::cloudfront_s_function_leads_as_servers_do;
+};
+
 const CLOUDFRONT: [(&str, SiteCheck); 3] = checks! {
     cloudfront::each_file_is_uploaded_once_with_its_caching;
     cloudfront::the_function_finds_pages_and_slashes;
@@ -73,7 +87,11 @@ fn main() {
         ("at_the_root", site("KIOSQUE_DIST", "/")),
         ("below_a_path", site("KIOSQUE_DIST_BELOW", "/journal/")),
     ];
-    for (_, Site { folder, .. }) in &sites {
+    let old_sites = [
+        ("old_at_the_root", site("KIOSQUE_OLD", "/")),
+        ("old_below_a_path", site("KIOSQUE_OLD_BELOW", "/journal/")),
+    ];
+    for (_, Site { folder, .. }) in sites.iter().chain(&old_sites) {
         if !arguments.list && !folder.join("index.html").is_file() {
             eprintln!("{folder:?} is no built newspaper: run `cargo xtask test hosts`");
             std::process::exit(1);
@@ -85,15 +103,17 @@ fn main() {
     let mut trials = Vec::new();
     let mut hosts: Vec<Arc<Mutex<Option<Host>>>> = Vec::new();
     for program in Program::ALL {
-        for (place, site) in &sites {
+        for (place, site) in sites.iter().chain(&old_sites) {
             let shared: Arc<Mutex<Option<Host>>> = Arc::default();
             hosts.push(Arc::clone(&shared));
             let own = match (program, site.base) {
+                _ if place.starts_with("old") => OLD.into(),
                 (Program::Nginx, "/") => [AT_THE_ROOT, NGINX_AT_THE_ROOT].concat(),
                 (Program::Caddy, "/") => AT_THE_ROOT.into(),
                 _ => BELOW_A_PATH.into(),
             };
-            for (name, check) in EVERYWHERE.into_iter().chain(own) {
+            let everywhere = EVERYWHERE.into_iter().filter(|_| !place.starts_with("old"));
+            for (name, check) in everywhere.chain(own) {
                 let (shared, site, documentation) =
                     (Arc::clone(&shared), site.clone(), Arc::clone(&documentation));
                 let name = format!("{program:?}::{place}::{name}").to_lowercase();
@@ -105,8 +125,10 @@ fn main() {
             }
         }
     }
-    for (place, site) in sites {
-        for (name, check) in CLOUDFRONT {
+    let checks = sites.into_iter().map(|it| (it, &CLOUDFRONT[..]));
+    let old_checks = old_sites.into_iter().map(|it| (it, &OLD_CLOUDFRONT[..]));
+    for ((place, site), checks) in checks.chain(old_checks) {
+        for (name, check) in checks.iter().copied() {
             let site = site.clone();
             trials.push(Trial::test(format!("cloudfront::{place}::{name}"), move || {
                 check(&site);

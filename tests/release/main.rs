@@ -1,5 +1,10 @@
 //! The program as newsrooms are given it, on a machine that has nothing else.
 
+mod archive;
+#[cfg(target_os = "linux")]
+mod bare;
+mod live;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -7,6 +12,8 @@ use std::{
     net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    sync::mpsc::{self, Receiver},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -15,11 +22,19 @@ use journeys::free_port;
 /// From nothing to the first page.
 const SOON: Duration = Duration::from_secs(5);
 
+/// How long it may be silent where it has something to say.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What `cargo xtask test browsers` says in the environment.
+fn told(variable: &str) -> PathBuf {
+    let told = std::env::var_os(variable);
+    told.unwrap_or_else(|| panic!("run `cargo xtask test browsers`"))
+        .into()
+}
+
 /// The program, with an environment that has no PATH, no home, and nothing else.
 fn kiosque(folder: &Path) -> Command {
-    let program =
-        std::env::var_os("KIOSQUE_RELEASE").unwrap_or_else(|| panic!("run `cargo xtask test browsers`"));
-    let mut command = Command::new(program);
+    let mut command = Command::new(told("KIOSQUE_RELEASE"));
     command.env_clear().current_dir(folder);
     command
 }
@@ -67,26 +82,38 @@ fn programs(page: &str) -> Vec<String> {
 struct Served {
     process: Child,
     port: u16,
+    said: Receiver<String>,
 }
 
 impl Served {
     /// Starts `serve` and waits until it says where the newspaper is.
     fn start(folder: &Path, content: &str) -> Self {
-        let port = free_port();
+        Self::start_at(free_port(), folder, content)
+    }
+
+    fn start_at(port: u16, folder: &Path, content: &str) -> Self {
         let mut serve = kiosque(folder);
         serve.args(["serve", content, "--port", &port.to_string()]);
-        let process = serve.stderr(Stdio::piped()).spawn().unwrap();
-        let mut served = Self { process, port };
-        let lines = BufReader::new(served.process.stderr.take().unwrap()).lines();
-        let mut said = Vec::new();
-        for line in lines {
-            let line = line.unwrap();
-            if line.contains("http://127.0.0.1:") {
-                return served;
+        let mut process = serve.stderr(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(process.stderr.take().unwrap()).lines();
+        let (sender, said) = mpsc::channel();
+        thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        let served = Self { process, port, said };
+        served.hear("http://127.0.0.1:");
+        served
+    }
+
+    /// Waits until it has said that.
+    fn hear(&self, words: &str) {
+        let mut before = Vec::new();
+        loop {
+            let line = self.said.recv_timeout(PATIENCE);
+            let line = line.unwrap_or_else(|_| panic!("it never says \"{words}\", but {before:?}"));
+            if line.contains(words) {
+                return;
             }
-            said.push(line);
+            before.push(line);
         }
-        panic!("it does not serve: {said:?}");
     }
 
     /// The head and the body that are answered.

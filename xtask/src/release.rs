@@ -20,8 +20,15 @@ const MOST: u64 = 30 << 20;
 /// The path that the reader is compiled for; the program puts the newspaper's in its place (press/src/reader.rs).
 const BASE: &str = "/kiosque-base/";
 
-/// What a newsroom reads, beside the program.
-const DOCUMENTS: [&str; 3] = ["docs/content.md", "docs/deploy.md", "docs/membership.md"];
+/// What lies beside the program, and its name there.
+const DOCUMENTS: [(&str, &str); 6] = [
+    ("docs/program.md", "README.md"),
+    ("docs/content.md", "content.md"),
+    ("docs/deploy.md", "deploy.md"),
+    ("docs/membership.md", "membership.md"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+];
 
 /// The program, as newsrooms are given it.
 pub struct Released<'a> {
@@ -41,6 +48,14 @@ impl<'a> Released<'a> {
 
     pub fn program(&self) -> &Path {
         &self.program
+    }
+
+    /// Makes the archive that the program is given away in, with its checksum beside it, and says where it is.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn pack(&self) -> Result<PathBuf, Failure> {
+        pack(self.project, &self.program)
     }
 
     /// # Errors
@@ -80,7 +95,7 @@ impl<'a> Released<'a> {
 /// When something does not compile or cannot be written, or the program is too large.
 pub fn run(project: &Project) -> Result<ExitCode, Failure> {
     let released = Released::make(project)?;
-    let archive = pack(project, released.program())?;
+    let archive = released.pack()?;
     println!(
         "{}\n{}: {:.1} MiB",
         released.program().display(),
@@ -161,12 +176,8 @@ fn pack(project: &Project, program: &Path) -> Result<PathBuf, Failure> {
         let manual = folder.join(&name);
         fs::create_dir_all(&manual)?;
         fs::copy(program, manual.join("kiosque"))?;
-        for document in DOCUMENTS {
-            let document = Path::new(document);
-            fs::copy(
-                project.path(document),
-                manual.join(document.file_name().unwrap_or_default()),
-            )?;
+        for (document, name) in DOCUMENTS {
+            fs::copy(project.path(document), manual.join(name))?;
         }
         Ok(())
     };

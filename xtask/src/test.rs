@@ -2,7 +2,8 @@
 
 mod steps;
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use pico_args::Arguments;
@@ -239,10 +240,17 @@ fn browsers<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<S
     });
     timed(report, MARKUP, || programs::make_no_markup_of_text(site));
 
+    let mut packed = PathBuf::new();
+    timed(report, "archive of the program", || {
+        packed = released.pack()?;
+        Ok(())
+    });
+
     let mut alone = workspace(project, "test");
     alone
         .args(["--test", "release"])
-        .env("KIOSQUE_RELEASE", released.program());
+        .env("KIOSQUE_RELEASE", released.program())
+        .env("KIOSQUE_PACKED", packed);
     count(report, tests_step(ALONE, alone));
 
     let mut programs = workspace(project, "test");
@@ -319,12 +327,56 @@ fn hosts<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Samp
         report.not_run("hosts", "there is no built site");
         return;
     }
+    let old = project.path("target/journeys/old");
+    let are_built = timed(report, "sites for hosts, with old addresses", || {
+        old_addresses(project, released, &old)
+    });
+    if !are_built {
+        report.not_run("hosts", "there is no site with old addresses");
+        return;
+    }
     let mut tests = workspace(project, "test");
     tests
         .args(["--test", "hosts"])
         .env("KIOSQUE_DIST", site)
-        .env("KIOSQUE_DIST_BELOW", below);
+        .env("KIOSQUE_DIST_BELOW", below)
+        .env("KIOSQUE_OLD", old.join("site"))
+        .env("KIOSQUE_OLD_BELOW", old.join("below"));
     count(report, tests_step("hosts", tests));
+}
+
+/// A new newspaper with the old addresses of tests/hosts/redirects.json; the one below a path has so many that they lie in
+/// CloudFront's store.
+fn old_addresses(project: &Project, released: &Released<'_>, folder: &Path) -> Result<(), Failure> {
+    let failed = |why: std::io::Error| {
+        Failure::new("make a newspaper with old addresses")
+            .cause(why.to_string())
+            .remedy("make room on the disk")
+    };
+    archive::empty(folder)?;
+    fs::create_dir_all(folder).map_err(failed)?;
+    let content = folder.join("content");
+    let mut new = project.command(released.program());
+    new.arg("new").arg(&content);
+    new.args([
+        "--yes",
+        "--language",
+        "fr",
+        "--section",
+        "Culture",
+        "--section",
+        "Société",
+    ]);
+    Step::new("new newspaper with old addresses", new)
+        .cause("see above")
+        .run()?;
+    let redirects = fs::read_to_string(project.path("tests/hosts/redirects.json")).map_err(failed)?;
+    fs::write(content.join("redirects.json"), &redirects).map_err(failed)?;
+    released.build(&content, &folder.join("site"), &[])?;
+    let more = (0..3_000).map(|number| format!("{{\"from\": \"/depeche/{number}/\", \"to\": \"/\"}},\n"));
+    let many = redirects.replacen('[', &format!("[{}", more.collect::<String>()), 1);
+    fs::write(content.join("redirects.json"), many).map_err(failed)?;
+    released.build(&content, &folder.join("below"), &["--base", "/journal/"])
 }
 
 fn members<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Sample<'a>>) {

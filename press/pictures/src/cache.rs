@@ -61,6 +61,9 @@ impl Cache {
     }
 
     fn tidy(&self) -> io::Result<()> {
+        if self.folder.exists() && !self.folder.is_dir() {
+            return Err(io::Error::other("that is no folder; move it away"));
+        }
         fs::create_dir_all(&self.folder)?;
         let now = SystemTime::now();
         for entry in fs::read_dir(&self.folder)? {
@@ -89,7 +92,10 @@ impl Cache {
     /// What is kept of an original, when all of it is there.
     pub(crate) fn find(&self, key: &str) -> Option<Facts> {
         let folder = self.folder.join(key);
-        let facts: Facts = serde_json::from_slice(&fs::read(folder.join(FACTS)).ok()?).ok()?;
+        let facts = folder.join(FACTS);
+        // Who reads from a pipe may wait for ever.
+        let facts = facts.is_file().then(|| fs::read(&facts).ok()).flatten()?;
+        let facts: Facts = serde_json::from_slice(&facts).ok()?;
         let is_there = |file: &Encoded| {
             let there = fs::metadata(folder.join(&file.name));
             there.is_ok_and(|there| there.is_file() && there.len() == file.bytes)

@@ -37,6 +37,7 @@ use crate::{
     content::{Folder, Source},
     fingerprint::{self, Fingerprint},
     gallery::Gallery,
+    redirects::Redirects,
     stamp::Stamp,
     syndication::{self, Icons, Identities, Subject, sitemap},
 };
@@ -56,6 +57,7 @@ pub struct Edition<'a> {
     print: Print,
     assets: Vec<Asset>,
     gallery: Gallery,
+    redirects: Redirects,
 }
 
 impl<'a> Edition<'a> {
@@ -82,6 +84,7 @@ impl<'a> Edition<'a> {
         let mut assets = assets::of(&folder.files)?;
         let linked = gallery.linked()?.into_iter();
         assets.extend(linked.map(|(path, name)| Asset { path, name }));
+        let redirects = served_links::redirects(folder, &archive, &job.base);
         let newspaper = Newspaper::new(archive.site.clone(), &job.base);
         Ok(Self {
             folder,
@@ -92,6 +95,7 @@ impl<'a> Edition<'a> {
             print: Print::new(newspaper, shell, icons, job.preview),
             assets,
             gallery,
+            redirects,
             archive,
             known,
             pages,
@@ -146,9 +150,10 @@ impl<'a> Edition<'a> {
         let print = &self.print;
         let site = &self.archive.site;
         let kept = print.kept_shell().into_iter().map(|file| (Rank::Own, file));
-        let for_hosts = print.for_hosts().into_iter().map(|file| (Rank::Pointer, file));
-        for (rank, (name, bytes)) in kept.chain(for_hosts) {
-            plan.add(rank, vec![name.clone()], 0, move || {
+        let for_hosts = print.for_hosts(&self.redirects)?.into_iter();
+        for (rank, (name, bytes)) in kept.chain(for_hosts.map(|file| (Rank::Pointer, file))) {
+            let of = fingerprint::of_bytes(&bytes);
+            plan.add(rank, vec![name.clone()], of, move || {
                 Ok(vec![(name.clone(), bytes.clone())])
             });
         }

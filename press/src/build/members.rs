@@ -9,7 +9,7 @@ use std::{
 use kiosque::contract::Membership;
 
 use super::assets::Asset;
-use crate::{Stop, failed, fingerprint::Fingerprint};
+use crate::{Stop, failed, fingerprint::Fingerprint, whole};
 
 /// What `cargo xtask dist` makes, and where the press keeps it: a newspaper may have members from one day to the next.
 const MADE: &str = "members";
@@ -48,7 +48,7 @@ impl Chunks {
         files.sort_unstable();
         let mut content = Fingerprint::default();
         for path in &files {
-            content.add(&fs::read(path).map_err(|why| failed("cannot read", path, why))?);
+            content.add(&whole::read(path).map_err(|why| failed("cannot read", path, why))?);
         }
         let begin = format!("{PUBLISHED}{:016x}", content.done());
         let asset = |path: PathBuf| {

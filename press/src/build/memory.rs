@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     env,
-    fs::{self, File},
+    fs::File,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     sync::Arc,
@@ -18,6 +18,7 @@ use crate::{
     fingerprint::{self, Fingerprint},
     stamp::Stamp,
     syndication::Icons,
+    whole,
 };
 
 /// How many bytes are written at once.
@@ -56,7 +57,7 @@ impl Memory {
     /// What is remembered of a folder, when it was built within the same frame. Whatever cannot be
     /// read is forgotten: everything is then made anew.
     pub fn read(root: &Path, frame: u64) -> Option<Self> {
-        let bytes = fs::read(root.join(output::MEMORY)).ok()?;
+        let bytes = whole::read(&root.join(output::MEMORY)).ok()?;
         let (bytes, sum) = bytes.split_last_chunk()?;
         // A flipped bit may still be a memory, of another newspaper.
         if fingerprint::of_bytes(bytes) != u64::from_le_bytes(*sum) {

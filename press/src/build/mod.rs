@@ -19,6 +19,7 @@ mod output;
 mod plan;
 mod print;
 mod related;
+mod renamed;
 mod served;
 mod served_links;
 mod sheets;
@@ -41,10 +42,12 @@ use crate::{
     Stop, address,
     content::{Folder, PAGES},
     gallery::Gallery,
+    links,
     moment::Waiting,
     progress::Progress,
     reader,
-    report::{Format, Report},
+    redirects::{self, REDIRECTS},
+    report::{Format, Problem, Report, Severity},
     say,
     syndication::Icons,
 };
@@ -77,6 +80,8 @@ pub struct Job {
     pub now: Timestamp,
     /// Whether this is for the newsroom's eyes: each page then says so.
     pub preview: bool,
+    /// Whether slugs that were mended get the redirects that they need.
+    pub redirect_renamed: bool,
     /// How problems are told.
     pub format: Format,
 }
@@ -117,8 +122,20 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
             job.out.display()
         )));
     }
+    if is_within(&job.content, &job.out) {
+        return Err(Stop::Failure(format!(
+            "the content folder {} lies in {}, and would be published with the site, and what waits with it; name another \
+             folder with --out",
+            job.content.display(),
+            job.out.display()
+        )));
+    }
     let folder = Folder::open(&job.content)?;
     let output = Output::open(&job.out)?;
+    let folder = match job.redirect_renamed && renamed::redirect(&folder, job)? {
+        true => Folder::open(&job.content)?,
+        false => folder,
+    };
     // What is wrong with it is told with all that is wrong.
     let mut site = composed::site(contract::decode(&folder.site.text).unwrap_or_default());
     site.membership = job.membership.unwrap_or(site.membership);
@@ -129,9 +146,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     let icons = Icons::find(&folder.files)?;
     let mut gallery = Gallery::of_site(&folder.path, &site);
     let frame = memory::frame(&folder, &gallery.originals(), shell.as_ref(), job, &icons);
-    if let Some(warning) = elsewhere(&site.url, &job.base) {
-        say(std::io::stderr(), warning);
-    }
+    elsewhere(&site.url, &job.base).print_each(&folder.path, job.format);
     let memory = Memory::read(output.root(), frame).filter(|_| !job.afresh && !output.is_doubtful());
     // Without a memory all of it is made anew.
     let broken = memory.as_ref().map(|_| output.broken()).unwrap_or_default();
@@ -151,6 +166,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
         let References { pictures, linked, .. } = &page.references;
         gallery.add(&format!("{PAGES}/{}.json", page.article.slug), pictures, linked);
     }
+    gallery.add(REDIRECTS, &[], &linked_by_redirects(&folder));
     for (name, prepared) in pictures {
         let file = format!("images/{name}");
         let is_same = stamps.contains_key(&file) && stamps.get(&file) == gathered.files.get(&file);
@@ -161,6 +177,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     }
     hang_pictures(job, &mut gallery, progress)?;
     gathered.archive.hang(&gallery)?;
+    let addresses = renamed::tell(&folder, &gathered.archive, job);
     let mut edition = Edition::new(&folder, gathered, gallery, job, shell, icons)?;
     edition.add_assets(members.assets);
     // What every page shows of the newspaper itself may have waited.
@@ -171,6 +188,7 @@ pub fn build(job: &Job, progress: &Progress) -> Result<Built, Stop> {
     };
     let mut plan = Plan::new(before, &broken, job.precompress);
     edition.plan(&mut plan)?;
+    addresses.plan(&mut plan)?;
     plan.add_programs(output.root(), |name| {
         reader.as_ref().is_none_or(|reader| !reader.is_outdated(name))
     })?;
@@ -197,15 +215,33 @@ fn hang_pictures(job: &Job, gallery: &mut Gallery, progress: &Progress) -> Resul
     Ok(())
 }
 
+/// The files of the content folder that redirects lead to, which are published as those that texts link to.
+fn linked_by_redirects(folder: &Folder) -> Vec<String> {
+    let text = folder
+        .redirects
+        .as_ref()
+        .map_or("", |source| source.text.as_str());
+    let redirects = redirects::read(text).redirects.into_iter();
+    redirects
+        .filter_map(|redirect| links::linked(&redirect.to))
+        .collect()
+}
+
 /// What to say when the newspaper's address does not lead to where it is deployed.
-fn elsewhere(url: &str, base: &str) -> Option<String> {
-    let path = address::base_path(url).ok()?;
-    (path != base).then(|| {
-        format!(
-            "site.json: $.url: warning: the newspaper is built for the path {base}, and its address \"{url}\" is that \
-             of {path}; make the two agree: search engines, previews and feeds follow the address"
-        )
-    })
+fn elsewhere(url: &str, base: &str) -> Report {
+    let mut report = Report::default();
+    if let Some(path) = address::base_path(url).ok().filter(|path| path != base) {
+        report.add(Problem {
+            file: "site.json".to_owned(),
+            path: "$.url".to_owned(),
+            what: format!(
+                "the newspaper is built for the path {base}, and its address \"{url}\" is that of {path}"
+            ),
+            remedy: "make the two agree: search engines, previews and feeds follow the address".to_owned(),
+            severity: Severity::Warning,
+        });
+    }
+    report
 }
 
 /// Whether a folder, which may not be there yet, is another or lies in it.

@@ -19,7 +19,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::shell;
-use crate::{Stop, failed, say};
+use crate::{Stop, failed, say, whole};
 use journal::Journal;
 use list::List;
 
@@ -82,6 +82,7 @@ impl Output {
     /// When another press is at work in it, or it cannot be written.
     pub fn open(root: &Path) -> Result<Self, Stop> {
         let own = root.join(OWN);
+        refuse_files(&own)?;
         fs::create_dir_all(&own).map_err(|why| failed("cannot make the folder", &own, why))?;
         let lock = lock(&root.join(LOCK))?;
         let is_finished = Journal::finish(root)?;
@@ -288,17 +289,34 @@ impl Drop for Output {
     }
 }
 
+/// A site is a folder in folders.
+fn refuse_files(own: &Path) -> Result<(), Stop> {
+    let mut folders = own.ancestors();
+    match folders.find(|folder| folder.exists() && !folder.is_dir()) {
+        None => Ok(()),
+        Some(file) => Err(failed(
+            "there is no folder but a file at",
+            file,
+            "name another folder with --out, or move the file away",
+        )),
+    }
+}
+
 /// Two presses at once would undo each other's work.
 fn lock(path: &Path) -> Result<File, Stop> {
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .map_err(|why| failed("cannot write", path, why))?;
+    let open = || {
+        // Who opens a pipe may wait for ever.
+        whole::refuse_others(path)?;
+        File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path)
+    };
+    let file = open().map_err(|why| failed("cannot write", path, why))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Stop::Failure(format!(
+        Err(TryLockError::WouldBlock) => Err(Stop::Busy(format!(
             "another press is building into {}; wait until it is done, or name another folder with --out",
             path.parent().and_then(Path::parent).unwrap_or(path).display()
         ))),
@@ -310,7 +328,7 @@ fn lock(path: &Path) -> Result<File, Stop> {
 fn holds(path: &Path, bytes: &[u8]) -> bool {
     let is_as_long = fs::metadata(path)
         .is_ok_and(|metadata| u64::try_from(bytes.len()).is_ok_and(|length| length == metadata.len()));
-    is_as_long && fs::read(path).is_ok_and(|there| there == bytes)
+    is_as_long && whole::read(path).is_ok_and(|there| there == bytes)
 }
 
 fn clear(folder: &Path) -> Result<(), Stop> {

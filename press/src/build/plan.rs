@@ -2,7 +2,6 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    fs,
     path::Path,
 };
 
@@ -13,7 +12,7 @@ use super::{
     output::{Output, Rank},
     print::File,
 };
-use crate::{Stop, failed, fingerprint, precompress, progress::Progress, stamp::Stamp};
+use crate::{Stop, failed, fingerprint, precompress, progress::Progress, stamp::Stamp, whole};
 
 type Make<'a> = Box<dyn Fn(&Output) -> Result<(), Stop> + Send + Sync + 'a>;
 
@@ -75,7 +74,7 @@ impl<'a> Plan<'a> {
         let names = precompress::names(name).filter(|_| self.precompress);
         let (name, path) = (name.to_owned(), path.to_owned());
         self.add_job(names.into_iter().flatten().collect(), of, move |output| {
-            let bytes = fs::read(&path).map_err(|why| failed("cannot read", &path, why))?;
+            let bytes = whole::read(&path).map_err(|why| failed("cannot read", &path, why))?;
             put_compressed(output, rank, &name, &bytes)
         });
     }

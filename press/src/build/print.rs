@@ -13,7 +13,7 @@ use super::{
     head::Head,
     shell::{self, Content, Frame, Shell},
 };
-use crate::{Stop, hosts, syndication::Icons};
+use crate::{Stop, hosts, redirects::Redirects, syndication::Icons};
 
 /// A file: its path in the site, and what is in it.
 pub type File = (String, Vec<u8>);
@@ -65,12 +65,19 @@ impl Print {
     }
 
     /// What hosts have to know to serve the pages.
-    pub fn for_hosts(&self) -> Vec<File> {
+    ///
+    /// # Errors
+    /// When the redirects cannot be packed.
+    pub fn for_hosts(&self, redirects: &Redirects) -> Result<Vec<File>, Stop> {
         let Some(shell) = &self.shell else {
-            return Vec::new();
+            return Ok(Vec::new());
         };
         let page = hosts::Page::new(shell.sheets.texts(), self.icons.favicon.is_some());
-        hosts::files(self.base(), &page)
+        hosts::files(&page, redirects, self.newspaper.site()).map_err(|why| {
+            Stop::Failure(format!(
+                "redirects.json: cannot be packed for GitHub Pages: {why}"
+            ))
+        })
     }
 
     /// The names of the files that a page and its document are.

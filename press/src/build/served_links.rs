@@ -14,8 +14,10 @@ use super::archive::Archive;
 use crate::{
     address::{ascii, is_same_host},
     blocks::{address_mut, texts_mut, within_mut},
+    content::Folder,
     fingerprint::Fingerprint,
     links::Destination,
+    redirects::{self, Redirects, Rule},
 };
 
 /// The article of the newspaper at `address` that an address of the content tells of: by its page or its data, whether the
@@ -123,6 +125,17 @@ pub fn of_site(archive: &Archive) -> Site {
     }
     site.url = ascii(&site.url);
     site
+}
+
+/// The redirects that hosts are told: none yet to what waits.
+pub fn redirects(folder: &Folder, archive: &Archive, base: &str) -> Redirects {
+    let text = folder
+        .redirects
+        .as_ref()
+        .map_or("", |source| source.text.as_str());
+    let mut rules = redirects::rules(text);
+    rules.retain(|Rule { to, .. }| leads(archive, &to.write("", |_| String::new())));
+    Redirects::new(base, rules)
 }
 
 /// The fingerprint of what every page shows of [`of_site`].

@@ -7,7 +7,7 @@ mod seal;
 #[cfg(test)]
 mod tests;
 
-use std::{fs, io, path::Path};
+use std::{io, path::Path};
 
 use kiosque::{
     contract::{Membership, Site},
@@ -20,7 +20,7 @@ use super::{
     head::{self, Head},
     sheets::Sheets,
 };
-use crate::{Stop, failed, language_tag, syndication::Icons};
+use crate::{Stop, failed, language_tag, syndication::Icons, whole};
 use escape::{attribute, push_in_script};
 pub use seal::Seal;
 
@@ -191,7 +191,7 @@ impl Shell {
             Ok(Some((html, seal)))
         };
         let path = folder.join(TRUNKS);
-        let trunks = match fs::read(&path) {
+        let trunks = match whole::read(&path) {
             // A page of the press's own that was damaged is made anew; what Trunk has made is read.
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(why) if why.kind() == io::ErrorKind::NotFound => return kept(),
@@ -294,7 +294,7 @@ fn damaged(path: &Path) -> Stop {
 
 fn read(folder: &Path, name: &str) -> Result<Option<String>, Stop> {
     let path = folder.join(name);
-    match fs::read_to_string(&path) {
+    match whole::read_text(&path) {
         Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(why) if why.kind() == io::ErrorKind::InvalidData => Err(damaged(&path)),
         Err(why) => Err(failed("cannot read", &path, why)),

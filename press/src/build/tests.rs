@@ -8,6 +8,7 @@ mod known;
 mod linked;
 mod mended;
 mod pages;
+mod redirects;
 mod standing;
 
 use std::{
@@ -97,6 +98,7 @@ impl Newsroom {
             pictures_may_miss: false,
             afresh: false,
             precompress: false,
+            redirect_renamed: false,
             now: now(),
             preview: false,
             format: crate::report::Format::Short,

@@ -119,7 +119,24 @@ fn is_letter(rest: &str) -> bool {
 }
 
 fn own(place: &Place<'_>, href: &str, destination: &Destination, newspaper: &Newspaper<'_>) {
-    let is_known = match destination {
+    let is_known = is_known(destination, newspaper);
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    if !is_known {
+        place.error(
+            &format!("\"{href}\" leads nowhere in this newspaper"),
+            "mend the address, or link to the other site in full",
+        );
+    } else if matches!(destination, Destination::Page(_)) && !path.ends_with('/') {
+        place.warning(
+            &format!("\"{href}\" is not the page's own address"),
+            "end it with a slash",
+        );
+    }
+}
+
+/// Whether the newspaper has what an address leads to; of files it is not said.
+pub fn is_known(destination: &Destination, newspaper: &Newspaper<'_>) -> bool {
+    match destination {
         Destination::Page(page) | Destination::Beside(page) => match page {
             Route::Article(slug) => newspaper.articles.contains(slug.as_str()),
             Route::Page(slug) => newspaper.pages.contains(slug.as_str()),
@@ -133,18 +150,6 @@ fn own(place: &Place<'_>, href: &str, destination: &Destination, newspaper: &New
         // How many there are is known when all articles are.
         Destination::Whole | Destination::Month(..) => true,
         Destination::File(_) | Destination::Nowhere => false,
-    };
-    let path = href.split(['?', '#']).next().unwrap_or_default();
-    if !is_known {
-        place.error(
-            &format!("\"{href}\" leads nowhere in this newspaper"),
-            "mend the address, or link to the other site in full",
-        );
-    } else if matches!(destination, Destination::Page(_)) && !path.ends_with('/') {
-        place.warning(
-            &format!("\"{href}\" is not the page's own address"),
-            "end it with a slash",
-        );
     }
 }
 

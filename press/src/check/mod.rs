@@ -15,6 +15,7 @@ mod notes;
 mod page;
 mod picture;
 mod place;
+mod redirects;
 mod site;
 mod telephone;
 mod text;
@@ -256,6 +257,10 @@ impl<'a> Checker<'a> {
         let identities = self.folder.identities.as_ref();
         if let Some((place, kept)) = identities.and_then(|source| parsed(&report, source)) {
             identity::kept(&place, kept);
+        }
+        let redirects = self.folder.redirects.as_ref();
+        if let Some((place, value)) = redirects.and_then(|source| parsed(&report, source)) {
+            redirects::check(&place, value, &self.newspaper);
         }
         icons::check(&report, &self.newspaper);
         if self.folder.articles.is_empty() {

@@ -3,6 +3,7 @@
 mod articles;
 mod blocks;
 mod linked;
+mod redirects;
 mod site_file;
 mod words;
 
@@ -103,8 +104,8 @@ fn all_problems_are_named_at_once() {
         "articles/un.json: $.headline",
         "articles/un.json: $.datePublished",
         "site.json: $.timeZone",
-        "articles/deux.json: $: error: there is a comma after the last item of a list or of an object at line 2 column 1",
-        "articles/latin.json: $: error: the file is not in UTF-8 but likely in Latin-1 (Windows-1252): line 1 has a letter as that writes it; save the file with the encoding UTF-8",
+        "articles/deux.json: $: error: there is a comma after the last item of a list or of an object at line 1 column 16; remove the comma",
+        "articles/latin.json: $: error: the file is not in UTF-8 but likely in Latin-1 (Windows-1252): line 1 column 11 has a letter as that writes it; save the file with the encoding UTF-8",
         "articles/bom.json: $: error: the file begins with a byte order mark",
         "articles/le.json: $: error: the file is in UTF-16",
         "articles/be.json: $: error: the file is in UTF-16",

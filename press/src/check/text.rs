@@ -6,7 +6,17 @@ use super::{markup, place::Place};
 use crate::unseen;
 
 /// What is an address, or a name for programs, and no text.
-const NO_TEXT: [&str; 7] = ["url", "href", "slug", "id", "email", "feedId", "contentUrl"];
+const NO_TEXT: [&str; 9] = [
+    "url",
+    "href",
+    "slug",
+    "id",
+    "email",
+    "feedId",
+    "contentUrl",
+    "from",
+    "to",
+];
 
 /// What a text is, by where it stands.
 #[derive(Clone, Copy, PartialEq, Eq)]

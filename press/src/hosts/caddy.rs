@@ -1,10 +1,15 @@
 //! For Caddy: what its site block imports.
 
-use super::rules::{HIDDEN, Header, KINDS, MISSING, TYPES, compressed, regex, sent};
+use super::{
+    redirects,
+    rules::{HIDDEN, Header, KINDS, MISSING, TYPES, compressed, regex, sent},
+};
+use crate::redirects::Redirects;
 
 /// The newspaper's own routes. The site lies below the `root`, at its base path, and all else on that
 /// server is left alone.
-pub fn site(base: &str, common: &[Header]) -> String {
+pub fn site(old: &Redirects, common: &[Header]) -> String {
+    let base = old.base();
     let mut text = String::from(
         "# Made by the press: import it in a site block (docs/deploy.md), and reload Caddy after each deploy.\n",
     );
@@ -12,6 +17,7 @@ pub fn site(base: &str, common: &[Header]) -> String {
     if !above.is_empty() {
         text.push_str(&format!("redir {above} {base} permanent\n"));
     }
+    text.push_str(&redirects::caddy(old, common));
     // In the order of the lines: Caddy would sort them.
     let route = route(base, common);
     let route: String = route.lines().flat_map(|line| ["\t", line, "\n"]).collect();

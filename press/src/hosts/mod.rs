@@ -6,20 +6,29 @@ mod cloudfront;
 mod headers;
 mod nginx;
 mod policy;
+mod redirects;
 mod rules;
 
+use std::io;
+
+use kiosque::contract::Site;
+
+use crate::redirects::Redirects;
 pub use policy::Page;
+pub use redirects::{Limit, PUBLISHED, limits};
+pub use rules::folders;
 
 /// The files for all hosts, with their names in the built site.
 ///
-/// `base` is where the newspaper is deployed on its host, with both slashes.
-pub fn files(base: &str, page: &Page<'_>) -> Vec<(String, Vec<u8>)> {
-    let common = rules::common(page);
-    [
+/// # Errors
+/// When the redirects cannot be packed.
+pub fn files(page: &Page<'_>, old: &Redirects, site: &Site) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let (base, common) = (old.base(), rules::common(page));
+    let files = [
         ("_headers", headers::file(base, &common)),
-        (".press/hosts/nginx.conf", nginx::site(base, &common)),
+        (".press/hosts/nginx.conf", nginx::site(old, &common)),
         (".press/hosts/nginx-brotli.conf", nginx::brotli()),
-        (".press/hosts/Caddyfile", caddy::site(base, &common)),
+        (".press/hosts/Caddyfile", caddy::site(old, &common)),
         (
             ".press/hosts/cloudfront-headers.json",
             cloudfront::headers(&common),
@@ -28,14 +37,12 @@ pub fn files(base: &str, page: &Page<'_>) -> Vec<(String, Vec<u8>)> {
             ".press/hosts/cloudfront-headers-files.json",
             cloudfront::headers_apart(&common),
         ),
-        (
-            ".press/hosts/cloudfront-function.js",
-            cloudfront::FUNCTION.to_owned(),
-        ),
+        (".press/hosts/cloudfront-function.js", redirects::cloudfront(old)),
         (".press/hosts/s3.sh", cloudfront::upload()),
     ]
-    .map(|(name, text)| (name.to_owned(), text.into_bytes()))
-    .into()
+    .map(|(name, text)| (name, text.into_bytes()));
+    let files = files.into_iter().chain(redirects::files(old, site)?);
+    Ok(files.map(|(name, bytes)| (name.to_owned(), bytes)).collect())
 }
 
 /// The content type that a file is sent with, by the end of its name.

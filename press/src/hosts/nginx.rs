@@ -1,13 +1,18 @@
 //! For nginx: what its `server` block includes.
 
-use super::rules::{HIDDEN, Header, KINDS, MISSING, TYPES, compressed, has_charset, regex};
+use super::{
+    redirects,
+    rules::{HIDDEN, Header, KINDS, MISSING, TYPES, compressed, has_charset, regex},
+};
+use crate::redirects::Redirects;
 
 /// Below this many bytes an answer fits its first packet as it is.
 const LEAST: u32 = 1024;
 
 /// The newspaper's own location. The site lies below the server's `root`, at its base path, and all else
 /// on that server is left alone.
-pub fn site(base: &str, common: &[Header]) -> String {
+pub fn site(old: &Redirects, common: &[Header]) -> String {
+    let base = old.base();
     let mut text = String::from(
         "# Made by the press: include it in a server block (docs/deploy.md), and reload nginx after each deploy.\n",
     );
@@ -17,6 +22,7 @@ pub fn site(base: &str, common: &[Header]) -> String {
             "location = {above} {{\n  absolute_redirect off;\n  return 301 {base};\n}}\n"
         ));
     }
+    text.push_str(&redirects::nginx(old, common));
     let types: String = TYPES
         .iter()
         .map(|(end, content_type)| format!("    {content_type} {end};\n"))

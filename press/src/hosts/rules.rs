@@ -223,8 +223,21 @@ pub const KINDS: [Kind; 12] = [
 ];
 
 /// Names without which there is nothing to serve, and that are nobody's to read: the press's own
-/// folder, and the file that Netlify and Cloudflare read.
-pub const HIDDEN: [Glob; 2] = [".press/*", "_headers"];
+/// folder, and the files that Netlify and Cloudflare read.
+pub const HIDDEN: [Glob; 3] = [".press/*", "_headers", "_redirects"];
+
+/// Below which the membership engine answers (docs/membership.md).
+pub const ENGINE: Glob = "api/*";
+
+/// The newspaper's own folders, at the top of the site, with that of its members.
+pub fn folders() -> Vec<&'static str> {
+    let globs = KINDS.iter().flat_map(|kind| kind.globs);
+    let globs = globs.chain(&HIDDEN).chain([&ENGINE]);
+    let mut folders: Vec<&str> = globs.filter_map(|glob| Some(glob.split_once('/')?.0)).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    folders
+}
 
 /// Content types by the end of a name. Hosts know most of them; that an old one knows them all is not
 /// left to chance.

@@ -2,18 +2,22 @@
 
 use std::{
     collections::HashMap,
-    fs,
     io::{self, IsTerminal},
     path::Path,
 };
 
 use clap::ValueEnum;
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Severity as Grade,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, MietteError, MietteSpanContents,
+    Severity as Grade, SourceCode, SourceSpan, SpanContents,
 };
 use serde_json::json;
 
-use super::{Problem, Severity, located::Located};
+use super::{
+    Problem, Severity,
+    located::{Excerpt, Located},
+    plain,
+};
 use crate::say;
 
 /// A line longer than this is shown in part.
@@ -53,14 +57,26 @@ pub fn print<'a>(problems: impl Iterator<Item = &'a Problem> + Clone, folder: &P
     let mut files: HashMap<&str, Located> = HashMap::new();
     for problem in problems {
         let located = files.entry(&problem.file).or_insert_with(|| {
-            let text = fs::read_to_string(folder.join(&problem.file)).unwrap_or_default();
             let paths = paths.get(problem.file.as_str()).into_iter().flatten();
-            Located::read(text, paths.copied())
+            Located::read(&folder.join(&problem.file), paths.copied())
         });
         match format {
             Format::Json => say(io::stdout(), as_json(problem, located)),
             _ => say(io::stderr(), full(problem, located)),
         }
+    }
+}
+
+/// Tells of a failure that is of no file of the content.
+pub fn tell(why: &str, format: Format) {
+    match format {
+        Format::Json => {
+            let told = json!({
+                "severity": "error", "file": null, "line": null, "column": null, "path": null, "what": why, "remedy": null,
+            });
+            say(io::stdout(), told);
+        }
+        _ => say(io::stderr(), format_args!("kiosque: {}", plain(why))),
     }
 }
 
@@ -78,24 +94,55 @@ fn as_json(problem: &Problem, located: &Located) -> String {
     .to_string()
 }
 
+/// An excerpt with the lines and columns that it has in its file.
+struct Part {
+    name: String,
+    excerpt: Excerpt,
+}
+
+impl SourceCode for Part {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let read = self.excerpt.text.read_span(span, before, after)?;
+        // Without lines around it is asked for where what is marked begins.
+        let column = if before == 0 { self.excerpt.column } else { 0 };
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            read.data(),
+            *read.span(),
+            read.line() + self.excerpt.first_line,
+            column,
+            read.line_count(),
+        )))
+    }
+}
+
 fn full(problem: &Problem, located: &Located) -> String {
     let grade = match problem.severity {
         Severity::Warning => Grade::Warning,
         Severity::Error | Severity::Picture => Grade::Error,
     };
-    let diagnostic = MietteDiagnostic::new(format!("{}: {}", problem.path, problem.what))
+    let (file, path, what) = (plain(&problem.file), plain(&problem.path), plain(&problem.what));
+    let message = match problem.path.as_str() {
+        "$" => what.to_string(),
+        _ => format!("{path}: {what}"),
+    };
+    let diagnostic = MietteDiagnostic::new(message)
         .with_severity(grade)
-        .with_help(problem.remedy.clone());
-    let report = match located.find(&problem.path) {
-        // What is wrong with a file as a whole is at no line of it.
-        Some(at) if problem.path != "$" => {
-            let (text, at) = located.excerpt(at, LONGEST);
-            let label = LabeledSpan::underline(at);
-            miette::Report::new(diagnostic.with_label(label))
-                .with_source_code(NamedSource::new(&problem.file, text))
+        .with_help(plain(&problem.remedy));
+    let report = match located.marked(&problem.path) {
+        Some(at) => {
+            let excerpt = located.excerpt(at, LONGEST);
+            let label = LabeledSpan::underline(excerpt.marked.clone());
+            let name = file.into_owned();
+            miette::Report::new(diagnostic.with_label(label)).with_source_code(Part { name, excerpt })
         }
-        _ => miette::Report::new(MietteDiagnostic {
-            message: format!("{}: {}", problem.file, problem.what),
+        None => miette::Report::new(MietteDiagnostic {
+            message: format!("{file}: {what}"),
             ..diagnostic
         }),
     };
@@ -131,7 +178,7 @@ mod tests {
         "{\n  \"headline\": \"\",\n  \"body\": [{\"type\": \"paragraph\", \"spans\": []}]\n}\n";
 
     fn located(text: &str, path: &str) -> Located {
-        Located::read(text.to_owned(), [path].into_iter())
+        Located::find_all(text.to_owned(), [path].into_iter())
     }
 
     #[test]
@@ -158,6 +205,53 @@ mod tests {
         let shown = full(&problem("$.é"), &located(&text, "$.é"));
         assert!(
             shown.contains("\"é\": \"\"") && shown.len() < 2_000,
+            "{}",
+            shown.len()
+        );
+    }
+
+    /// As a newsroom sees it that forgot a comma, or whose program writes Latin-1.
+    #[test]
+    fn what_is_no_json_has_its_line_and_a_mark_under_the_fault() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("un.json");
+        for (bytes, line, column, marked) in [
+            (&b"{\n  \"a\": [1 \"b\"]\n}"[..], 2, 11, "\"a\": [1 \"b\"]"),
+            (b"{\r\n  \"\xc3\xa9\": \"\xc3\xa9,\r\n}", 2, 8, "\"é\": \"é,"),
+            (b"{\n\n  \"a\": \"\xe9t\xe9\"}", 3, 9, "\"a\": \"été\"}"),
+            (b"{\"a\": \"\x1b[2J\"}", 1, 8, "\"␛[2J\""),
+            (b"{\"a\": \"\xc3", 1, 7, "{\"a\": \""),
+        ] {
+            std::fs::write(&path, bytes).unwrap();
+            let located = Located::read(&path, ["$"].into_iter());
+            let shown = full(&problem("$"), &located);
+            assert!(
+                shown.contains(&format!("articles/un.json:{line}:{column}")),
+                "{shown}"
+            );
+            let mut lines = shown.lines().skip_while(|line| !line.contains(marked));
+            assert!(lines.next().is_some(), "{shown}");
+            assert!(
+                lines.next().is_some_and(|line| line.contains(['─', '┬', '▲'])),
+                "{shown}"
+            );
+            let told: serde_json::Value = serde_json::from_str(&as_json(&problem("$"), &located)).unwrap();
+            assert_eq!(
+                (&told["line"], &told["column"]),
+                (&json!(line), &json!(column)),
+                "{shown}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_line_floods_a_terminal_nor_gives_it_orders() {
+        let long = format!("\"{}\"", "x\u{7f}".repeat(100_000));
+        let text = format!("[\n{long},\n\"\u{7f}\", {{\"é\": \"\"}},\n{long}]");
+        let shown = full(&problem("$[2].é"), &located(&text, "$[2].é"));
+        assert!(shown.contains("\"␡\", {\"é\": \"\"}"), "{shown}");
+        assert!(
+            shown.len() < 2_000 && !shown.contains('\u{7f}'),
             "{}",
             shown.len()
         );

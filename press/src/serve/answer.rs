@@ -1,8 +1,8 @@
 //! What is answered to a request.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use axum::{
@@ -13,18 +13,26 @@ use axum::{
 use percent_encoding::percent_decode_str;
 
 use super::{SCRIPT_PATH, headers};
-use crate::hosts;
+use crate::{
+    hosts,
+    redirects::{self, Redirects},
+    stamp::Stamp,
+    whole,
+};
 
 /// A built site.
 pub struct Site {
     root: PathBuf,
     /// Where it is on its host, with both slashes.
     base: String,
+    /// Its redirects, and the stamp of the file that they were read from.
+    old: Mutex<(Option<Stamp>, Arc<Redirects>)>,
 }
 
 impl Site {
     pub fn new(root: PathBuf, base: String) -> Self {
-        Self { root, base }
+        let old = Mutex::default();
+        Self { root, base, old }
     }
 
     /// Whether there is one to show.
@@ -32,14 +40,17 @@ impl Site {
         self.root.join("data/home.json").is_file()
     }
 
-    /// What a host answers to a path.
-    pub fn answer(&self, path: &str) -> Response {
-        let rules = fs::read_to_string(self.root.join("_headers")).unwrap_or_default();
+    /// What a host answers to a path and a query; its pages say which `made` they are of.
+    pub fn answer(&self, path: &str, query: &str, made: i64) -> Response {
+        let rules = whole::read_text(&self.root.join("_headers")).unwrap_or_default();
+        if let Some(to) = self.redirects().answer(path, query) {
+            return redirect(&to);
+        }
         let Some(name) = path.strip_prefix(&self.base).and_then(name) else {
             // Who opens the host's own address means the newspaper.
             return match path == "/" || format!("{path}/") == self.base {
                 true => redirect(&self.base),
-                false => self.missing(&rules),
+                false => self.missing(&rules, made),
             };
         };
         let file = self.root.join(&name);
@@ -50,17 +61,35 @@ impl Site {
             true => file.join("index.html"),
             false => file,
         };
-        match fs::read(&file) {
-            Ok(bytes) => answer(StatusCode::OK, &file, bytes, headers::of(&rules, path)),
-            Err(_) => self.missing(&rules),
+        match whole::read(&file) {
+            Ok(bytes) => answer(StatusCode::OK, &file, bytes, headers::of(&rules, path), made),
+            Err(_) => self.missing(&rules, made),
         }
     }
 
-    fn missing(&self, rules: &str) -> Response {
+    /// The redirects of the site as it is now.
+    fn redirects(&self) -> Arc<Redirects> {
+        let path = self.root.join(hosts::PUBLISHED);
+        let stamp = Stamp::of(&path).ok();
+        let mut old = self.old.lock().unwrap_or_else(PoisonError::into_inner);
+        if old.0 != stamp {
+            let rules = redirects::rules(&whole::read_text(&path).unwrap_or_default());
+            *old = (stamp, Arc::new(Redirects::new(&self.base, rules)));
+        }
+        Arc::clone(&old.1)
+    }
+
+    fn missing(&self, rules: &str, made: i64) -> Response {
         let file = self.root.join("404.html");
-        let bytes = fs::read(&file).unwrap_or_default();
+        let bytes = whole::read(&file).unwrap_or_default();
         let path = format!("{}404.html", self.base);
-        answer(StatusCode::NOT_FOUND, &file, bytes, headers::of(rules, &path))
+        answer(
+            StatusCode::NOT_FOUND,
+            &file,
+            bytes,
+            headers::of(rules, &path),
+            made,
+        )
     }
 }
 
@@ -68,15 +97,19 @@ impl Site {
 fn name(path: &str) -> Option<String> {
     let name = percent_decode_str(path).decode_utf8().ok()?.into_owned();
     let is_plain = |part: &str| part != ".." && part != "." && !part.contains(['\\', '\0']);
-    let is_hidden = name.starts_with(".press") || name == "_headers";
+    // Some file systems find a name whatever its capitals.
+    let first = name.split('/').next().unwrap_or_default();
+    let is_hidden = [".press", "_headers", "_redirects"]
+        .iter()
+        .any(|own| first.eq_ignore_ascii_case(own));
     (!is_hidden && !name.starts_with('/') && name.split('/').all(is_plain)).then_some(name)
 }
 
-fn answer(status: StatusCode, file: &Path, bytes: Vec<u8>, sent: headers::Sent) -> Response {
+fn answer(status: StatusCode, file: &Path, bytes: Vec<u8>, sent: headers::Sent, made: i64) -> Response {
     let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
     let content_type = hosts::content_type(end);
     let bytes = match end {
-        "html" => with_script(bytes),
+        "html" => [bytes, script(made).into_bytes()].concat(),
         _ => bytes,
     };
     let mut response = Response::new(Body::from(bytes));
@@ -97,9 +130,8 @@ fn answer(status: StatusCode, file: &Path, bytes: Vec<u8>, sent: headers::Sent) 
     response
 }
 
-fn with_script(mut page: Vec<u8>) -> Vec<u8> {
-    page.extend_from_slice(format!("<script src=\"{SCRIPT_PATH}\" type=\"module\"></script>").as_bytes());
-    page
+fn script(made: i64) -> String {
+    format!("<script src=\"{SCRIPT_PATH}?made={made}\" type=\"module\"></script>")
 }
 
 fn redirect(to: &str) -> Response {
@@ -115,10 +147,11 @@ fn redirect(to: &str) -> Response {
 }
 
 /// A page in the place of a site that is not there yet.
-pub fn trouble(words: &str) -> Response {
+pub fn trouble(words: &str, made: i64) -> Response {
     let page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>Kiosque</title><p>{words}</p><script src=\"{SCRIPT_PATH}\" type=\"module\"></script>"
+         <title>Kiosque</title><p>{words}</p>{}",
+        script(made)
     );
     let mut response = Response::new(Body::from(page));
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
@@ -133,6 +166,8 @@ pub fn trouble(words: &str) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn site(base: &str) -> (tempfile::TempDir, Site) {
@@ -169,13 +204,14 @@ mod tests {
                 ("files/%C3%A9t%C3%A9%201.pdf", 200, "application/pdf"),
                 (".press/memory", 404, "text/html; charset=utf-8"),
                 ("%2epress/memory", 404, "text/html; charset=utf-8"),
+                (".Press/memory", 404, "text/html; charset=utf-8"),
                 ("_headers", 404, "text/html; charset=utf-8"),
                 ("../secret", 404, "text/html; charset=utf-8"),
                 ("%2e%2e/secret", 404, "text/html; charset=utf-8"),
                 ("data/..%2f.press/memory", 404, "text/html; charset=utf-8"),
                 ("%FF", 404, "text/html; charset=utf-8"),
             ] {
-                let response = site.answer(&format!("{base}{path}"));
+                let response = site.answer(&format!("{base}{path}"), "", 7);
                 assert_eq!(response.status().as_u16(), status, "{base}{path}");
                 let header = |name: &str| {
                     let value = response.headers().get(name);
@@ -189,8 +225,46 @@ mod tests {
             }
         }
         let (_root, site) = site("/journal/");
-        assert_eq!(site.answer("/").headers()["location"], "/journal/");
-        assert_eq!(site.answer("/journal").headers()["location"], "/journal/");
-        assert_eq!(site.answer("/other/").status().as_u16(), 404);
+        assert_eq!(site.answer("/", "", 7).headers()["location"], "/journal/");
+        assert_eq!(site.answer("/journal", "", 7).headers()["location"], "/journal/");
+        assert_eq!(site.answer("/other/", "", 7).status().as_u16(), 404);
+    }
+
+    #[test]
+    fn an_old_address_leads_where_the_site_says_now() {
+        let (root, site) = site("/journal/");
+        let location = |path: &str, query: &str| {
+            let response = site.answer(path, query, 7);
+            let location = response.headers().get("location");
+            location.map_or_else(
+                || response.status().as_u16().to_string(),
+                |location| location.to_str().unwrap().to_owned(),
+            )
+        };
+        assert_eq!(location("/2019/03/%C3%A9t%C3%A9", "a=b"), "404");
+        let published = root.path().join(hosts::PUBLISHED);
+        fs::create_dir_all(published.parent().unwrap()).unwrap();
+        let redirects = [
+            ("/2019/03/été/", "/article/un/"),
+            ("/?p=12", "/article/un/"),
+            ("/:a/:b/:c/", "https://x.example/:c"),
+        ];
+        let redirects = redirects.map(|(from, to)| format!(r#"{{"from": "{from}", "to": "{to}"}}"#));
+        let text = format!(r#"{{"version": "1.1", "redirects": [{}]}}"#, redirects.join(","));
+        fs::write(&published, text).unwrap();
+        assert_eq!(
+            location("/2019/03/%C3%A9t%C3%A9", "a=b"),
+            "/journal/article/un/?a=b"
+        );
+        assert_eq!(location("/", "utm=1&p=12"), "/journal/article/un/");
+        assert_eq!(location("/", "p=13"), "/journal/");
+        assert_eq!(location("/x/y/z%0D%0A", ""), "https://x.example/z%0D%0A");
+        assert_eq!(
+            location("/journal/article/un/", ""),
+            "200",
+            "no pattern takes what is there"
+        );
+        fs::remove_file(&published).unwrap();
+        assert_eq!(location("/2019/03/%C3%A9t%C3%A9", ""), "404");
     }
 }

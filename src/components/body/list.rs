@@ -2,48 +2,46 @@
 
 use leptos::prelude::*;
 
-use super::text::{call_id, here_or_in_full, note_id, text};
+use super::{
+    super::element::element,
+    text::{call_id, here_or_in_full, note_id, text},
+};
 use crate::{contract::Item, language::language};
 
-#[component]
-pub fn List<'a>(ordered: bool, items: &'a [Item]) -> impl IntoView + use<> {
-    list(ordered, items)
-}
-
-fn list(ordered: bool, items: &[Item]) -> AnyView {
+/// A list, with those within it.
+pub fn list(ordered: bool, items: &[Item]) -> AnyView {
     let mut entries = Vec::with_capacity(items.len());
     for item in items {
-        let within = (!item.items.is_empty()).then(|| list(item.ordered, &item.items));
-        let (id, back) = match &item.id {
-            Some(id) => (Some(note_id(id)), Some(view! { <WayBack note=id /> }.into_any())),
-            None => (None, None),
-        };
-        entries.push(view! { <li id=id>{text(&item.spans)} {back} {within}</li> }.into_any());
+        let mut entry = text(&item.spans);
+        if let Some(id) = &item.id {
+            entry.extend([" ".into_any(), way_back(id)]);
+        }
+        if !item.items.is_empty() {
+            entry.push(list(item.ordered, &item.items));
+        }
+        let id = item.id.as_deref().map(note_id);
+        entries.push(element("li", &[("id", id.as_deref())], entry));
     }
-    match ordered {
-        true => view! { <ol>{entries}</ol> }.into_any(),
-        false => view! { <ul>{entries}</ul> }.into_any(),
-    }
+    element(if ordered { "ol" } else { "ul" }, &[], entries)
 }
 
 /// The notes of an article, each with a link back to where it is named.
-#[component]
-pub fn Notes<'a>(items: &'a [Item]) -> impl IntoView + use<> {
-    view! {
-        <section class="notes" role="doc-endnotes">
-            <h2>{language().notes}</h2>
-            {list(true, items)}
-        </section>
-    }
+pub fn notes(items: &[Item]) -> AnyView {
+    let title = element("h2", &[], language().notes);
+    element(
+        "section",
+        &[("class", Some("notes")), ("role", Some("doc-endnotes"))],
+        vec![title, list(true, items)],
+    )
 }
 
-#[component]
-fn WayBack<'a>(note: &'a str) -> impl IntoView + use<> {
+fn way_back(note: &str) -> AnyView {
     let href = here_or_in_full(&call_id(note));
-    view! {
-        " "
-        <a href=href class="way-back" role="doc-backlink" aria-label=language().back_to_text>
-            "↑"
-        </a>
-    }
+    let attributes = [
+        ("href", Some(href.as_str())),
+        ("class", Some("way-back")),
+        ("role", Some("doc-backlink")),
+        ("aria-label", Some(language().back_to_text)),
+    ];
+    element("a", &attributes, "↑")
 }

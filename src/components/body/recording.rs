@@ -2,46 +2,31 @@
 
 use leptos::prelude::*;
 
-use super::{super::picture::legend, Body};
+use super::{
+    super::{element::element, picture::legend},
+    blocks,
+};
 use crate::{contract::Media, language::language, newspaper::use_newspaper};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Audio,
-    Video,
-}
-
-/// A recording in the browser's own player, which loads nothing before it is started, and what is said in it.
-#[component]
-pub fn Recording<'a>(kind: Kind, media: &'a Media) -> impl IntoView + use<> {
+/// A recording in the browser's own player (`audio` or `video`), which loads nothing before it is started, and what is said
+/// in it.
+pub fn recording(player: &'static str, media: &Media) -> AnyView {
     let src = use_newspaper().content_href(&media.url);
-    let size = |pixels: Option<u32>| pixels.map(|pixels| pixels.to_string());
-    let player = match kind {
-        Kind::Audio => view! { <audio controls preload="none" src=src></audio> }.into_any(),
-        Kind::Video => view! {
-            <video
-                controls
-                preload="none"
-                playsinline
-                width=size(media.width)
-                height=size(media.height)
-                src=src
-            ></video>
-        }
-        .into_any(),
-    };
-    let transcript = (!media.transcript.is_empty()).then(|| {
-        view! {
-            <details>
-                <summary>{language().transcript}</summary>
-                <Body blocks=&media.transcript />
-            </details>
-        }
-        .into_any()
-    });
-    view! {
-        <figure class="recording">
-            {player} {legend(Some(media.title.clone()), media.credit_text.clone())} {transcript}
-        </figure>
+    let [width, height] = [media.width, media.height].map(|pixels| pixels.map(|pixels| pixels.to_string()));
+    let attributes = [
+        ("controls", Some("")),
+        ("preload", Some("none")),
+        ("playsinline", (player == "video").then_some("")),
+        ("width", width.as_deref()),
+        ("height", height.as_deref()),
+        ("src", src.as_deref()),
+    ];
+    let mut parts = vec![element(player, &attributes, ())];
+    parts.extend(legend(Some(media.title.clone()), media.credit_text.clone()));
+    if !media.transcript.is_empty() {
+        let mut transcript = vec![element("summary", &[], language().transcript)];
+        transcript.extend(blocks(&media.transcript));
+        parts.push(element("details", &[], transcript));
     }
+    element("figure", &[("class", Some("recording"))], parts)
 }

@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::super::words_in;
+use super::super::{element::element, words_in};
 use crate::{
     contract::{LanguageAttributes, Mark, Span},
     newspaper::use_newspaper,
 };
+
+/// The lines stay where they are.
+const RAISED: [(&str, Option<&str>); 1] = [("class", Some("raised"))];
 
 /// Spans, each within the elements of its marks.
 pub fn text(spans: &[Span]) -> Vec<AnyView> {
@@ -34,11 +37,11 @@ fn lines(text: &str) -> AnyView {
 
 fn marked(inner: AnyView, mark: &Mark) -> AnyView {
     match mark {
-        Mark::Strong => view! { <strong>{inner}</strong> }.into_any(),
-        Mark::Emphasis => view! { <em>{inner}</em> }.into_any(),
-        Mark::Superscript => view! { <sup class="raised">{inner}</sup> }.into_any(),
-        Mark::Subscript => view! { <sub class="raised">{inner}</sub> }.into_any(),
-        Mark::Code => view! { <code>{inner}</code> }.into_any(),
+        Mark::Strong => element("strong", &[], inner),
+        Mark::Emphasis => element("em", &[], inner),
+        Mark::Superscript => element("sup", &RAISED, inner),
+        Mark::Subscript => element("sub", &RAISED, inner),
+        Mark::Code => element("code", &[], inner),
         Mark::Language { lang, dir } => {
             let (lang, dir) = (Some(lang.clone()), dir.clone());
             words_in(LanguageAttributes { lang, dir }, inner)
@@ -50,15 +53,14 @@ fn marked(inner: AnyView, mark: &Mark) -> AnyView {
         Mark::Note { id, again } => {
             // Notes lead back to the first place that names them.
             let here = (!again).then(|| call_id(id));
-            view! {
-                {inner}
-                <sup class="raised">
-                    <a href=here_or_in_full(&note_id(id)) id=here role="doc-noteref">
-                        {id.clone()}
-                    </a>
-                </sup>
-            }
-            .into_any()
+            let href = here_or_in_full(&note_id(id));
+            let attributes = [
+                ("href", Some(href.as_str())),
+                ("id", here.as_deref()),
+                ("role", Some("doc-noteref")),
+            ];
+            let call = element("a", &attributes, id.clone());
+            vec![inner, element("sup", &RAISED, call)].into_any()
         }
     }
 }
@@ -74,14 +76,14 @@ pub fn call_id(note: &str) -> String {
 }
 
 /// The page that an article by itself is of, in full: what its notes lead to elsewhere.
+#[cfg(feature = "ssr")]
 #[derive(Clone)]
 pub struct PageAddress(pub String);
 
 /// The address of an element of the same article.
 pub fn here_or_in_full(id: &str) -> String {
-    // Only the press writes articles by themselves.
-    #[cfg(not(target_arch = "wasm32"))]
-    if let Some(PageAddress(page)) = use_context::<PageAddress>() {
+    #[cfg(feature = "ssr")]
+    if let Some(PageAddress(page)) = use_context() {
         return format!("{page}#{id}");
     }
     format!("#{id}")

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{MEMORY, OWN, STAGE, durable, list::is_below, staged};
-use crate::{Stop, failed, fingerprint};
+use crate::{Stop, failed, fingerprint, whole};
 
 const JOURNAL: &str = ".press/journal";
 /// Its last line, with the fingerprint of those before it: some of its steps are no publication.
@@ -48,18 +48,14 @@ impl Journal {
     /// them were taken is then not known.
     pub fn finish(root: &Path) -> Result<bool, Stop> {
         let path = root.join(JOURNAL);
-        match fs::read(&path) {
+        match whole::read(&path) {
             Ok(bytes) => match Self::from_bytes(&bytes) {
                 Some(journal) => journal.take_steps(root).map(|()| true),
                 // It stays until another takes its place: that nothing is sure is not forgotten when this run fails.
                 None => Ok(false),
             },
             Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(true),
-            Err(why) => Err(failed(
-                "cannot read",
-                &path,
-                format!("{why}; remove it, and build again"),
-            )),
+            Err(why) => Err(failed("cannot read", &path, why)),
         }
     }
 
@@ -175,8 +171,14 @@ fn remove(root: &Path, name: &str) -> Result<(), Stop> {
         return Ok(());
     }
     let path = root.join(name);
+    // What somebody has put in its place, or in that of a folder on the way, is not the press's to remove.
+    if fs::symlink_metadata(&path).is_ok_and(|there| there.is_dir()) {
+        return Ok(());
+    }
+    let is_gone =
+        |why: &io::Error| matches!(why.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
     match fs::remove_file(&path) {
-        Err(why) if why.kind() != io::ErrorKind::NotFound => Err(failed("cannot remove", &path, why)),
+        Err(why) if !is_gone(&why) => Err(failed("cannot remove", &path, why)),
         _ => {
             let mut folders = path.ancestors().skip(1).take_while(|folder| *folder != root);
             // One that is not empty ends it, as it should.

@@ -1,11 +1,11 @@
 //! The list of what the press wrote into a site.
 
 use std::{
-    fs, io,
+    io,
     path::{Component, Path},
 };
 
-use crate::{Stop, failed, fingerprint};
+use crate::{Stop, failed, fingerprint, whole};
 
 /// A line for each file: its size in bytes, a space, and its name in the site, in the order of the names; and before
 /// them this, with the fingerprint of all of them.
@@ -27,14 +27,10 @@ impl List {
     /// # Errors
     /// When there is one that cannot be read at all.
     pub fn read(path: &Path) -> Result<Self, Stop> {
-        match fs::read(path) {
+        match whole::read(path) {
             Ok(bytes) => Ok(Self::from_bytes(&bytes)),
             Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(why) => Err(failed(
-                "cannot read",
-                path,
-                format!("{why}; remove it, and build again"),
-            )),
+            Err(why) => Err(failed("cannot read", path, why)),
         }
     }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{KEPT, SEAL, damaged};
-use crate::{Stop, build::members, failed, fingerprint};
+use crate::{Stop, build::members, failed, fingerprint, whole};
 
 /// The ends of the names of what the reader's program and style are.
 const OF_THE_READER: [&str; 3] = ["css", "js", "wasm"];
@@ -77,7 +77,7 @@ pub fn refuse_empty(folder: &Path) -> Result<(), Stop> {
 
 fn line(folder: &Path, name: &str) -> Result<String, Stop> {
     let path = folder.join(name);
-    let bytes = fs::read(&path).map_err(|why| failed("cannot read", &path, why))?;
+    let bytes = whole::read(&path).map_err(|why| failed("cannot read", &path, why))?;
     let of = fingerprint::of_bytes(&bytes);
     Ok(format!("{of:016x} {} {name}\n", bytes.len()))
 }

@@ -298,7 +298,7 @@ fn a_damaged_memory_is_forgotten() {
 fn two_presses_do_not_work_in_one_folder() {
     let newsroom = Newsroom::new(&site(), &[article(0)]).lay_shell();
     let first = Output::open(&newsroom.path("site")).ok().unwrap();
-    let Err(Stop::Failure(why)) = build(&newsroom.job("site"), &Progress::Silent) else {
+    let Err(Stop::Busy(why)) = build(&newsroom.job("site"), &Progress::Silent) else {
         panic!("both worked");
     };
     assert!(why.contains("another press"), "{why}");

@@ -148,7 +148,7 @@ fn what_the_check_proposes_changes_no_identity() {
         }
         let (feed_id, said) = proposed(&newsroom);
         if said.contains("run `kiosque identities ") {
-            crate::identities::command(&newsroom.path("content"), now())
+            crate::identities::command(&newsroom.path("content"), now(), crate::report::Format::Short)
                 .ok()
                 .unwrap();
             let (again, said) = proposed(&newsroom);
@@ -160,7 +160,10 @@ fn what_the_check_proposes_changes_no_identity() {
         newsroom.publish();
         assert_eq!(identities(&newsroom.files()), before, "{said}");
         assert_eq!(proposed(&newsroom).0, "", "it is proposed once");
-        assert!(crate::identities::command(&newsroom.path("content"), now()).is_err());
+        assert!(
+            crate::identities::command(&newsroom.path("content"), now(), crate::report::Format::Short)
+                .is_err()
+        );
     }
 }
 

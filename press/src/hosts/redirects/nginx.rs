@@ -1,0 +1,258 @@
+//! For nginx: maps (https://nginx.org/en/docs/http/ngx_http_map_module.html), which stand beside the servers, and what the
+//! newspaper's server does with what they say.
+//!
+//! Maps find texts whatever their capitals, so each says which address it is of, and the next holds that against the one that
+//! is asked for: `/Article/Un/` may lead to `/article/un/`.
+
+use std::collections::HashMap;
+
+use super::{
+    super::rules::Header,
+    line,
+    pattern::{self, Syntax},
+    sent,
+};
+use crate::redirects::{Redirects, Rule};
+
+/// Between an address and where it leads; no address has it.
+const TAB: &str = "\\t";
+
+/// What nginx rounds addresses in its tables up by, with some room.
+const ROOM: usize = 32;
+
+/// For the `http` block. nginx evaluates what is asked for only.
+pub fn maps(redirects: &Redirects) -> String {
+    let mut text = String::from(
+        "# Made by the press of redirects.json: include it above the server block (docs/deploy.md), and reload nginx after each deploy.\n",
+    );
+    let (plain, odd) = parted(redirects);
+    let longest = plain.iter().map(|(path, _)| path.len());
+    let longest = longest
+        .chain(redirects.asked().map(|rule| rule.from.address().len() * 3))
+        .max()
+        .unwrap_or(0);
+    // Of some entries each, so that it is soon laid out.
+    let bucket = (8 * (longest + ROOM)).next_power_of_two();
+    let size = (2 * redirects.rules().len()).next_power_of_two().max(2048);
+    line(
+        &mut text,
+        format_args!("map_hash_bucket_size {bucket};\nmap_hash_max_size {size};"),
+    );
+    line(
+        &mut text,
+        format_args!(
+            "geo $kiosque_dollar {{\n  default \"$\";\n}}\nmap $uri $kiosque_path {{\n  default $uri;\n  \"~^(?<kiosque_bare>/.*[^/])/$\" $kiosque_bare;\n}}"
+        ),
+    );
+    patterns(&mut text, redirects, &odd);
+    exact(&mut text, redirects.base(), &plain);
+    asked(&mut text, redirects);
+    text
+}
+
+/// Addresses that a map can hold, each in all its ways, and those that it cannot, which are found as patterns are.
+fn parted(redirects: &Redirects) -> (Vec<(String, &Rule)>, Vec<&Rule>) {
+    let mut alike: HashMap<String, usize> = HashMap::new();
+    let texts = |rule: &Rule| -> Option<Vec<String>> {
+        let texts = rule
+            .from
+            .paths()
+            .into_iter()
+            .map(|path| String::from_utf8(path).ok());
+        texts.collect()
+    };
+    for text in redirects.exact().filter_map(texts).flatten() {
+        *alike.entry(text.to_ascii_lowercase()).or_default() += 1;
+    }
+    let is_alone = |text: &String| alike.get(&text.to_ascii_lowercase()) == Some(&1);
+    let (mut plain, mut odd) = (Vec::new(), Vec::new());
+    for rule in redirects.exact() {
+        match texts(rule).filter(|texts| texts.iter().all(is_alone)) {
+            Some(texts) => plain.extend(texts.into_iter().map(|text| (text, rule))),
+            None => odd.push(rule),
+        }
+    }
+    (plain, odd)
+}
+
+/// What is found in the address as it was sent: nothing of it is decoded, so that no new header can begin in it.
+fn patterns(text: &mut String, redirects: &Redirects, odd: &[&Rule]) {
+    let base = redirects.base();
+    text.push_str("map $request_uri $kiosque_pattern {\n  default \"\";\n");
+    let entry = |text: &mut String, rule: &Rule| {
+        // By a name: what is numbered is forgotten by the next expression.
+        let regex = pattern::path(&rule.from, Syntax::Bytes, |number| {
+            format!("(?<kiosque_{number}>")
+        });
+        let to = target(rule, base);
+        line(text, format_args!("  \"~{regex}(?:\\?|$)\" \"{to}\";"));
+    };
+    odd.iter().for_each(|rule| entry(text, rule));
+    line(text, format_args!("  \"~{}\" \"\";", pattern::own(redirects)));
+    let (below, others): (Vec<&Rule>, Vec<&Rule>) = redirects
+        .patterns()
+        .partition(|rule| redirects.is_below(&rule.from));
+    below.into_iter().for_each(|rule| entry(text, rule));
+    if let Some(newspaper) = pattern::newspaper(redirects) {
+        line(text, format_args!("  \"~{newspaper}\" \"\";"));
+    }
+    others.into_iter().for_each(|rule| entry(text, rule));
+    text.push_str("}\n");
+}
+
+fn exact(text: &mut String, base: &str, plain: &[(String, &Rule)]) {
+    text.push_str("map $kiosque_path $kiosque_known {\n  default \"\";\n");
+    for (path, rule) in plain {
+        let path = quoted(path);
+        let value = value(&path);
+        line(
+            text,
+            format_args!("  \"{path}\" \"{value}{TAB}{}\";", target(rule, base)),
+        );
+    }
+    text.push_str("}\n");
+    held(
+        text,
+        "$kiosque_path",
+        "$kiosque_known",
+        "$kiosque_exact",
+        "$kiosque_pattern",
+    );
+}
+
+/// What a map said holds where it said it of the very address, else what another says.
+fn held(text: &mut String, asked: &str, said: &str, held: &str, other: &str) {
+    line(
+        text,
+        format_args!(
+            "map \"{asked}{TAB}{said}\" {held} {{\n  default {other};\n  \"~^([^{TAB}]*){TAB}\\1{TAB}(?<kiosque_to>.+)$\" $kiosque_to;\n}}"
+        ),
+    );
+}
+
+/// A map for each parameter that matters, and one for each set of them.
+fn asked(text: &mut String, redirects: &Redirects) {
+    let mut names: Vec<&str> = Vec::new();
+    let mut place = |text: &mut String, name| match names.iter().position(|known| *known == name) {
+        Some(place) => place,
+        None => {
+            let place = names.len();
+            names.push(name);
+            let found = match name {
+                "" => "(?<kiosque_value>[^=&]+)=?".to_owned(),
+                name => format!("{}=(?<kiosque_value>[^&]*)", escaped(name)),
+            };
+            let regex =
+                format!("~(?:^|&){found}(?:&|$)").replace("kiosque_value", &format!("kiosque_value_{place}"));
+            line(
+                text,
+                format_args!(
+                    "map $args $kiosque_parameter_{place} {{\n  default \"\";\n  \"{regex}\" $kiosque_value_{place};\n}}"
+                ),
+            );
+            place
+        }
+    };
+    let mut next = "$kiosque_exact".to_owned();
+    // What says less is asked last, so it is written first.
+    for (number, shape) in redirects.shapes().iter().enumerate().rev() {
+        let of_shape = |rule: &&Rule| rule.from.query().iter().map(|(name, _)| name).eq(shape);
+        let rules: Vec<&Rule> = redirects.asked().filter(of_shape).collect();
+        let Some(first) = rules.first() else { continue };
+        let places: Vec<usize> = first
+            .from
+            .sent()
+            .iter()
+            .map(|(name, _)| place(text, name.as_str()))
+            .collect();
+        let parameters: String = places
+            .iter()
+            .map(|place| format!("&$kiosque_parameter_{place}"))
+            .collect();
+        line(
+            text,
+            format_args!("map \"$kiosque_path?{parameters}\" $kiosque_asked_{number} {{\n  default \"\";"),
+        );
+        let mut known: Vec<String> = Vec::new();
+        for rule in rules {
+            let values: String = rule
+                .from
+                .sent()
+                .iter()
+                .map(|(_, value)| format!("&{value}"))
+                .collect();
+            for path in rule
+                .from
+                .paths()
+                .into_iter()
+                .filter_map(|path| String::from_utf8(path).ok())
+            {
+                let asked = quoted(&format!("{path}?{values}"));
+                let (value, to) = (value(&asked), target(rule, redirects.base()));
+                known.push(format!("  \"{asked}\" \"{value}{TAB}{to}\";\n"));
+            }
+        }
+        text.extend(known);
+        text.push_str("}\n");
+        let held_by = format!("$kiosque_redirect_{number}");
+        held(
+            text,
+            &format!("$kiosque_path?{parameters}"),
+            &format!("$kiosque_asked_{number}"),
+            &held_by,
+            &next,
+        );
+        next = held_by;
+    }
+    line(
+        text,
+        format_args!("map $uri $kiosque_redirect {{\n  default {next};\n}}"),
+    );
+}
+
+fn target(rule: &Rule, base: &str) -> String {
+    let mut to = rule.to.write(base, |number| format!("${{kiosque_{number}}}"));
+    if !rule.to.is_whole && rule.from.query().is_empty() {
+        to.push_str("$is_args$args");
+    }
+    to
+}
+
+/// A text between quotation marks.
+fn quoted(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+/// A text between quotation marks where variables may stand: nginx has no other way to say a dollar sign.
+fn value(quoted: &str) -> String {
+    quoted.replace('$', "${kiosque_dollar}")
+}
+
+/// A text in a regular expression between quotation marks.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for byte in text.bytes() {
+        match byte {
+            _ if byte.is_ascii_alphanumeric() || b"-_%~".contains(&byte) => escaped.push(char::from(byte)),
+            _ => escaped.push_str(&format!("\\x{byte:02X}")),
+        }
+    }
+    escaped
+}
+
+/// For the newspaper's `server` block, before its location; nothing where there are no redirects.
+pub fn server(redirects: &Redirects, common: &[Header]) -> String {
+    if redirects.is_empty() {
+        return String::new();
+    }
+    let at = format!("{}.press/redirect", redirects.base());
+    let headers: String = sent(common)
+        .iter()
+        .map(|(name, value)| format!("  add_header {name} \"{value}\" always;\n"))
+        .collect();
+    format!(
+        "# What it says is in nginx-redirects.conf.
+if ($kiosque_redirect) {{\n  rewrite ^ {at} last;\n}}
+location = {at} {{\n  internal;\n  absolute_redirect off;\n{headers}  return 301 $kiosque_redirect;\n}}\n"
+    )
+}
