@@ -7,7 +7,7 @@ use clap_complete::{Shell, generate_to};
 use jiff::Timestamp;
 use kiosque::contract::Membership;
 
-use crate::{Stop, address, build::Job, failed, moment, new, preview, report::Format, say, serve};
+use crate::{Stop, address, build::Job, failed, import, moment, new, preview, report::Format, say, serve};
 
 const STATUS: &str =
     "Exit status: 0 done, 1 the content has errors or could not be read or written, 2 wrong usage";
@@ -64,6 +64,11 @@ pub enum Command {
     ///
     /// With the headers that hosts send, but for what they let browsers keep.
     Serve(serve::Options),
+    /// Bring the articles of another system into a content folder
+    ///
+    /// Run again, it brings what is new there and leaves what the newsroom changed. DIR/report.html tells what became of every
+    /// word, link and picture (docs/import.md).
+    Import(import::Options),
     /// Keep what articles are known by in identities.json, before site.json has a "feedId"
     Identities {
         #[command(flatten)]

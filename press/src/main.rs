@@ -11,6 +11,7 @@ mod fingerprint;
 mod gallery;
 mod hosts;
 mod identities;
+mod import;
 mod language_tag;
 mod links;
 mod membership;
@@ -125,6 +126,8 @@ fn run(command: Command) -> Result<(), Stop> {
             pictures_may_miss: true,
             ..site.job()?
         }),
+        Command::Identities { content } => identities::command(&content.folder, Timestamp::now()),
+        Command::Import(options) => import::command(options),
         Command::Identities { content, told } => {
             identities::command(&content.folder, Timestamp::now(), told.format())
         }

@@ -48,6 +48,8 @@ usage: cargo xtask COMMAND
   release                       make kiosque, the program for newsrooms, with everything in it, and
                                 the archive that it is given away in
   bench page                    measure when the headline is there, on an emulated slow 3G
+  bench import [--megabytes N] [--keep]
+                                import a WordPress export of so many megabytes, again, and with one post changed
   bench press [--articles N] [--without-hugo] [--keep]
                                 the press beside Hugo on an archive of N articles (10,000 if not
                                 said), and what one more article costs

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast things are, beside others in the same run.
 
 mod hugo;
+mod import;
 mod page;
 mod press;
 
@@ -14,6 +15,7 @@ use crate::step::Failure;
 /// A bench.
 pub enum Bench {
     Press(press::Options),
+    Import(import::Options),
     /// When a reader on a slow network sees the headline.
     Page,
 }
@@ -28,9 +30,10 @@ impl Bench {
             .as_deref()
         {
             Some("page") => Ok(Self::Page),
+            Some("import") => Ok(Self::Import(import::Options::from_arguments(arguments)?)),
             Some("press") => Ok(Self::Press(press::Options::from_arguments(arguments)?)),
             Some(unknown) => Err(format!("bench has no part \"{unknown}\"")),
-            None => Err("say what to bench: press or page".to_owned()),
+            None => Err("say what to bench: import, press or page".to_owned()),
         }
     }
 
@@ -38,6 +41,7 @@ impl Bench {
     /// When something cannot be installed, built or run.
     pub fn run(&self, project: &Project) -> Result<ExitCode, Failure> {
         match self {
+            Self::Import(options) => import::run(project, options),
             Self::Press(options) => press::run(project, options),
             Self::Page => page::run(project),
         }

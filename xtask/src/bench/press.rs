@@ -107,13 +107,13 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode, Failure> {
 
 /// What a run took.
 #[derive(Clone, Copy)]
-struct Cost {
-    time: Duration,
+pub(super) struct Cost {
+    pub time: Duration,
     /// On all cores together, the system's share included: it depends little on what else the
     /// machine is doing.
     processor: Duration,
     /// The most memory it had at once, in KiB; 0 where the system does not say.
-    memory: u64,
+    pub memory: u64,
 }
 
 impl Cost {
@@ -242,7 +242,7 @@ impl<'a> Bench<'a> {
 }
 
 /// Runs a command under GNU time where there is one, its outputs into a file.
-fn measured(name: &str, command: Command, log: &Path) -> Result<Cost, Failure> {
+pub(super) fn measured(name: &str, command: Command, log: &Path) -> Result<Cost, Failure> {
     let failed = |cause: String| {
         Failure::new(name)
             .cause(cause)

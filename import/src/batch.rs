@@ -1,0 +1,421 @@
+//! One record after the other: what it becomes, and where that lies.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    account::{Counts, KINDS},
+    article::{Author, Made, Maker, Named},
+    block::{Block, VERSION},
+    error::Error,
+    folder,
+    outcome::{Entry, Kind, Outcome, Reason},
+    record::{Record, Standing},
+    report::Line,
+    slug, source,
+    state::{self, Known, Prints, Shelf, State},
+    text,
+};
+
+/// What records are handled with.
+pub struct Desk<'a> {
+    pub maker: Maker<'a>,
+    pub folder: &'a Path,
+    pub state: &'a State,
+    /// Whether all that records depend on beside themselves is as it was.
+    pub is_same_context: bool,
+    /// Whether nothing but the report is written.
+    pub is_plan: bool,
+}
+
+/// A record that was handled.
+pub struct Done {
+    /// As the state is to know it.
+    pub known: Known,
+    /// Whether that is not as it was.
+    pub is_new: bool,
+    /// Its line of the report.
+    pub line: String,
+    pub write: Option<(PathBuf, String)>,
+    pub conflict: Option<(PathBuf, String)>,
+    /// A file that another takes the place of.
+    pub remove: Option<PathBuf>,
+    pub section: Option<Named>,
+    pub authors: Vec<Author>,
+    pub missing_pictures: usize,
+    /// Whether it was to be an article, and there is nothing to read.
+    pub is_empty: bool,
+    pub unaccounted: usize,
+}
+
+/// A page that a newsroom may take over as it is (docs/content.md).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Page<'a> {
+    version: &'a str,
+    slug: &'a str,
+    headline: &'a str,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+    body: &'a [Block],
+}
+
+impl Desk<'_> {
+    /// What is known of a record that is as it was, where all else is, too.
+    pub fn unchanged(&self, record: &Record) -> Option<&Known> {
+        let known = self.state.known(&record.id)?;
+        let is_same = self.is_same_context
+            && known.record == record.fingerprint
+            && self.state.pending(&record.id).is_none();
+        (is_same && !self.is_plan).then_some(known)
+    }
+
+    /// Makes of a record what it becomes; `line` is its line of the last report where it is as it was.
+    pub fn handle(&self, record: &Record, slug: &str, line: Option<String>) -> Result<Done, Error> {
+        if let (Some(known), Some(line)) = (self.unchanged(record), line) {
+            return Ok(Done::as_it_was(known.clone(), line));
+        }
+        match record.standing {
+            Standing::Published => {
+                let made = self.maker.make(record, slug);
+                match made.has_text {
+                    true => self.article(record, slug, made, Shelf::Articles, None),
+                    false => self.set_aside(record, slug, Reason::NothingToRead, Some(made)),
+                }
+            }
+            Standing::Draft(reason) => {
+                let made = self.maker.make(record, slug);
+                self.article(record, slug, made, Shelf::Drafts, Some(reason))
+            }
+            Standing::SetAside(Reason::Page) => {
+                let made = self.maker.make(record, slug);
+                self.set_aside(record, slug, Reason::Page, Some(made))
+            }
+            Standing::SetAside(reason) => self.set_aside(record, slug, reason, None),
+            Standing::Part => self.set_aside(record, slug, Reason::OtherRecord, None),
+        }
+    }
+
+    fn article(
+        &self,
+        record: &Record,
+        slug: &str,
+        made: Made,
+        shelf: Shelf,
+        reason: Option<Reason>,
+    ) -> Result<Done, Error> {
+        let Made {
+            article,
+            mut entries,
+            counts,
+            ..
+        } = made;
+        if record.slug.is_empty() {
+            entries.push(Entry::new(Reason::NoSlug, Kind::Other, "slug").now(slug));
+        } else if record.slug != slug {
+            entries.push(
+                Entry::new(Reason::SlugTaken, Kind::Other, "slug")
+                    .was(&record.slug)
+                    .now(slug),
+            );
+        }
+        if !record.comments.is_empty() {
+            let count = record.comments.len().to_string();
+            entries.push(Entry::new(Reason::Comments, Kind::Other, "comments").was(count));
+        }
+        let value = serde_json::to_value(&article).unwrap_or_default();
+        let text = serde_json::to_string_pretty(&article).unwrap_or_default() + "\n";
+        let path = folder::path(self.folder, shelf, slug);
+        let known = self.state.known(&record.id);
+        let mut remove = None;
+        let settled = if self.is_plan {
+            folder::Settled {
+                write: None,
+                conflict: None,
+                is_removed: false,
+            }
+        } else {
+            if let Some(known) = known.filter(|known| known.shelf != shelf && known.shelf != Shelf::SetAside)
+            {
+                remove = self.moved(known, &mut entries)?;
+            }
+            folder::settle(
+                &path,
+                &value,
+                &text,
+                known.filter(|known| known.shelf == shelf),
+                self.state.pending(&record.id),
+            )?
+        };
+        if settled.is_removed {
+            entries.push(Entry::new(Reason::RemovedHere, Kind::Other, "article").was(slug));
+        }
+        if settled.conflict.is_some() {
+            entries.push(
+                Entry::new(Reason::Conflict, Kind::Other, "article").was(format!("conflicts/{slug}.json")),
+            );
+        }
+        let known = Known {
+            id: record.id.as_str().into(),
+            shelf,
+            slug: slug.into(),
+            record: record.fingerprint,
+            prints: state::prints(&value),
+            line: (0, 0),
+        };
+        let outcome = reason.map_or(Outcome::Kept, Reason::outcome);
+        let file = format!("{}/{slug}.json", shelf.folder());
+        let line = line(
+            record,
+            &article.headline,
+            outcome,
+            reason,
+            Some(&file),
+            &entries,
+            &counts,
+        );
+        let is_published = shelf == Shelf::Articles;
+        Ok(Done {
+            is_new: self.state.known(&record.id).is_none_or(|before| {
+                Known {
+                    line: (0, 0),
+                    ..before.clone()
+                } != known
+            }),
+            is_empty: false,
+            missing_pictures: count(&entries, Reason::PictureMissing),
+            unaccounted: count(&entries, Reason::Unaccounted),
+            known,
+            line,
+            write: settled.write.map(|text| (path, text)),
+            conflict: settled.conflict.map(|conflict| {
+                let text = serde_json::to_string_pretty(&conflict).unwrap_or_default() + "\n";
+                (self.folder.join("conflicts").join(format!("{slug}.json")), text)
+            }),
+            remove,
+            section: is_published.then_some(article.article_section),
+            authors: if is_published { article.author } else { Vec::new() },
+        })
+    }
+
+    /// The file of a record that lies elsewhere now, where the newsroom did not change it.
+    fn moved(&self, known: &Known, entries: &mut Vec<Entry>) -> Result<Option<PathBuf>, Error> {
+        let path = folder::path(self.folder, known.shelf, &known.slug);
+        if known.shelf == Shelf::Articles {
+            entries.push(
+                Entry::new(Reason::Gone, Kind::Other, "article").was(format!("articles/{}.json", known.slug)),
+            );
+            return Ok(None);
+        }
+        match fs::read_to_string(&path) {
+            Ok(text) => {
+                let is_ours = serde_json::from_str::<Value>(&text)
+                    .is_ok_and(|value| state::prints(&value) == known.prints);
+                Ok(is_ours.then_some(path))
+            }
+            Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(why) => Err(Error::read(&path, why)),
+        }
+    }
+
+    fn set_aside(
+        &self,
+        record: &Record,
+        slug: &str,
+        reason: Reason,
+        made: Option<Made>,
+    ) -> Result<Done, Error> {
+        let mut entries = match &made {
+            Some(made) => made.entries.clone(),
+            None => record.entries.clone(),
+        };
+        let name = file_name(&record.id);
+        let folder_name = serde_json::to_value(reason)
+            .ok()
+            .and_then(|it| it.as_str().map(str::to_owned))
+            .unwrap_or_default();
+        let end = if record.raw.trim_start().starts_with(['{', '[']) {
+            "json"
+        } else {
+            "xml"
+        };
+        let (file, text) = match (&made, reason) {
+            (Some(made), Reason::Page) => {
+                let article = &made.article;
+                let page = Page {
+                    version: VERSION,
+                    slug,
+                    headline: &article.headline,
+                    in_language: &article.in_language,
+                    description: &article.description,
+                    date_modified: article.date_modified.as_deref(),
+                    body: &article.body,
+                };
+                let text = serde_json::to_string_pretty(&page).unwrap_or_default() + "\n";
+                (format!("set-aside/page/{slug}.json"), text)
+            }
+            (Some(made), _) if record.raw.is_empty() => {
+                let text = serde_json::to_string_pretty(&made.article).unwrap_or_default() + "\n";
+                (format!("set-aside/{folder_name}/{slug}.json"), text)
+            }
+            _ => (
+                format!("set-aside/{folder_name}/{name}.{end}"),
+                record.raw.clone(),
+            ),
+        };
+        let before = self
+            .state
+            .known(&record.id)
+            .filter(|known| known.shelf != Shelf::SetAside);
+        if let Some(before) = before {
+            entries.push(Entry::new(Reason::Gone, Kind::Other, "article").was(format!(
+                "{}/{}.json",
+                before.shelf.folder(),
+                before.slug
+            )));
+        }
+        let counts = made.as_ref().map(|made| made.counts).unwrap_or_default();
+        let title = text::line(&crate::html::tree::text_of(&record.headline));
+        let line = line(
+            record,
+            &title,
+            Outcome::SetAside,
+            Some(reason),
+            Some(&file),
+            &entries,
+            &counts,
+        );
+        let path = self.folder.join(&file);
+        let known = Known {
+            id: record.id.as_str().into(),
+            shelf: Shelf::SetAside,
+            slug: slug.into(),
+            record: record.fingerprint,
+            prints: Prints::default(),
+            line: (0, 0),
+        };
+        let is_there = text.is_empty() || fs::read_to_string(&path).is_ok_and(|there| there == text);
+        Ok(Done {
+            is_new: true,
+            is_empty: reason == Reason::NothingToRead,
+            missing_pictures: count(&entries, Reason::PictureMissing),
+            unaccounted: count(&entries, Reason::Unaccounted),
+            known,
+            line,
+            write: (!is_there && !self.is_plan).then_some((path, text)),
+            conflict: None,
+            remove: None,
+            section: None,
+            authors: Vec::new(),
+        })
+    }
+
+    /// One that the source no longer has.
+    pub fn gone(&self, known: Known) -> Done {
+        let entries = [Entry::new(Reason::Gone, Kind::Other, "record").was(known.slug.to_string())];
+        let file = match known.shelf {
+            Shelf::SetAside => None,
+            shelf => Some(format!("{}/{}.json", shelf.folder(), known.slug)),
+        };
+        let line = Line {
+            id: &known.id,
+            title: &known.slug,
+            outcome: Outcome::SetAside,
+            reason: Some(Reason::Gone),
+            file: file.as_deref(),
+            address: None,
+            counts: BTreeMap::new(),
+            entries: &entries,
+        };
+        let line = serde_json::to_string(&line).unwrap_or_default();
+        Done::as_it_was(known, line)
+    }
+
+    /// Writes what a record became.
+    pub fn put(&self, done: &Done) -> Result<(), Error> {
+        if let Some((path, text)) = &done.write {
+            folder::write(path, text.as_bytes())?;
+        }
+        if let Some((path, text)) = &done.conflict {
+            folder::write_changed(path, text.as_bytes())?;
+        }
+        if let Some(path) = &done.remove {
+            fs::remove_file(path).map_err(|why| Error::write(path, why))?;
+        }
+        Ok(())
+    }
+}
+
+impl Done {
+    fn as_it_was(known: Known, line: String) -> Self {
+        Self {
+            known,
+            is_new: false,
+            line,
+            write: None,
+            conflict: None,
+            remove: None,
+            section: None,
+            authors: Vec::new(),
+            is_empty: false,
+            missing_pictures: 0,
+            unaccounted: 0,
+        }
+    }
+}
+
+fn count(entries: &[Entry], reason: Reason) -> usize {
+    entries.iter().filter(|entry| entry.reason == reason).count()
+}
+
+/// A record's id as the name of a file.
+fn file_name(id: &str) -> String {
+    let own = slug::slug(id);
+    match own == id {
+        true => own,
+        false => format!(
+            "{}-{:016x}",
+            own.get(..own.len().min(80)).unwrap_or_default(),
+            source::hash(id)
+        ),
+    }
+}
+
+type AllCounts = [Counts; 4];
+
+fn line(
+    record: &Record,
+    title: &str,
+    outcome: Outcome,
+    reason: Option<Reason>,
+    file: Option<&str>,
+    entries: &[Entry],
+    counts: &AllCounts,
+) -> String {
+    let counts = KINDS
+        .into_iter()
+        .zip(*counts)
+        .filter(|(_, it)| *it != Counts::default())
+        .collect();
+    let address = record.addresses.first().map(url::Url::as_str);
+    let line = Line {
+        id: &record.id,
+        title,
+        outcome,
+        reason,
+        file,
+        address,
+        counts,
+        entries,
+    };
+    serde_json::to_string(&line).unwrap_or_default()
+}

@@ -1,0 +1,206 @@
+//! The content folder that an import writes into: files whole or not at all, and never over what the newsroom wrote.
+
+use std::{
+    collections::HashSet,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    error::Error,
+    state::{self, FIELDS, Known, Prints, Shelf},
+};
+
+/// Writes a file under another name first.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |why| Error::write(path, why);
+    let new = path.with_file_name(format!(
+        ".{}.new",
+        path.file_name().unwrap_or_default().to_string_lossy()
+    ));
+    match fs::write(&new, bytes) {
+        Err(why) if why.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failed)?;
+            fs::write(&new, bytes).map_err(failed)?;
+        }
+        written => written.map_err(failed)?,
+    }
+    fs::rename(&new, path).map_err(failed)
+}
+
+/// As [`write()`], where the file does not say so already.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_changed(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+    if fs::read(path).is_ok_and(|known| known == bytes) {
+        return Ok(false);
+    }
+    write(path, bytes).map(|()| true)
+}
+
+/// What lies in a folder of articles, by the names of its files without their endings.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn stems(folder: &Path) -> Result<HashSet<Box<str>>, Error> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(HashSet::new()),
+        Err(why) => return Err(Error::read(folder, why)),
+    };
+    let mut stems = HashSet::new();
+    for entry in entries {
+        let entry = entry.map_err(|why| Error::read(folder, why))?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if let Some(stem) = name.strip_suffix(".json").filter(|stem| !stem.starts_with('.')) {
+            stems.insert(stem.into());
+        }
+    }
+    Ok(stems)
+}
+
+/// What is to be done about an article's file.
+#[derive(Debug)]
+pub struct Settled {
+    /// The file's text, where it is to be written.
+    pub write: Option<String>,
+    /// What the source says now of fields that the newsroom changed, too.
+    pub conflict: Option<Value>,
+    /// Whether the newsroom removed the file.
+    pub is_removed: bool,
+}
+
+/// Settles what becomes of a file, given what an import would write and what earlier ones wrote.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn settle(
+    path: &Path,
+    article: &Value,
+    text: &str,
+    known: Option<&Known>,
+    pending: Option<&Known>,
+) -> Result<Settled, Error> {
+    let unchanged = Settled {
+        write: None,
+        conflict: None,
+        is_removed: false,
+    };
+    let there = match fs::read_to_string(path) {
+        Ok(there) => there,
+        Err(why) if why.kind() == io::ErrorKind::NotFound => {
+            // What an interrupted import was about to write is not there yet.
+            let is_removed = known.is_some_and(|known| known.shelf != Shelf::SetAside && is_at(known, path));
+            return Ok(Settled {
+                write: (!is_removed).then(|| text.to_owned()),
+                is_removed,
+                ..unchanged
+            });
+        }
+        Err(why) => return Err(Error::read(path, why)),
+    };
+    if there == text {
+        return Ok(unchanged);
+    }
+    // What nobody can read is the newsroom's to mend.
+    let Ok(Value::Object(current)) = serde_json::from_str::<Value>(&there) else {
+        return Ok(unchanged);
+    };
+    let before = [known, pending]
+        .into_iter()
+        .flatten()
+        .map(|it| it.prints)
+        .collect::<Vec<Prints>>();
+    Ok(merged(&current, article, text, &before))
+}
+
+fn is_at(known: &Known, path: &Path) -> bool {
+    path.file_stem()
+        .is_some_and(|stem| stem.to_string_lossy() == *known.slug)
+}
+
+/// The newsroom's fields stay, the others are the source's.
+fn merged(current: &Map<String, Value>, article: &Value, text: &str, before: &[Prints]) -> Settled {
+    let now = state::prints(article);
+    let there = state::prints(&Value::Object(current.clone()));
+    let mut conflict = Map::new();
+    let mut kept: HashSet<&str> = HashSet::new();
+    let names = FIELDS.iter().copied().chain(["body"]);
+    for (number, name) in names.enumerate() {
+        let of = |prints: &Prints| prints.get(number).copied().unwrap_or_default();
+        let is_ours = before.iter().any(|before| of(before) == of(&there)) || of(&there) == of(&now);
+        if is_ours {
+            continue;
+        }
+        kept.insert(name);
+        let has_changed = !before.iter().any(|before| of(before) == of(&now));
+        if has_changed {
+            conflict.insert(name.to_owned(), article.get(name).cloned().unwrap_or(Value::Null));
+        }
+    }
+    let own = |name: &str| !FIELDS.contains(&name) && name != "body";
+    let has_own = current.keys().any(|name| own(name));
+    let conflict = (!conflict.is_empty()).then(|| json!({"slug": article["slug"], "source": conflict}));
+    let write = match kept.is_empty() && !has_own {
+        true => Some(text.to_owned()),
+        false => Some(laid_out(current, article, &kept)).filter(|text| {
+            // Where nothing of the source's changed, the file stays to the last space.
+            serde_json::from_str::<Value>(text).ok().as_ref() != Some(&Value::Object(current.clone()))
+        }),
+    };
+    Settled {
+        write,
+        conflict,
+        is_removed: false,
+    }
+}
+
+/// The article with the newsroom's own fields.
+fn laid_out(current: &Map<String, Value>, article: &Value, kept: &HashSet<&str>) -> String {
+    let mut lines = Vec::new();
+    let mut line = |name: &str, value: &Value| {
+        let value = serde_json::to_string_pretty(value)
+            .unwrap_or_default()
+            .replace('\n', "\n  ");
+        lines.push(format!("  {}: {value}", Value::from(name)));
+    };
+    let names = FIELDS.iter().copied();
+    for name in names {
+        let value = if kept.contains(name) {
+            current.get(name)
+        } else {
+            article.get(name)
+        };
+        if let Some(value) = value {
+            line(name, value);
+        }
+    }
+    for (name, value) in current
+        .iter()
+        .filter(|(name, _)| !FIELDS.contains(&name.as_str()) && *name != "body")
+    {
+        line(name, value);
+    }
+    let body = if kept.contains("body") {
+        current.get("body")
+    } else {
+        article.get("body")
+    };
+    if let Some(body) = body {
+        line("body", body);
+    }
+    format!("{{\n{}\n}}\n", lines.join(",\n"))
+}
+
+/// Where an article's file lies.
+#[must_use]
+pub fn path(folder: &Path, shelf: Shelf, slug: &str) -> PathBuf {
+    folder.join(shelf.folder()).join(format!("{slug}.json"))
+}

@@ -1,0 +1,29 @@
+//! From the articles of another system to a newspaper's content folder: nothing is lost without a word.
+
+pub mod account;
+pub mod address;
+mod article;
+mod batch;
+pub mod block;
+mod bring;
+mod error;
+mod folder;
+pub mod html;
+pub mod language;
+pub mod library;
+pub mod mapping;
+mod names;
+pub mod outcome;
+pub mod record;
+mod redirects;
+mod report;
+mod run;
+mod site;
+pub mod slug;
+mod slugs;
+pub mod source;
+mod state;
+pub mod text;
+
+pub use error::Error;
+pub use run::{MAPPING, Options, Progress, Silent, Summary, run};

@@ -1,0 +1,587 @@
+//! An import from beginning to end.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    fs::{self, File},
+    io::{BufWriter, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+use url::Url;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::{
+    article::Maker,
+    batch::{Desk, Done},
+    error::Error,
+    folder,
+    mapping::Mapping,
+    names::Names,
+    outcome::Reason,
+    record::{Record, Target},
+    redirects::Redirects,
+    report::{Earlier, Report},
+    site::{Additions, Site},
+    slug,
+    slugs::Slugs,
+    source::{self, Index, Source, recognise},
+    state::{self, Header, Journal, NewState, State},
+};
+
+/// The mapping file of a folder.
+pub const MAPPING: &str = "import-mapping.json";
+
+/// What is to be imported, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub source: PathBuf,
+    /// The content folder; it is made where there is none.
+    pub into: PathBuf,
+    /// Write the report and the mapping file only.
+    pub plan: bool,
+    /// Another mapping file than [`MAPPING`] in the folder.
+    pub mapping: Option<PathBuf>,
+    /// A copy of the old site's uploads.
+    pub uploads: Option<PathBuf>,
+    /// Fetch pictures from the old site.
+    pub fetch_pictures: bool,
+    /// Other hosts that pictures may be fetched from.
+    pub hosts: Vec<String>,
+    /// The old site's address, where the source says none or another.
+    pub base: Option<Url>,
+}
+
+/// How far it has come.
+pub trait Progress: Sync {
+    /// A phase begins, of so many steps; 0 where nobody knows.
+    fn begin(&self, what: &'static str, steps: usize);
+    fn advance(&self);
+    fn end(&self);
+}
+
+/// Tells nobody.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: &'static str, _: usize) {}
+    fn advance(&self) {}
+    fn end(&self) {}
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub source: &'static str,
+    pub articles: usize,
+    pub drafts: usize,
+    pub set_aside: usize,
+    /// Files of articles and drafts that were written or changed.
+    pub written: usize,
+    /// Articles that both the newsroom and the source changed.
+    pub conflicts: usize,
+    /// Pictures that are wanted and not here.
+    pub missing_pictures: usize,
+    /// Words, links, pictures and frames that the importer lost.
+    pub unaccounted: usize,
+    /// Whether `site.json` was made, so that somebody looks at its address and its time zone.
+    pub is_new_site: bool,
+    /// Whether nothing has changed since the last import.
+    pub is_unchanged: bool,
+    /// Pages, which a newsroom may want to link to.
+    pub pages: Vec<(String, String)>,
+}
+
+/// Records that are converted at once, and how large they may be together, in bytes.
+const BATCH: usize = 256;
+const BATCH_BYTES: usize = 8 << 20;
+
+/// Imports a source into a content folder.
+///
+/// # Errors
+/// When the source cannot be read, or the folder not be written.
+pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> {
+    let into = &options.into;
+    let mapping_path = options.mapping.clone().unwrap_or_else(|| into.join(MAPPING));
+    let mapping = match &options.mapping {
+        Some(path) => Mapping::read(path)?,
+        None => Mapping::read_if_there(&mapping_path)?,
+    };
+    let mut site = Site::read(into)?;
+    let kept = into.join(state::FOLDER);
+    fs::create_dir_all(&kept).map_err(|why| Error::write(&kept, why))?;
+    let state = State::read(into)?;
+    let mut source = recognise::open(&options.source)?;
+
+    let whole = whole_print(options, &mapping, &site)?;
+    let has_report = into.join("report.jsonl").is_file();
+    let can_skip = has_report
+        && !state.was_interrupted()
+        && !options.plan
+        && !options.fetch_pictures
+        && options.uploads.is_none();
+    if can_skip && state.header.version == state::VERSION && state.header.source == whole {
+        return Ok(Summary {
+            source: source.name(),
+            is_unchanged: true,
+            ..Summary::default()
+        });
+    }
+
+    progress.begin("reading", 0);
+    let mut index = Index {
+        zone: TimeZone::get(&site.time_zone).ok(),
+        mapping: mapping.clone(),
+        set_aside: into.join("set-aside/too-large"),
+        ..Index::default()
+    };
+    source.index(&mut index)?;
+    progress.end();
+    if let Some(base) = &options.base {
+        index.host(base);
+        index.newspaper.url = Some(base.clone());
+    }
+    let is_new_site = !site.is_there();
+    if is_new_site {
+        site = Site::new(&index.newspaper, into);
+    }
+    let names = Names::of(&index.newspaper, &site, &mapping);
+    let slugs = Slugs::allot(&mut index, &state, into)?;
+    crate::bring::known(into, &mut index.library)?;
+    let base = index.newspaper.url.clone();
+    let language = match site.language.is_empty() {
+        true => "fr".to_owned(),
+        false => site.language.clone(),
+    };
+    if options.plan {
+        let (sections, authors) = names.told();
+        let plan = mapping.clone().completed(&index.newspaper, &sections, &authors);
+        let text = serde_json::to_string_pretty(&plan).unwrap_or_default() + "\n";
+        folder::write_changed(&mapping_path, text.as_bytes())?;
+    }
+    if options.fetch_pictures || options.uploads.is_some() {
+        gather(
+            source.as_mut(),
+            &mut index,
+            &names,
+            &language,
+            base.as_ref(),
+            progress,
+        )?;
+        if !options.plan {
+            crate::bring::bring(options, &mut index.library, progress)?;
+        }
+        index.library.wanted = None;
+    }
+    let context = |index: &Index| context_print(index, &names, &mapping, &language, &site.time_zone);
+    let is_same = |(id, print): &(u64, u64)| state.by_hash(*id).is_some_and(|known| known.record == *print);
+    if can_skip
+        && context(&index) == state.header.context
+        && index.ids.len() == state.count()
+        && index.ids.iter().all(is_same)
+    {
+        return Ok(Summary {
+            source: source.name(),
+            is_unchanged: true,
+            ..Summary::default()
+        });
+    }
+    let mut state = state;
+    loop {
+        let desk = Desk {
+            maker: Maker {
+                library: &index.library,
+                names: &names,
+                language: &language,
+                base: base.as_ref(),
+            },
+            folder: into,
+            state: &state,
+            is_same_context: context(&index) == state.header.context
+                && state.header.version == state::VERSION,
+            is_plan: options.plan,
+        };
+        let mut writer = Writer::create(into, &slugs, options.plan)?;
+        pass(source.as_mut(), &index, &slugs, &desk, &mut writer, progress)?;
+        let empty = std::mem::take(&mut writer.empty);
+        let is_linked = empty.iter().any(|number| index.library.is_linked(*number));
+        if !is_linked {
+            let mut summary = writer.end(&desk, &index, source.name(), &site, &names, is_new_site)?;
+            index.library.forget(&empty);
+            if !options.plan {
+                // As the newspaper is now, with what was added.
+                let source = whole_print(options, &mapping, &Site::read(into)?)?;
+                let header = Header {
+                    version: state::VERSION,
+                    source,
+                    context: context(&index),
+                };
+                state::end(into, &header)?;
+            }
+            summary.source = source.name();
+            summary.is_new_site = is_new_site && !options.plan;
+            return Ok(summary);
+        }
+        // Texts link to articles of which there is nothing: once more, without those links.
+        drop(writer);
+        index.library.forget(&empty);
+        state = State::read(into)?;
+    }
+}
+
+/// Goes through all records once.
+fn pass(
+    source: &mut dyn Source,
+    index: &Index,
+    slugs: &Slugs,
+    desk: &Desk<'_>,
+    writer: &mut Writer<'_>,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    progress.begin("importing", index.ids.len());
+    let mut batch: Vec<(Record, String)> = Vec::new();
+    let mut bytes = 0;
+    let mut pages: HashSet<String> = HashSet::new();
+    source.records(index, &mut |record| {
+        if record.standing == crate::record::Standing::Part {
+            return Ok(());
+        }
+        let own = match slugs.of(&record.id, index) {
+            Some(slug) => slug.to_owned(),
+            None => page_slug(&record, &mut pages),
+        };
+        bytes += size(&record);
+        batch.push((record, own));
+        progress.advance();
+        if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+            bytes = 0;
+            writer.write(desk, slugs, std::mem::take(&mut batch))?;
+        }
+        Ok(())
+    })?;
+    writer.write(desk, slugs, batch)?;
+    progress.end();
+    Ok(())
+}
+
+fn size(record: &Record) -> usize {
+    let body = match &record.body {
+        crate::record::Body::Html { text, .. } | crate::record::Body::Plain(text) => text.len(),
+    };
+    record.raw.len() + body
+}
+
+/// The name of a page's file.
+fn page_slug(record: &Record, taken: &mut HashSet<String>) -> String {
+    let first = [slug::slug(&record.slug), slug::slug(&record.id)]
+        .into_iter()
+        .find(|it| !it.is_empty())
+        .unwrap_or_default();
+    let mut own = first.clone();
+    let mut number = 2;
+    while !taken.insert(own.clone()) {
+        own = slug::numbered(&first, number);
+        number += 1;
+    }
+    own
+}
+
+/// Looks through all records for the pictures that they want.
+fn gather(
+    source: &mut dyn Source,
+    index: &mut Index,
+    names: &Names,
+    language: &str,
+    base: Option<&Url>,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    index.library.wanted = Some(std::sync::Mutex::new(BTreeSet::new()));
+    progress.begin("looking for pictures", index.ids.len());
+    let maker = Maker {
+        library: &index.library,
+        names,
+        language,
+        base,
+    };
+    let mut batch: Vec<Record> = Vec::new();
+    let look = |batch: &mut Vec<Record>| {
+        batch.par_iter().for_each(|record| drop(maker.make(record, "x")));
+        batch.clear();
+    };
+    source.records(index, &mut |record| {
+        use crate::record::Standing;
+        // What is not for all readers stays out of images/ with its pictures.
+        if matches!(record.standing, Standing::Published | Standing::Draft(_)) {
+            batch.push(record);
+        }
+        progress.advance();
+        if batch.len() >= BATCH {
+            look(&mut batch);
+        }
+        Ok(())
+    })?;
+    look(&mut batch);
+    progress.end();
+    Ok(())
+}
+
+/// A number for the source's files and all that an import of them depends on.
+fn whole_print(options: &Options, mapping: &Mapping, site: &Site) -> Result<u64, Error> {
+    let mut print = Xxh3::new();
+    print.update(env!("CARGO_PKG_VERSION").as_bytes());
+    print.update(serde_json::to_string(mapping).unwrap_or_default().as_bytes());
+    print.update(format!("{}\0{}\0{:?}\0", site.language, site.time_zone, options.base).as_bytes());
+    let named: BTreeMap<_, _> = site.sections.iter().chain(&site.authors).collect();
+    print.update(format!("{named:?}").as_bytes());
+    for path in source::files(&options.source)? {
+        print.update(path.file_name().unwrap_or_default().as_encoded_bytes());
+        let mut file = File::open(&path).map_err(|why| Error::read(&path, why))?;
+        let mut buffer = vec![0; 1 << 20];
+        loop {
+            let read = file.read(&mut buffer).map_err(|why| Error::read(&path, why))?;
+            if read == 0 {
+                break;
+            }
+            print.update(buffer.get(..read).unwrap_or_default());
+        }
+    }
+    Ok(print.digest())
+}
+
+/// A number for all that records depend on beside themselves.
+fn context_print(index: &Index, names: &Names, mapping: &Mapping, language: &str, zone: &str) -> u64 {
+    let told = format!(
+        "{}\0{}\0{:?}\0{}\0{language}\0{zone}\0{:?}",
+        env!("CARGO_PKG_VERSION"),
+        index.library.fingerprint(),
+        names.told(),
+        serde_json::to_string(mapping).unwrap_or_default(),
+        index.newspaper.url
+    );
+    source::hash(&told)
+}
+
+/// Writes what records became, in the source's order.
+struct Writer<'a> {
+    folder: &'a Path,
+    /// Articles of which there is nothing to read, by the library's numbers.
+    empty: HashSet<u32>,
+    is_plan: bool,
+    report: Report,
+    earlier: Option<Earlier>,
+    journal: Option<Journal>,
+    state: Option<NewState>,
+    comments: Option<BufWriter<File>>,
+    redirects: Redirects,
+    additions: Additions,
+    sections: BTreeSet<String>,
+    authors: BTreeSet<String>,
+    summary: Summary,
+}
+
+impl<'a> Writer<'a> {
+    fn create(folder: &'a Path, slugs: &Slugs, is_plan: bool) -> Result<Self, Error> {
+        Ok(Self {
+            folder,
+            empty: HashSet::new(),
+            is_plan,
+            earlier: Earlier::open(folder),
+            report: Report::create(folder)?,
+            journal: if is_plan {
+                None
+            } else {
+                Some(Journal::open(folder)?)
+            },
+            state: if is_plan {
+                None
+            } else {
+                Some(NewState::create(folder)?)
+            },
+            comments: None,
+            redirects: Redirects::new(slugs.shapes.rule()),
+            additions: Additions::default(),
+            sections: BTreeSet::new(),
+            authors: BTreeSet::new(),
+            summary: Summary::default(),
+        })
+    }
+
+    fn write(&mut self, desk: &Desk<'_>, slugs: &Slugs, batch: Vec<(Record, String)>) -> Result<(), Error> {
+        // Those that have not changed are told as they were.
+        let earlier = &mut self.earlier;
+        let lines: Vec<Option<String>> = batch
+            .iter()
+            .map(|(record, _)| {
+                let known = desk.unchanged(record)?;
+                earlier.as_mut()?.line(known.line, &record.id)
+            })
+            .collect();
+        let handled = batch
+            .par_iter()
+            .zip(lines)
+            .map(|((record, slug), line)| desk.handle(record, slug, line));
+        let done = handled.collect::<Result<Vec<Done>, Error>>()?;
+        if let Some(journal) = &mut self.journal {
+            journal.note(done.iter().filter(|it| it.is_new).map(|it| &it.known))?;
+            done.par_iter().try_for_each(|it| desk.put(it))?;
+        }
+        for (mut it, (record, slug)) in done.into_iter().zip(batch) {
+            if it.is_empty
+                && let Some(number) = slugs.number(&record.id)
+            {
+                self.empty.insert(number);
+            }
+            self.note(&mut it, &record, &slug)?;
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, done: &mut Done, record: &Record, slug: &str) -> Result<(), Error> {
+        done.known.line = self.report.add(&done.line)?;
+        if let Some(state) = &mut self.state {
+            state.add(&done.known)?;
+        }
+        let summary = &mut self.summary;
+        match done.known.shelf {
+            state::Shelf::Articles => {
+                summary.articles += 1;
+                record
+                    .addresses
+                    .iter()
+                    .for_each(|url| self.redirects.article(url, slug));
+                if record.is_sticky && self.additions.front_page.len() < 20 {
+                    self.additions.front_page.push(slug.to_owned());
+                }
+            }
+            state::Shelf::Drafts => summary.drafts += 1,
+            state::Shelf::SetAside => {
+                summary.set_aside += 1;
+                if record.standing == crate::record::Standing::SetAside(Reason::Page) {
+                    summary.pages.push((slug.to_owned(), record.headline.clone()));
+                }
+            }
+        }
+        summary.written += usize::from(done.write.is_some());
+        summary.conflicts += usize::from(done.conflict.is_some());
+        summary.missing_pictures += done.missing_pictures;
+        summary.unaccounted += done.unaccounted;
+        if let Some(section) = done.section.take() {
+            if self.sections.insert(section.slug.clone()) {
+                self.additions.sections.insert(section.slug, section.name);
+            }
+        }
+        for author in done.authors.drain(..) {
+            if self.authors.insert(author.slug.clone()) {
+                let person = crate::record::Person {
+                    slug: author.slug.clone(),
+                    name: author.name,
+                    job_title: author.job_title,
+                    description: String::new(),
+                };
+                self.additions.authors.insert(author.slug, person);
+            }
+        }
+        self.comment(record)
+    }
+
+    /// Readers' comments, one in a line, each with the id of its article.
+    fn comment(&mut self, record: &Record) -> Result<(), Error> {
+        if record.comments.is_empty() || self.is_plan {
+            return Ok(());
+        }
+        let path = self.folder.join("set-aside/.comments.jsonl.new");
+        let failed = |why| Error::write(&path, why);
+        if self.comments.is_none() {
+            fs::create_dir_all(self.folder.join("set-aside")).map_err(failed)?;
+            self.comments = Some(BufWriter::new(File::create(&path).map_err(failed)?));
+        }
+        if let Some(file) = &mut self.comments {
+            for comment in &record.comments {
+                let line = serde_json::json!({"article": record.id, "comment": comment});
+                writeln!(file, "{line}").map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(
+        mut self,
+        desk: &Desk<'_>,
+        index: &Index,
+        source: &str,
+        site: &Site,
+        names: &Names,
+        is_new_site: bool,
+    ) -> Result<Summary, Error> {
+        let ids: HashSet<u64> = index.ids.iter().map(|(id, _)| *id).collect();
+        let mut gone: Vec<_> = desk
+            .state
+            .records()
+            .filter(|known| !ids.contains(&source::hash(&known.id)))
+            .cloned()
+            .collect();
+        gone.sort_by(|one, other| one.id.cmp(&other.id));
+        for known in gone {
+            let mut done = desk.gone(known);
+            done.known.line = self.report.add(&done.line)?;
+            if let Some(state) = &mut self.state {
+                state.add(&done.known)?;
+            }
+        }
+        if !self.is_plan {
+            if let Some(mut file) = self.comments.take() {
+                let path = self.folder.join("set-aside/comments.jsonl");
+                let ended = file.flush();
+                let ended =
+                    ended.and_then(|()| fs::rename(self.folder.join("set-aside/.comments.jsonl.new"), &path));
+                ended.map_err(|why| Error::write(&path, why))?;
+            }
+            for (slug, person) in &mut self.additions.authors {
+                if let Some(said) = names.descriptions.get(slug) {
+                    person.description.clone_from(&said.description);
+                }
+            }
+            self.redirect(index, site, names);
+            for (url, stored) in &index.library.stored {
+                let url = Url::parse(url).ok().filter(|url| index.library.is_own(url));
+                if let Some(url) = url.filter(|_| stored.url.starts_with("/files/")) {
+                    self.redirects.put(url.path().to_owned(), stored.url.clone());
+                }
+            }
+            let path = self.folder.join("site.json");
+            let text = site.with(&self.additions, &path)?;
+            if is_new_site || !self.additions.sections.is_empty() || !self.additions.authors.is_empty() {
+                folder::write_changed(&path, text.as_bytes())?;
+            }
+            std::mem::take(&mut self.redirects).write(self.folder)?;
+            let articles = self.folder.join("articles");
+            fs::create_dir_all(&articles).map_err(|why| Error::write(&articles, why))?;
+        }
+        self.report.end(source)?;
+        if let Some(state) = self.state {
+            state.end()?;
+        }
+        Ok(self.summary)
+    }
+
+    /// Where sections, authors and feeds of the old site lead.
+    fn redirect(&mut self, index: &Index, site: &Site, names: &Names) {
+        for (from, target) in &index.newspaper.redirects {
+            let to = match target {
+                Target::Section(slug) => names
+                    .section(slug)
+                    .filter(|it| self.sections.contains(&it.slug) || site.sections.contains_key(&it.slug))
+                    .map(|it| format!("/rubrique/{}/", it.slug)),
+                Target::Author(slug) => names
+                    .author(slug)
+                    .filter(|it| self.authors.contains(&it.slug) || site.authors.contains_key(&it.slug))
+                    .map(|it| format!("/auteur/{}/", it.slug)),
+                Target::Address(address) => Some((*address).to_owned()),
+            };
+            if let Some(to) = to {
+                self.redirects.put(from.clone(), to);
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Where articles come from: each system is a [`Source`] that gives [`Record`]s.
+//!
+//! A source is read twice. [`Source::index`] tells the [`Index`] what single articles need of the whole: the library, the
+//! addresses and slugs of all articles, sections and authors. [`Source::records`] then gives every record, in the same order
+//! each time, so that an import that was interrupted goes on to the same result. Both stream: a source of any size needs
+//! memory for its index only, about 200 bytes a record.
+
+pub mod recognise;
+pub mod wxr;
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use jiff::tz::TimeZone;
+use url::Url;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::{
+    address,
+    error::Error,
+    library::Library,
+    mapping::Mapping,
+    outcome::Entry,
+    record::{Newspaper, Person, Record, Term},
+};
+
+/// A system's articles, as files hold them.
+pub trait Source: Send {
+    /// What this is, for messages: "a WordPress export".
+    fn name(&self) -> &'static str;
+
+    /// Reads all that single records depend on.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or is none of this system.
+    fn index(&mut self, index: &mut Index) -> Result<(), Error>;
+
+    /// Gives every record, in the source's order.
+    ///
+    /// # Errors
+    /// When a file cannot be read any more; what `each` returns.
+    fn records(
+        &mut self,
+        index: &Index,
+        each: &mut dyn FnMut(Record) -> Result<(), Error>,
+    ) -> Result<(), Error>;
+}
+
+/// What the whole source says.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub newspaper: Newspaper,
+    pub library: Library,
+    /// In the source's order; those that become articles or drafts.
+    pub articles: Vec<Brief>,
+    /// Every record's id and fingerprint, so that those are known that are gone or unchanged since.
+    pub ids: Vec<(u64, u64)>,
+    /// Whole-file faults: bytes that could not be read.
+    pub entries: Vec<Entry>,
+    pub(crate) sections: HashMap<String, usize>,
+    pub(crate) authors: HashMap<String, usize>,
+    /// The newspaper's time, in which dates are that do not say theirs.
+    pub zone: Option<TimeZone>,
+    /// Fields of the source that the mapping file says something of.
+    pub mapping: Mapping,
+    /// Where records go that are too large to be read.
+    pub set_aside: PathBuf,
+}
+
+/// A record that becomes an article, as the index has it.
+#[derive(Debug)]
+pub struct Brief {
+    pub id: Box<str>,
+    /// As the source has it; perhaps no slug yet.
+    pub slug: Box<str>,
+    /// Where it was to be read.
+    pub addresses: Vec<Box<str>>,
+    /// Whether it lies in `articles/`, so that links may lead to it.
+    pub is_published: bool,
+}
+
+impl Index {
+    /// A record; each source calls this for every one that it will give, but for parts of others.
+    pub fn record(&mut self, id: &str, fingerprint: u64) {
+        self.ids.push((hash(id), fingerprint));
+    }
+
+    /// One that becomes an article or a draft. What it is called in addresses is its slug, or its headline where it has none.
+    pub fn article(&mut self, id: &str, slug: &str, addresses: &[Url], is_published: bool) {
+        self.articles.push(Brief {
+            id: id.into(),
+            slug: slug.into(),
+            addresses: addresses.iter().map(|url| url.as_str().into()).collect(),
+            is_published,
+        });
+    }
+
+    /// A section; the first to have a slug gives it its name.
+    pub fn section(&mut self, section: &Term) {
+        let next = self.newspaper.sections.len();
+        if !self.sections.contains_key(&section.slug) {
+            self.sections.insert(section.slug.clone(), next);
+            self.newspaper.sections.push(section.clone());
+        }
+    }
+
+    /// An author; what is said of them later completes what was said first.
+    pub fn author(&mut self, author: &Person) {
+        let next = self.newspaper.authors.len();
+        match self
+            .authors
+            .get(&author.slug)
+            .and_then(|at| self.newspaper.authors.get_mut(*at))
+        {
+            Some(known) => {
+                for (known, said) in [
+                    (&mut known.name, &author.name),
+                    (&mut known.job_title, &author.job_title),
+                    (&mut known.description, &author.description),
+                ] {
+                    if known.is_empty() {
+                        known.clone_from(said);
+                    }
+                }
+            }
+            None => {
+                self.authors.insert(author.slug.clone(), next);
+                self.newspaper.authors.push(author.clone());
+            }
+        }
+    }
+
+    /// An author as their own profile presents them, which goes before what articles call them.
+    pub fn profile(&mut self, author: &Person) {
+        self.author(author);
+        let known = self
+            .authors
+            .get(&author.slug)
+            .and_then(|at| self.newspaper.authors.get_mut(*at));
+        if let Some(known) = known.filter(|_| !author.name.is_empty()) {
+            known.name.clone_from(&author.name);
+        }
+    }
+
+    /// A host that the old site was at.
+    pub fn host(&mut self, url: &Url) {
+        let host = address::host(url).to_owned();
+        if !host.is_empty() && !self.library.hosts.contains(&host) {
+            self.library.hosts.push(host);
+        }
+    }
+}
+
+/// Tells records apart that have one id: exports of several files overlap, and merged sites count from 1 each.
+#[derive(Debug, Default)]
+pub struct Ids(HashMap<u64, Vec<u64>>);
+
+impl Ids {
+    /// The id of a record: its own, or with a number where another record has it. None where the very same record was there
+    /// before.
+    pub fn own(&mut self, id: String, fingerprint: u64) -> Option<String> {
+        let known = self.0.entry(hash(&id)).or_default();
+        if known.contains(&fingerprint) {
+            return None;
+        }
+        known.push(fingerprint);
+        Some(match known.len() {
+            1 => id,
+            number => format!("{id}-{number}"),
+        })
+    }
+}
+
+/// How ids are known in a small place.
+#[must_use]
+pub fn hash(id: &str) -> u64 {
+    xxh3_64(id.as_bytes())
+}
+
+/// A fingerprint of a record's bytes.
+#[must_use]
+pub fn fingerprint(bytes: &[u8]) -> u64 {
+    xxh3_64(bytes)
+}
+
+/// The files that an import reads: one, or those of a folder.
+///
+/// # Errors
+/// When there is nothing there.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    let unread = |why: std::io::Error| Error::read(path, why);
+    if !path.is_dir() {
+        std::fs::metadata(path).map_err(unread)?;
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(unread)? {
+        let entry = entry.map_err(unread)?;
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if entry.path().is_file() && !is_hidden {
+            files.push(entry.path());
+        }
+    }
+    files.sort();
+    match files.is_empty() {
+        true => Err(Error::content(
+            path,
+            "there is no file in it",
+            "name the export, or the folder that it lies in",
+        )),
+        false => Ok(files),
+    }
+}

@@ -1,0 +1,504 @@
+//! From an item of WordPress to a record.
+
+use jiff::{Timestamp, tz::TimeZone};
+use url::Url;
+
+use super::{
+    super::{Ids, Index},
+    date,
+    head::{self, Head},
+    item::Item,
+};
+use crate::{
+    html::{self, tree},
+    library::Attachment,
+    mapping::{self, Field},
+    outcome::{Entry, Kind, Reason},
+    record::{Body, Person, Picture, Record, Standing, Term},
+    text,
+};
+
+/// Fields of the meta that mean something by themselves, whatever newspaper it is.
+const LEADS: [&str; 4] = [
+    "_yoast_wpseo_metadesc",
+    "rank_math_description",
+    "_aioseo_description",
+    "_genesis_description",
+];
+const KICKERS: [&str; 6] = [
+    "newspack_article_kicker",
+    "_kicker",
+    "kicker",
+    "surtitre",
+    "_surtitre",
+    "post_kicker",
+];
+const CREDITS: [&str; 4] = [
+    "_media_credit",
+    "media_credit",
+    "_wp_attachment_credit",
+    "_navis_media_credit_org",
+];
+const LANGUAGES: [&str; 3] = ["_wpml_language", "wpml_language", "_locale"];
+
+/// The id of an item; of those that the system itself keeps, some have none.
+pub fn id(item: &Item) -> String {
+    format!("wp-{}", item.id)
+}
+
+/// What becomes of an item as a whole.
+fn standing(item: &Item, index: &Index) -> Standing {
+    let kind = match index.mapping.kinds.get(&item.kind) {
+        Some(kind) => *kind,
+        None if item.kind == "post" => mapping::Kind::Article,
+        None if item.kind == "page" => mapping::Kind::Page,
+        None => mapping::Kind::SetAside,
+    };
+    if matches!(item.kind.as_str(), "attachment" | "wp_block" | "guest-author") {
+        return Standing::Part;
+    }
+    if !item.password.is_empty() || item.status == "private" {
+        return Standing::SetAside(Reason::Private);
+    }
+    if item.status == "trash" {
+        return Standing::SetAside(Reason::Trashed);
+    }
+    match (kind, item.status.as_str()) {
+        (mapping::Kind::SetAside, _) | (_, "auto-draft" | "inherit") => {
+            Standing::SetAside(Reason::OtherRecord)
+        }
+        (mapping::Kind::Page, _) => Standing::SetAside(Reason::Page),
+        (_, "publish" | "") => match published(item, zone(index)).0 {
+            Some(_) => Standing::Published,
+            None => Standing::Draft(Reason::NoDate),
+        },
+        (_, "future") => Standing::Draft(Reason::Scheduled),
+        _ => Standing::Draft(Reason::Draft),
+    }
+}
+
+fn zone(index: &Index) -> TimeZone {
+    index.zone.clone().unwrap_or(TimeZone::UTC)
+}
+
+/// When it appeared, and the dates that there are not.
+fn published(item: &Item, zone: TimeZone) -> (Option<Timestamp>, Vec<&str>) {
+    let mut bad = Vec::new();
+    let found = date::of_table(&item.date_gmt, &TimeZone::UTC)
+        .or_else(|| {
+            bad.push(item.date_gmt.as_str());
+            date::of_table(&item.date, &zone)
+        })
+        .or_else(|| {
+            bad.push(item.date.as_str());
+            date::of_feed(&item.published)
+        });
+    if found.is_none() {
+        bad.push(item.published.as_str());
+    }
+    bad.retain(|date| !date.trim().is_empty());
+    (found, bad)
+}
+
+/// Tells the index what single articles need of an item.
+pub fn index(item: &Item, bytes: &[u8], head: &mut Head, ids: &mut Ids, index: &mut Index) {
+    *index.newspaper.kinds.entry(item.kind.clone()).or_default() += 1;
+    match item.kind.as_str() {
+        "attachment" => {
+            let attachment = attachment(item);
+            index.library.add_attachment(item.id, item.parent, attachment);
+        }
+        "wp_block" => {
+            if let Ok(whole) = Item::read(bytes, true) {
+                index.library.add_shared(item.id, whole.content);
+            }
+        }
+        "guest-author" => {
+            let person = guest(item);
+            head.authors
+                .insert(format!("cap-{}", person.slug), person.clone());
+            index.profile(&person);
+        }
+        _ => {}
+    }
+    let standing = standing(item, index);
+    if standing == Standing::Part {
+        return;
+    }
+    let print = super::super::fingerprint(bytes);
+    let Some(id) = ids.own(id(item), print) else {
+        return;
+    };
+    index.record(&id, print);
+    if matches!(standing, Standing::Published | Standing::Draft(_)) {
+        for section in sections(item, head).iter().take(1) {
+            index.section(section);
+        }
+        for person in authors(item, head) {
+            index.author(&person);
+        }
+        let addresses = addresses(item, head);
+        let slug = if item.name.is_empty() {
+            &item.title
+        } else {
+            &item.name
+        };
+        index.article(&id, slug, &addresses, standing == Standing::Published);
+    }
+}
+
+fn attachment(item: &Item) -> Attachment {
+    let url = match item.attachment_url.is_empty() {
+        true => &item.guid,
+        false => &item.attachment_url,
+    };
+    let credit = CREDITS
+        .iter()
+        .find_map(|key| item.meta_of(key))
+        .map(str::to_owned);
+    let credit = credit
+        .or_else(|| php_string(item.meta_of("_wp_attachment_metadata")?, "credit"))
+        .unwrap_or_default();
+    Attachment {
+        url: url.as_str().into(),
+        alt: item
+            .meta_of("_wp_attachment_image_alt")
+            .unwrap_or_default()
+            .into(),
+        caption: item.excerpt.trim().into(),
+        title: item.title.trim().into(),
+        credit: credit.into(),
+    }
+}
+
+/// A text of PHP's own format, by its key: `s:6:"credit";s:3:"AFP";`.
+fn php_string(serialized: &str, key: &str) -> Option<String> {
+    let (_, after) = serialized.split_once(&format!("s:{}:\"{key}\";s:", key.len()))?;
+    let (length, rest) = after.split_once(":\"")?;
+    let value = rest.get(..length.parse().ok()?)?;
+    (!value.trim().is_empty()).then(|| value.trim().to_owned())
+}
+
+fn guest(item: &Item) -> Person {
+    let said = |key: &str| item.meta_of(key).map(text::line).unwrap_or_default();
+    let login = [said("cap-user_login"), item.name.clone()]
+        .into_iter()
+        .find(|it| !it.is_empty())
+        .unwrap_or_default();
+    let name = [said("cap-display_name"), text::line(&tree::text_of(&item.title))];
+    Person {
+        slug: head::author_slug(&login),
+        name: name.into_iter().find(|name| text::says(name)).unwrap_or_default(),
+        job_title: said("cap-job_title"),
+        description: text::line(&tree::text_of(
+            item.meta_of("cap-description").unwrap_or_default(),
+        )),
+    }
+}
+
+/// Who signs: the co-authors where a plugin names them, else who wrote it in the system.
+fn authors(item: &Item, head: &Head) -> Vec<Person> {
+    let mut found: Vec<Person> = Vec::new();
+    for (_, slug, name) in item
+        .terms
+        .iter()
+        .filter(|(taxonomy, ..)| taxonomy == "author" || taxonomy == "ppma_author")
+    {
+        let own = head::author_slug(slug);
+        let known = head
+            .authors
+            .get(&format!("cap-{own}"))
+            .or_else(|| head.authors.values().find(|it| it.slug == own));
+        let person = known.cloned().unwrap_or_else(|| Person {
+            slug: own.clone(),
+            name: text::line(&tree::text_of(name)),
+            ..Person::default()
+        });
+        if !found.iter().any(|it| it.slug == person.slug) && text::says(&person.name) {
+            found.push(person);
+        }
+    }
+    if found.is_empty() && text::says(&item.creator) {
+        found.push(
+            head.authors
+                .get(&item.creator)
+                .cloned()
+                .unwrap_or_else(|| Person {
+                    slug: head::author_slug(&item.creator),
+                    name: text::line(&tree::text_of(&item.creator)),
+                    ..Person::default()
+                }),
+        );
+    }
+    found
+}
+
+/// The categories, the section first: the one that Yoast or Rank Math calls primary, else the deepest.
+fn sections(item: &Item, head: &Head) -> Vec<Term> {
+    let mut found: Vec<Term> = Vec::new();
+    for (_, slug, name) in item.terms.iter().filter(|(taxonomy, ..)| taxonomy == "category") {
+        let name = [
+            name.clone(),
+            head.categories
+                .get(slug)
+                .map(|it| it.name.clone())
+                .unwrap_or_default(),
+        ];
+        let name = name
+            .iter()
+            .map(|name| text::line(&tree::text_of(name)))
+            .find(|name| text::says(name));
+        let term = Term {
+            slug: slug.clone(),
+            name: name.unwrap_or_else(|| slug.clone()),
+        };
+        if !found.contains(&term) {
+            found.push(term);
+        }
+    }
+    let primary = ["_yoast_wpseo_primary_category", "rank_math_primary_category"]
+        .iter()
+        .find_map(|key| item.meta_of(key));
+    let primary = primary.and_then(|number| head.numbers.get(number));
+    found.sort_by_key(|term| {
+        (
+            Some(&term.slug) != primary,
+            std::cmp::Reverse(head.depth(&term.slug)),
+        )
+    });
+    found
+}
+
+/// Where it was to be read, and where before.
+fn addresses(item: &Item, head: &Head) -> Vec<Url> {
+    let mut found: Vec<Url> = Vec::new();
+    let mut add = |url: Option<Url>| {
+        if let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https")) {
+            if !found.contains(&url) {
+                found.push(url);
+            }
+        }
+    };
+    let link = Url::parse(&item.link).ok();
+    add(link.clone());
+    for (_, old) in item.meta.iter().filter(|(key, _)| key == "_wp_old_slug") {
+        let renamed = link.as_ref().and_then(|link| {
+            let path = link.path().trim_end_matches('/');
+            let before = path
+                .strip_suffix(&item.name)
+                .or_else(|| path.rsplit_once('/').map(|(before, _)| before))?;
+            let mut url = link.clone();
+            url.set_path(&format!("{}/{}/", before.trim_end_matches('/'), old.trim()));
+            Some(url)
+        });
+        add(renamed.filter(|_| !old.trim().is_empty()));
+    }
+    let base = head
+        .base
+        .clone()
+        .or_else(|| link.as_ref().and_then(|link| link.join("/").ok()));
+    add(base
+        .and_then(|base| base.join(&format!("?p={}", item.id)).ok())
+        .filter(|_| item.id != 0));
+    found
+}
+
+/// The record that an item is; none where the same was there before.
+pub fn record(item: Item, bytes: &[u8], head: &Head, ids: &mut Ids, index: &Index) -> Option<Record> {
+    let standing = standing(&item, index);
+    let print = super::super::fingerprint(bytes);
+    let id = match standing {
+        Standing::Part => id(&item),
+        _ => ids.own(id(&item), print)?,
+    };
+    let mut entries = Vec::new();
+    for field in &item.split {
+        entries.push(Entry::new(Reason::SplitText, Kind::Other, *field).was(*field));
+    }
+    if let Some(byte) = item.bad_byte {
+        entries.push(
+            Entry::new(Reason::BadEncoding, Kind::Other, "item").was(format!("byte {byte} of the record")),
+        );
+    }
+    let (published, bad) = published(&item, zone(index));
+    for date in bad {
+        entries.push(Entry::new(Reason::BadDate, Kind::Other, "date").was(date));
+    }
+    let modified = date::of_table(&item.modified_gmt, &TimeZone::UTC)
+        .or_else(|| date::of_table(&item.modified, &zone(index)));
+    let mut keywords: Vec<String> = Vec::new();
+    for (taxonomy, slug, name) in &item.terms {
+        let is_other = matches!(
+            taxonomy.as_str(),
+            "category"
+                | "author"
+                | "ppma_author"
+                | "nav_menu"
+                | "post_format"
+                | "language"
+                | "post_translations"
+                | "term_language"
+                | "term_translations"
+                | "wp_theme"
+                | "wp_pattern_category"
+        );
+        if !is_other {
+            keywords.push(if text::says(name) {
+                name.clone()
+            } else {
+                slug.clone()
+            });
+        }
+    }
+    let language = item
+        .terms
+        .iter()
+        .find(|(taxonomy, ..)| taxonomy == "language")
+        .map(|(_, slug, _)| slug.clone());
+    let language = language
+        .or_else(|| {
+            LANGUAGES
+                .iter()
+                .find_map(|key| item.meta_of(key))
+                .map(str::to_owned)
+        })
+        .unwrap_or_default();
+    let lead = match text::says(&tree::text_of(&item.excerpt)) {
+        true => item.excerpt.clone(),
+        false => LEADS
+            .iter()
+            .find_map(|key| item.meta_of(key))
+            .filter(|lead| !lead.contains("%%"))
+            .unwrap_or_default()
+            .to_owned(),
+    };
+    let mut record = Record {
+        kicker: KICKERS
+            .iter()
+            .find_map(|key| item.meta_of(key))
+            .unwrap_or_default()
+            .to_owned(),
+        number: item.id,
+        lead,
+        notes: notes(&item),
+        slug: item.name.clone(),
+        published,
+        modified,
+        language,
+        sections: sections(&item, head),
+        keywords,
+        authors: authors(&item, head),
+        picture: item
+            .meta_of("_thumbnail_id")
+            .and_then(|number| picture(number, index, &mut entries)),
+        addresses: addresses(&item, head),
+        is_sticky: item.is_sticky,
+        fingerprint: print,
+        raw: match standing {
+            Standing::SetAside(_) => text::decode(bytes).0,
+            _ => String::new(),
+        },
+        id,
+        standing,
+        ..Record::default()
+    };
+    fields(&item, index, &mut record, &mut entries);
+    record.headline = item.title;
+    record.comments = item.comments;
+    record.body = Body::Html {
+        newlines: !html::has_blocks(&item.content),
+        shortcodes: true,
+        text: item.content,
+    };
+    record.entries = entries;
+    Some(record)
+}
+
+fn notes(item: &Item) -> Vec<(String, String)> {
+    let Some(json) = item
+        .meta_of("footnotes")
+        .and_then(|json| serde_json::from_str::<serde_json::Value>(json).ok())
+    else {
+        return Vec::new();
+    };
+    let notes = json.as_array().into_iter().flatten();
+    let said = |note: &serde_json::Value, key: &str| note[key].as_str().map(str::to_owned);
+    notes
+        .filter_map(|note| Some((said(note, "id")?, said(note, "content")?)))
+        .collect()
+}
+
+fn picture(number: &str, index: &Index, entries: &mut Vec<Entry>) -> Option<Picture> {
+    let Some(attachment) = number.parse().ok().and_then(|id| index.library.attachment(id)) else {
+        entries.push(
+            Entry::new(Reason::PictureMissing, Kind::Other, "_thumbnail_id")
+                .was(format!("the library's picture {number}")),
+        );
+        return None;
+    };
+    let url = Url::parse(&attachment.url).ok()?;
+    let mut addresses = vec![attachment.url.to_string()];
+    addresses.extend(html::originals(&url).into_iter().map(String::from));
+    Some(Picture {
+        addresses,
+        alt: attachment.alt.to_string(),
+        caption: attachment.caption.to_string(),
+        credit: attachment.credit.to_string(),
+        title: attachment.title.to_string(),
+    })
+}
+
+/// Fields of newspapers' own, by the mapping file; those that nobody maps are told.
+fn fields(item: &Item, index: &Index, record: &mut Record, entries: &mut Vec<Entry>) {
+    for (key, value) in &item.meta {
+        let value = value.trim();
+        if value.is_empty() {
+            continue;
+        }
+        match index.mapping.fields.get(key) {
+            Some(Field::Ignore) => {}
+            Some(Field::Kicker) => value.clone_into(&mut record.kicker),
+            Some(Field::Description) => value.clone_into(&mut record.lead),
+            Some(Field::Keywords) => record
+                .keywords
+                .extend(value.split(',').map(|it| it.trim().to_owned())),
+            Some(Field::CreditText) => {
+                if let Some(picture) = &mut record.picture {
+                    value.clone_into(&mut picture.credit);
+                }
+            }
+            Some(Field::Author) => {
+                let person = Person {
+                    slug: head::author_slug(value),
+                    name: text::line(value),
+                    ..Person::default()
+                };
+                record.authors = vec![person];
+            }
+            None if !is_known(key) => {
+                entries.push(Entry::new(Reason::MetaField, Kind::Other, format!("meta/{key}")).was(value));
+            }
+            None => {}
+        }
+    }
+}
+
+/// Whether a field is one of the system or of a plugin, for itself, or has been taken over.
+fn is_known(key: &str) -> bool {
+    key.starts_with('_')
+        || key == "footnotes"
+        || [
+            "rank_math_",
+            "cap-",
+            "wpml_",
+            "dsq_",
+            "essb_",
+            "jetpack_",
+            "sharing_",
+        ]
+        .iter()
+        .any(|start| key.starts_with(start))
+        || KICKERS.contains(&key)
+        || CREDITS.contains(&key)
+        || LANGUAGES.contains(&key)
+}

@@ -1,0 +1,135 @@
+//! Pictures from a copy of the uploads.
+
+use std::fs;
+
+use crate::fixture::{Imported, Post, attachment, export};
+
+fn png(width: u32, height: u32, tone: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().unwrap();
+    writer
+        .write_image_data(&vec![tone; usize::try_from(width * height).unwrap()])
+        .unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+fn with_uploads(items: &[String], uploads: &[(&str, Vec<u8>)]) -> Imported {
+    let imported = Imported::of(&[]);
+    let folder = imported.root.path().join("uploads");
+    for (name, bytes) in uploads {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    fs::write(imported.root.path().join("export.xml"), export(items)).unwrap();
+    let options = import::Options {
+        uploads: Some(folder),
+        ..imported.options("export.xml")
+    };
+    import::run(&options, &import::Silent).unwrap();
+    imported
+}
+
+#[test]
+fn the_original_is_taken_and_the_same_bytes_lie_there_once() {
+    let body = "<img class=\"wp-image-5\" src=\"https://journal.example/wp-content/uploads/2019/03/a-4x3.png\" alt=\"\">\n\nUn.\n\n\
+        <a href=\"/wp-content/uploads/2019/03/b.png\"><img src=\"/wp-content/uploads/2019/03/b-150x150.png\" alt=\"La place\"></a>\n\n\
+        <img src=\"/wp-content/uploads/2019/03/c-300x200.png\" title=\"Le pont\">";
+    let items = [
+        Post::new(1, body).xml(),
+        attachment(5, 1, "2019/03/a.png", "Le marché", "Une <em>vue</em>"),
+    ];
+    let uploads = [
+        ("2019/03/a.png", png(40, 30, 1)),
+        ("2019/03/a-4x3.png", png(4, 3, 1)),
+        ("2019/03/b.png", png(40, 30, 1)),
+        ("2019/03/c.png", png(20, 10, 9)),
+        ("2019/03/c-300x200.png", png(3, 2, 9)),
+    ];
+    let imported = with_uploads(&items, &uploads);
+    let body = imported.article(1)["body"].clone();
+    let images: Vec<&serde_json::Value> = body
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["type"] == "image")
+        .collect();
+    assert_eq!(images[0]["url"], "/images/2019/03/a.png");
+    assert_eq!(
+        (&images[0]["width"], &images[0]["alt"]),
+        (&40.into(), &"Le marché".into())
+    );
+    assert_eq!(
+        (&images[1]["url"], &images[1]["alt"]),
+        (&"/images/2019/03/a.png".into(), &"La place".into())
+    );
+    assert_eq!(
+        (&images[2]["url"], &images[2]["alt"]),
+        (&"/images/2019/03/c.png".into(), &"Le pont".into())
+    );
+    let kept: Vec<String> = imported
+        .files()
+        .into_keys()
+        .filter(|path| path.starts_with("images/"))
+        .collect();
+    assert_eq!(kept, ["images/2019/03/a.png", "images/2019/03/c.png"]);
+}
+
+#[test]
+fn the_articles_picture_leaves_the_text_that_it_opens_with_its_caption() {
+    let body = "<figure><img src=\"/wp-content/uploads/2019/03/a.png\"><figcaption>Une vue</figcaption></figure><p>Un.</p>";
+    let items = [
+        Post::new(1, body).meta("_thumbnail_id", "5").xml(),
+        attachment(5, 1, "2019/03/a.png", "Le marché", ""),
+    ];
+    let imported = with_uploads(&items, &[("2019/03/a.png", png(40, 30, 1))]);
+    let article = imported.article(1);
+    assert_eq!(article["image"]["caption"], "Une vue");
+    assert_eq!(article["image"]["alt"], "Le marché");
+    assert_eq!(article["body"].as_array().unwrap().len(), 1);
+    assert_eq!(imported.told("wp-1", "featured-in-body").len(), 2);
+}
+
+#[test]
+fn pictures_of_what_is_private_stay_where_they_are() {
+    let mut post = Post::new(1, "<img src=\"/wp-content/uploads/2019/03/a.png\"> Un.");
+    post.status = "private";
+    let imported = with_uploads(&[post.xml()], &[("2019/03/a.png", png(40, 30, 1))]);
+    assert!(imported.files().keys().all(|path| !path.starts_with("images/")));
+}
+
+#[test]
+fn what_is_no_picture_is_told_and_not_taken() {
+    let post = Post::new(
+        1,
+        "<img src=\"/wp-content/uploads/2019/03/a.png\"> <img src=\"/wp-content/uploads/2019/03/b.png\"> Un.",
+    );
+    let imported = with_uploads(
+        &[post.xml()],
+        &[
+            ("2019/03/a.png", b"<html>".to_vec()),
+            ("2019/03/b.png", png(400, 3, 1)),
+        ],
+    );
+    assert_eq!(imported.told("wp-1", "picture-refused").len(), 2);
+    assert!(imported.files().keys().all(|path| !path.starts_with("images/")));
+}
+
+#[test]
+fn a_document_that_a_text_links_to_comes_along() {
+    let post = Post::new(
+        1,
+        "Le <a href=\"/wp-content/uploads/2019/03/rapport.pdf\">rapport</a>.",
+    );
+    let imported = with_uploads(&[post.xml()], &[("2019/03/rapport.pdf", b"%PDF-1.4\n".to_vec())]);
+    assert_eq!(
+        imported.article(1)["body"][0]["spans"][1]["marks"][0]["href"],
+        "/files/2019/03/rapport.pdf"
+    );
+    assert!(imported.folder().join("files/2019/03/rapport.pdf").is_file());
+    let redirects = imported.json("redirects.json").to_string();
+    assert!(redirects.contains("\"/wp-content/uploads/2019/03/rapport.pdf\""), "{redirects}");
+}

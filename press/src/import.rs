@@ -1,0 +1,185 @@
+//! `kiosque import`: the articles of another system, as a content folder.
+
+use std::{io, path::PathBuf, sync::{Mutex, PoisonError}};
+
+use clap::Args;
+use ::import::{self as library, Options as Import};
+
+use crate::{
+    Stop, address,
+    progress::{Phase, Progress},
+    say,
+};
+
+/// What is imported, and how.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// The export: a file, or a folder of several
+    #[arg(value_name = "SOURCE")]
+    source: PathBuf,
+    /// The content folder to write into; it is made where there is none
+    #[arg(long, value_name = "DIR")]
+    into: PathBuf,
+    /// Write nothing but the report and a mapping file, which says what becomes of sections and authors
+    #[arg(long)]
+    plan: bool,
+    /// The mapping file; DIR/import-mapping.json if not said
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// A copy of the old site's uploads, where pictures and files are taken from
+    #[arg(long, value_name = "FOLDER")]
+    uploads: Option<PathBuf>,
+    /// Fetch the pictures that are not there from the old site
+    #[arg(long)]
+    fetch_pictures: bool,
+    /// Another host that pictures may be fetched from; may be said several times
+    #[arg(long = "host", value_name = "HOST")]
+    hosts: Vec<String>,
+    /// The old site's address, where the export does not say it
+    #[arg(long, value_name = "URL", value_parser = read_base)]
+    base: Option<String>,
+}
+
+fn read_base(text: &str) -> Result<String, String> {
+    address::web(text).map(|url| url.as_str().to_owned()).map_err(|why| format!("{why}; write it such as https://journal.example/"))
+}
+
+/// Shows how far an import has come.
+struct Bars {
+    progress: Progress,
+    phase: Mutex<Option<Phase>>,
+}
+
+impl library::Progress for Bars {
+    fn begin(&self, what: &'static str, steps: usize) {
+        *self.phase.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.progress.phase(what, steps));
+    }
+
+    fn advance(&self) {
+        if let Some(phase) = &*self.phase.lock().unwrap_or_else(PoisonError::into_inner) {
+            phase.advance();
+        }
+    }
+
+    fn end(&self) {
+        *self.phase.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+/// Imports a source into a content folder.
+///
+/// # Errors
+/// When the source cannot be read, or the folder not be written.
+pub fn command(options: Options) -> Result<(), Stop> {
+    let Options { source, into, plan, mapping, uploads, fetch_pictures, hosts, base } = options;
+    let base = base.and_then(|base| base.parse().ok());
+    let import = Import { source, into, plan, mapping, uploads, fetch_pictures, hosts, base };
+    let bars = Bars { progress: Progress::to_stderr(), phase: Mutex::new(None) };
+    let done = library::run(&import, &bars).map_err(|why| Stop::Failure(why.to_string()))?;
+    let folder = import.into.display();
+    let tell = |line: std::fmt::Arguments<'_>| say(io::stderr(), line);
+    if done.is_unchanged {
+        tell(format_args!("kiosque: {} has not changed since it was imported into {folder}", done.source));
+        return Ok(());
+    }
+    tell(format_args!(
+        "kiosque: {}: {} articles, {} drafts, {} set aside; {} files written",
+        done.source, done.articles, done.drafts, done.set_aside, done.written
+    ));
+    if done.is_new_site {
+        tell(format_args!(
+            "kiosque: {folder}/site.json is new: look at its name, address, language and time zone"
+        ));
+    }
+    if done.missing_pictures > 0 {
+        tell(format_args!(
+            "kiosque: {} pictures are not here: say --uploads with a copy of the old site's, or --fetch-pictures",
+            done.missing_pictures
+        ));
+    }
+    if done.conflicts > 0 {
+        tell(format_args!(
+            "kiosque: {} articles were changed here and in the source: yours stand, the source's lie in {folder}/conflicts/",
+            done.conflicts
+        ));
+    }
+    for (slug, title) in done.pages.iter().take(20) {
+        tell(format_args!(
+            "kiosque: the page \"{title}\" lies in {folder}/set-aside/page/{slug}.json: move it to pages/ and link to it in site.json to keep it"
+        ));
+    }
+    match plan {
+        true => tell(format_args!(
+            "kiosque: nothing was written but {folder}/report.html and {folder}/{}: amend it, then import without --plan",
+            library::MAPPING
+        )),
+        false => tell(format_args!(
+            "kiosque: {folder}/report.html says what became of everything\n\n  kiosque check {folder}    says what is to be mended"
+        )),
+    }
+    if done.unaccounted > 0 {
+        return Err(Stop::Failure(format!(
+            "{} words, links, pictures or frames were lost on the way, which {folder}/report/unaccounted.html names: please report it",
+            done.unaccounted
+        )));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::{check, content::Folder};
+
+    const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>\
+        <title>L&#8217;\u{c9}cho</title><link>https://echo.example/blog</link><language>fr-FR</language>";
+
+    fn item(id: usize, body: &str, more: &str) -> String {
+        format!(
+            "<item><title><![CDATA[Titre \u{8} {id} &amp; suite]]></title><link>https://echo.example/blog/2019/03/t{id}/</link>\
+             <dc:creator><![CDATA[awa.s]]></dc:creator><content:encoded><![CDATA[{body}]]></content:encoded>\
+             <excerpt:encoded><![CDATA[Le <b>chap\u{f4}</b>]]></excerpt:encoded><wp:post_id>{id}</wp:post_id>\
+             <wp:post_date_gmt>2019-03-12 08:30:00</wp:post_date_gmt><wp:post_name>t{id}</wp:post_name><wp:status>publish</wp:status>\
+             <wp:post_type>post</wp:post_type>{more}</item>"
+        )
+    }
+
+    /// What a newsroom would have to mend by hand before its first page.
+    #[test]
+    fn what_is_imported_has_no_errors_whatever_the_source_was() {
+        let bodies = [
+            "Un.\n\nDeux <b></b><a href=\"/x\"> </a><a href=\"javascript:x\">trois</a>.",
+            "<h3>Titre</h3><ul><li></li><li>a</li></ul><ol></ol><table><tr><td></td></tr></table><blockquote></blockquote>",
+            "<a href=\"https://..\">x</a> <a href=\"mailto:x\">y</a> <a href=\"tel:1/2\">z</a> <a href=\"https://a_b.example/\u{e9} \u{200b}\">t</a>",
+            "<hr><hr>mot \u{202e}x\u{2066} \u{7} <details><summary></summary></details><details><summary>T</summary></details>",
+            "<iframe src=\"//www.youtube.com/embed/abcdefghijk\"></iframe>https://youtu.be/abcdefghijk <b lang=\"x-y-z\">m</b> <b lang=\"bm\">m</b>",
+            "\u{200b}\u{2800} <p>&nbsp;</p><table><tr><td>a<td>b<tr><td rowspan=3 colspan=2>c</table>",
+            "<a href=\"https://echo.example/blog/2019/03/t1/\">un</a> <a href=\"/article/rien/\">rien</a> <a href=\"//echo.example/rubrique/x/\">y</a>",
+            "<p><a href=\"https://journal.example/\u{2028}\">a</a></p>[caption]vide[/caption][gallery][embed]x[/embed]",
+            "\u{e000}",
+            "",
+        ];
+        let more = "<category domain=\"category\" nicename=\"%c3%a9t%c3%a9\"><![CDATA[\u{200b}]]></category>\
+            <category domain=\"post_tag\" nicename=\"a\"><![CDATA[ ]]></category><category domain=\"post_tag\" nicename=\"b\"><![CDATA[eau]]></category>";
+        let items: String = bodies.iter().enumerate().map(|(id, body)| item(id, body, if id % 2 == 0 { more } else { "" })).collect();
+        let root = tempfile::tempdir().unwrap();
+        let (source, into) = (root.path().join("export.xml"), root.path().join("journal"));
+        fs::write(&source, format!("{HEAD}{items}</channel></rss>")).unwrap();
+        let import = Import { source, into: into.clone(), ..Import::default() };
+        let done = library::run(&import, &library::Silent).unwrap();
+        assert_eq!((done.articles, done.set_aside), (8, 2));
+        let opened = Folder::open(&into).ok().unwrap();
+        let report = check::check(&opened, Timestamp::now()).0;
+        let errors: Vec<String> = report
+            .problems()
+            .iter()
+            .filter(|problem| problem.severity != crate::report::Severity::Warning)
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(errors, Vec::<String>::new());
+    }
+}
