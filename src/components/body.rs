@@ -126,7 +126,8 @@ fn scrolling(class: &'static str, name: &str, content: Vec<AnyView>) -> AnyView 
 fn table(caption: Option<&String>, rows: &[Vec<Cell>]) -> AnyView {
     let mut body = Vec::with_capacity(rows.len());
     for (number, cells) in rows.iter().enumerate() {
-        let scope = if number == 0 { "col" } else { "row" };
+        let is_head = number == 0 && cells.iter().all(|cell| cell.header || cell.spans.is_empty());
+        let scope = if is_head { "col" } else { "row" };
         let mut row = Vec::with_capacity(cells.len());
         for Cell { header, spans } in cells {
             row.push(match header {
