@@ -90,9 +90,12 @@ fn fetch(
     kept_all
 }
 
+/// What is wanted with its host, in order; and how many of each host are being fetched.
+type Waiting<'a> = (VecDeque<(&'a Wanted, String)>, HashMap<String, usize>);
+
 /// What is still to be fetched, and how many of each host are being.
 struct Queue<'a> {
-    state: Mutex<(VecDeque<(&'a Wanted, String)>, HashMap<String, usize>)>,
+    state: Mutex<Waiting<'a>>,
     changed: Condvar,
 }
 
@@ -269,8 +272,12 @@ impl Fetcher {
 
 /// Whether a host is the old site's: itself, one below it, or where WordPress.com keeps its files.
 fn is_of(host: &str, own: &str) -> bool {
-    let of_wordpress = own.strip_suffix(".wordpress.com").map(|name| format!("{name}.files.wordpress.com"));
-    host == own || host.strip_suffix(own).is_some_and(|before| before.ends_with('.')) || of_wordpress.as_deref() == Some(host)
+    let of_wordpress = own
+        .strip_suffix(".wordpress.com")
+        .map(|name| format!("{name}.files.wordpress.com"));
+    host == own
+        || host.strip_suffix(own).is_some_and(|before| before.ends_with('.'))
+        || of_wordpress.as_deref() == Some(host)
 }
 
 fn tag_path(part: &Path) -> PathBuf {

@@ -131,5 +131,8 @@ fn a_document_that_a_text_links_to_comes_along() {
     );
     assert!(imported.folder().join("files/2019/03/rapport.pdf").is_file());
     let redirects = imported.json("redirects.json").to_string();
-    assert!(redirects.contains("\"/wp-content/uploads/2019/03/rapport.pdf\""), "{redirects}");
+    assert!(
+        redirects.contains("\"/wp-content/uploads/2019/03/rapport.pdf\""),
+        "{redirects}"
+    );
 }

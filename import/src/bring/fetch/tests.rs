@@ -187,7 +187,14 @@ fn no_host_is_asked_for_more_than_two_things_at_once() {
 fn what_lies_below_the_old_sites_host_is_of_it() {
     assert!(is_of("images.journal.example", "journal.example"));
     assert!(is_of("echo.files.wordpress.com", "echo.wordpress.com"));
-    for other in ["otherjournal.example", "journal.example.evil.example", "autre.files.wordpress.com"] {
-        assert!(!is_of(other, "journal.example") && !is_of(other, "echo.wordpress.com"), "{other}");
+    for other in [
+        "otherjournal.example",
+        "journal.example.evil.example",
+        "autre.files.wordpress.com",
+    ] {
+        assert!(
+            !is_of(other, "journal.example") && !is_of(other, "echo.wordpress.com"),
+            "{other}"
+        );
     }
 }
