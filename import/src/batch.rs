@@ -17,7 +17,7 @@ use crate::{
     folder,
     outcome::{Entry, Kind, Outcome, Reason},
     record::{Record, Standing},
-    report::Line,
+    report::{Items, Line},
     slug, source,
     state::{self, Known, Prints, Shelf, State},
     text,
@@ -40,8 +40,9 @@ pub struct Done {
     pub known: Known,
     /// Whether that is not as it was.
     pub is_new: bool,
-    /// Its line of the report.
+    /// Its line of the report, and what the report's pages tell.
     pub line: String,
+    pub items: Items,
     pub write: Option<(PathBuf, String)>,
     pub conflict: Option<(PathBuf, String)>,
     /// A file that another takes the place of.
@@ -195,6 +196,7 @@ impl Desk<'_> {
             missing_pictures: count(&entries, Reason::PictureMissing),
             unaccounted: count(&entries, Reason::Unaccounted),
             known,
+            items: Items::of(&line),
             line,
             write: settled.write.map(|text| (path, text)),
             conflict: settled.conflict.map(|conflict| {
@@ -310,6 +312,7 @@ impl Desk<'_> {
             missing_pictures: count(&entries, Reason::PictureMissing),
             unaccounted: count(&entries, Reason::Unaccounted),
             known,
+            items: Items::of(&line),
             line,
             write: (!is_there && !self.is_plan).then_some((path, text)),
             conflict: None,
@@ -360,6 +363,7 @@ impl Done {
         Self {
             known,
             is_new: false,
+            items: Items::of(&line),
             line,
             write: None,
             conflict: None,

@@ -24,6 +24,7 @@ mod slugs;
 pub mod source;
 mod state;
 pub mod text;
+mod writer;
 
 pub use error::Error;
 pub use run::{MAPPING, Options, Progress, Silent, Summary, run};

@@ -7,8 +7,7 @@ use std::{
 };
 
 use percent_encoding::{percent_decode, percent_decode_str};
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::{block::VERSION, error::Error, folder};
@@ -17,10 +16,15 @@ use crate::{block::VERSION, error::Error, folder};
 const MOST_OF_ALL: usize = 95;
 
 /// A redirect, as the file says it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub struct Redirect {
     pub from: String,
     pub to: String,
+}
+
+#[derive(Deserialize)]
+struct File {
+    redirects: Vec<Redirect>,
 }
 
 /// What addresses have in common.
@@ -55,8 +59,7 @@ fn shape(path: &str, slug: &str) -> Option<String> {
     // A rule for every address one or two levels deep would take those of the newspaper's own pages, too.
     let is_wide = shape
         .split('/')
-        .skip(1)
-        .next()
+        .nth(1)
         .is_some_and(|first| first.starts_with(':'))
         && shape.matches('/').count() < 3;
     (has_slug && !is_wide && shape.matches(":number").count() < 2).then(|| shape + "/")
@@ -226,8 +229,12 @@ impl Redirects {
     /// When it cannot be read or written, or is none.
     pub fn write(mut self, folder: &Path) -> Result<(), Error> {
         let path = folder.join("redirects.json");
-        let ours = folder.join(crate::state::FOLDER).join("redirects.json");
-        let known = read(&ours)?;
+        let ours_path = folder.join(crate::state::FOLDER).join("redirects.txt");
+        let ours: HashSet<String> = fs::read_to_string(&ours_path)
+            .unwrap_or_default()
+            .lines()
+            .map(str::to_owned)
+            .collect();
         let there = folder::stems(&folder.join("articles"))?;
         let is_there = |to: &str| match to
             .strip_prefix("/article/")
@@ -243,40 +250,55 @@ impl Redirects {
                 .map(|rest| rest.trim_end_matches('/'));
             slug.is_some_and(|slug| there.contains(slug))
         };
-        let own: Vec<Redirect> = read(&path)?
-            .into_iter()
-            .filter(|it| !known.contains(it))
-            .collect();
+        let (known, own): (Vec<Redirect>, Vec<Redirect>) =
+            read(&path)?.into_iter().partition(|it| ours.contains(&mark(it)));
+        drop(ours);
         // What the source no longer has was at an address all the same.
-        let mut all = self.all;
-        for Redirect { from, to } in &known {
-            if to.starts_with("/article/") && self.known.insert(crate::source::hash(&key(from))) {
-                all.entry(from.clone()).or_insert_with(|| to.clone());
+        for Redirect { from, to } in known {
+            if to.starts_with("/article/") && self.known.insert(crate::source::hash(&key(&from))) {
+                self.all.entry(from).or_insert(to);
             }
         }
-        let new: Vec<Redirect> = all
+        let own_keys: HashSet<String> = own.iter().map(|it| key(&it.from)).collect();
+        let all = std::mem::take(&mut self.all)
             .into_iter()
-            .map(|(from, to)| Redirect { from, to })
-            .filter(|it| is_there(&it.to) && !is_taken(&it.from))
-            .filter(|it| !own.iter().any(|own| own.from == it.from))
-            .collect();
-        folder::write_changed(&ours, file(&new).as_bytes())?;
-        let all: Vec<Redirect> = own.into_iter().chain(new).collect();
-        if all.is_empty() && !path.exists() {
+            .map(|(from, to)| Redirect { from, to });
+        let new =
+            all.filter(|it| is_there(&it.to) && !is_taken(&it.from) && !own_keys.contains(&key(&it.from)));
+        let mut text = format!("{{\n  \"version\": \"{VERSION}\",\n  \"redirects\": [\n");
+        let mut marks = String::new();
+        let mut count = 0;
+        for (redirect, is_ours) in own
+            .iter()
+            .cloned()
+            .map(|it| (it, false))
+            .chain(new.map(|it| (it, true)))
+        {
+            if count > 0 {
+                text.push_str(",\n");
+            }
+            count += 1;
+            text.push_str("    ");
+            text.push_str(&serde_json::to_string(&redirect).unwrap_or_default());
+            if is_ours {
+                marks.push_str(&mark(&redirect));
+                marks.push('\n');
+            }
+        }
+        text.push_str("\n  ]\n}\n");
+        folder::write_changed(&ours_path, marks.as_bytes())?;
+        if count == 0 && !path.exists() {
             return Ok(());
         }
-        folder::write_changed(&path, file(&all).as_bytes()).map(drop)
+        folder::write_changed(&path, text.as_bytes()).map(drop)
     }
 }
 
-fn file(redirects: &[Redirect]) -> String {
-    let lines: Vec<String> = redirects
-        .iter()
-        .map(|it| format!("    {}", serde_json::to_string(it).unwrap_or_default()))
-        .collect();
+/// By what a redirect is known again as one that an import wrote.
+fn mark(redirect: &Redirect) -> String {
     format!(
-        "{{\n  \"version\": \"{VERSION}\",\n  \"redirects\": [\n{}\n  ]\n}}\n",
-        lines.join(",\n")
+        "{:016x}",
+        crate::source::hash(&format!("{}\0{}", redirect.from, redirect.to))
     )
 }
 
@@ -286,23 +308,14 @@ fn read(path: &Path) -> Result<Vec<Redirect>, Error> {
         Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(why) => return Err(Error::read(path, why)),
     };
-    let value: Value = serde_json::from_str(&text).map_err(|why| {
+    let file: File = serde_json::from_str(&text).map_err(|why| {
         Error::content(
             path,
-            format!("this is not JSON: {why}"),
+            format!("this is not as it must be: {why}"),
             "mend it first: `kiosque check` says where",
         )
     })?;
-    let said = |it: &Value, key: &str| it[key].as_str().map(str::to_owned);
-    let items = value["redirects"].as_array().into_iter().flatten();
-    Ok(items
-        .filter_map(|it| {
-            Some(Redirect {
-                from: said(it, "from")?,
-                to: said(it, "to")?,
-            })
-        })
-        .collect())
+    Ok(file.redirects)
 }
 
 #[cfg(test)]

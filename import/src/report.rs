@@ -73,6 +73,25 @@ pub struct Report {
     records: BTreeMap<String, u64>,
 }
 
+/// What the pages tell of a record.
+#[derive(Debug, Default)]
+pub struct Items {
+    /// Its reason, or its outcome.
+    outcome: String,
+    /// Items of lists, by their reasons.
+    told: Vec<(String, String)>,
+}
+
+impl Items {
+    /// Those of a line of the report.
+    #[must_use]
+    pub fn of(line: &str) -> Self {
+        serde_json::from_str::<ReadLine>(line)
+            .map(|line| page::items(&line))
+            .unwrap_or_default()
+    }
+}
+
 const NEW: &str = "report.jsonl.new";
 
 impl Report {
@@ -90,19 +109,16 @@ impl Report {
         })
     }
 
-    /// Adds what became of a record; says where its line is.
+    /// Adds what became of a record, with its items for the pages; says where its line is.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn add(&mut self, line: &str) -> Result<(u64, u32), Error> {
+    pub fn add(&mut self, line: &str, items: &Items) -> Result<(u64, u32), Error> {
         let place = (self.at, u32::try_from(line.len()).unwrap_or(u32::MAX));
         writeln!(self.lines, "{line}").map_err(|why| Error::write(&self.folder.join("report.jsonl"), why))?;
         self.at += line.len() as u64 + 1;
-        if let Ok(read) = serde_json::from_str::<ReadLine>(line) {
-            let of = read.reason.as_deref().unwrap_or(&read.outcome);
-            *self.records.entry(of.to_owned()).or_default() += 1;
-            self.pages.add(&read)?;
-        }
+        *self.records.entry(items.outcome.clone()).or_default() += 1;
+        self.pages.add(items)?;
         Ok(place)
     }
 

@@ -3,8 +3,8 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     fs::{self, File},
-    io::{BufWriter, Read, Write},
-    path::{Path, PathBuf},
+    io::Read,
+    path::PathBuf,
 };
 
 use jiff::tz::TimeZone;
@@ -14,20 +14,18 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::{
     article::Maker,
-    batch::{Desk, Done},
+    batch::Desk,
     error::Error,
     folder,
     mapping::Mapping,
     names::Names,
-    outcome::Reason,
-    record::{Record, Target},
-    redirects::Redirects,
-    report::{Earlier, Report},
-    site::{Additions, Site},
+    record::Record,
+    site::Site,
     slug,
     slugs::Slugs,
     source::{self, Index, Source, recognise},
-    state::{self, Header, Journal, NewState, State},
+    state::{self, Header, State},
+    writer::Writer,
 };
 
 /// The mapping file of a folder.
@@ -360,228 +358,4 @@ fn context_print(index: &Index, names: &Names, mapping: &Mapping, language: &str
         index.newspaper.url
     );
     source::hash(&told)
-}
-
-/// Writes what records became, in the source's order.
-struct Writer<'a> {
-    folder: &'a Path,
-    /// Articles of which there is nothing to read, by the library's numbers.
-    empty: HashSet<u32>,
-    is_plan: bool,
-    report: Report,
-    earlier: Option<Earlier>,
-    journal: Option<Journal>,
-    state: Option<NewState>,
-    comments: Option<BufWriter<File>>,
-    redirects: Redirects,
-    additions: Additions,
-    sections: BTreeSet<String>,
-    authors: BTreeSet<String>,
-    summary: Summary,
-}
-
-impl<'a> Writer<'a> {
-    fn create(folder: &'a Path, slugs: &Slugs, is_plan: bool) -> Result<Self, Error> {
-        Ok(Self {
-            folder,
-            empty: HashSet::new(),
-            is_plan,
-            earlier: Earlier::open(folder),
-            report: Report::create(folder)?,
-            journal: if is_plan {
-                None
-            } else {
-                Some(Journal::open(folder)?)
-            },
-            state: if is_plan {
-                None
-            } else {
-                Some(NewState::create(folder)?)
-            },
-            comments: None,
-            redirects: Redirects::new(slugs.shapes.rule()),
-            additions: Additions::default(),
-            sections: BTreeSet::new(),
-            authors: BTreeSet::new(),
-            summary: Summary::default(),
-        })
-    }
-
-    fn write(&mut self, desk: &Desk<'_>, slugs: &Slugs, batch: Vec<(Record, String)>) -> Result<(), Error> {
-        // Those that have not changed are told as they were.
-        let earlier = &mut self.earlier;
-        let lines: Vec<Option<String>> = batch
-            .iter()
-            .map(|(record, _)| {
-                let known = desk.unchanged(record)?;
-                earlier.as_mut()?.line(known.line, &record.id)
-            })
-            .collect();
-        let handled = batch
-            .par_iter()
-            .zip(lines)
-            .map(|((record, slug), line)| desk.handle(record, slug, line));
-        let done = handled.collect::<Result<Vec<Done>, Error>>()?;
-        if let Some(journal) = &mut self.journal {
-            journal.note(done.iter().filter(|it| it.is_new).map(|it| &it.known))?;
-            done.par_iter().try_for_each(|it| desk.put(it))?;
-        }
-        for (mut it, (record, slug)) in done.into_iter().zip(batch) {
-            if it.is_empty
-                && let Some(number) = slugs.number(&record.id)
-            {
-                self.empty.insert(number);
-            }
-            self.note(&mut it, &record, &slug)?;
-        }
-        Ok(())
-    }
-
-    fn note(&mut self, done: &mut Done, record: &Record, slug: &str) -> Result<(), Error> {
-        done.known.line = self.report.add(&done.line)?;
-        if let Some(state) = &mut self.state {
-            state.add(&done.known)?;
-        }
-        let summary = &mut self.summary;
-        match done.known.shelf {
-            state::Shelf::Articles => {
-                summary.articles += 1;
-                record
-                    .addresses
-                    .iter()
-                    .for_each(|url| self.redirects.article(url, slug));
-                if record.is_sticky && self.additions.front_page.len() < 20 {
-                    self.additions.front_page.push(slug.to_owned());
-                }
-            }
-            state::Shelf::Drafts => summary.drafts += 1,
-            state::Shelf::SetAside => {
-                summary.set_aside += 1;
-                if record.standing == crate::record::Standing::SetAside(Reason::Page) {
-                    summary.pages.push((slug.to_owned(), record.headline.clone()));
-                }
-            }
-        }
-        summary.written += usize::from(done.write.is_some());
-        summary.conflicts += usize::from(done.conflict.is_some());
-        summary.missing_pictures += done.missing_pictures;
-        summary.unaccounted += done.unaccounted;
-        if let Some(section) = done.section.take() {
-            if self.sections.insert(section.slug.clone()) {
-                self.additions.sections.insert(section.slug, section.name);
-            }
-        }
-        for author in done.authors.drain(..) {
-            if self.authors.insert(author.slug.clone()) {
-                let person = crate::record::Person {
-                    slug: author.slug.clone(),
-                    name: author.name,
-                    job_title: author.job_title,
-                    description: String::new(),
-                };
-                self.additions.authors.insert(author.slug, person);
-            }
-        }
-        self.comment(record)
-    }
-
-    /// Readers' comments, one in a line, each with the id of its article.
-    fn comment(&mut self, record: &Record) -> Result<(), Error> {
-        if record.comments.is_empty() || self.is_plan {
-            return Ok(());
-        }
-        let path = self.folder.join("set-aside/.comments.jsonl.new");
-        let failed = |why| Error::write(&path, why);
-        if self.comments.is_none() {
-            fs::create_dir_all(self.folder.join("set-aside")).map_err(failed)?;
-            self.comments = Some(BufWriter::new(File::create(&path).map_err(failed)?));
-        }
-        if let Some(file) = &mut self.comments {
-            for comment in &record.comments {
-                let line = serde_json::json!({"article": record.id, "comment": comment});
-                writeln!(file, "{line}").map_err(failed)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn end(
-        mut self,
-        desk: &Desk<'_>,
-        index: &Index,
-        source: &str,
-        site: &Site,
-        names: &Names,
-        is_new_site: bool,
-    ) -> Result<Summary, Error> {
-        let ids: HashSet<u64> = index.ids.iter().map(|(id, _)| *id).collect();
-        let mut gone: Vec<_> = desk
-            .state
-            .records()
-            .filter(|known| !ids.contains(&source::hash(&known.id)))
-            .cloned()
-            .collect();
-        gone.sort_by(|one, other| one.id.cmp(&other.id));
-        for known in gone {
-            let mut done = desk.gone(known);
-            done.known.line = self.report.add(&done.line)?;
-            if let Some(state) = &mut self.state {
-                state.add(&done.known)?;
-            }
-        }
-        if !self.is_plan {
-            if let Some(mut file) = self.comments.take() {
-                let path = self.folder.join("set-aside/comments.jsonl");
-                let ended = file.flush();
-                let ended =
-                    ended.and_then(|()| fs::rename(self.folder.join("set-aside/.comments.jsonl.new"), &path));
-                ended.map_err(|why| Error::write(&path, why))?;
-            }
-            for (slug, person) in &mut self.additions.authors {
-                if let Some(said) = names.descriptions.get(slug) {
-                    person.description.clone_from(&said.description);
-                }
-            }
-            self.redirect(index, site, names);
-            for (url, stored) in &index.library.stored {
-                let url = Url::parse(url).ok().filter(|url| index.library.is_own(url));
-                if let Some(url) = url.filter(|_| stored.url.starts_with("/files/")) {
-                    self.redirects.put(url.path().to_owned(), stored.url.clone());
-                }
-            }
-            let path = self.folder.join("site.json");
-            let text = site.with(&self.additions, &path)?;
-            if is_new_site || !self.additions.sections.is_empty() || !self.additions.authors.is_empty() {
-                folder::write_changed(&path, text.as_bytes())?;
-            }
-            std::mem::take(&mut self.redirects).write(self.folder)?;
-            let articles = self.folder.join("articles");
-            fs::create_dir_all(&articles).map_err(|why| Error::write(&articles, why))?;
-        }
-        self.report.end(source)?;
-        if let Some(state) = self.state {
-            state.end()?;
-        }
-        Ok(self.summary)
-    }
-
-    /// Where sections, authors and feeds of the old site lead.
-    fn redirect(&mut self, index: &Index, site: &Site, names: &Names) {
-        for (from, target) in &index.newspaper.redirects {
-            let to = match target {
-                Target::Section(slug) => names
-                    .section(slug)
-                    .filter(|it| self.sections.contains(&it.slug) || site.sections.contains_key(&it.slug))
-                    .map(|it| format!("/rubrique/{}/", it.slug)),
-                Target::Author(slug) => names
-                    .author(slug)
-                    .filter(|it| self.authors.contains(&it.slug) || site.authors.contains_key(&it.slug))
-                    .map(|it| format!("/auteur/{}/", it.slug)),
-                Target::Address(address) => Some((*address).to_owned()),
-            };
-            if let Some(to) = to {
-                self.redirects.put(from.clone(), to);
-            }
-        }
-    }
 }

@@ -126,7 +126,6 @@ fn run(command: Command) -> Result<(), Stop> {
             pictures_may_miss: true,
             ..site.job()?
         }),
-        Command::Identities { content } => identities::command(&content.folder, Timestamp::now()),
         Command::Import(options) => import::command(options),
         Command::Identities { content, told } => {
             identities::command(&content.folder, Timestamp::now(), told.format())

@@ -90,9 +90,12 @@ fn fetch(
     kept_all
 }
 
+/// What is wanted with its host, in order; and how many of each host are being fetched.
+type Waiting<'a> = (VecDeque<(&'a Wanted, String)>, HashMap<String, usize>);
+
 /// What is still to be fetched, and how many of each host are being.
 struct Queue<'a> {
-    state: Mutex<(VecDeque<(&'a Wanted, String)>, HashMap<String, usize>)>,
+    state: Mutex<Waiting<'a>>,
     changed: Condvar,
 }
 

@@ -13,6 +13,7 @@ mod lex;
 mod line;
 mod list;
 mod note;
+mod original;
 mod picture;
 mod shortcode;
 mod sound;
@@ -37,7 +38,8 @@ use crate::{
 pub use depth::bounded;
 use flow::Flow;
 pub use flow::plain;
-pub use picture::{beside, is_file_name, originals, shown};
+pub use original::originals;
+pub use picture::{beside, is_file_name, shown};
 use shortcode::Shortcode;
 pub use sound::sound;
 use sources::Source;

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::ReadLine;
+use super::{Items, ReadLine};
 use crate::{
     error::Error,
     outcome::{Outcome, Reason},
@@ -47,27 +47,11 @@ impl Pages {
         })
     }
 
-    pub fn add(&mut self, line: &ReadLine) -> Result<(), Error> {
-        let record = record(line);
-        if let Some(reason) = &line.reason {
-            self.tell(reason, &format!("<li>{record}</li>"))?;
-        }
-        for entry in &line.entries {
-            let part = |words: &Option<String>, before: &str| {
-                let words = words.as_deref().map(|words| text::first_words(words, 300));
-                words.map_or_else(String::new, |words| format!("{before}<q>{}</q>", escaped(&words)))
-            };
-            let was = part(&entry.was, "");
-            let now = part(&entry.now, " → ");
-            self.tell(
-                &entry.reason,
-                &format!(
-                    "<li>{was}{now}<br>{record} <small>{}</small></li>",
-                    escaped(&entry.place)
-                ),
-            )?;
-        }
-        Ok(())
+    pub fn add(&mut self, items: &Items) -> Result<(), Error> {
+        items
+            .told
+            .iter()
+            .try_for_each(|(reason, item)| self.tell(reason, item))
     }
 
     fn tell(&mut self, reason: &str, item: &str) -> Result<(), Error> {
@@ -177,6 +161,32 @@ impl Pages {
         }
         html.push_str("</html>\n");
         Ok(html)
+    }
+}
+
+/// What pages tell of a record: itself, and each part that is not simply as it was.
+pub fn items(line: &ReadLine) -> Items {
+    let record = record(line);
+    let mut told = Vec::with_capacity(line.entries.len() + 1);
+    if let Some(reason) = &line.reason {
+        told.push((reason.clone(), format!("<li>{record}</li>")));
+    }
+    for entry in &line.entries {
+        let part = |words: &Option<String>, before: &str| {
+            let words = words.as_deref().map(|words| text::first_words(words, 300));
+            words.map_or_else(String::new, |words| format!("{before}<q>{}</q>", escaped(&words)))
+        };
+        let was = part(&entry.was, "");
+        let now = part(&entry.now, " → ");
+        let item = format!(
+            "<li>{was}{now}<br>{record} <small>{}</small></li>",
+            escaped(&entry.place)
+        );
+        told.push((entry.reason.clone(), item));
+    }
+    Items {
+        outcome: line.reason.as_ref().unwrap_or(&line.outcome).clone(),
+        told,
     }
 }
 

@@ -1,8 +1,14 @@
 //! What a newsroom that leaves WordPress would lose.
 
+#[cfg(test)]
 mod again;
+#[cfg(test)]
 mod faults;
+#[cfg(test)]
 mod fixture;
+#[cfg(test)]
 mod killed;
+#[cfg(test)]
 mod pictures;
+#[cfg(test)]
 mod records;

@@ -3,6 +3,8 @@
 mod date;
 mod head;
 mod item;
+mod library;
+mod meta;
 mod post;
 mod split;
 mod xml;

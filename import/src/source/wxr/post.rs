@@ -8,13 +8,14 @@ use super::{
     date,
     head::{self, Head},
     item::Item,
+    library::{attachment, guest},
+    meta::{fields, notes, picture},
 };
 use crate::{
     html::{self, tree},
-    library::Attachment,
-    mapping::{self, Field},
+    mapping,
     outcome::{Entry, Kind, Reason},
-    record::{Body, Person, Picture, Record, Standing, Term},
+    record::{Body, Person, Record, Standing, Term},
     text,
 };
 
@@ -25,7 +26,7 @@ const LEADS: [&str; 4] = [
     "_aioseo_description",
     "_genesis_description",
 ];
-const KICKERS: [&str; 6] = [
+pub const KICKERS: [&str; 6] = [
     "newspack_article_kicker",
     "_kicker",
     "kicker",
@@ -33,13 +34,7 @@ const KICKERS: [&str; 6] = [
     "_surtitre",
     "post_kicker",
 ];
-const CREDITS: [&str; 4] = [
-    "_media_credit",
-    "media_credit",
-    "_wp_attachment_credit",
-    "_navis_media_credit_org",
-];
-const LANGUAGES: [&str; 3] = ["_wpml_language", "wpml_language", "_locale"];
+pub const LANGUAGES: [&str; 3] = ["_wpml_language", "wpml_language", "_locale"];
 
 /// The id of an item; of those that the system itself keeps, some have none.
 pub fn id(item: &Item) -> String {
@@ -147,55 +142,6 @@ pub fn index(item: &Item, bytes: &[u8], head: &mut Head, ids: &mut Ids, index: &
     }
 }
 
-fn attachment(item: &Item) -> Attachment {
-    let url = match item.attachment_url.is_empty() {
-        true => &item.guid,
-        false => &item.attachment_url,
-    };
-    let credit = CREDITS
-        .iter()
-        .find_map(|key| item.meta_of(key))
-        .map(str::to_owned);
-    let credit = credit
-        .or_else(|| php_string(item.meta_of("_wp_attachment_metadata")?, "credit"))
-        .unwrap_or_default();
-    Attachment {
-        url: url.as_str().into(),
-        alt: item
-            .meta_of("_wp_attachment_image_alt")
-            .unwrap_or_default()
-            .into(),
-        caption: item.excerpt.trim().into(),
-        title: item.title.trim().into(),
-        credit: credit.into(),
-    }
-}
-
-/// A text of PHP's own format, by its key: `s:6:"credit";s:3:"AFP";`.
-fn php_string(serialized: &str, key: &str) -> Option<String> {
-    let (_, after) = serialized.split_once(&format!("s:{}:\"{key}\";s:", key.len()))?;
-    let (length, rest) = after.split_once(":\"")?;
-    let value = rest.get(..length.parse().ok()?)?;
-    (!value.trim().is_empty()).then(|| value.trim().to_owned())
-}
-
-fn guest(item: &Item) -> Person {
-    let said = |key: &str| item.meta_of(key).map(text::line).unwrap_or_default();
-    let login = [said("cap-user_login"), item.name.clone()]
-        .into_iter()
-        .find(|it| !it.is_empty())
-        .unwrap_or_default();
-    let name = [said("cap-display_name"), text::line(&tree::text_of(&item.title))];
-    Person {
-        slug: head::author_slug(&login),
-        name: name.into_iter().find(|name| text::says(name)).unwrap_or_default(),
-        job_title: said("cap-job_title"),
-        description: text::line(&tree::text_of(
-            item.meta_of("cap-description").unwrap_or_default(),
-        )),
-    }
-}
-
 /// Who signs: the co-authors where a plugin names them, else who wrote it in the system.
 fn authors(item: &Item, head: &Head) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
@@ -273,10 +219,10 @@ fn sections(item: &Item, head: &Head) -> Vec<Term> {
 fn addresses(item: &Item, head: &Head) -> Vec<Url> {
     let mut found: Vec<Url> = Vec::new();
     let mut add = |url: Option<Url>| {
-        if let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https")) {
-            if !found.contains(&url) {
-                found.push(url);
-            }
+        if let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https"))
+            && !found.contains(&url)
+        {
+            found.push(url);
         }
     };
     let link = Url::parse(&item.link).ok();
@@ -412,93 +358,4 @@ pub fn record(item: Item, bytes: &[u8], head: &Head, ids: &mut Ids, index: &Inde
     };
     record.entries = entries;
     Some(record)
-}
-
-fn notes(item: &Item) -> Vec<(String, String)> {
-    let Some(json) = item
-        .meta_of("footnotes")
-        .and_then(|json| serde_json::from_str::<serde_json::Value>(json).ok())
-    else {
-        return Vec::new();
-    };
-    let notes = json.as_array().into_iter().flatten();
-    let said = |note: &serde_json::Value, key: &str| note[key].as_str().map(str::to_owned);
-    notes
-        .filter_map(|note| Some((said(note, "id")?, said(note, "content")?)))
-        .collect()
-}
-
-fn picture(number: &str, index: &Index, entries: &mut Vec<Entry>) -> Option<Picture> {
-    let Some(attachment) = number.parse().ok().and_then(|id| index.library.attachment(id)) else {
-        entries.push(
-            Entry::new(Reason::PictureMissing, Kind::Other, "_thumbnail_id")
-                .was(format!("the library's picture {number}")),
-        );
-        return None;
-    };
-    let url = Url::parse(&attachment.url).ok()?;
-    let mut addresses = vec![attachment.url.to_string()];
-    addresses.extend(html::originals(&url).into_iter().map(String::from));
-    Some(Picture {
-        addresses,
-        alt: attachment.alt.to_string(),
-        caption: attachment.caption.to_string(),
-        credit: attachment.credit.to_string(),
-        title: attachment.title.to_string(),
-    })
-}
-
-/// Fields of newspapers' own, by the mapping file; those that nobody maps are told.
-fn fields(item: &Item, index: &Index, record: &mut Record, entries: &mut Vec<Entry>) {
-    for (key, value) in &item.meta {
-        let value = value.trim();
-        if value.is_empty() {
-            continue;
-        }
-        match index.mapping.fields.get(key) {
-            Some(Field::Ignore) => {}
-            Some(Field::Kicker) => value.clone_into(&mut record.kicker),
-            Some(Field::Description) => value.clone_into(&mut record.lead),
-            Some(Field::Keywords) => record
-                .keywords
-                .extend(value.split(',').map(|it| it.trim().to_owned())),
-            Some(Field::CreditText) => {
-                if let Some(picture) = &mut record.picture {
-                    value.clone_into(&mut picture.credit);
-                }
-            }
-            Some(Field::Author) => {
-                let person = Person {
-                    slug: head::author_slug(value),
-                    name: text::line(value),
-                    ..Person::default()
-                };
-                record.authors = vec![person];
-            }
-            None if !is_known(key) => {
-                entries.push(Entry::new(Reason::MetaField, Kind::Other, format!("meta/{key}")).was(value));
-            }
-            None => {}
-        }
-    }
-}
-
-/// Whether a field is one of the system or of a plugin, for itself, or has been taken over.
-fn is_known(key: &str) -> bool {
-    key.starts_with('_')
-        || key == "footnotes"
-        || [
-            "rank_math_",
-            "cap-",
-            "wpml_",
-            "dsq_",
-            "essb_",
-            "jetpack_",
-            "sharing_",
-        ]
-        .iter()
-        .any(|start| key.starts_with(start))
-        || KICKERS.contains(&key)
-        || CREDITS.contains(&key)
-        || LANGUAGES.contains(&key)
 }
