@@ -1,5 +1,7 @@
 //! What the newsroom wrote, as the reader is served it.
 
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
 use kiosque::contract::{
     Article, Author, AuthorArticles, Block, Contact, Plans, Profile, Site, Span, Summary,
@@ -23,9 +25,7 @@ use crate::{
 pub fn alone(mut article: Article) -> Article {
     let words = words(&article);
     // Who comes back looks for what was mended: the newest of it first.
-    article
-        .body
-        .sort_by(|one, other| corrected(other).cmp(&corrected(one)));
+    article.body.sort_by_key(|block| Reverse(corrected(block)));
     notes::number(&mut article);
     spacing::article(Article {
         related: Vec::new(),
