@@ -1,9 +1,13 @@
 //! `kiosque import`: the articles of another system, as a content folder.
 
-use std::{io, path::PathBuf, sync::{Mutex, PoisonError}};
+use std::{
+    io,
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+};
 
-use clap::Args;
 use ::import::{self as library, Options as Import};
+use clap::Args;
 
 use crate::{
     Stop, address,
@@ -41,7 +45,9 @@ pub struct Options {
 }
 
 fn read_base(text: &str) -> Result<String, String> {
-    address::web(text).map(|url| url.as_str().to_owned()).map_err(|why| format!("{why}; write it such as https://journal.example/"))
+    address::web(text)
+        .map(|url| url.as_str().to_owned())
+        .map_err(|why| format!("{why}; write it such as https://journal.example/"))
 }
 
 /// Shows how far an import has come.
@@ -71,15 +77,39 @@ impl library::Progress for Bars {
 /// # Errors
 /// When the source cannot be read, or the folder not be written.
 pub fn command(options: Options) -> Result<(), Stop> {
-    let Options { source, into, plan, mapping, uploads, fetch_pictures, hosts, base } = options;
+    let Options {
+        source,
+        into,
+        plan,
+        mapping,
+        uploads,
+        fetch_pictures,
+        hosts,
+        base,
+    } = options;
     let base = base.and_then(|base| base.parse().ok());
-    let import = Import { source, into, plan, mapping, uploads, fetch_pictures, hosts, base };
-    let bars = Bars { progress: Progress::to_stderr(), phase: Mutex::new(None) };
+    let import = Import {
+        source,
+        into,
+        plan,
+        mapping,
+        uploads,
+        fetch_pictures,
+        hosts,
+        base,
+    };
+    let bars = Bars {
+        progress: Progress::to_stderr(),
+        phase: Mutex::new(None),
+    };
     let done = library::run(&import, &bars).map_err(|why| Stop::Failure(why.to_string()))?;
     let folder = import.into.display();
     let tell = |line: std::fmt::Arguments<'_>| say(io::stderr(), line);
     if done.is_unchanged {
-        tell(format_args!("kiosque: {} has not changed since it was imported into {folder}", done.source));
+        tell(format_args!(
+            "kiosque: {} has not changed since it was imported into {folder}",
+            done.source
+        ));
         return Ok(());
     }
     tell(format_args!(
@@ -165,11 +195,19 @@ mod tests {
         ];
         let more = "<category domain=\"category\" nicename=\"%c3%a9t%c3%a9\"><![CDATA[\u{200b}]]></category>\
             <category domain=\"post_tag\" nicename=\"a\"><![CDATA[ ]]></category><category domain=\"post_tag\" nicename=\"b\"><![CDATA[eau]]></category>";
-        let items: String = bodies.iter().enumerate().map(|(id, body)| item(id, body, if id % 2 == 0 { more } else { "" })).collect();
+        let items: String = bodies
+            .iter()
+            .enumerate()
+            .map(|(id, body)| item(id, body, if id % 2 == 0 { more } else { "" }))
+            .collect();
         let root = tempfile::tempdir().unwrap();
         let (source, into) = (root.path().join("export.xml"), root.path().join("journal"));
         fs::write(&source, format!("{HEAD}{items}</channel></rss>")).unwrap();
-        let import = Import { source, into: into.clone(), ..Import::default() };
+        let import = Import {
+            source,
+            into: into.clone(),
+            ..Import::default()
+        };
         let done = library::run(&import, &library::Silent).unwrap();
         assert_eq!((done.articles, done.set_aside), (8, 2));
         let opened = Folder::open(&into).ok().unwrap();
