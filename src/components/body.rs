@@ -120,7 +120,8 @@ fn scrolling(class: &'static str, name: &str, content: Vec<AnyView>) -> AnyView 
         ("tabindex", Some("0")),
         ("aria-label", Some(name)),
     ];
-    element("div", &attributes, content)
+    // Reading modes take a `div` of pictures for no part of the text.
+    element("section", &attributes, content)
 }
 
 fn table(caption: Option<&String>, rows: &[Vec<Cell>]) -> AnyView {

@@ -78,12 +78,7 @@ pub async fn nothing_is_loaded_of_a_recording_before_it_is_started(reader: &Read
             let before = server.asked(file);
             assert!(by_code || before == 0, "{file} was asked for unasked");
             reader
-                .until(
-                    "a recording at rest",
-                    &format!(
-                        "document.querySelector('{player}').networkState !== HTMLMediaElement.NETWORK_LOADING"
-                    ),
-                )
+                .until("the whole page", "document.readyState === 'complete'")
                 .await;
             assert_eq!(server.asked(file), before);
             let said = reader.text(".recording figcaption").await;
@@ -95,6 +90,7 @@ pub async fn nothing_is_loaded_of_a_recording_before_it_is_started(reader: &Read
                     "document.querySelector('.recording details[open] > p').checkVisibility()",
                 )
                 .await;
+            assert_eq!(server.asked(file), before, "{file} was asked for unasked");
             if !by_code {
                 reader
                     .evaluate(&format!(

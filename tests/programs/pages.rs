@@ -165,6 +165,7 @@ fn search_engines_understand_the_linked_data() {
             Some("rubrique") => &["BreadcrumbList"],
             Some("auteur") => &["ProfilePage"],
             Some("index.html") => &["WebSite"],
+            Some("a-propos" | "mentions-legales") => &["WebPage", "BreadcrumbList"],
             _ => &[],
         };
         assert_eq!(kinds, expected, "{name}");

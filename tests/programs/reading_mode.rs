@@ -22,9 +22,24 @@ impl Parts {
     }
 
     fn add_spans(&mut self, spans: &Value) {
-        let texts = spans.as_array().into_iter().flatten();
-        let text: String = texts.filter_map(|span| span["text"].as_str()).collect();
+        let mut text = String::new();
+        for span in spans.as_array().into_iter().flatten() {
+            text.push_str(span["text"].as_str().unwrap_or_default());
+            // The number of a note follows its words.
+            let marks = span["marks"].as_array().into_iter().flatten();
+            let notes = marks.filter(|mark| mark["type"] == "note");
+            notes.for_each(|note| text.push_str(note["id"].as_str().unwrap_or_default()));
+        }
         self.add_words(&Value::from(text));
+    }
+
+    /// An item is its spans alone, or they and a list.
+    fn add_items(&mut self, items: &Value) {
+        for item in items.as_array().into_iter().flatten() {
+            let spans = if item.is_array() { item } else { &item["spans"] };
+            self.add_spans(spans);
+            self.add_items(&item["items"]);
+        }
     }
 
     fn add_picture(&mut self, image: &Value) {
@@ -36,20 +51,29 @@ impl Parts {
     fn add_blocks(&mut self, blocks: &Value) {
         for block in blocks.as_array().into_iter().flatten() {
             self.add_spans(&block["spans"]);
-            for said in ["attribution", "title", "caption", "providerName"] {
+            for said in [
+                "attribution",
+                "title",
+                "caption",
+                "creditText",
+                "providerName",
+                "text",
+            ] {
                 self.add_words(&block[said]);
             }
             if block["type"] == "image" {
                 self.add_picture(block);
             }
-            for item in block["items"].as_array().into_iter().flatten() {
-                self.add_spans(item);
+            for image in block["images"].as_array().into_iter().flatten() {
+                self.add_picture(image);
             }
+            self.add_items(&block["items"]);
             let rows = block["rows"].as_array().into_iter().flatten();
             for cell in rows.filter_map(Value::as_array).flatten() {
                 self.add_spans(&cell["spans"]);
             }
             self.add_blocks(&block["body"]);
+            self.add_blocks(&block["transcript"]);
         }
     }
 }

@@ -250,7 +250,9 @@ fn browsers<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<S
     alone
         .args(["--test", "release"])
         .env("KIOSQUE_RELEASE", released.program())
-        .env("KIOSQUE_PACKED", packed);
+        .env("KIOSQUE_PACKED", packed)
+        // One of them says how many seconds a first page takes.
+        .env("RUST_TEST_THREADS", "1");
     count(report, tests_step(ALONE, alone));
 
     let mut programs = workspace(project, "test");

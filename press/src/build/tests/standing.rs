@@ -184,7 +184,7 @@ fn what_is_played_or_stands_in_a_row_is_published_and_nothing_of_it_is_fetched_u
         "<audio controls=\"\" preload=\"none\" src=\"/files/Un%20son.mp3\"></audio>",
         "Le son (MP3, 1\u{a0}min\u{a0}35\u{a0}s, 10\u{a0}octets)",
         "<summary>Lire la transcription</summary><p>On entend\u{a0}: rien.</p>",
-        "<div class=\"gallery\" role=\"region\" tabindex=\"0\" aria-label=\"Deux points.\"><figure class=\"picture\">",
+        "<section class=\"gallery\" role=\"region\" tabindex=\"0\" aria-label=\"Deux points.\"><figure class=\"picture\">",
         "<code>&lt;b&gt;\n\tx ; y</code>",
         "<ul><li>un<ol><li>un bis</li></ol></li></ul>",
         "Rue 214<br>Bamako",
