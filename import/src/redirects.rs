@@ -10,7 +10,7 @@ use percent_encoding::{percent_decode, percent_decode_str};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{block::VERSION, error::Error, folder};
+use crate::{block::VERSION, error::Error, folder, text};
 
 /// Of this part of the addresses, at least, a rule with placeholders is made, in percent.
 const MOST_OF_ALL: usize = 95;
@@ -120,7 +120,10 @@ fn is_told(from: &str) -> bool {
         let bytes: Vec<u8> = percent_decode(part.as_bytes()).collect();
         let is_plain = |byte: &u8| {
             !byte.is_ascii_control()
-                && !matches!(byte, b'/' | b'\\' | b'*' | b'"' | b'$' | b'`' | b'{' | b'}')
+                && !matches!(
+                    byte,
+                    b'/' | b'\\' | b'#' | b'*' | b'"' | b'$' | b'`' | b'{' | b'}'
+                )
         };
         let is_text = std::str::from_utf8(&bytes).is_ok_and(|text| text.trim() == text);
         is_text
@@ -155,7 +158,8 @@ fn is_told(from: &str) -> bool {
     });
     let first = inner.split('/').next().unwrap_or_default();
     let is_own = query.is_none() && OWN.contains(&first);
-    is_path && is_query && is_encoded && !is_own && from.len() <= 900
+    let is_seen = !from.chars().any(|c| text::is_refused(c) || text::is_ignorable(c));
+    is_path && is_query && is_encoded && is_seen && !is_own && from.len() <= 900
 }
 
 fn is_placeholder(part: &str) -> bool {
@@ -375,5 +379,40 @@ mod tests {
             )
         });
         assert_eq!(shapes.rule(), None);
+    }
+
+    #[test]
+    fn what_no_host_can_be_told_of_is_left_out() {
+        for from in [
+            "/a//b/",
+            "/a/../b/",
+            "/100%/",
+            "/a/*/",
+            "/a%2Fb/",
+            "/a%00/",
+            "/x#y",
+            "/?p=1&p=2",
+            "/?",
+            "/a\u{202e}b/",
+            "/a\u{200b}/",
+            "/ a/",
+            "/caf%E9/",
+            "/rubrique/x/",
+            "/data/x.json",
+            "/:1 a/",
+        ] {
+            assert!(!is_told(from), "{from}");
+        }
+        for from in [
+            "/2019/03/un/",
+            "/%C3%A9t%C3%A9/",
+            "/été/",
+            "/?p=1",
+            "/spip.php?article12",
+            "/:year/:slug/amp/",
+            "/article/ancien/",
+        ] {
+            assert!(is_told(from), "{from}");
+        }
     }
 }
