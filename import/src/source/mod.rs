@@ -9,6 +9,7 @@ pub mod ghost;
 pub mod json;
 pub mod markup;
 pub mod recognise;
+pub mod rest;
 pub mod wxr;
 
 use std::{

@@ -11,6 +11,7 @@ use flate2::read::MultiGzDecoder;
 use super::{
     Source, files,
     ghost::{self, Ghost},
+    rest::{self, Rest},
     wxr::Wxr,
 };
 use crate::error::Error;
@@ -178,6 +179,7 @@ pub fn open(path: &Path) -> Result<Box<dyn Source>, Error> {
     Ok(match system {
         System::Wxr => Box::new(Wxr::new(inputs)),
         System::Ghost => Box::new(Ghost::new(inputs)),
+        System::Rest => Box::new(Rest::new(inputs)),
     })
 }
 
@@ -186,6 +188,7 @@ pub fn open(path: &Path) -> Result<Box<dyn Source>, Error> {
 enum System {
     Wxr,
     Ghost,
+    Rest,
 }
 
 impl System {
@@ -198,7 +201,10 @@ impl System {
         let text: Vec<u8> = beginning.iter().copied().filter(|byte| *byte != 0).collect();
         let text = String::from_utf8_lossy(&text);
         let text = text.trim_start_matches(['\u{fffd}', '\u{feff}']);
-        ghost::is(text).then_some(Self::Ghost)
+        if ghost::is(text) {
+            return Some(Self::Ghost);
+        }
+        rest::is(text).then_some(Self::Rest)
     }
 }
 

@@ -6,3 +6,5 @@ mod fixture;
 mod ghost;
 #[cfg(test)]
 mod law;
+#[cfg(test)]
+mod rest;

@@ -1,11 +1,11 @@
 //! WordPress's exports (WXR 1.0 to 1.2): RSS with extensions, one file or several, plain, `.gz` or `.zip`.
 
-mod date;
-mod head;
-mod item;
+pub(super) mod date;
+pub(super) mod head;
+pub(super) mod item;
 mod library;
 mod meta;
-mod post;
+pub(super) mod post;
 mod split;
 mod xml;
 
