@@ -5,6 +5,7 @@
 //! each time, so that an import that was interrupted goes on to the same result. Both stream: a source of any size needs
 //! memory for its index only, about 200 bytes a record.
 
+pub mod feed;
 pub mod ghost;
 pub mod json;
 pub mod markup;

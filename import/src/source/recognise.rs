@@ -9,7 +9,9 @@ use std::{
 use flate2::read::MultiGzDecoder;
 
 use super::{
-    Source, files,
+    Source,
+    feed::{self, Feed},
+    files,
     ghost::{self, Ghost},
     rest::{self, Rest},
     wxr::Wxr,
@@ -180,6 +182,7 @@ pub fn open(path: &Path) -> Result<Box<dyn Source>, Error> {
         System::Wxr => Box::new(Wxr::new(inputs)),
         System::Ghost => Box::new(Ghost::new(inputs)),
         System::Rest => Box::new(Rest::new(inputs)),
+        System::Feed => Box::new(Feed::new(inputs)),
     })
 }
 
@@ -189,6 +192,7 @@ enum System {
     Wxr,
     Ghost,
     Rest,
+    Feed,
 }
 
 impl System {
@@ -204,7 +208,10 @@ impl System {
         if ghost::is(text) {
             return Some(Self::Ghost);
         }
-        rest::is(text).then_some(Self::Rest)
+        if rest::is(text) {
+            return Some(Self::Rest);
+        }
+        feed::is(text).then_some(Self::Feed)
     }
 }
 

@@ -253,7 +253,7 @@ impl Rest {
                 true => author,
                 false => String::new(),
             },
-            excerpt: match is_beginning(&excerpt, &content) {
+            excerpt: match text::is_beginning(&excerpt, &content) {
                 true => String::new(),
                 false => excerpt,
             },
@@ -287,24 +287,6 @@ impl Rest {
 fn rendered(field: &Value) -> String {
     let texts = [field["rendered"].as_str(), field["raw"].as_str(), field.as_str()];
     texts.into_iter().flatten().next().unwrap_or_default().to_owned()
-}
-
-/// Whether an excerpt is what WordPress makes of the text's beginning where nobody wrote one.
-fn is_beginning(excerpt: &str, content: &str) -> bool {
-    let excerpt = text::line(&tree::text_of(excerpt));
-    let end = excerpt
-        .find("[…]")
-        .or_else(|| excerpt.rfind('…'))
-        .unwrap_or(excerpt.len());
-    let mut of_content = Vec::new();
-    let mut of_excerpt = Vec::new();
-    text::words(&tree::text_of(content), &mut |word| {
-        of_content.push(word.to_owned())
-    });
-    text::words(excerpt.get(..end).unwrap_or_default(), &mut |word| {
-        of_excerpt.push(word.to_owned())
-    });
-    of_content.starts_with(&of_excerpt)
 }
 
 /// A file of the library as an item of an export.

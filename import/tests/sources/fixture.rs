@@ -18,11 +18,15 @@ pub struct Imported {
 
 impl Imported {
     /// Imports files that lie in a folder together, with a copy of the old site's pictures.
-    pub fn of(files: &[(&str, &str)]) -> Self {
+    pub fn of<T: AsRef<[u8]>>(files: &[(&str, T)]) -> Self {
         Self::with(files, &[], |_| {})
     }
 
-    pub fn with(files: &[(&str, &str)], uploads: &[&str], change: impl FnOnce(&mut Options)) -> Self {
+    pub fn with<T: AsRef<[u8]>>(
+        files: &[(&str, T)],
+        uploads: &[&str],
+        change: impl FnOnce(&mut Options),
+    ) -> Self {
         let root = tempfile::tempdir().unwrap();
         let source = root.path().join("export");
         write(&source, files);
@@ -132,7 +136,7 @@ pub fn refusal(files: &[(&str, &str)]) -> String {
     why
 }
 
-fn write(folder: &Path, files: &[(&str, &str)]) {
+fn write<T: AsRef<[u8]>>(folder: &Path, files: &[(&str, T)]) {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).unwrap();
     for (name, text) in files {

@@ -1,6 +1,8 @@
 //! What a newsroom that leaves another system than WordPress's own export would lose.
 
 #[cfg(test)]
+mod feed;
+#[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod ghost;

@@ -68,7 +68,7 @@ fn open(input: &Input) -> Result<Box<dyn Read + Send>, Error> {
 }
 
 /// The encoding that a file says, where it is not UTF-8.
-fn said_encoding(beginning: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn said_encoding(beginning: &[u8]) -> Option<&'static Encoding> {
     match beginning {
         [0xff, 0xfe, ..] => return Some(encoding_rs::UTF_16LE),
         [0xfe, 0xff, ..] => return Some(encoding_rs::UTF_16BE),
