@@ -108,6 +108,8 @@ reasons! {
     TooLarge: SetAside, "The record is larger than 16 MiB; it lies there as it was.";
     CutOff: SetAside, "The file ends within this record.";
     UnknownPart: SetAside, "A part of a kind that is not known; it stands here as it was.";
+    Withheld: SetAside, "It was withheld or cancelled, or is under an embargo.";
+    Superseded: SetAside, "An older version of an article that is here.";
     ExcerptOnly: SetAside, "The feed has only its beginning.";
     PictureMissing: SetAside, "The picture is not here: say --uploads with a copy of the old site's, or --fetch-pictures.";
     PictureRefused: SetAside, "The file is no picture that browsers show, or larger than the press takes.";

@@ -9,6 +9,7 @@ pub mod feed;
 pub mod ghost;
 pub mod json;
 pub mod markup;
+pub mod ninjs;
 pub mod recognise;
 pub mod rest;
 pub mod wxr;

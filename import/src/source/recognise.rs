@@ -13,6 +13,7 @@ use super::{
     feed::{self, Feed},
     files,
     ghost::{self, Ghost},
+    ninjs::{self, Ninjs},
     rest::{self, Rest},
     wxr::Wxr,
 };
@@ -173,7 +174,8 @@ pub fn open(path: &Path) -> Result<Box<dyn Source>, Error> {
         return Err(Error::content(
             path,
             "this is no export that Kiosque knows",
-            "export the articles: from WordPress with Tools, Export, All content; from Ghost with Settings, Export",
+            "export the articles: from WordPress with Tools, Export, All content; from Ghost with Settings, Export; or name \
+             answers of WordPress's REST API, a feed with whole texts, or ninjs items",
         ));
     };
     let inputs = found.into_iter().filter(|(of, _)| *of == system);
@@ -183,6 +185,7 @@ pub fn open(path: &Path) -> Result<Box<dyn Source>, Error> {
         System::Ghost => Box::new(Ghost::new(inputs)),
         System::Rest => Box::new(Rest::new(inputs)),
         System::Feed => Box::new(Feed::new(inputs)),
+        System::Ninjs => Box::new(Ninjs::new(inputs)),
     })
 }
 
@@ -193,6 +196,7 @@ enum System {
     Ghost,
     Rest,
     Feed,
+    Ninjs,
 }
 
 impl System {
@@ -211,7 +215,10 @@ impl System {
         if rest::is(text) {
             return Some(Self::Rest);
         }
-        feed::is(text).then_some(Self::Feed)
+        if feed::is(text) {
+            return Some(Self::Feed);
+        }
+        ninjs::is(text).then_some(Self::Ninjs)
     }
 }
 

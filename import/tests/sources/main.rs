@@ -9,4 +9,6 @@ mod ghost;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
+mod ninjs;
+#[cfg(test)]
 mod rest;
