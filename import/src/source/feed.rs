@@ -48,6 +48,8 @@ struct Item<'a> {
     is_rss: bool,
 }
 
+type EachFeed<'a> = &'a mut dyn FnMut(&model::Feed, &[Item<'_>]) -> Result<(), Error>;
+
 impl Feed {
     #[must_use]
     pub fn new(inputs: Vec<Input>) -> Self {
@@ -58,10 +60,7 @@ impl Feed {
     }
 
     /// Reads each feed in turn.
-    fn feeds(
-        &self,
-        each: &mut dyn FnMut(&model::Feed, &[Item<'_>]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    fn feeds(&self, each: EachFeed<'_>) -> Result<(), Error> {
         for input in &self.inputs {
             let mut bytes = Vec::new();
             let read = input.open()?.read_to_end(&mut bytes);
