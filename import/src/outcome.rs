@@ -92,6 +92,7 @@ reasons! {
     SlugTaken: Converted, "Another article has that slug, or an address cannot have it: it is another now.";
     FeaturedInBody: Converted, "The article's picture stood at the head of its text, too; it is shown once.";
     LeadInBody: Converted, "The text began with the lead; it is shown once.";
+    OlderForm: Converted, "The newest form of the text could not be read: an older one is taken.";
     TreeDepth: Converted, "Tags nested deeper than any page needs are left out; their words stay.";
 
     Draft: SetAside, "It is not published: it lies in drafts/.";
@@ -106,6 +107,10 @@ reasons! {
     Unreadable: SetAside, "The record could not be read; it lies there as it was.";
     TooLarge: SetAside, "The record is larger than 16 MiB; it lies there as it was.";
     CutOff: SetAside, "The file ends within this record.";
+    UnknownPart: SetAside, "A part of a kind that is not known; it stands here as it was.";
+    Withheld: SetAside, "It was withheld or cancelled, or is under an embargo.";
+    Superseded: SetAside, "An older version of an article that is here.";
+    ExcerptOnly: SetAside, "The feed has only its beginning.";
     PictureMissing: SetAside, "The picture is not here: say --uploads with a copy of the old site's, or --fetch-pictures.";
     PictureRefused: SetAside, "The file is no picture that browsers show, or larger than the press takes.";
     Conflict: SetAside, "The newsroom and the source both changed it: the newsroom's stands, the source's lies in conflicts/.";
@@ -137,8 +142,10 @@ reasons! {
     EarlyChange: Dropped, "The change is dated before the publication.";
     BadDate: Dropped, "A date that there is not.";
     EmailOnly: Dropped, "A part that only e-mails had, or that asks for a subscription.";
+    NothingShown: Dropped, "A box with nothing in it.";
     NotAllowed: Dropped, "What no article can hold.";
 
+    NoAddress: MadeUp, "The export does not say where the old site was: say --base with its address.";
     NoTitle: MadeUp, "There is no headline: the first words, or the date, stand for it.";
     NoAuthor: MadeUp, "Nobody signs it: the newsroom does.";
     NoSection: MadeUp, "It is in no section.";

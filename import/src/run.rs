@@ -134,6 +134,8 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
         set_aside: into.join("set-aside/too-large"),
         ..Index::default()
     };
+    // Sources that do not say where the site was are told, so that they find their articles' addresses.
+    index.newspaper.url.clone_from(&options.base);
     source.index(&mut index)?;
     progress.end();
     if let Some(base) = &options.base {

@@ -6,6 +6,8 @@ use icu_properties::{
     props::{DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup},
 };
 
+use crate::html::tree;
+
 /// Whether a text has anything to read, by Unicode's properties, as `kiosque check` asks.
 #[must_use]
 pub fn says(text: &str) -> bool {
@@ -150,6 +152,20 @@ pub fn first_words(text: &str, most: usize) -> String {
     }
     short.push('…');
     short
+}
+
+/// Whether an excerpt is what systems make of a text's beginning where nobody wrote one; both are HTML.
+#[must_use]
+pub fn is_beginning(excerpt: &str, of: &str) -> bool {
+    let all = |text: &str| {
+        let mut found = Vec::new();
+        words(text, &mut |word| found.push(word.to_owned()));
+        found
+    };
+    let excerpt = line(&tree::text_of(excerpt));
+    let end = excerpt.find("[…]").or_else(|| excerpt.rfind('…'));
+    let begun = excerpt.get(..end.unwrap_or(excerpt.len())).unwrap_or_default();
+    all(&tree::text_of(of)).starts_with(&all(begun))
 }
 
 #[cfg(test)]

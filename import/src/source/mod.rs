@@ -5,7 +5,13 @@
 //! each time, so that an import that was interrupted goes on to the same result. Both stream: a source of any size needs
 //! memory for its index only, about 200 bytes a record.
 
+pub mod feed;
+pub mod ghost;
+pub mod json;
+pub mod markup;
+pub mod ninjs;
 pub mod recognise;
+pub mod rest;
 pub mod wxr;
 
 use std::{
@@ -13,7 +19,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, tz::TimeZone};
 use url::Url;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -183,6 +189,12 @@ pub fn hash(id: &str) -> u64 {
 #[must_use]
 pub fn fingerprint(bytes: &[u8]) -> u64 {
     xxh3_64(bytes)
+}
+
+/// Whether a moment is in a year that the press prints everywhere.
+#[must_use]
+pub fn is_year(at: Timestamp) -> bool {
+    (2..=9998).contains(&at.to_zoned_datetime(TimeZone::UTC).year())
 }
 
 /// The files that an import reads: one, or those of a folder.

@@ -8,7 +8,15 @@ use std::{
 
 use flate2::read::MultiGzDecoder;
 
-use super::{Source, files, wxr::Wxr};
+use super::{
+    Source,
+    feed::{self, Feed},
+    files,
+    ghost::{self, Ghost},
+    ninjs::{self, Ninjs},
+    rest::{self, Rest},
+    wxr::Wxr,
+};
 use crate::error::Error;
 
 /// As much of a file as tells what it is.
@@ -154,21 +162,64 @@ fn inputs(path: &Path) -> Result<Vec<Input>, Error> {
 /// # Errors
 /// When it cannot be read, or is none that is known.
 pub fn open(path: &Path) -> Result<Box<dyn Source>, Error> {
-    let mut of_wordpress = Vec::new();
+    let mut found: Vec<(System, Input)> = Vec::new();
     for input in inputs(path)? {
         let beginning = input.beginning()?;
-        if is_wxr(&beginning) {
-            of_wordpress.push(input);
+        if let Some(system) = System::of(&beginning) {
+            found.push((system, input));
         }
     }
-    if !of_wordpress.is_empty() {
-        return Ok(Box::new(Wxr::new(of_wordpress)));
+    // A folder may hold more beside the export; of several, the one that says most.
+    let Some(system) = found.iter().map(|(system, _)| *system).min() else {
+        return Err(Error::content(
+            path,
+            "this is no export that Kiosque knows",
+            "export the articles: from WordPress with Tools, Export, All content; from Ghost with Settings, Export; or name \
+             answers of WordPress's REST API, a feed with whole texts, or ninjs items",
+        ));
+    };
+    let inputs = found.into_iter().filter(|(of, _)| *of == system);
+    let inputs: Vec<Input> = inputs.map(|(_, input)| input).collect();
+    Ok(match system {
+        System::Wxr => Box::new(Wxr::new(inputs)),
+        System::Ghost => Box::new(Ghost::new(inputs)),
+        System::Rest => Box::new(Rest::new(inputs)),
+        System::Feed => Box::new(Feed::new(inputs)),
+        System::Ninjs => Box::new(Ninjs::new(inputs)),
+    })
+}
+
+/// A system that files are of; what says most of articles first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum System {
+    Wxr,
+    Ghost,
+    Rest,
+    Feed,
+    Ninjs,
+}
+
+impl System {
+    /// Of which system a file is, by its beginning.
+    fn of(beginning: &[u8]) -> Option<Self> {
+        if is_wxr(beginning) {
+            return Some(Self::Wxr);
+        }
+        // Names of fields are ASCII in any encoding.
+        let text: Vec<u8> = beginning.iter().copied().filter(|byte| *byte != 0).collect();
+        let text = String::from_utf8_lossy(&text);
+        let text = text.trim_start_matches(['\u{fffd}', '\u{feff}']);
+        if ghost::is(text) {
+            return Some(Self::Ghost);
+        }
+        if rest::is(text) {
+            return Some(Self::Rest);
+        }
+        if feed::is(text) {
+            return Some(Self::Feed);
+        }
+        ninjs::is(text).then_some(Self::Ninjs)
     }
-    Err(Error::content(
-        path,
-        "this is no export that Kiosque knows",
-        "export the articles from WordPress (Tools, Export, All content)",
-    ))
 }
 
 /// Whether a file begins as WordPress's exports do, in any encoding.

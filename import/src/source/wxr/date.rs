@@ -2,6 +2,8 @@
 
 use jiff::{Timestamp, civil::DateTime, fmt::rfc2822, tz::TimeZone};
 
+use super::super::is_year;
+
 /// Reads a date of WordPress's own tables; none where it is `0000-00-00` or no date that there is.
 #[must_use]
 pub fn of_table(text: &str, zone: &TimeZone) -> Option<Timestamp> {
@@ -21,12 +23,6 @@ pub fn of_feed(text: &str) -> Option<Timestamp> {
     let at = rfc2822::parse(text).ok()?.timestamp();
     // WordPress writes this where there is no date.
     (is_year(at) && at.as_second() > 0).then_some(at)
-}
-
-/// Whether a moment is in a year that the press prints everywhere.
-#[must_use]
-pub fn is_year(at: Timestamp) -> bool {
-    (2..=9998).contains(&at.to_zoned_datetime(TimeZone::UTC).year())
 }
 
 #[cfg(test)]

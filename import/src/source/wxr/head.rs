@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What items are read with.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Head {
     /// The site's own address.
     pub base: Option<Url>,
@@ -27,7 +27,7 @@ pub struct Head {
     pub authors: HashMap<String, Person>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Category {
     pub name: String,
     pub parent: String,

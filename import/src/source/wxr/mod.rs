@@ -1,11 +1,11 @@
 //! WordPress's exports (WXR 1.0 to 1.2): RSS with extensions, one file or several, plain, `.gz` or `.zip`.
 
-mod date;
-mod head;
-mod item;
+pub(super) mod date;
+pub(super) mod head;
+pub(super) mod item;
 mod library;
 mod meta;
-mod post;
+pub(super) mod post;
 mod split;
 mod xml;
 
@@ -68,7 +68,7 @@ fn open(input: &Input) -> Result<Box<dyn Read + Send>, Error> {
 }
 
 /// The encoding that a file says, where it is not UTF-8.
-fn said_encoding(beginning: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn said_encoding(beginning: &[u8]) -> Option<&'static Encoding> {
     match beginning {
         [0xff, 0xfe, ..] => return Some(encoding_rs::UTF_16LE),
         [0xfe, 0xff, ..] => return Some(encoding_rs::UTF_16BE),

@@ -1,0 +1,172 @@
+//! Ghost's JSON export (<https://docs.ghost.org/migration/custom#ghost-json>): the tables of its database, of versions 0.x to 6.
+
+mod cards;
+mod lexical;
+mod mobiledoc;
+mod post;
+mod tables;
+
+use serde_json::Value;
+
+use super::{
+    Ids, Index, Source, fingerprint,
+    json::{self, ELEMENT, Path, Step},
+    recognise::Input,
+};
+use crate::{
+    error::Error,
+    outcome::{Entry, Kind, Reason},
+    record::{Record, Standing},
+    text,
+};
+use post::Brief;
+use tables::Tables;
+
+/// The largest record that is read, in bytes.
+const LARGEST: usize = 16 << 20;
+
+/// An export of Ghost.
+pub struct Ghost {
+    inputs: Vec<Input>,
+    tables: Tables,
+}
+
+/// Whether a file begins as Ghost's exports do.
+#[must_use]
+pub fn is(beginning: &str) -> bool {
+    let has = |name| json::has_field(beginning, name);
+    json::begins(beginning)
+        && has("data")
+        && ((has("db") || has("meta")) && has("exported_on")
+            || has("posts") && (has("mobiledoc") || has("lexical") || has("posts_tags")))
+}
+
+/// Which parts of an export are read: its tables, with `db` around them or without.
+fn choose(path: &Path, tables: &[&str]) -> Step {
+    let path = match path {
+        [db] if db == "db" => return Step::Into,
+        [db, element, rest @ ..] if db == "db" && element == ELEMENT => rest,
+        path => path,
+    };
+    match path {
+        [] => Step::Into,
+        [data] if data == "data" => Step::Into,
+        [data, table] if data == "data" && tables.contains(&table.as_str()) => Step::Into,
+        [data, table, element]
+            if data == "data" && element == ELEMENT && tables.contains(&table.as_str()) =>
+        {
+            Step::Take
+        }
+        _ => Step::Skip,
+    }
+}
+
+impl Ghost {
+    #[must_use]
+    pub fn new(inputs: Vec<Input>) -> Self {
+        Self {
+            inputs,
+            tables: Tables::default(),
+        }
+    }
+}
+
+impl Source for Ghost {
+    fn name(&self) -> &'static str {
+        "a Ghost export"
+    }
+
+    fn index(&mut self, index: &mut Index) -> Result<(), Error> {
+        let mut tables = Tables::default();
+        // What a post depends on stands in tables that follow the posts.
+        let mut briefs: Vec<Result<Brief, (String, u64)>> = Vec::new();
+        for (number, input) in self.inputs.iter().enumerate() {
+            let mut row = 0;
+            let wanted = ["posts"]
+                .iter()
+                .chain(&tables::NAMES)
+                .copied()
+                .collect::<Vec<_>>();
+            json::read(input, &|path| choose(path, &wanted), &mut |path, raw| {
+                let table = path.iter().rev().nth(1).map_or("", String::as_str);
+                if table != "posts" {
+                    if let Ok(value) = serde_json::from_str::<Value>(raw.get()) {
+                        tables.add(table, &value);
+                    }
+                    return Ok(());
+                }
+                row += 1;
+                let print = fingerprint(raw.get().as_bytes());
+                briefs.push(match read(raw.get()) {
+                    Ok(value) => Ok(Brief::read(&value, print)),
+                    Err(_) => Err((unread_id(number, row), print)),
+                });
+                Ok(())
+            })?;
+        }
+        tables.finish(index);
+        let mut ids = Ids::default();
+        for brief in briefs {
+            match brief {
+                Ok(brief) => post::index(&brief, &tables, &mut ids, index),
+                Err((id, print)) => index.record(&id, print),
+            }
+        }
+        tables.redirects(index);
+        self.tables = tables;
+        Ok(())
+    }
+
+    fn records(
+        &mut self,
+        index: &Index,
+        each: &mut dyn FnMut(Record) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut ids = Ids::default();
+        for (number, input) in self.inputs.iter().enumerate() {
+            let mut row = 0;
+            json::read(input, &|path| choose(path, &["posts"]), &mut |_, raw| {
+                row += 1;
+                let print = fingerprint(raw.get().as_bytes());
+                match read(raw.get()) {
+                    Ok(value) => {
+                        let brief = Brief::read(&value, print);
+                        match post::record(&brief, raw.get(), &self.tables, &mut ids, index) {
+                            Some(record) => each(record),
+                            None => Ok(()),
+                        }
+                    }
+                    Err(reason) => each(unread(unread_id(number, row), reason, raw.get(), input)),
+                }
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// A post as a value, or why it is set aside as it is.
+fn read(raw: &str) -> Result<Value, Reason> {
+    if raw.len() > LARGEST {
+        return Err(Reason::TooLarge);
+    }
+    match serde_json::from_str(raw) {
+        Ok(value @ Value::Object(_)) => Ok(value),
+        _ => Err(Reason::Unreadable),
+    }
+}
+
+fn unread_id(file: usize, row: usize) -> String {
+    format!("ghost-row-{}-{row}", file + 1)
+}
+
+fn unread(id: String, reason: Reason, raw: &str, input: &Input) -> Record {
+    let place = format!("{}, {id}", input.path.display());
+    Record {
+        standing: Standing::SetAside(reason),
+        entries: vec![Entry::new(reason, Kind::Other, place).was(text::first_words(raw, 200))],
+        raw: raw.to_owned(),
+        fingerprint: fingerprint(raw.as_bytes()),
+        id,
+        ..Record::default()
+    }
+}

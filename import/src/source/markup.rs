@@ -1,0 +1,204 @@
+//! HTML that a source writes of a markup of its own, and what of that it could not say so.
+
+use std::fmt::Write;
+
+use crate::{
+    html::{self, tree},
+    outcome::{Entry, Kind, Reason},
+    text,
+};
+
+/// A text that is being written.
+#[derive(Debug, Default)]
+pub struct Markup {
+    pub html: String,
+    pub entries: Vec<Entry>,
+    /// Where what is for some readers only begins.
+    wall: Option<usize>,
+}
+
+impl Markup {
+    /// Writes HTML as it is.
+    pub fn raw(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    /// Writes HTML that somebody typed: what they did not close takes nothing of what follows.
+    pub fn typed(&mut self, html: &str) {
+        self.html.push_str(html);
+        self.html.push_str(&ends(html));
+    }
+
+    pub fn text(&mut self, words: &str) {
+        self.html.push_str(&escaped(words));
+    }
+
+    /// Writes an element around what `inner` writes.
+    pub fn element(&mut self, name: &str, attributes: &[(&str, &str)], inner: impl FnOnce(&mut Self)) {
+        self.open(name, attributes);
+        inner(self);
+        let _ = write!(self.html, "</{name}>");
+    }
+
+    /// Writes the beginning of an element, with those attributes that say something.
+    pub fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        let _ = write!(self.html, "<{name}");
+        for (name, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
+            let _ = write!(self.html, " {name}=\"{}\"", escaped(value));
+        }
+        self.html.push('>');
+    }
+
+    /// Writes a paragraph of HTML, where it says anything.
+    pub fn paragraph(&mut self, html: &str) {
+        if !html.trim().is_empty() {
+            self.element("p", &[], |to| to.typed(html));
+        }
+    }
+
+    /// A card that leads elsewhere under a title of its own, as the converter reads quotations of other pages.
+    pub fn card(&mut self, url: &str, title: &str) {
+        self.element("blockquote", &[("class", "wp-embedded-content")], |to| {
+            to.element("a", &[("href", url)], |to| to.text(title));
+        });
+    }
+
+    /// Tells of words that are not in the HTML.
+    pub fn tell(&mut self, reason: Reason, words: &str, place: &str) {
+        if text::says(words) {
+            let entry = Entry::new(reason, Kind::Words, place);
+            self.entries.push(entry.was(text::line(words)));
+        }
+    }
+
+    /// Tells of HTML that is left out: its words, links, pictures and frames.
+    pub fn lose(&mut self, reason: Reason, html: &str, place: &str) {
+        self.entries.extend(lost(reason, html, place));
+    }
+
+    /// What follows is for some readers only.
+    pub fn wall(&mut self) {
+        self.wall.get_or_insert(self.html.len());
+    }
+
+    /// What all readers may see, and what is told of.
+    #[must_use]
+    pub fn finish(mut self) -> (String, Vec<Entry>) {
+        if let Some(wall) = self.wall {
+            let behind = self.html.split_off(wall);
+            self.lose(Reason::Private, &behind, "paywall");
+        }
+        (self.html, self.entries)
+    }
+}
+
+/// What is told of HTML that is left out.
+#[must_use]
+pub fn lost(reason: Reason, html: &str, place: &str) -> Vec<Entry> {
+    let (bounded, _) = html::bounded(html);
+    let words = tree::text(tree::root(&tree::parse(&bounded)));
+    let mut entries = Vec::new();
+    if text::says(&words) {
+        entries.push(Entry::new(reason, Kind::Words, place).was(text::line(&words)));
+    }
+    let sound = html::sound(html);
+    for source in html::numbered(&sound).1.into_iter().flatten() {
+        entries.push(Entry::new(reason, source.kind, place).was(source.address));
+    }
+    entries
+}
+
+/// The links of HTML of which only the words are kept.
+#[must_use]
+pub fn links(html: &str, place: &str) -> Vec<Entry> {
+    let mut entries = lost(Reason::PlainText, html, place);
+    entries.retain(|entry| entry.kind != Kind::Words);
+    entries
+}
+
+/// A text as HTML, in an attribute or between tags.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Elements in which a parser takes all that follows for theirs.
+const GREEDY: [&str; 11] = [
+    "script", "style", "textarea", "title", "noscript", "select", "template", "svg", "xmp", "noembed",
+    "table",
+];
+
+/// What closes a piece of HTML.
+fn ends(html: &str) -> String {
+    let mut ends = String::new();
+    if html.rfind("<!--") > html.rfind("-->") {
+        ends.push_str("-->");
+    }
+    let small = html.to_ascii_lowercase();
+    for name in GREEDY {
+        let begins = |(at, tag): (usize, &str)| {
+            let after = small.as_bytes().get(at + tag.len());
+            after.is_none_or(|after| !after.is_ascii_alphanumeric())
+        };
+        let count = |tag: &str| small.match_indices(tag).filter(|it| begins(*it)).count();
+        let open = count(&format!("<{name}")).saturating_sub(count(&format!("</{name}")));
+        for _ in 0..open.min(64) {
+            let _ = write!(ends, "</{name}>");
+        }
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_card_does_not_close_takes_nothing_that_follows() {
+        for html in [
+            "<!-- a",
+            "<script>x",
+            "<table><tr><td>a",
+            "<STYLE>b",
+            "<select><option>x",
+        ] {
+            let mut markup = Markup::default();
+            markup.typed(html);
+            markup.element("p", &[], |to| to.text("après <b>"));
+            let (html, _) = markup.finish();
+            let parsed = tree::parse(&html);
+            let said = tree::find(tree::root(&parsed), "p").map(tree::text).last();
+            let said = said.as_deref().map(str::trim);
+            assert_eq!(said, Some("après <b>"), "{html}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_a_wall_is_told_and_not_written() {
+        let mut markup = Markup::default();
+        markup.paragraph("Pour tous.");
+        markup.wall();
+        markup.paragraph("Secret <a href=\"/x\">ici</a> <img src=\"/y.jpg\">");
+        let (html, entries) = markup.finish();
+        assert_eq!(html, "<p>Pour tous.</p>");
+        let told: Vec<_> = entries.iter().map(|it| (it.kind, it.was.as_deref())).collect();
+        assert_eq!(
+            told,
+            [
+                (Kind::Words, Some("Secret ici")),
+                (Kind::Link, Some("/x")),
+                (Kind::Picture, Some("/y.jpg"))
+            ]
+        );
+    }
+}

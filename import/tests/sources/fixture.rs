@@ -1,0 +1,167 @@
+//! Imports of exports into new folders.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use import::{Options, Silent, Summary};
+use serde_json::Value;
+
+pub struct Imported {
+    /// Holds the files as long as this lives.
+    _root: tempfile::TempDir,
+    pub summary: Summary,
+    options: Options,
+}
+
+impl Imported {
+    /// Imports files that lie in a folder together, with a copy of the old site's pictures.
+    pub fn of<T: AsRef<[u8]>>(files: &[(&str, T)]) -> Self {
+        Self::with(files, &[], |_| {})
+    }
+
+    pub fn with<T: AsRef<[u8]>>(
+        files: &[(&str, T)],
+        uploads: &[&str],
+        change: impl FnOnce(&mut Options),
+    ) -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let source = root.path().join("export");
+        write(&source, files);
+        let mut options = Options {
+            source,
+            into: root.path().join("journal"),
+            base: Some(url::Url::parse("https://journal.example/").unwrap()),
+            ..Options::default()
+        };
+        if !uploads.is_empty() {
+            let folder = root.path().join("uploads");
+            for (tone, name) in uploads.iter().enumerate() {
+                let path = folder.join(name);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, png(u8::try_from(tone).unwrap())).unwrap();
+            }
+            options.uploads = Some(folder);
+        }
+        change(&mut options);
+        let mut imported = Self {
+            _root: root,
+            summary: Summary::default(),
+            options,
+        };
+        imported.summary = imported.run();
+        imported
+    }
+
+    fn run(&self) -> Summary {
+        let summary = import::run(&self.options, &Silent).unwrap_or_else(|why| panic!("{why}"));
+        assert_eq!(summary.unaccounted, 0, "{:?}", self.report());
+        summary
+    }
+
+    /// Imports again, of other files.
+    pub fn again(&self, files: &[(&str, &str)]) -> Summary {
+        write(&self.options.source, files);
+        self.run()
+    }
+
+    pub fn folder(&self) -> PathBuf {
+        self.options.into.clone()
+    }
+
+    pub fn json(&self, path: &str) -> Value {
+        let path = self.folder().join(path);
+        let text = fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        serde_json::from_str(&text).unwrap()
+    }
+
+    pub fn article(&self, slug: &str) -> Value {
+        self.json(&format!("articles/{slug}.json"))
+    }
+
+    /// The lines of the report by their records' ids.
+    pub fn report(&self) -> BTreeMap<String, Value> {
+        let text = fs::read_to_string(self.folder().join("report.jsonl")).unwrap_or_default();
+        let lines = text
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        lines
+            .map(|line| (line["id"].as_str().unwrap().to_owned(), line))
+            .collect()
+    }
+
+    /// What the report says of a record for a reason.
+    pub fn told(&self, id: &str, reason: &str) -> Vec<Value> {
+        let report = self.report();
+        let line = report
+            .get(id)
+            .unwrap_or_else(|| panic!("{id}: {:?}", report.keys()));
+        let entries = line["entries"].as_array().unwrap();
+        entries
+            .iter()
+            .filter(|entry| entry["reason"] == reason)
+            .cloned()
+            .collect()
+    }
+
+    /// Where an old address leads, as `redirects.json` says it.
+    pub fn redirect(&self, from: &str) -> Option<String> {
+        let redirects = self.json("redirects.json")["redirects"].clone();
+        let found = redirects.as_array()?.iter().find(|it| it["from"] == from)?;
+        found["to"].as_str().map(str::to_owned)
+    }
+
+    /// The files of the folder, but for what the import keeps for itself.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        gather(&self.folder(), "", &mut files);
+        files
+    }
+}
+
+/// Why an import of these files stops.
+pub fn refusal(files: &[(&str, &str)]) -> String {
+    let root = tempfile::tempdir().unwrap();
+    let source = root.path().join("export");
+    write(&source, files);
+    let options = Options {
+        source,
+        into: root.path().join("journal"),
+        ..Options::default()
+    };
+    let why = import::run(&options, &Silent).unwrap_err().to_string();
+    assert!(!options.into.join("articles").exists());
+    why
+}
+
+fn write<T: AsRef<[u8]>>(folder: &Path, files: &[(&str, T)]) {
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).unwrap();
+    for (name, text) in files {
+        fs::write(folder.join(name), text).unwrap();
+    }
+}
+
+fn gather(folder: &Path, below: &str, to: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{below}{}", entry.file_name().to_string_lossy());
+        match entry.path().is_dir() {
+            true if name == ".import" => {}
+            true => gather(&entry.path(), &format!("{name}/"), to),
+            false => drop(to.insert(name, fs::read(entry.path()).unwrap())),
+        }
+    }
+}
+
+fn png(tone: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 40, 30);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&[tone; 1200]).unwrap();
+    writer.finish().unwrap();
+    bytes
+}

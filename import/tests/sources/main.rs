@@ -1,0 +1,14 @@
+//! What a newsroom that leaves another system than WordPress's own export would lose.
+
+#[cfg(test)]
+mod feed;
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod ghost;
+#[cfg(test)]
+mod law;
+#[cfg(test)]
+mod ninjs;
+#[cfg(test)]
+mod rest;
