@@ -150,7 +150,8 @@ impl<'a> Edition<'a> {
         let print = &self.print;
         let site = &self.archive.site;
         let kept = print.kept_shell().into_iter().map(|file| (Rank::Own, file));
-        let for_hosts = print.for_hosts(&self.redirects)?.into_iter();
+        let pages = self.pages.iter().map(|page| page.article.slug.as_str());
+        let for_hosts = print.for_hosts(&self.redirects, pages)?.into_iter();
         for (rank, (name, bytes)) in kept.chain(for_hosts.map(|file| (Rank::Pointer, file))) {
             let of = fingerprint::of_bytes(&bytes);
             plan.add(rank, vec![name.clone()], of, move || {

@@ -68,11 +68,15 @@ impl Print {
     ///
     /// # Errors
     /// When the redirects cannot be packed.
-    pub fn for_hosts(&self, redirects: &Redirects) -> Result<Vec<File>, Stop> {
+    pub fn for_hosts<'s>(
+        &self,
+        redirects: &Redirects,
+        pages: impl Iterator<Item = &'s str>,
+    ) -> Result<Vec<File>, Stop> {
         let Some(shell) = &self.shell else {
             return Ok(Vec::new());
         };
-        let page = hosts::Page::new(shell.sheets.texts(), self.icons.favicon.is_some());
+        let page = hosts::Page::new(shell.sheets.texts(), self.icons.favicon.is_some()).with_pages(pages);
         hosts::files(&page, redirects, self.newspaper.site()).map_err(|why| {
             Stop::Failure(format!(
                 "redirects.json: cannot be packed for GitHub Pages: {why}"

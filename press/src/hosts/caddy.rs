@@ -2,13 +2,13 @@
 
 use super::{
     redirects,
-    rules::{HIDDEN, Header, KINDS, MISSING, TYPES, compressed, regex, sent},
+    rules::{HIDDEN, Header, KINDS, Kind, MISSING, TYPES, compressed, regex, sent},
 };
 use crate::redirects::Redirects;
 
 /// The newspaper's own routes. The site lies below the `root`, at its base path, and all else on that
 /// server is left alone.
-pub fn site(old: &Redirects, common: &[Header]) -> String {
+pub fn site(old: &Redirects, common: &[Header], kinds: &[Kind<'_>]) -> String {
     let base = old.base();
     let mut text = String::from(
         "# Made by the press: import it in a site block (docs/deploy.md), and reload Caddy after each deploy.\n",
@@ -19,7 +19,7 @@ pub fn site(old: &Redirects, common: &[Header]) -> String {
     }
     text.push_str(&redirects::caddy(old, common));
     // In the order of the lines: Caddy would sort them.
-    let route = route(base, common);
+    let route = route(base, common, kinds);
     let route: String = route.lines().flat_map(|line| ["\t", line, "\n"]).collect();
     text.push_str(&format!("handle {base}* {{\n\troute {{\n{route}\t}}\n}}\n"));
     text.push_str(&missing(base, common));
@@ -27,7 +27,7 @@ pub fn site(old: &Redirects, common: &[Header]) -> String {
 }
 
 /// What happens to a request, in order.
-fn route(base: &str, common: &[Header]) -> String {
+fn route(base: &str, common: &[Header], kinds: &[Kind<'_>]) -> String {
     let mut text = headers("", common);
     text.push_str("\t@not_asking not method GET HEAD\n\theader @not_asking Allow \"GET, HEAD\"\n\terror @not_asking 405\n");
     let hidden = [&HIDDEN[..], &[MISSING]].concat();
@@ -47,7 +47,7 @@ fn route(base: &str, common: &[Header]) -> String {
             "\t@{end} path *.{end}\n\theader @{end} Content-Type \"{sent}\"\n"
         ));
     }
-    for (at, kind) in KINDS.iter().enumerate() {
+    for (at, kind) in kinds.iter().enumerate() {
         let paths = kind.regex(base, "(index.html)?");
         text.push_str(&format!("\t# {}\n\t@kind{at} path_regexp {paths}\n", kind.name));
         let mut own = kind.all_headers(common);

@@ -80,7 +80,7 @@ fn policy(name: &str, common: &[Header]) -> String {
 pub const FUNCTION: &str = include_str!("cloudfront-function.js");
 
 /// A shell script that uploads a folder: what pages ask for goes before them, what is gone goes last.
-pub fn upload() -> String {
+pub fn upload(kinds: &[Kind<'_>]) -> String {
     let mut script = String::from(
         "#!/bin/sh
 # Made by the press (docs/deploy.md).
@@ -94,10 +94,10 @@ upload() {
   aws s3 sync \"$folder\" \"$bucket\" --cache-control \"$cache\" --exclude '*' \"$@\"
 }\n",
     );
-    let (forever, others): (Vec<&Kind>, Vec<&Kind>) = KINDS
+    let (forever, others): (Vec<&Kind<'_>>, Vec<&Kind<'_>>) = kinds
         .iter()
         .partition(|kind| matches!(kind.cache, Cache::Forever));
-    let (pages, others): (Vec<&Kind>, Vec<&Kind>) = others
+    let (pages, others): (Vec<&Kind<'_>>, Vec<&Kind<'_>>) = others
         .into_iter()
         .partition(|kind| matches!(kind.cache, Cache::Never));
     for kind in forever.into_iter().chain(others).chain(pages) {
@@ -112,7 +112,7 @@ aws s3 sync \"$folder\" \"$bucket\" --delete --cache-control no-cache{hidden} --
     script
 }
 
-fn of_kind(kind: &Kind) -> String {
+fn of_kind(kind: &Kind<'_>) -> String {
     let cache = kind.cache.value();
     let kept = kind
         .headers()

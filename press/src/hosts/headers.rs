@@ -4,13 +4,13 @@
 //! Cloudflare takes at most 100 rules, lines of 2,000 characters and one `*` in a path; all rules that
 //! match a path count. Both apply them to whatever a path is answered with, also to `404.html`.
 
-use super::rules::{Header, KINDS};
+use super::rules::{Header, Kind};
 
 /// The rules for a newspaper below a base path.
-pub fn file(base: &str, common: &[Header]) -> String {
+pub fn file(base: &str, common: &[Header], kinds: &[Kind<'_>]) -> String {
     let mut text = format!("{base}*\n{}", lines(common));
-    for kind in &KINDS {
-        for glob in kind.globs {
+    for kind in kinds {
+        for glob in kind.globs.iter() {
             text.push_str(&format!("{base}{glob}\n{}", lines(&kind.headers())));
         }
     }
@@ -33,6 +33,7 @@ mod tests {
         let text = file(
             &base,
             &rules::common(&Page::new(vec!["p{}", "ul{}", "ol{}"], false)),
+            &rules::kinds(&["a-propos/".to_owned()]),
         );
         assert!(text.lines().all(|line| line.chars().count() <= 2000));
         let (rules, headers): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| !line.starts_with(' '));

@@ -24,11 +24,12 @@ pub use rules::folders;
 /// When the redirects cannot be packed.
 pub fn files(page: &Page<'_>, old: &Redirects, site: &Site) -> io::Result<Vec<(String, Vec<u8>)>> {
     let (base, common) = (old.base(), rules::common(page));
+    let kinds = rules::kinds(&page.pages);
     let files = [
-        ("_headers", headers::file(base, &common)),
-        (".press/hosts/nginx.conf", nginx::site(old, &common)),
+        ("_headers", headers::file(base, &common, &kinds)),
+        (".press/hosts/nginx.conf", nginx::site(old, &common, &kinds)),
         (".press/hosts/nginx-brotli.conf", nginx::brotli()),
-        (".press/hosts/Caddyfile", caddy::site(old, &common)),
+        (".press/hosts/Caddyfile", caddy::site(old, &common, &kinds)),
         (
             ".press/hosts/cloudfront-headers.json",
             cloudfront::headers(&common),
@@ -38,7 +39,7 @@ pub fn files(page: &Page<'_>, old: &Redirects, site: &Site) -> io::Result<Vec<(S
             cloudfront::headers_apart(&common),
         ),
         (".press/hosts/cloudfront-function.js", redirects::cloudfront(old)),
-        (".press/hosts/s3.sh", cloudfront::upload()),
+        (".press/hosts/s3.sh", cloudfront::upload(&kinds)),
     ]
     .map(|(name, text)| (name, text.into_bytes()));
     let files = files.into_iter().chain(redirects::files(old, site)?);

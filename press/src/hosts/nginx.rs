@@ -2,7 +2,7 @@
 
 use super::{
     redirects,
-    rules::{HIDDEN, Header, KINDS, MISSING, TYPES, compressed, has_charset, regex},
+    rules::{HIDDEN, Header, KINDS, Kind, MISSING, TYPES, compressed, has_charset, regex},
 };
 use crate::redirects::Redirects;
 
@@ -11,7 +11,7 @@ const LEAST: u32 = 1024;
 
 /// The newspaper's own location. The site lies below the server's `root`, at its base path, and all else
 /// on that server is left alone.
-pub fn site(old: &Redirects, common: &[Header]) -> String {
+pub fn site(old: &Redirects, common: &[Header], kinds: &[Kind<'_>]) -> String {
     let base = old.base();
     let mut text = String::from(
         "# Made by the press: include it in a server block (docs/deploy.md), and reload nginx after each deploy.\n",
@@ -53,7 +53,7 @@ pub fn site(old: &Redirects, common: &[Header]) -> String {
         "  location ~* \"{}\" {{\n    return 404;\n  }}\n",
         regex(&HIDDEN, base, "")
     ));
-    for kind in &KINDS {
+    for kind in kinds {
         // nginx looks for an address anew once it has found the folder's page.
         let paths = kind.regex(base, "index.html");
         text.push_str(&format!("  # {}\n  location ~ \"{paths}\" {{\n", kind.name));

@@ -10,13 +10,25 @@ pub struct Page<'a> {
     /// Whether the newspaper has an icon. Without one pages name an empty `data:`, so that browsers do
     /// not ask for `/favicon.ico`.
     has_icon: bool,
+    /// The addresses of the newspaper's own pages, such as `a-propos/`.
+    pub pages: Vec<String>,
 }
 
 impl<'a> Page<'a> {
     /// The first of the style sheets is in every page; the others are in some, and loaded by the reader's code in the
     /// rest.
     pub fn new(styles: Vec<&'a str>, has_icon: bool) -> Self {
-        Self { styles, has_icon }
+        Self {
+            styles,
+            has_icon,
+            pages: Vec::new(),
+        }
+    }
+
+    /// With pages of the newspaper's own, by their slugs.
+    pub fn with_pages<'s>(mut self, slugs: impl Iterator<Item = &'s str>) -> Self {
+        self.pages = slugs.map(|slug| format!("{slug}/")).collect();
+        self
     }
 
     /// https://www.w3.org/TR/CSP3/, with https://www.w3.org/TR/trusted-types/.

@@ -4,6 +4,8 @@
 //! comma, and Netlify does not say which wins. But for one: of policies for content all count that are there
 //! (https://www.w3.org/TR/CSP3/#parse-response-csp), and of those of a file either will do.
 
+use std::borrow::Cow;
+
 use super::policy::Page;
 
 /// A response header.
@@ -14,9 +16,9 @@ pub type Header = (&'static str, String);
 pub type Glob = &'static str;
 
 /// Files that are sent with the same headers.
-pub struct Kind {
+pub struct Kind<'a> {
     pub name: &'static str,
-    pub globs: &'static [Glob],
+    pub globs: Cow<'a, [&'a str]>,
     /// Where the end of the name does not say it.
     pub content_type: Option<&'static str>,
     pub cache: Cache,
@@ -67,10 +69,10 @@ pub const MISSING: Glob = "404.html";
 /// Every kind of file. A file of none, as one that a newsroom adds, is sent with [`common`] alone.
 ///
 /// Feeds stand beside pages and after them: Netlify takes `rubrique/*/` for all below that folder.
-pub const KINDS: [Kind; 12] = [
+pub const KINDS: [Kind<'static>; 12] = [
     Kind {
         name: "files with a hash in their name",
-        globs: &["boot-*", "kiosque-*", "members-*"],
+        globs: Cow::Borrowed(&["boot-*", "kiosque-*", "members-*"]),
         content_type: None,
         cache: Cache::Forever,
         reach: Reach::Own,
@@ -78,7 +80,7 @@ pub const KINDS: [Kind; 12] = [
     },
     Kind {
         name: "pages",
-        globs: &[
+        globs: Cow::Borrowed(&[
             "",
             MISSING,
             "abonnement/",
@@ -88,7 +90,7 @@ pub const KINDS: [Kind; 12] = [
             "auteur/*/",
             "page/*/",
             "rubrique/*/",
-        ],
+        ]),
         content_type: None,
         cache: Cache::Never,
         reach: Reach::Own,
@@ -96,15 +98,16 @@ pub const KINDS: [Kind; 12] = [
     },
     Kind {
         name: "documents that the reader's code asks for",
-        globs: &[
+        globs: Cow::Borrowed(&[
             "data/articles/*",
             "data/authors/*",
             "data/home.json",
+            "data/page/*",
             "data/pages/*",
             "data/plans.json",
             "data/sections/*",
             "data/site.json",
-        ],
+        ]),
         content_type: None,
         cache: Cache::Seconds(60),
         reach: Reach::Own,
@@ -112,7 +115,7 @@ pub const KINDS: [Kind; 12] = [
     },
     Kind {
         name: "articles for agencies",
-        globs: &["data/ninjs/*"],
+        globs: Cow::Borrowed(&["data/ninjs/*"]),
         content_type: None,
         cache: Cache::Seconds(60),
         reach: Reach::Read,
@@ -120,7 +123,7 @@ pub const KINDS: [Kind; 12] = [
     },
     Kind {
         name: "RSS",
-        globs: &["rss.xml", "auteur/*/rss.xml", "rubrique/*/rss.xml"],
+        globs: Cow::Borrowed(&["rss.xml", "auteur/*/rss.xml", "rubrique/*/rss.xml"]),
         content_type: Some("application/rss+xml"),
         cache: Cache::Seconds(300),
         reach: Reach::Read,
@@ -128,7 +131,7 @@ pub const KINDS: [Kind; 12] = [
     },
     Kind {
         name: "Atom",
-        globs: &["atom.xml", "auteur/*/atom.xml", "rubrique/*/atom.xml"],
+        globs: Cow::Borrowed(&["atom.xml", "auteur/*/atom.xml", "rubrique/*/atom.xml"]),
         content_type: Some("application/atom+xml"),
         cache: Cache::Seconds(300),
         reach: Reach::Read,
@@ -136,7 +139,7 @@ pub const KINDS: [Kind; 12] = [
     },
     Kind {
         name: "JSON Feed",
-        globs: &["feed.json", "auteur/*/feed.json", "rubrique/*/feed.json"],
+        globs: Cow::Borrowed(&["feed.json", "auteur/*/feed.json", "rubrique/*/feed.json"]),
         content_type: Some("application/feed+json"),
         cache: Cache::Seconds(300),
         reach: Reach::Read,
@@ -144,7 +147,7 @@ pub const KINDS: [Kind; 12] = [
     },
     Kind {
         name: "what search engines and devices read",
-        globs: &["manifest.webmanifest", "robots.txt", "sitemap*.xml"],
+        globs: Cow::Borrowed(&["manifest.webmanifest", "robots.txt", "sitemap*.xml"]),
         content_type: None,
         cache: Cache::Seconds(300),
         reach: Reach::Own,
@@ -152,7 +155,7 @@ pub const KINDS: [Kind; 12] = [
     },
     Kind {
         name: "pictures",
-        globs: &["pictures/*"],
+        globs: Cow::Borrowed(&["pictures/*"]),
         content_type: None,
         cache: Cache::Forever,
         reach: Reach::Shown,
@@ -160,7 +163,7 @@ pub const KINDS: [Kind; 12] = [
     },
     Kind {
         name: "pictures that texts link to",
-        globs: &[
+        globs: Cow::Borrowed(&[
             "files/*.avif",
             "files/*.gif",
             "files/*.jpeg",
@@ -173,7 +176,7 @@ pub const KINDS: [Kind; 12] = [
             "images/*.jpg",
             "images/*.png",
             "images/*.webp",
-        ],
+        ]),
         content_type: None,
         cache: Cache::Seconds(DAY),
         reach: Reach::Shown,
@@ -181,7 +184,7 @@ pub const KINDS: [Kind; 12] = [
     },
     Kind {
         name: "other files that texts link to",
-        globs: &[
+        globs: Cow::Borrowed(&[
             "files/*.csv",
             "files/*.docx",
             "files/*.epub",
@@ -206,7 +209,7 @@ pub const KINDS: [Kind; 12] = [
             "images/*.txt",
             "images/*.webm",
             "images/*.xlsx",
-        ],
+        ]),
         content_type: None,
         cache: Cache::Seconds(DAY),
         reach: Reach::Shown,
@@ -214,13 +217,30 @@ pub const KINDS: [Kind; 12] = [
     },
     Kind {
         name: "icons",
-        globs: &["favicon.svg", "icons/*"],
+        globs: Cow::Borrowed(&["favicon.svg", "icons/*"]),
         content_type: None,
         cache: Cache::Seconds(DAY),
         reach: Reach::Shown,
         opened: Opened::Apart,
     },
 ];
+
+/// [`KINDS`] of a newspaper with pages of its own, such as `a-propos/`.
+pub fn kinds<'a>(pages: &'a [String]) -> Vec<Kind<'a>> {
+    let with_pages = |kind: Kind<'static>| {
+        let pages = if kind.globs.contains(&MISSING) { pages } else { &[] };
+        let globs = kind.globs.iter().copied();
+        Kind {
+            globs: globs.chain(pages.iter().map(String::as_str)).collect(),
+            name: kind.name,
+            content_type: kind.content_type,
+            cache: kind.cache,
+            reach: kind.reach,
+            opened: kind.opened,
+        }
+    };
+    KINDS.into_iter().map(with_pages).collect()
+}
 
 /// Names without which there is nothing to serve, and that are nobody's to read: the press's own
 /// folder, and the files that Netlify and Cloudflare read.
@@ -231,9 +251,12 @@ pub const ENGINE: Glob = "api/*";
 
 /// The newspaper's own folders, at the top of the site, with that of its members.
 pub fn folders() -> Vec<&'static str> {
-    let globs = KINDS.iter().flat_map(|kind| kind.globs);
+    let globs = KINDS.iter().flat_map(|kind| match kind.globs {
+        Cow::Borrowed(globs) => globs,
+        Cow::Owned(_) => &[],
+    });
     let globs = globs.chain(&HIDDEN).chain([&ENGINE]);
-    let mut folders: Vec<&str> = globs.filter_map(|glob| Some(glob.split_once('/')?.0)).collect();
+    let mut folders: Vec<&'static str> = globs.filter_map(|glob| Some(glob.split_once('/')?.0)).collect();
     folders.sort_unstable();
     folders.dedup();
     folders
@@ -302,7 +325,7 @@ impl Cache {
     }
 }
 
-impl Kind {
+impl Kind<'_> {
     /// What is sent with its files, beside [`common`].
     pub fn headers(&self) -> Vec<Header> {
         let corp = match self.reach {
@@ -348,12 +371,12 @@ impl Kind {
     /// The paths of its files as a regular expression, whole, in the syntax that PCRE and Go share. `index`
     /// is the name of a folder's page where a host looks for rules by the files that it found.
     pub fn regex(&self, base: &str, index: &str) -> String {
-        regex(self.globs, base, index)
+        regex(&self.globs, base, index)
     }
 }
 
 /// What globs match, as [`Kind::regex`].
-pub fn regex(globs: &[Glob], base: &str, index: &str) -> String {
+pub fn regex(globs: &[&str], base: &str, index: &str) -> String {
     let globs: Vec<String> = globs
         .iter()
         .map(|glob| {
