@@ -218,7 +218,7 @@ pub fn every_file_arrives_whole_however_it_is_compressed(host: &Host) {
 }
 
 fn is_compressed(name: &str) -> bool {
-    [".avif", ".jpg", ".pdf", ".png", ".webp"]
+    [".avif", ".jpg", ".mp3", ".mp4", ".pdf", ".png", ".webp"]
         .iter()
         .any(|end| name.ends_with(end))
 }

@@ -1,7 +1,11 @@
 //! Old addresses, as `redirects.json` beside this file says them: every kind, asked of real servers and of CloudFront's
 //! function.
 
-use std::{fs, process::Command};
+use std::{
+    fs,
+    io::Write,
+    process::{Command, Stdio},
+};
 
 use journeys::{HeadersFile, Host, Site};
 
@@ -206,15 +210,14 @@ pub fn no_redirect_leads_where_nobody_said(host: &Host) {
     }
 }
 
-/// A request as CloudFront hands it to a function.
+/// What is asked, with the parameters of the query in their order.
 fn request(asked: &str) -> serde_json::Value {
     let (uri, query) = asked.split_once('?').unwrap_or((asked, ""));
-    let mut parameters = serde_json::Map::new();
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        parameters.insert(name.to_owned(), serde_json::json!({"value": value}));
-    }
-    serde_json::json!({"uri": uri, "querystring": parameters})
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let parameters: Vec<(&str, &str)> = pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .collect();
+    serde_json::json!([uri, parameters])
 }
 
 /// Runs the function under Node; the store that it may ask stands in the file beside it.
@@ -235,16 +238,24 @@ fn run(site: &Site, asked: &[&str]) -> Vec<String> {
     let script = format!(
         "const data = new Map({}.data.map(({{key, value}}) => [key, value]));\
          const cf = {{kvs: () => ({{get: async key => {{ if (!data.has(key)) throw new Error('KeyNotFound'); return data.get(key); }}}})}};\n{}\n\
-         (async () => {{ for (const request of JSON.parse(process.argv[1])) {{\
+         (async () => {{ for (const [uri, parameters] of {asked}) {{\
+           const request = {{uri, querystring: Object.fromEntries(parameters.map(([name, value]) => [name, {{value}}]))}};\
            const answer = await handler({{request}});\
            console.log(answer.uri ? 'passes' : answer.statusCode + ' ' + answer.headers.location.value); }} }})();",
         store.as_deref().unwrap_or("{\"data\": []}"),
         function.replace("import cf from \"cloudfront\";\n", ""),
+        asked = serde_json::to_string(&requests).unwrap(),
     );
-    let done = Command::new("node")
-        .args(["-e", &script, &serde_json::to_string(&requests).unwrap()])
-        .output()
+    // By its input: a store may be longer than a command's arguments may be.
+    let mut node = Command::new("node")
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .unwrap();
+    node.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+    let done = node.wait_with_output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     String::from_utf8(done.stdout)
         .unwrap()
