@@ -188,30 +188,14 @@ impl<'a> Converter<'a> {
             .filter(|title| text::says(title));
         match (stored, film, size) {
             (Some(stored), None, _) => {
-                let title = title.unwrap_or_else(|| hosts::title(url));
-                self.report(
-                    Reason::FileBrought,
-                    Kind::Frame,
-                    node,
-                    Some(given),
-                    Some(&stored.url),
-                );
-                self.report(Reason::CardTitle, Kind::Words, node, None, Some(&title));
+                let title = self.brought(node, &stored.url, title, given, url);
                 flow.blocks.push(Block::Audio {
                     url: stored.url.clone(),
                     title,
                 });
             }
             (Some(stored), Some(_), Some((width, height))) => {
-                let title = title.unwrap_or_else(|| hosts::title(url));
-                self.report(
-                    Reason::FileBrought,
-                    Kind::Frame,
-                    node,
-                    Some(given),
-                    Some(&stored.url),
-                );
-                self.report(Reason::CardTitle, Kind::Words, node, None, Some(&title));
+                let title = self.brought(node, &stored.url, title, given, url);
                 flow.blocks.push(Block::Video {
                     url: stored.url.clone(),
                     title,
@@ -224,6 +208,21 @@ impl<'a> Converter<'a> {
                 self.put_card(node, url, title.as_ref(), false, flow);
             }
         }
+    }
+
+    /// Reports a recording that is here; says its title.
+    fn brought(
+        &mut self,
+        node: Node<'a>,
+        stored: &str,
+        title: Option<String>,
+        given: &str,
+        url: &Url,
+    ) -> String {
+        let title = title.unwrap_or_else(|| hosts::title(url));
+        self.report(Reason::FileBrought, Kind::Frame, node, Some(given), Some(stored));
+        self.report(Reason::CardTitle, Kind::Words, node, None, Some(&title));
+        title
     }
 
     /// A file to download: the link, without the button beside it and the frame that showed it.

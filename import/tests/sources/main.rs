@@ -1,6 +1,9 @@
 //! What a newsroom that leaves another system than WordPress's own export would lose.
 
 #[cfg(test)]
+#[path = "../common/mod.rs"]
+mod common;
+#[cfg(test)]
 mod feed;
 #[cfg(test)]
 mod fixture;

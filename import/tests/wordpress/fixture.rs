@@ -9,6 +9,8 @@ use std::{
 use import::{Options, Silent, Summary};
 use serde_json::Value;
 
+use crate::common;
+
 /// A post of an export; what is not said is as WordPress has it by default.
 #[derive(Clone)]
 pub struct Post {
@@ -177,29 +179,12 @@ impl Imported {
         self.json(&format!("articles/titre-{id}.json"))
     }
 
-    /// The lines of the report by their records' ids.
     pub fn report(&self) -> BTreeMap<String, Value> {
-        let text = fs::read_to_string(self.folder().join("report.jsonl")).unwrap();
-        let lines = text
-            .lines()
-            .map(|line| serde_json::from_str::<Value>(line).unwrap());
-        lines
-            .map(|line| (line["id"].as_str().unwrap().to_owned(), line))
-            .collect()
+        common::report(&self.folder())
     }
 
-    /// What the report says of a record for a reason.
     pub fn told(&self, id: &str, reason: &str) -> Vec<Value> {
-        let report = self.report();
-        let line = report
-            .get(id)
-            .unwrap_or_else(|| panic!("{id}: {:?}", report.keys()));
-        let entries = line["entries"].as_array().unwrap();
-        entries
-            .iter()
-            .filter(|entry| entry["reason"] == reason)
-            .cloned()
-            .collect()
+        common::told(&self.folder(), id, reason)
     }
 
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {

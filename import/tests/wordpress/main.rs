@@ -3,6 +3,9 @@
 #[cfg(test)]
 mod again;
 #[cfg(test)]
+#[path = "../common/mod.rs"]
+mod common;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod fixture;
