@@ -12,7 +12,10 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::{
     address::{self, Link},
     block::{self, Block, Mark, Span, Text},
-    html::tree::{self, Node},
+    html::{
+        Said,
+        tree::{self, Node},
+    },
     outcome::{Entry, Kind},
     text,
 };
@@ -36,12 +39,9 @@ trait Count {
     }
 
     /// What a text says.
-    fn add_html(&mut self, html: &str, base: Option<&Url>, count: i64) {
-        let (bounded, _) = crate::html::bounded(html);
-        let parsed = tree::parse(&bounded);
-        self.add_words(&tree::text(tree::root(&parsed)), count);
-        let sound = crate::html::sound(html);
-        for source in crate::html::numbered(&sound).1.into_iter().flatten() {
+    fn add_said(&mut self, said: &Said, base: Option<&Url>, count: i64) {
+        self.add_words(&said.words, count);
+        for source in &said.sources {
             self.add_address(source.kind, &source.address, base, count);
         }
     }
@@ -129,9 +129,9 @@ pub struct Account {
 
 /// Holds texts of a page at `base`, the blocks that they became and what the report says of them to the law.
 #[must_use]
-pub fn account(source: &[&str], blocks: &[Block], report: &[Entry], base: Option<&Url>) -> Account {
+pub fn account(source: &[Said], blocks: &[Block], report: &[Entry], base: Option<&Url>) -> Account {
     let [mut said, mut made, mut told] = [Sum::default(); 3];
-    source.iter().for_each(|html| said.add_html(html, base, 1));
+    source.iter().for_each(|it| said.add_said(it, base, 1));
     made.add_blocks(blocks, base, 1);
     told.add_entries(report, base, 1);
     let mut counts = [Counts::default(); 4];
@@ -148,7 +148,7 @@ pub fn account(source: &[&str], blocks: &[Block], report: &[Entry], base: Option
     let mut unaccounted = Unaccounted::new();
     if said.print != made.print.wrapping_add(told.print) {
         let mut tally = Tally::default();
-        source.iter().for_each(|html| tally.add_html(html, base, 1));
+        source.iter().for_each(|it| tally.add_said(it, base, 1));
         tally.add_blocks(blocks, base, -1);
         tally.add_entries(report, base, -1);
         unaccounted = tally.0;

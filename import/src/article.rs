@@ -7,7 +7,7 @@ use url::Url;
 use crate::{
     account::{self, Account, Counts},
     block::{Block, Image, VERSION},
-    html::{self, Context, tree},
+    html::{self, Context, Said, tree},
     language,
     library::Library,
     names::Names,
@@ -295,10 +295,12 @@ fn converted(body: &Body, context: Context<'_>) -> (Account, html::Body) {
         }
     };
     let mut body = html::convert(&text, context);
-    let expanded = html::expanded(&text, context.library);
-    let source: Vec<&str> = std::iter::once(expanded.as_ref())
-        .chain(context.notes.iter().map(|(_, note)| note.as_str()))
-        .collect();
+    let said = body
+        .said
+        .take()
+        .unwrap_or_else(|| Said::of(&html::expanded(&text, context.library)));
+    let notes = context.notes.iter().map(|(_, note)| Said::of(note));
+    let source: Vec<Said> = std::iter::once(said).chain(notes).collect();
     let account = account::account(&source, &body.blocks, &body.entries, context.base);
     body.entries.extend(entries);
     (account, body)

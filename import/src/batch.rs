@@ -17,7 +17,7 @@ use crate::{
     folder,
     outcome::{Entry, Kind, Outcome, Reason},
     record::{Record, Standing},
-    report::{Items, Line},
+    report::{Earlier, Items, Line},
     slug, source,
     state::{self, Known, Prints, Shelf, State},
     text,
@@ -70,39 +70,56 @@ struct Page<'a> {
     body: &'a [Block],
 }
 
+/// What earlier imports made of a record.
+#[derive(Default)]
+pub struct Before {
+    known: Option<Known>,
+    /// What an interrupted import was about to make of it.
+    pending: Option<Known>,
+    /// Its line of the last report, where the record and all that it depends on are as they were.
+    line: Option<String>,
+}
+
 impl Desk<'_> {
-    /// What is known of a record that is as it was, where all else is, too.
-    pub fn unchanged(&self, record: &Record) -> Option<&Known> {
-        let known = self.state.known(&record.id)?;
-        let is_same = self.is_same_context
-            && known.record == record.fingerprint
-            && self.state.pending(&record.id).is_none();
-        (is_same && !self.is_plan).then_some(known)
+    /// What is known of a record.
+    ///
+    /// # Errors
+    /// When that cannot be read any more.
+    pub fn before(&self, record: &Record, earlier: Option<&mut Earlier>) -> Result<Before, Error> {
+        let known = self.state.records.known(&record.id)?;
+        let pending = self.state.pending.known(&record.id)?;
+        let is_same = self.is_same_context && !self.is_plan && pending.is_none();
+        let same = known
+            .as_ref()
+            .filter(|known| is_same && known.record == record.fingerprint);
+        let line = same.and_then(|known| earlier?.line(known.line, &record.id));
+        Ok(Before { known, pending, line })
     }
 
-    /// Makes of a record what it becomes; `line` is its line of the last report where it is as it was.
-    pub fn handle(&self, record: &Record, slug: &str, line: Option<String>) -> Result<Done, Error> {
-        if let (Some(known), Some(line)) = (self.unchanged(record), line) {
-            return Ok(Done::as_it_was(known.clone(), line));
+    /// Makes of a record what it becomes.
+    pub fn handle(&self, record: &Record, slug: &str, before: Before) -> Result<Done, Error> {
+        if let (Some(known), Some(line)) = (&before.known, &before.line) {
+            return Ok(Done::as_it_was(known.clone(), line.clone()));
         }
+        let before = &before;
         match record.standing {
             Standing::Published => {
                 let made = self.maker.make(record, slug);
                 match made.has_text {
-                    true => self.article(record, slug, made, Shelf::Articles, None),
-                    false => self.set_aside(record, slug, Reason::NothingToRead, Some(made)),
+                    true => self.article(record, slug, made, before, (Shelf::Articles, None)),
+                    false => self.set_aside(record, slug, before, Reason::NothingToRead, Some(made)),
                 }
             }
             Standing::Draft(reason) => {
                 let made = self.maker.make(record, slug);
-                self.article(record, slug, made, Shelf::Drafts, Some(reason))
+                self.article(record, slug, made, before, (Shelf::Drafts, Some(reason)))
             }
             Standing::SetAside(Reason::Page) => {
                 let made = self.maker.make(record, slug);
-                self.set_aside(record, slug, Reason::Page, Some(made))
+                self.set_aside(record, slug, before, Reason::Page, Some(made))
             }
-            Standing::SetAside(reason) => self.set_aside(record, slug, reason, None),
-            Standing::Part => self.set_aside(record, slug, Reason::OtherRecord, None),
+            Standing::SetAside(reason) => self.set_aside(record, slug, before, reason, None),
+            Standing::Part => self.set_aside(record, slug, before, Reason::OtherRecord, None),
         }
     }
 
@@ -111,8 +128,8 @@ impl Desk<'_> {
         record: &Record,
         slug: &str,
         made: Made,
-        shelf: Shelf,
-        reason: Option<Reason>,
+        before: &Before,
+        (shelf, reason): (Shelf, Option<Reason>),
     ) -> Result<Done, Error> {
         let Made {
             article,
@@ -136,7 +153,7 @@ impl Desk<'_> {
         let value = serde_json::to_value(&article).unwrap_or_default();
         let text = serde_json::to_string_pretty(&article).unwrap_or_default() + "\n";
         let path = folder::path(self.folder, shelf, slug);
-        let known = self.state.known(&record.id);
+        let known = before.known.as_ref();
         let mut remove = None;
         let settled = if self.is_plan {
             folder::Settled {
@@ -154,7 +171,7 @@ impl Desk<'_> {
                 &value,
                 &text,
                 known.filter(|known| known.shelf == shelf),
-                self.state.pending(&record.id),
+                before.pending.as_ref(),
             )?
         };
         if settled.is_removed {
@@ -186,7 +203,7 @@ impl Desk<'_> {
         );
         let is_published = shelf == Shelf::Articles;
         Ok(Done {
-            is_new: self.state.known(&record.id).is_none_or(|before| {
+            is_new: before.known.as_ref().is_none_or(|before| {
                 Known {
                     line: (0, 0),
                     ..before.clone()
@@ -233,6 +250,7 @@ impl Desk<'_> {
         &self,
         record: &Record,
         slug: &str,
+        before: &Before,
         reason: Reason,
         made: Option<Made>,
     ) -> Result<Done, Error> {
@@ -274,9 +292,9 @@ impl Desk<'_> {
                 record.raw.clone(),
             ),
         };
-        let before = self
-            .state
-            .known(&record.id)
+        let before = before
+            .known
+            .as_ref()
             .filter(|known| known.shelf != Shelf::SetAside);
         if let Some(before) = before {
             entries.push(Entry::new(Reason::Gone, Kind::Other, "article").was(format!(

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     error::Error,
+    source,
     state::{self, FIELDS, Known, Prints, Shelf},
 };
 
@@ -44,11 +45,11 @@ pub fn write_changed(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     write(path, bytes).map(|()| true)
 }
 
-/// What lies in a folder of articles, by the names of its files without their endings.
+/// What lies in a folder of articles: the numbers ([`source::hash`]) of its files' names without their endings.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn stems(folder: &Path) -> Result<HashSet<Box<str>>, Error> {
+pub fn stems(folder: &Path) -> Result<HashSet<u64>, Error> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(HashSet::new()),
@@ -60,7 +61,7 @@ pub fn stems(folder: &Path) -> Result<HashSet<Box<str>>, Error> {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if let Some(stem) = name.strip_suffix(".json").filter(|stem| !stem.starts_with('.')) {
-            stems.insert(stem.into());
+            stems.insert(source::hash(stem));
         }
     }
     Ok(stems)

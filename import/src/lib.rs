@@ -23,6 +23,7 @@ pub mod slug;
 mod slugs;
 pub mod source;
 mod state;
+mod strings;
 pub mod text;
 mod writer;
 

@@ -9,7 +9,7 @@ use std::{
 use url::Url;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::address;
+use crate::{address, strings::Strings};
 
 /// A file of the old site's media library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct Library {
     by_file: HashMap<u64, u64>,
     attached: HashMap<u64, Vec<u64>>,
     addresses: HashMap<u64, u32>,
-    slugs: Vec<Box<str>>,
+    slugs: Strings,
     /// Those that texts were found to link to.
     linked: Mutex<HashSet<u32>>,
     shared: HashMap<u64, String>,
@@ -96,8 +96,7 @@ impl Library {
 
     /// An article and the addresses that it has had; gives the number by which its slug is known.
     pub fn add_article<'a>(&mut self, slug: &str, addresses: impl Iterator<Item = &'a Url>) -> u32 {
-        let number = u32::try_from(self.slugs.len()).unwrap_or(u32::MAX);
-        self.slugs.push(slug.into());
+        let number = u32::try_from(self.slugs.push(slug)).unwrap_or(u32::MAX);
         for url in addresses {
             self.addresses.entry(hash(&address::key(url))).or_insert(number);
         }
@@ -124,17 +123,14 @@ impl Library {
 
     #[must_use]
     pub fn slug(&self, number: u32) -> &str {
-        usize::try_from(number)
-            .ok()
-            .and_then(|number| self.slugs.get(number))
-            .map_or("", |slug| slug)
+        self.slugs.get(usize::try_from(number).unwrap_or(usize::MAX))
     }
 
     /// The address in this newspaper of an article that was at another.
     #[must_use]
     pub fn article(&self, url: &Url) -> Option<String> {
         let number = self.addresses.get(&hash(&address::key(url)))?;
-        let slug = self.slugs.get(usize::try_from(*number).ok()?)?;
+        let slug = self.slug(*number);
         self.linked
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -205,10 +201,7 @@ impl Library {
             add(&format!("p{parent}\0{ids:?}"));
         }
         for (key, number) in &self.addresses {
-            let slug = usize::try_from(*number)
-                .ok()
-                .and_then(|number| self.slugs.get(number));
-            add(&format!("s{key}\0{}", slug.map_or("", |slug| slug)));
+            add(&format!("s{key}\0{}", self.slug(*number)));
         }
         for (id, html) in &self.shared {
             add(&format!("b{id}\0{html}"));

@@ -1,7 +1,7 @@
 //! Where the old site's addresses lead now: `redirects.json`.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     fs, io,
     path::Path,
 };
@@ -10,16 +10,23 @@ use percent_encoding::{percent_decode, percent_decode_str};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::{block::VERSION, error::Error, folder, text};
+use crate::{block::VERSION, error::Error, folder, strings::Strings, text};
 
 /// Of this part of the addresses, at least, a rule with placeholders is made, in percent.
 const MOST_OF_ALL: usize = 95;
 
 /// A redirect, as the file says it.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Redirect {
     pub from: String,
     pub to: String,
+}
+
+/// As it is written.
+#[derive(Serialize)]
+struct Told<'a> {
+    from: &'a str,
+    to: &'a str,
 }
 
 #[derive(Deserialize)]
@@ -182,18 +189,21 @@ fn key(from: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Redirects {
     rule: Option<String>,
-    all: BTreeMap<String, String>,
+    /// Where each is from, and then where it leads to.
+    all: Strings,
     known: HashSet<u64>,
 }
 
 impl Redirects {
     #[must_use]
     pub fn new(rule: Option<String>) -> Self {
-        let mut all = BTreeMap::new();
-        if let Some(rule) = &rule {
-            all.insert(rule.clone(), "/article/:slug/".to_owned());
-            all.insert(format!("{rule}amp/"), "/article/:slug/".to_owned());
-            all.insert(format!("{rule}feed/"), "/article/:slug/".to_owned());
+        let mut all = Strings::default();
+        for (rule, end) in rule
+            .iter()
+            .flat_map(|rule| ["", "amp/", "feed/"].map(|end| (rule, end)))
+        {
+            all.push(&format!("{rule}{end}"));
+            all.push("/article/:slug/");
         }
         Self {
             rule,
@@ -223,8 +233,17 @@ impl Redirects {
             && is_told(&from)
             && self.known.insert(crate::source::hash(&key(&from)))
         {
-            self.all.insert(from, to);
+            self.all.push(&from);
+            self.all.push(&to);
         }
+    }
+
+    /// Them all, by the addresses that they are from.
+    fn sorted(&self) -> Vec<(&str, &str)> {
+        let pairs = (0..self.all.len()).step_by(2);
+        let mut pairs: Vec<_> = pairs.map(|at| (self.all.get(at), self.all.get(at + 1))).collect();
+        pairs.sort_unstable();
+        pairs
     }
 
     /// Adds them to the file; what stands there is left as it is, but for what earlier imports wrote.
@@ -244,7 +263,7 @@ impl Redirects {
             .strip_prefix("/article/")
             .and_then(|rest| rest.strip_suffix('/'))
         {
-            Some(slug) if !slug.starts_with(':') => there.contains(slug),
+            Some(slug) if !slug.starts_with(':') => there.contains(&crate::source::hash(slug)),
             _ => true,
         };
         // An article's own address leads to it.
@@ -252,40 +271,37 @@ impl Redirects {
             let slug = from
                 .strip_prefix("/article/")
                 .map(|rest| rest.trim_end_matches('/'));
-            slug.is_some_and(|slug| there.contains(slug))
+            slug.is_some_and(|slug| there.contains(&crate::source::hash(slug)))
         };
-        let (known, own): (Vec<Redirect>, Vec<Redirect>) =
-            read(&path)?.into_iter().partition(|it| ours.contains(&mark(it)));
+        let (known, own): (Vec<Redirect>, Vec<Redirect>) = read(&path)?
+            .into_iter()
+            .partition(|it| ours.contains(&mark(&it.from, &it.to)));
         drop(ours);
         // What the source no longer has was at an address all the same.
         for Redirect { from, to } in known {
             if to.starts_with("/article/") && self.known.insert(crate::source::hash(&key(&from))) {
-                self.all.entry(from).or_insert(to);
+                self.all.push(&from);
+                self.all.push(&to);
             }
         }
         let own_keys: HashSet<String> = own.iter().map(|it| key(&it.from)).collect();
-        let all = std::mem::take(&mut self.all)
+        let new = self
+            .sorted()
             .into_iter()
-            .map(|(from, to)| Redirect { from, to });
-        let new =
-            all.filter(|it| is_there(&it.to) && !is_taken(&it.from) && !own_keys.contains(&key(&it.from)));
+            .filter(|(from, to)| is_there(to) && !is_taken(from) && !own_keys.contains(&key(from)));
         let mut text = format!("{{\n  \"version\": \"{VERSION}\",\n  \"redirects\": [\n");
         let mut marks = String::new();
         let mut count = 0;
-        for (redirect, is_ours) in own
-            .iter()
-            .cloned()
-            .map(|it| (it, false))
-            .chain(new.map(|it| (it, true)))
-        {
+        let own = own.iter().map(|it| (it.from.as_str(), it.to.as_str(), false));
+        for (from, to, is_ours) in own.chain(new.map(|(from, to)| (from, to, true))) {
             if count > 0 {
                 text.push_str(",\n");
             }
             count += 1;
             text.push_str("    ");
-            text.push_str(&serde_json::to_string(&redirect).unwrap_or_default());
+            text.push_str(&serde_json::to_string(&Told { from, to }).unwrap_or_default());
             if is_ours {
-                marks.push_str(&mark(&redirect));
+                marks.push_str(&mark(from, to));
                 marks.push('\n');
             }
         }
@@ -299,11 +315,8 @@ impl Redirects {
 }
 
 /// By what a redirect is known again as one that an import wrote.
-fn mark(redirect: &Redirect) -> String {
-    format!(
-        "{:016x}",
-        crate::source::hash(&format!("{}\0{}", redirect.from, redirect.to))
-    )
+fn mark(from: &str, to: &str) -> String {
+    format!("{:016x}", crate::source::hash(&format!("{from}\0{to}")))
 }
 
 fn read(path: &Path) -> Result<Vec<Redirect>, Error> {
@@ -349,11 +362,7 @@ mod tests {
             .iter()
             .for_each(|(url, slug)| redirects.article(url, slug));
         redirects.article(&url("https://a.example/?p=7"), "titre-1");
-        let told: Vec<(&str, &str)> = redirects
-            .all
-            .iter()
-            .map(|(from, to)| (from.as_str(), to.as_str()))
-            .collect();
+        let told = redirects.sorted();
         assert_eq!(
             told,
             [

@@ -175,10 +175,10 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
         index.library.wanted = None;
     }
     let context = |index: &Index| context_print(index, &names, &mapping, &language, &site.time_zone);
-    let is_same = |(id, print): &(u64, u64)| state.by_hash(*id).is_some_and(|known| known.record == *print);
+    let is_same = |(id, print): &(u64, u64)| state.records.record(*id) == Some(*print);
     if can_skip
         && context(&index) == state.header.context
-        && index.ids.len() == state.count()
+        && index.ids.len() == state.records.count()
         && index.ids.iter().all(is_same)
     {
         return Ok(Summary {

@@ -1,6 +1,7 @@
 //! Which slug each article gets: its own where it can have it, and always the same.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     path::Path,
 };
@@ -31,28 +32,30 @@ impl Slugs {
     /// # Errors
     /// When the folder cannot be read.
     pub fn allot(index: &mut Index, state: &State, folder: &Path) -> Result<Self, Error> {
-        let mut taken: HashSet<Box<str>> = folder::stems(&folder.join(Shelf::Articles.folder()))?;
+        let mut taken = folder::stems(&folder.join(Shelf::Articles.folder()))?;
         taken.extend(folder::stems(&folder.join(Shelf::Drafts.folder()))?);
-        let articles = std::mem::take(&mut index.articles);
         let known = |id: &str| {
-            let before = [state.known(id), state.pending(id)].into_iter().flatten();
-            before
-                .filter(|known| known.shelf != Shelf::SetAside)
-                .map(|known| known.slug.clone())
-                .next()
+            let before = [state.records.slug(id), state.pending.slug(id)];
+            let mut before = before.into_iter().flatten();
+            before.find(|(shelf, _)| *shelf != Shelf::SetAside)
         };
-        let there: HashSet<Box<str>> = articles
-            .iter()
-            .filter_map(|brief| state.known(&brief.id))
-            .filter(|known| known.shelf == Shelf::Articles && taken.contains(&known.slug))
-            .map(|known| known.slug.clone())
+        // The slugs of what was published, where the newsroom has removed it.
+        let articles = std::mem::take(&mut index.articles);
+        let published = articles.iter().filter_map(|brief| state.records.slug(brief.id));
+        let removed: HashSet<u64> = published
+            .filter(|(shelf, _)| *shelf == Shelf::Articles)
+            .map(|(_, slug)| source::hash(slug))
+            .filter(|slug| !taken.contains(slug))
             .collect();
-        taken.extend(articles.iter().filter_map(|brief| known(&brief.id)));
+        let slugs = articles.iter().filter_map(|brief| known(brief.id));
+        taken.extend(slugs.map(|(_, slug)| source::hash(slug)));
         let mut next: HashMap<String, usize> = HashMap::new();
         let mut slugs = Self::default();
-        for brief in articles {
-            let own = known(&brief.id)
-                .unwrap_or_else(|| free(&brief.slug, &brief.id, &mut taken, &mut next).into());
+        for brief in articles.iter() {
+            let own: Cow<'_, str> = match known(brief.id) {
+                Some((_, slug)) => slug.into(),
+                None => free(brief.slug, brief.id, &mut taken, &mut next).into(),
+            };
             let addresses: Vec<Url> = brief
                 .addresses
                 .iter()
@@ -62,9 +65,9 @@ impl Slugs {
                 slugs.shapes.add(first, &own);
             }
             // What the newsroom removed, and what there was nothing of to read, is at no address.
-            let is_absent = match state.known(&brief.id) {
-                Some(known) if state.pending(&brief.id).is_none() => match known.shelf {
-                    Shelf::Articles => !there.contains(&known.slug),
+            let is_absent = match state.records.slug(brief.id) {
+                Some((shelf, slug)) if !state.pending.has(brief.id) => match shelf {
+                    Shelf::Articles => removed.contains(&source::hash(slug)),
                     Shelf::Drafts => false,
                     Shelf::SetAside => true,
                 },
@@ -72,7 +75,7 @@ impl Slugs {
             };
             let links = addresses.iter().filter(|_| brief.is_published && !is_absent);
             let number = index.library.add_article(&own, links);
-            slugs.numbers.insert(source::hash(&brief.id), number);
+            slugs.numbers.insert(source::hash(brief.id), number);
         }
         Ok(slugs)
     }
@@ -92,20 +95,20 @@ impl Slugs {
 }
 
 /// A slug that nothing else has.
-fn free(wanted: &str, id: &str, taken: &mut HashSet<Box<str>>, next: &mut HashMap<String, usize>) -> String {
+fn free(wanted: &str, id: &str, taken: &mut HashSet<u64>, next: &mut HashMap<String, usize>) -> String {
     let plain = crate::html::tree::text_of(wanted);
     let first = [slug::slug(&plain), slug::slug(id)]
         .into_iter()
         .find(|it| !it.is_empty())
         .unwrap_or_else(|| "article".to_owned());
-    if taken.insert(first.as_str().into()) {
+    if taken.insert(source::hash(&first)) {
         return first;
     }
     let number = next.entry(first.clone()).or_insert(2);
     loop {
         let own = slug::numbered(&first, *number);
         *number += 1;
-        if taken.insert(own.as_str().into()) {
+        if taken.insert(source::hash(&own)) {
             return own;
         }
     }

@@ -1,10 +1,11 @@
 //! What earlier imports did: of each record what it was and what was written of it, so that the newsroom's own changes are
 //! told from ours, and an import that was interrupted goes on.
 
+mod kept;
+
 use std::{
-    collections::HashMap,
     fs::{self, File},
-    io::{self, BufRead, BufReader, BufWriter, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{error::Error, source};
+use kept::Kept;
 
 /// The folder of what imports remember, below the content folder.
 pub const FOLDER: &str = ".import";
@@ -90,10 +92,9 @@ pub const VERSION: u32 = 1;
 #[derive(Debug, Default)]
 pub struct State {
     pub header: Header,
-    /// In the order of their ids' numbers: a map of as many would take half as much again.
-    records: Vec<(u64, Known)>,
+    pub records: Kept,
     /// What an interrupted import was about to write.
-    pending: HashMap<u64, Known>,
+    pub pending: Kept,
 }
 
 impl State {
@@ -102,65 +103,21 @@ impl State {
     /// # Errors
     /// When it is there and cannot be read.
     pub fn read(folder: &Path) -> Result<Self, Error> {
-        let mut state = Self::default();
-        let path = folder.join(FOLDER).join("state.jsonl");
-        if let Some(lines) = lines(&path)? {
-            for known in lines.filter_map(|line| serde_json::from_str::<Known>(&line).ok()) {
-                state.records.push((source::hash(&known.id), known));
-            }
-            state.records.sort_unstable_by_key(|(id, _)| *id);
-        }
         let header = fs::read_to_string(folder.join(FOLDER).join(HEADER)).ok();
         let header = header.and_then(|text| serde_json::from_str::<Header>(&text).ok());
-        state.header = header
-            .filter(|header| header.version == VERSION)
-            .unwrap_or_default();
-        if let Some(lines) = lines(&Journal::path(folder))? {
-            // The last line may be cut.
-            for known in lines.filter_map(|line| serde_json::from_str::<Known>(&line).ok()) {
-                state.pending.insert(source::hash(&known.id), known);
-            }
-        }
-        Ok(state)
-    }
-
-    #[must_use]
-    pub fn known(&self, id: &str) -> Option<&Known> {
-        self.by_hash(source::hash(id))
-    }
-
-    #[must_use]
-    pub fn pending(&self, id: &str) -> Option<&Known> {
-        self.pending.get(&source::hash(id))
-    }
-
-    #[must_use]
-    pub fn by_hash(&self, id: u64) -> Option<&Known> {
-        let at = self.records.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-        self.records.get(at).map(|(_, known)| known)
+        Ok(Self {
+            header: header
+                .filter(|header| header.version == VERSION)
+                .unwrap_or_default(),
+            records: Kept::read(folder.join(FOLDER).join("state.jsonl"))?,
+            pending: Kept::read(Journal::path(folder))?,
+        })
     }
 
     /// Whether the last import was interrupted.
     #[must_use]
     pub fn was_interrupted(&self) -> bool {
-        !self.pending.is_empty()
-    }
-
-    pub fn records(&self) -> impl Iterator<Item = &Known> {
-        self.records.iter().map(|(_, known)| known)
-    }
-
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.records.len()
-    }
-}
-
-fn lines(path: &Path) -> Result<Option<impl Iterator<Item = String> + use<>>, Error> {
-    match File::open(path) {
-        Ok(file) => Ok(Some(BufReader::new(file).lines().map_while(Result::ok))),
-        Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(why) => Err(Error::read(path, why)),
+        self.pending.count() > 0
     }
 }
 

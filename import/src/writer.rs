@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use url::Url;
 
 use crate::{
-    batch::{Desk, Done},
+    batch::{Before, Desk, Done},
     error::Error,
     folder,
     names::Names,
@@ -22,7 +22,7 @@ use crate::{
     run::Summary,
     site::{Additions, Site},
     slugs::Slugs,
-    source::{self, Index},
+    source::Index,
     state::{self, Journal, NewState},
 };
 
@@ -83,19 +83,15 @@ impl<'a> Writer<'a> {
         slugs: &Slugs,
         batch: Vec<(Record, String)>,
     ) -> Result<(), Error> {
-        // Those that have not changed are told as they were.
         let earlier = &mut self.earlier;
-        let lines: Vec<Option<String>> = batch
+        let before = batch
             .iter()
-            .map(|(record, _)| {
-                let known = desk.unchanged(record)?;
-                earlier.as_mut()?.line(known.line, &record.id)
-            })
-            .collect();
+            .map(|(record, _)| desk.before(record, earlier.as_mut()))
+            .collect::<Result<Vec<Before>, Error>>()?;
         let handled = batch
             .par_iter()
-            .zip(lines)
-            .map(|((record, slug), line)| desk.handle(record, slug, line));
+            .zip(before)
+            .map(|((record, slug), before)| desk.handle(record, slug, before));
         let done = handled.collect::<Result<Vec<Done>, Error>>()?;
         if let Some(journal) = &mut self.journal {
             journal.note(done.iter().filter(|it| it.is_new).map(|it| &it.known))?;
@@ -194,13 +190,7 @@ impl<'a> Writer<'a> {
         is_new_site: bool,
     ) -> Result<Summary, Error> {
         let ids: HashSet<u64> = index.ids.iter().map(|(id, _)| *id).collect();
-        let mut gone: Vec<_> = desk
-            .state
-            .records()
-            .filter(|known| !ids.contains(&source::hash(&known.id)))
-            .cloned()
-            .collect();
-        gone.sort_by(|one, other| one.id.cmp(&other.id));
+        let gone = desk.state.records.others(|id| ids.contains(&id))?;
         for known in gone {
             let mut done = desk.gone(known);
             done.known.line = self.report.add(&done.line, &done.items)?;

@@ -1,7 +1,7 @@
 //! What can only be said of a body when all of it is there: addresses alone on their lines, levels of headings, footnotes,
 //! and whether every link is somewhere.
 
-use super::{Body, Converter, flow, hosts, tree};
+use super::{Body, Converter, Said, flow, hosts};
 use crate::{
     address,
     block::{Block, Mark, Span, Text},
@@ -21,27 +21,15 @@ impl<'a> Converter<'a> {
         }
         for (id, html) in self.context.notes {
             if !self.known_notes.contains_key(id) {
-                self.lost_note(html);
+                self.entries
+                    .extend(Said::of(html).lost(Reason::NotAllowed, "notes"));
             }
         }
         self.account_for_links(&made);
         Body {
             blocks: made,
             entries: self.entries,
-        }
-    }
-
-    fn lost_note(&mut self, html: &str) {
-        let (bounded, _) = super::depth::bounded(html);
-        let parsed = tree::parse(&bounded);
-        let root = tree::root(&parsed);
-        let words = text::line(&tree::text(root));
-        self.entries
-            .push(Entry::new(Reason::NotAllowed, Kind::Words, "notes").was(words));
-        let (_, sources) = super::sources::numbered(html);
-        for source in sources.into_iter().flatten() {
-            self.entries
-                .push(Entry::new(Reason::NotAllowed, source.kind, "notes").was(source.address));
+            said: None,
         }
     }
 

@@ -15,6 +15,7 @@ mod list;
 mod note;
 mod original;
 mod picture;
+mod said;
 mod shortcode;
 mod sound;
 mod sources;
@@ -35,15 +36,13 @@ use crate::{
     library::Library,
     outcome::{Entry, Kind, Reason},
 };
-pub use depth::bounded;
 use flow::Flow;
 pub use flow::plain;
 pub use original::originals;
 pub use picture::{beside, is_file_name, shown};
+pub use said::Said;
 use shortcode::Shortcode;
-pub use sound::sound;
 use sources::Source;
-pub use sources::numbered;
 use tree::{Node, Places};
 
 /// What a text is read with.
@@ -69,6 +68,9 @@ pub struct Context<'a> {
 pub struct Body {
     pub blocks: Vec<Block>,
     pub entries: Vec<Entry>,
+    /// What the text said, where it was parsed as it stands.
+    #[serde(skip)]
+    pub said: Option<Said>,
 }
 
 /// Turns HTML into blocks, with all that is not simply as it was.
@@ -93,6 +95,12 @@ pub fn convert(html: &str, context: Context<'_>) -> Body {
     }
     let (bounded, cut) = depth::bounded(&marked);
     let parsed = tree::parse(&bounded);
+    // Not what stands for shortcodes, and not what lies too deep.
+    let is_whole = codes.is_empty() && escaped == 0 && cut.is_empty() && !unseen;
+    let said = is_whole.then(|| Said {
+        words: tree::text(tree::root(&parsed)),
+        sources: sources.iter().flatten().cloned().collect(),
+    });
     let mut converter = Converter {
         html: &parsed,
         context,
@@ -118,7 +126,9 @@ pub fn convert(html: &str, context: Context<'_>) -> Body {
     let mut flow = Flow::default();
     converter.children(tree::root(&parsed), &mut flow);
     flow.end_paragraph(&mut converter.entries);
-    converter.finish(flow.blocks)
+    let mut body = converter.finish(flow.blocks);
+    body.said = said;
+    body
 }
 
 /// The signs that mark seams are ours alone.

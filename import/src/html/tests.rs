@@ -80,8 +80,11 @@ pub fn converted(html: &str) -> Body {
 
 pub fn lawful(html: &str, context: Context<'_>) -> Body {
     let body = convert(html, context);
-    let source = expanded(html, context.library);
-    let unaccounted = account::account(&[&source], &body.blocks, &body.entries, context.base).unaccounted;
+    let source = Said::of(&expanded(html, context.library));
+    if let Some(said) = &body.said {
+        assert_eq!((&said.words, &said.sources), (&source.words, &source.sources));
+    }
+    let unaccounted = account::account(&[source], &body.blocks, &body.entries, context.base).unaccounted;
     assert!(
         unaccounted.is_empty(),
         "{unaccounted:?}\n{}\n{}",

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    html::{self, tree},
+    html::Said,
     outcome::{Entry, Kind, Reason},
     text,
 };
@@ -95,17 +95,7 @@ impl Markup {
 /// What is told of HTML that is left out.
 #[must_use]
 pub fn lost(reason: Reason, html: &str, place: &str) -> Vec<Entry> {
-    let (bounded, _) = html::bounded(html);
-    let words = tree::text(tree::root(&tree::parse(&bounded)));
-    let mut entries = Vec::new();
-    if text::says(&words) {
-        entries.push(Entry::new(reason, Kind::Words, place).was(text::line(&words)));
-    }
-    let sound = html::sound(html);
-    for source in html::numbered(&sound).1.into_iter().flatten() {
-        entries.push(Entry::new(reason, source.kind, place).was(source.address));
-    }
-    entries
+    Said::of(html).lost(reason, place)
 }
 
 /// The links of HTML of which only the words are kept.
@@ -162,6 +152,7 @@ fn ends(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::html::tree;
 
     #[test]
     fn what_a_card_does_not_close_takes_nothing_that_follows() {

@@ -5,6 +5,7 @@
 //! each time, so that an import that was interrupted goes on to the same result. Both stream: a source of any size needs
 //! memory for its index only, about 200 bytes a record.
 
+pub mod briefs;
 pub mod feed;
 pub mod ghost;
 pub mod json;
@@ -15,7 +16,7 @@ pub mod rest;
 pub mod wxr;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map},
     path::{Path, PathBuf},
 };
 
@@ -23,6 +24,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use url::Url;
 use xxhash_rust::xxh3::xxh3_64;
 
+use self::briefs::Briefs;
 use crate::{
     address,
     error::Error,
@@ -60,7 +62,7 @@ pub struct Index {
     pub newspaper: Newspaper,
     pub library: Library,
     /// In the source's order; those that become articles or drafts.
-    pub articles: Vec<Brief>,
+    pub articles: Briefs,
     /// Every record's id and fingerprint, so that those are known that are gone or unchanged since.
     pub ids: Vec<(u64, u64)>,
     /// Whole-file faults: bytes that could not be read.
@@ -75,18 +77,6 @@ pub struct Index {
     pub set_aside: PathBuf,
 }
 
-/// A record that becomes an article, as the index has it.
-#[derive(Debug)]
-pub struct Brief {
-    pub id: Box<str>,
-    /// As the source has it; perhaps no slug yet.
-    pub slug: Box<str>,
-    /// Where it was to be read.
-    pub addresses: Vec<Box<str>>,
-    /// Whether it lies in `articles/`, so that links may lead to it.
-    pub is_published: bool,
-}
-
 impl Index {
     /// A record; each source calls this for every one that it will give, but for parts of others.
     pub fn record(&mut self, id: &str, fingerprint: u64) {
@@ -95,12 +85,8 @@ impl Index {
 
     /// One that becomes an article or a draft. What it is called in addresses is its slug, or its headline where it has none.
     pub fn article(&mut self, id: &str, slug: &str, addresses: &[Url], is_published: bool) {
-        self.articles.push(Brief {
-            id: id.into(),
-            slug: slug.into(),
-            addresses: addresses.iter().map(|url| url.as_str().into()).collect(),
-            is_published,
-        });
+        let addresses = addresses.iter().map(Url::as_str);
+        self.articles.add(id, slug, addresses, is_published);
     }
 
     /// A section; the first to have a slug gives it its name.
@@ -161,21 +147,31 @@ impl Index {
 
 /// Tells records apart that have one id: exports of several files overlap, and merged sites count from 1 each.
 #[derive(Debug, Default)]
-pub struct Ids(HashMap<u64, Vec<u64>>);
+pub struct Ids {
+    /// The fingerprint of the first record of each id.
+    first: HashMap<u64, u64>,
+    /// Those of the others, where there are any.
+    others: HashMap<u64, Vec<u64>>,
+}
 
 impl Ids {
     /// The id of a record: its own, or with a number where another record has it. None where the very same record was there
     /// before.
     pub fn own(&mut self, id: String, fingerprint: u64) -> Option<String> {
-        let known = self.0.entry(hash(&id)).or_default();
-        if known.contains(&fingerprint) {
+        let number = hash(&id);
+        let first = *match self.first.entry(number) {
+            hash_map::Entry::Vacant(free) => {
+                free.insert(fingerprint);
+                return Some(id);
+            }
+            hash_map::Entry::Occupied(taken) => taken.into_mut(),
+        };
+        let others = self.others.entry(number).or_default();
+        if first == fingerprint || others.contains(&fingerprint) {
             return None;
         }
-        known.push(fingerprint);
-        Some(match known.len() {
-            1 => id,
-            number => format!("{id}-{number}"),
-        })
+        others.push(fingerprint);
+        Some(format!("{id}-{}", others.len() + 1))
     }
 }
 
