@@ -2,7 +2,8 @@
 
 use std::{
     collections::HashSet,
-    fs, io,
+    fs::{self, File},
+    io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -14,16 +15,21 @@ use crate::{
     state::{self, FIELDS, Known, Prints, Shelf},
 };
 
+/// The name of a file while it is written.
+fn new(path: &Path) -> PathBuf {
+    path.with_file_name(format!(
+        ".{}.new",
+        path.file_name().unwrap_or_default().to_string_lossy()
+    ))
+}
+
 /// Writes a file under another name first.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = |why| Error::write(path, why);
-    let new = path.with_file_name(format!(
-        ".{}.new",
-        path.file_name().unwrap_or_default().to_string_lossy()
-    ));
+    let new = new(path);
     match fs::write(&new, bytes) {
         Err(why) if why.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failed)?;
@@ -32,6 +38,44 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         written => written.map_err(failed)?,
     }
     fs::rename(&new, path).map_err(failed)
+}
+
+/// Writes a file of any size, where it does not say so already.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_if_changed(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<bool, Error> {
+    let new = new(path);
+    let written = File::create(&new).and_then(|file| {
+        let mut file = BufWriter::with_capacity(256 * 1024, file);
+        write(&mut file)?;
+        file.flush()
+    });
+    written.map_err(|why| Error::write(&new, why))?;
+    let is_same = is_same(&new, path).unwrap_or(false);
+    let ended = match is_same {
+        true => fs::remove_file(&new),
+        false => fs::rename(&new, path),
+    };
+    ended.map_err(|why| Error::write(path, why))?;
+    Ok(!is_same)
+}
+
+fn is_same(one: &Path, other: &Path) -> io::Result<bool> {
+    let [one, other] = [File::open(one)?, File::open(other)?];
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let [one, other] = [one, other].map(BufReader::new);
+    for (one, other) in one.bytes().zip(other.bytes()) {
+        if one? != other? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// As [`write()`], where the file does not say so already.

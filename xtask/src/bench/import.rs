@@ -90,6 +90,7 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode, Failure> {
         &[
             ("a first import", first, LONGEST),
             ("again", again, LONGEST_AGAIN),
+            ("one post changed", changed, LONGEST),
         ],
     )
 }
