@@ -3,7 +3,7 @@
 use super::{
     super::rules::Header,
     line,
-    pattern::{self, Syntax},
+    pattern::{self, Pattern, Syntax},
     sent,
 };
 use crate::redirects::{ODD, Redirects, Rule};
@@ -63,22 +63,17 @@ fn paths(rule: &Rule) -> Option<Vec<String>> {
 /// What is found in the address as it was sent: nothing of it is decoded, so that no new header can begin in it.
 fn patterns(text: &mut String, redirects: &Redirects, odd: &[&Rule]) {
     text.push_str("map {http.request.orig_uri} {kiosque_pattern} {\n");
-    let entry = |text: &mut String, rule: &Rule| {
-        let query = rule.from.names().len() + 1;
-        let to = target(rule, redirects.base(), &format!("${{{query}}}"));
-        let regex = pattern::path(&rule.from, Syntax::Text, |_| "(".to_owned());
-        line(text, format_args!("\t\"~{regex}(\\?.*)?$\" \"{to}\""));
-    };
-    odd.iter().for_each(|rule| entry(text, rule));
-    line(text, format_args!("\t\"~{}\" \"\"", pattern::own(redirects)));
-    let (below, others): (Vec<&Rule>, Vec<&Rule>) = redirects
-        .patterns()
-        .partition(|rule| redirects.is_below(&rule.from));
-    below.into_iter().for_each(|rule| entry(text, rule));
-    if let Some(newspaper) = pattern::newspaper(redirects) {
-        line(text, format_args!("\t\"~{newspaper}\" \"\""));
+    for pattern in pattern::patterns(redirects, odd) {
+        match pattern {
+            Pattern::Redirect(rule) => {
+                let query = rule.from.names().len() + 1;
+                let to = target(rule, redirects.base(), &format!("${{{query}}}"));
+                let regex = pattern::path(&rule.from, Syntax::Text, |_| "(".to_owned());
+                line(text, format_args!("\t\"~{regex}(\\?.*)?$\" \"{to}\""));
+            }
+            Pattern::Nowhere(regex) => line(text, format_args!("\t\"~{regex}\" \"\"")),
+        }
     }
-    others.into_iter().for_each(|rule| entry(text, rule));
     text.push_str("\tdefault \"\"\n}\n");
 }
 

@@ -8,9 +8,9 @@ use serde_json::json;
 use super::{
     super::cloudfront::FUNCTION,
     KEPT, count,
-    pattern::{self, Syntax},
+    pattern::{self, Pattern, Syntax},
 };
-use crate::redirects::{Redirects, Rule, encoded};
+use crate::redirects::{Redirects, encoded};
 
 const REDIRECTS: &str = include_str!("../cloudfront-redirects.js");
 
@@ -74,26 +74,22 @@ fn text(redirects: &Redirects, known: &str) -> String {
                 .collect()
         })
         .collect();
-    let entry = |rule: &Rule| {
-        let regex = pattern::path(&rule.from, Syntax::Text, |_| "(".to_owned());
-        let to = rule.to.write(redirects.base(), |number| format!("{{{number}}}"));
-        literal(&format!("{regex}$"), &to)
-    };
-    let (below, others): (Vec<&Rule>, Vec<&Rule>) = redirects
-        .patterns()
-        .partition(|rule| redirects.is_below(&rule.from));
-    let mut patterns = Vec::new();
-    if !below.is_empty() || !others.is_empty() {
-        patterns.push(literal(&pattern::own(redirects), ""));
-        patterns.extend(below.into_iter().map(entry));
-        patterns.extend(pattern::newspaper(redirects).map(|newspaper| literal(&newspaper, "")));
-        patterns.extend(others.into_iter().map(entry));
-    }
+    let patterns: String = pattern::patterns(redirects, &[])
+        .into_iter()
+        .map(|pattern| match pattern {
+            Pattern::Redirect(rule) => {
+                let regex = pattern::path(&rule.from, Syntax::Text, |_| "(".to_owned());
+                let to = rule.to.write(redirects.base(), |number| format!("{{{number}}}"));
+                literal(&format!("{regex}$"), &to)
+            }
+            Pattern::Nowhere(regex) => literal(&regex, ""),
+        })
+        .collect();
     let page = FUNCTION.replace("function handler(", "function page(");
     format!(
         "{known}var shapes = {};\nvar patterns = [\n{}];\n{}{page}",
         json!(shapes),
-        patterns.concat(),
+        patterns,
         REDIRECTS.replace("KEPT", KEPT.1),
     )
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::{
     super::rules::Header,
     line,
-    pattern::{self, Syntax},
+    pattern::{self, Pattern, Syntax},
     sent,
 };
 use crate::redirects::{Redirects, Rule};
@@ -77,26 +77,20 @@ fn parted(redirects: &Redirects) -> (Vec<(String, &Rule)>, Vec<&Rule>) {
 
 /// What is found in the address as it was sent: nothing of it is decoded, so that no new header can begin in it.
 fn patterns(text: &mut String, redirects: &Redirects, odd: &[&Rule]) {
-    let base = redirects.base();
     text.push_str("map $request_uri $kiosque_pattern {\n  default \"\";\n");
-    let entry = |text: &mut String, rule: &Rule| {
-        // By a name: what is numbered is forgotten by the next expression.
-        let regex = pattern::path(&rule.from, Syntax::Bytes, |number| {
-            format!("(?<kiosque_{number}>")
-        });
-        let to = target(rule, base);
-        line(text, format_args!("  \"~{regex}(?:\\?|$)\" \"{to}\";"));
-    };
-    odd.iter().for_each(|rule| entry(text, rule));
-    line(text, format_args!("  \"~{}\" \"\";", pattern::own(redirects)));
-    let (below, others): (Vec<&Rule>, Vec<&Rule>) = redirects
-        .patterns()
-        .partition(|rule| redirects.is_below(&rule.from));
-    below.into_iter().for_each(|rule| entry(text, rule));
-    if let Some(newspaper) = pattern::newspaper(redirects) {
-        line(text, format_args!("  \"~{newspaper}\" \"\";"));
+    for pattern in pattern::patterns(redirects, odd) {
+        match pattern {
+            Pattern::Redirect(rule) => {
+                // By a name: what is numbered is forgotten by the next expression.
+                let regex = pattern::path(&rule.from, Syntax::Bytes, |number| {
+                    format!("(?<kiosque_{number}>")
+                });
+                let to = target(rule, redirects.base());
+                line(text, format_args!("  \"~{regex}(?:\\?|$)\" \"{to}\";"));
+            }
+            Pattern::Nowhere(regex) => line(text, format_args!("  \"~{regex}\" \"\";")),
+        }
     }
-    others.into_iter().for_each(|rule| entry(text, rule));
     text.push_str("}\n");
 }
 

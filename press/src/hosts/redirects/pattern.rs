@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::super::rules;
-use crate::redirects::{From, Redirects, SEGMENT, Segment};
+use crate::redirects::{From, Redirects, Rule, SEGMENT, Segment};
 
 /// In what a host looks for an address.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,15 +51,42 @@ fn one(regex: &mut String, byte: u8, syntax: Syntax) {
     }
 }
 
+/// What a host looks through, in this order.
+pub enum Pattern<'a> {
+    Redirect(&'a Rule),
+    /// A regular expression of addresses that lead nowhere.
+    Nowhere(String),
+}
+
+/// Addresses that are found as patterns are; `odd` are those without placeholders that a host cannot look up otherwise.
+pub fn patterns<'a>(redirects: &'a Redirects, odd: &[&'a Rule]) -> Vec<Pattern<'a>> {
+    let (below, others): (Vec<&Rule>, Vec<&Rule>) = redirects
+        .patterns()
+        .partition(|rule| redirects.is_below(&rule.from));
+    let has_patterns = !below.is_empty() || !others.is_empty();
+    let odd = odd.iter().copied().map(Pattern::Redirect);
+    let own = has_patterns.then(|| Pattern::Nowhere(own(redirects)));
+    let newspaper = newspaper(redirects)
+        .filter(|_| has_patterns)
+        .map(Pattern::Nowhere);
+    let below = below.into_iter().map(Pattern::Redirect);
+    let others = others.into_iter().map(Pattern::Redirect);
+    odd.chain(own)
+        .chain(below)
+        .chain(newspaper)
+        .chain(others)
+        .collect()
+}
+
 /// What no placeholder stands for: the newspaper's own folders.
-pub fn own(redirects: &Redirects) -> String {
+fn own(redirects: &Redirects) -> String {
     let base = redirects.base().replace('.', "\\.");
     let folders = rules::folders().join("|").replace('.', "\\.");
     format!("^{base}(?:{folders})(?:[/?]|$)")
 }
 
 /// All that is the newspaper's, for the placeholders of other addresses of its host; nothing where it has the host to itself.
-pub fn newspaper(redirects: &Redirects) -> Option<String> {
+fn newspaper(redirects: &Redirects) -> Option<String> {
     let above = redirects.base().trim_end_matches('/').replace('.', "\\.");
     (!above.is_empty()).then(|| format!("^{above}(?:[/?]|$)"))
 }
