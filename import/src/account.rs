@@ -37,6 +37,10 @@ trait Count {
 
     /// What a text says.
     fn add_html(&mut self, html: &str, base: Option<&Url>, count: i64) {
+        // Titles and leads are plain, most of them.
+        if !html.contains(['<', '&']) {
+            return self.add_words(html, count);
+        }
         let (bounded, _) = crate::html::bounded(html);
         let parsed = tree::parse(&bounded);
         self.add_words(&tree::text(tree::root(&parsed)), count);
@@ -127,12 +131,20 @@ pub struct Account {
     pub unaccounted: Unaccounted,
 }
 
-/// Holds texts of a page at `base`, the blocks that they became and what the report says of them to the law.
+/// Holds texts of a page at `base`, the blocks that they became, the fields beside those (headline, lead, captions), and what the
+/// report says of them to the law.
 #[must_use]
-pub fn account(source: &[&str], blocks: &[Block], report: &[Entry], base: Option<&Url>) -> Account {
+pub fn account(
+    source: &[&str],
+    blocks: &[Block],
+    beside: &[&str],
+    report: &[Entry],
+    base: Option<&Url>,
+) -> Account {
     let [mut said, mut made, mut told] = [Sum::default(); 3];
     source.iter().for_each(|html| said.add_html(html, base, 1));
     made.add_blocks(blocks, base, 1);
+    beside.iter().for_each(|words| made.add_words(words, 1));
     told.add_entries(report, base, 1);
     let mut counts = [Counts::default(); 4];
     for (counts, ((source, article), report)) in counts
@@ -150,6 +162,7 @@ pub fn account(source: &[&str], blocks: &[Block], report: &[Entry], base: Option
         let mut tally = Tally::default();
         source.iter().for_each(|html| tally.add_html(html, base, 1));
         tally.add_blocks(blocks, base, -1);
+        beside.iter().for_each(|words| tally.add_words(words, -1));
         tally.add_entries(report, base, -1);
         unaccounted = tally.0;
         unaccounted.retain(|_, count| *count != 0);

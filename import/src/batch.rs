@@ -45,6 +45,8 @@ pub struct Done {
     pub items: Items,
     pub write: Option<(PathBuf, String)>,
     pub conflict: Option<(PathBuf, String)>,
+    /// The whole record, where a part of it is for some readers only.
+    pub kept_back: Option<(PathBuf, String)>,
     /// A file that another takes the place of.
     pub remove: Option<PathBuf>,
     pub section: Option<Named>,
@@ -185,7 +187,14 @@ impl Desk<'_> {
             &counts,
         );
         let is_published = shelf == Shelf::Articles;
+        let is_kept_back = entries.iter().any(|entry| entry.reason == Reason::Private);
+        let kept_back = (is_kept_back && !self.is_plan).then(|| {
+            let (name, end) = (file_name(&record.id), file_end(&record.raw));
+            let path = self.folder.join(format!("set-aside/private/{name}.{end}"));
+            (path, record.raw.clone())
+        });
         Ok(Done {
+            kept_back,
             is_new: self.state.known(&record.id).is_none_or(|before| {
                 Known {
                     line: (0, 0),
@@ -240,16 +249,17 @@ impl Desk<'_> {
             Some(made) => made.entries.clone(),
             None => record.entries.clone(),
         };
+        // Reports are shown around: of what is not for all readers they say only that it is there.
+        let is_secret = matches!(reason, Reason::Private | Reason::Withheld);
+        if is_secret {
+            entries.clear();
+        }
         let name = file_name(&record.id);
         let folder_name = serde_json::to_value(reason)
             .ok()
             .and_then(|it| it.as_str().map(str::to_owned))
             .unwrap_or_default();
-        let end = if record.raw.trim_start().starts_with(['{', '[']) {
-            "json"
-        } else {
-            "xml"
-        };
+        let end = file_end(&record.raw);
         let (file, text) = match (&made, reason) {
             (Some(made), Reason::Page) => {
                 let article = &made.article;
@@ -286,7 +296,10 @@ impl Desk<'_> {
             )));
         }
         let counts = made.as_ref().map(|made| made.counts).unwrap_or_default();
-        let title = text::line(&crate::html::tree::text_of(&record.headline));
+        let title = match is_secret {
+            true => String::new(),
+            false => text::line(&crate::html::tree::text_of(&record.headline)),
+        };
         let line = line(
             record,
             &title,
@@ -316,6 +329,7 @@ impl Desk<'_> {
             line,
             write: (!is_there && !self.is_plan).then_some((path, text)),
             conflict: None,
+            kept_back: None,
             remove: None,
             section: None,
             authors: Vec::new(),
@@ -348,7 +362,7 @@ impl Desk<'_> {
         if let Some((path, text)) = &done.write {
             folder::write(path, text.as_bytes())?;
         }
-        if let Some((path, text)) = &done.conflict {
+        for (path, text) in done.conflict.iter().chain(&done.kept_back) {
             folder::write_changed(path, text.as_bytes())?;
         }
         if let Some(path) = &done.remove {
@@ -367,6 +381,7 @@ impl Done {
             line,
             write: None,
             conflict: None,
+            kept_back: None,
             remove: None,
             section: None,
             authors: Vec::new(),
@@ -379,6 +394,14 @@ impl Done {
 
 fn count(entries: &[Entry], reason: Reason) -> usize {
     entries.iter().filter(|entry| entry.reason == reason).count()
+}
+
+/// The ending of a record's file.
+fn file_end(raw: &str) -> &'static str {
+    match raw.trim_start().starts_with(['{', '[']) {
+        true => "json",
+        false => "xml",
+    }
 }
 
 /// A record's id as the name of a file.
@@ -410,7 +433,9 @@ fn line(
         .zip(*counts)
         .filter(|(_, it)| *it != Counts::default())
         .collect();
+    let is_secret = matches!(reason, Some(Reason::Private | Reason::Withheld));
     let address = record.addresses.first().map(url::Url::as_str);
+    let address = address.filter(|_| !is_secret);
     let line = Line {
         id: &record.id,
         title,

@@ -81,7 +81,8 @@ pub fn converted(html: &str) -> Body {
 pub fn lawful(html: &str, context: Context<'_>) -> Body {
     let body = convert(html, context);
     let source = expanded(html, context.library);
-    let unaccounted = account::account(&[&source], &body.blocks, &body.entries, context.base).unaccounted;
+    let unaccounted =
+        account::account(&[&source], &body.blocks, &[], &body.entries, context.base).unaccounted;
     assert!(
         unaccounted.is_empty(),
         "{unaccounted:?}\n{}\n{}",

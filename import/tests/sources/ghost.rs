@@ -270,7 +270,7 @@ fn every_card_is_shown_or_told() {
     assert_eq!(imported.told(&id(1), "unknown-part").len(), 1);
     let words = "Photo une Trois vues Un film Ailleurs Un autre journal. Le Monde Lu ailleurs 💡 Retenir ceci Question Réponse \
         Entretien Film Rapport a.pdf PDF complet Lire Livre Un livre Acheter Grand titre Sous titre Brut ici Marque Du texte lié \
-        Bonjour {first_name} Abonnez vous Oui Soutenez Payer Nouveau Fin.";
+        Abonnez vous Oui Soutenez Payer Nouveau Fin.";
     law::hold(
         &imported,
         &id(1),
@@ -439,8 +439,24 @@ fn what_members_pay_for_is_never_among_articles() {
         "{:?}",
         files.keys()
     );
+    // The whole records, also of those articles that members read on.
     let private = files.keys().filter(|path| path.starts_with("set-aside/private/"));
-    assert_eq!(private.count(), 5);
+    assert_eq!(private.count(), 8);
+    let whole = format!("set-aside/private/{}.json", id(11));
+    assert!(String::from_utf8_lossy(&files[&whole]).contains("Secret"));
+    // Reports are mailed around.
+    for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("report")) {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(
+            !text.contains("Secret") && !text.contains("s.png"),
+            "{path}: {text}"
+        );
+    }
+    let told = imported.told(&id(11), "private");
+    assert_eq!(
+        (told.len(), told[0]["was"].as_str().unwrap()),
+        (1, "2 words and signs, 0 links, 1 pictures, 0 frames")
+    );
     for path in [
         "drafts/titre-6.json",
         "drafts/titre-7.json",
@@ -449,31 +465,13 @@ fn what_members_pay_for_is_never_among_articles() {
     ] {
         assert!(files.contains_key(path), "{path}: {:?}", files.keys());
     }
-    for (number, words) in [(10, "Pour tous. Secret ici."), (12, "Pour tous. Secret.")] {
-        let links: &[&str] = if number == 10 {
-            &["https://a.example/"]
-        } else {
-            &[]
-        };
-        law::hold(
-            &imported,
-            &id(number),
-            &Said {
-                words,
-                links,
-                ..Said::default()
-            },
-        );
-    }
-    law::hold(
-        &imported,
-        &id(11),
-        &Said {
-            words: "Pour tous. Secret.",
-            pictures: &["https://journal.example/content/images/s.png"],
+    for number in 10..=12 {
+        let said = Said {
+            words: "Pour tous.",
             ..Said::default()
-        },
-    );
+        };
+        law::hold(&imported, &id(number), &said);
+    }
 }
 
 #[test]
@@ -548,6 +546,11 @@ fn a_row_that_is_no_post_costs_no_other_and_a_file_that_was_cut_off_is_told() {
     );
     let imported = Imported::of(&[("x.json", &file)]);
     assert_eq!((imported.summary.articles, imported.summary.set_aside), (1, 1));
-    let why = refusal(&[("x.json", &file[..file.len() - 40])]);
-    assert!(why.contains("x.json") && why.contains("line 1"), "{why}");
+    let imported = Imported::of(&[("x.json", &file[..file.len() - 40])]);
+    assert_eq!((imported.summary.articles, imported.summary.unread), (1, 2));
+    let cut = imported.told("source", "cut-off");
+    assert_eq!(cut[0]["place"], "x.json");
+    assert!(cut[0]["was"].as_str().unwrap().contains("line 1"), "{cut:?}");
+    let why = refusal(&[("x.json", &export(&[], json!({})))]);
+    assert!(why.contains("x.json") && why.contains("no posts"), "{why}");
 }
