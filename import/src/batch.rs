@@ -338,14 +338,19 @@ impl Desk<'_> {
 
     /// One that the source no longer has.
     pub fn gone(&self, known: Known) -> Done {
-        let entries = [Entry::new(Reason::Gone, Kind::Other, "record").was(known.slug.to_string())];
+        // The slug of what is set aside may be one that no reader knew.
+        let name = match known.shelf {
+            Shelf::SetAside => known.id.as_ref(),
+            _ => known.slug.as_ref(),
+        };
+        let entries = [Entry::new(Reason::Gone, Kind::Other, "record").was(name)];
         let file = match known.shelf {
             Shelf::SetAside => None,
             shelf => Some(format!("{}/{}.json", shelf.folder(), known.slug)),
         };
         let line = Line {
             id: &known.id,
-            title: &known.slug,
+            title: name,
             outcome: Outcome::SetAside,
             reason: Some(Reason::Gone),
             file: file.as_deref(),

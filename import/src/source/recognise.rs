@@ -315,3 +315,22 @@ fn is_wxr(beginning: &[u8]) -> bool {
     let has = |wanted: &str| memchr::memmem::find(&text, wanted.as_bytes()).is_some();
     has("wordpress.org/export/") || has("<wp:wxr_version>") || (has("<rss") && has("<wp:post_id>"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_archive_that_was_made_to_fill_a_machine_ends() {
+        let mut bomb = Bounded::new(io::repeat(b' '), 1 << 20);
+        let mut piece = vec![0; 1 << 20];
+        let pieces = (0..).take_while(|_| bomb.read(&mut piece).is_ok()).count();
+        assert_eq!(pieces, 500);
+        let mut small = Bounded::new(io::repeat(b' ').take(200 << 20), 1);
+        assert_eq!(
+            io::copy(&mut small, &mut io::sink()).unwrap(),
+            200 << 20,
+            "a small file is none"
+        );
+    }
+}

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A post as Ghost 5 exports it; `text` goes over its fields.
-fn post(number: u32, text: Value) -> Value {
+pub fn post(number: u32, text: Value) -> Value {
     let mut post = json!({
         "id": format!("605ac141a2d5a6aa9e10{number:04}"), "uuid": "8f3c", "title": "Le fleuve monte",
         "slug": format!("titre-{number}"), "mobiledoc": null, "lexical": null, "html": null,
@@ -24,11 +24,11 @@ fn post(number: u32, text: Value) -> Value {
     post
 }
 
-fn id(number: u32) -> String {
+pub fn id(number: u32) -> String {
     format!("ghost-605ac141a2d5a6aa9e10{number:04}")
 }
 
-fn export(posts: &[Value], more: Value) -> String {
+pub fn export(posts: &[Value], more: Value) -> String {
     let tag = |id: &str, name: &str, slug: &str, visibility: &str| json!({"id": id, "name": name, "slug": slug, "description": null, "visibility": visibility});
     let mut data = json!({
         "posts": posts, "posts_authors": [], "posts_meta": [], "posts_tags": [],
@@ -51,15 +51,15 @@ fn export(posts: &[Value], more: Value) -> String {
         .to_string()
 }
 
-fn text(words: &str) -> Value {
+pub fn text(words: &str) -> Value {
     json!({"detail": 0, "format": 0, "mode": "normal", "style": "", "text": words, "type": "extended-text", "version": 1})
 }
 
-fn paragraph(children: &[Value]) -> Value {
+pub fn paragraph(children: &[Value]) -> Value {
     json!({"children": children, "direction": "ltr", "format": "", "indent": 0, "type": "paragraph", "version": 1})
 }
 
-fn lexical(children: &[Value]) -> Value {
+pub fn lexical(children: &[Value]) -> Value {
     let root = json!({"root": {"children": children, "direction": "ltr", "format": "", "indent": 0, "type": "root", "version": 1}});
     json!({"lexical": root.to_string()})
 }

@@ -7,7 +7,7 @@ use crate::{
     law::{self, Said},
 };
 
-fn item(number: u32, fields: Value) -> Value {
+pub fn item(number: u32, fields: Value) -> Value {
     let mut item = json!({
         "uri": format!("urn:newsml:agence.example:{number}"), "type": "text", "version": "1", "pubstatus": "usable",
         "versioncreated": "2019-03-13T10:00:00+00:00", "firstcreated": "2019-03-12T08:30:00+00:00", "language": "fr",

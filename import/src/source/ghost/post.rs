@@ -76,7 +76,12 @@ pub struct Brief {
 
 impl Brief {
     pub fn read(row: &Value, print: u64) -> Self {
-        let visibility = json::text(row, "visibility");
+        // What says in a way that nobody understands who may read it is for nobody.
+        let visibility = match &row["visibility"] {
+            Value::Null => "",
+            Value::String(text) => text,
+            _ => "unknown",
+        };
         let said = |name| json::text(row, name).to_owned();
         Self {
             number: json::id(&row["id"]),
