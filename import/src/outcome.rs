@@ -78,6 +78,7 @@ reasons! {
     Note: Converted, "A footnote's number and its links; the press numbers notes itself.";
     ReusableBlock: Converted, "A block that several articles share stands in the article itself now.";
     JoinedWord: Converted, "What stood within a word is gone; the word is whole.";
+    RaisedInLine: Converted, "Raised or lowered signs where only plain text can stand: they stand in the line.";
     LostStyle: Converted, "Underlined, struck, highlighted or small: the words are plain now.";
     NestedTooDeep: Converted, "Lists in lists beyond four levels continue at the fourth.";
     MovedOut: Converted, "It stood within a line, a cell or a title, and follows it now.";

@@ -15,6 +15,21 @@ fn of_two_thousand_hostile_posts_no_word_link_picture_or_frame_is_lost() {
     }
 }
 
+/// Systems that write HTML as it is have neither WordPress's line ends nor its brackets.
+#[test]
+fn of_two_thousand_hostile_pages_no_word_link_picture_or_frame_is_lost() {
+    let (library, base) = (super::library(), super::base());
+    let context = Context {
+        newlines: false,
+        shortcodes: false,
+        ..super::context(&library, &base)
+    };
+    let mut dice = Dice(1968);
+    for _ in 0..2_000 {
+        lawful(&text(&mut dice, 60), context);
+    }
+}
+
 #[test]
 fn what_nests_a_thousand_deep_is_still_read_and_soon() {
     let (library, base) = (super::library(), super::base());
