@@ -127,12 +127,20 @@ pub struct Account {
     pub unaccounted: Unaccounted,
 }
 
-/// Holds texts of a page at `base`, the blocks that they became and what the report says of them to the law.
+/// Holds texts of a page at `base`, the blocks that they became, the fields beside those (headline, lead, captions), and what the
+/// report says of them to the law.
 #[must_use]
-pub fn account(source: &[Said], blocks: &[Block], report: &[Entry], base: Option<&Url>) -> Account {
+pub fn account(
+    source: &[Said],
+    blocks: &[Block],
+    beside: &[&str],
+    report: &[Entry],
+    base: Option<&Url>,
+) -> Account {
     let [mut said, mut made, mut told] = [Sum::default(); 3];
     source.iter().for_each(|it| said.add_said(it, base, 1));
     made.add_blocks(blocks, base, 1);
+    beside.iter().for_each(|words| made.add_words(words, 1));
     told.add_entries(report, base, 1);
     let mut counts = [Counts::default(); 4];
     for (counts, ((source, article), report)) in counts
@@ -150,6 +158,7 @@ pub fn account(source: &[Said], blocks: &[Block], report: &[Entry], base: Option
         let mut tally = Tally::default();
         source.iter().for_each(|it| tally.add_said(it, base, 1));
         tally.add_blocks(blocks, base, -1);
+        beside.iter().for_each(|words| tally.add_words(words, -1));
         tally.add_entries(report, base, -1);
         unaccounted = tally.0;
         unaccounted.retain(|_, count| *count != 0);

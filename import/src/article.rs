@@ -5,7 +5,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::{
-    account::{self, Account, Counts},
+    account::{self, Counts},
     block::{Block, Image, VERSION},
     html::{self, Context, Said, tree},
     language,
@@ -94,9 +94,48 @@ impl Maker<'_> {
             shortcodes: false,
             notes: &record.notes,
         };
-        let (account, body) = converted(&record.body, context);
+        // What is accounted for: all that the record says in words, and the report of it.
+        let mut told = Vec::new();
+        let (mut sources, body) = converted(&record.body, context);
         let mut blocks = body.blocks;
-        entries.extend(body.entries);
+        told.extend(body.entries);
+        let mut line = |html: &str, place: &str, told: &mut Vec<Entry>| {
+            let plain = Context {
+                notes: &[],
+                ..context
+            };
+            let mended = mended(html, place, told);
+            let (line, lost) = html::convert_line(&mended, plain, place);
+            told.extend(lost);
+            sources.push(Said::of(&mended));
+            line
+        };
+        let mut headline = line(&record.headline, "headline", &mut told);
+        let kicker = line(&record.kicker, "kicker", &mut told);
+        let description = line(&record.lead, "lead", &mut told);
+        if !text::says(&headline) {
+            headline = made_headline(&blocks, &description, record.published);
+            told.push(Entry::new(Reason::NoTitle, Kind::Words, "headline").now(&headline));
+        }
+        if let Some(picture) = &record.picture {
+            let said = [&picture.caption, &picture.credit, &picture.alt];
+            // Links in what a picture says are told where they are lost.
+            sources.extend(said.into_iter().map(|html| Said::words(html)));
+        }
+        let image = self.image(record, &mut blocks, &mut told);
+        headline_once(&headline, &mut blocks, &mut told);
+        let mut beside = vec![headline.as_str(), &kicker, &description];
+        if let Some(image) = &image {
+            beside.extend(
+                [&image.caption, &image.credit_text]
+                    .into_iter()
+                    .flatten()
+                    .map(String::as_str),
+            );
+            beside.push(&image.alt);
+        }
+        let account = account::account(&sources, &blocks, &beside, &told, context.base);
+        entries.extend(told);
         // Nothing is silently lost, even by a fault of the importer itself.
         entries.extend(account.unaccounted.into_iter().map(|((kind, what), count)| {
             let entry = Entry::new(Reason::Unaccounted, kind, "body");
@@ -105,23 +144,6 @@ impl Maker<'_> {
                 false => entry.now(what),
             }
         }));
-        let line = |html: &str, place: &str, entries: &mut Vec<Entry>| {
-            let plain = Context {
-                notes: &[],
-                ..context
-            };
-            let (line, told) = html::convert_line(&mended(html, place, entries), plain, place);
-            entries.extend(told);
-            line
-        };
-        let mut headline = line(&record.headline, "headline", &mut entries);
-        let kicker = line(&record.kicker, "kicker", &mut entries);
-        let description = line(&record.lead, "lead", &mut entries);
-        if !text::says(&headline) {
-            headline = made_headline(&blocks, &description, record.published);
-            entries.push(Entry::new(Reason::NoTitle, Kind::Other, "headline").now(&headline));
-        }
-        let image = self.image(record, &mut blocks, &mut entries);
         let has_text = blocks.iter().any(|block| !matches!(block, Block::Separator));
         let article = Article {
             version: VERSION,
@@ -217,10 +239,18 @@ impl Maker<'_> {
     /// The article's own picture; where the body begins with the same one, it stands there no more.
     fn image(&self, record: &Record, blocks: &mut Vec<Block>, entries: &mut Vec<Entry>) -> Option<Image> {
         let picture = record.picture.as_ref()?;
+        let said = |html: &str| Some(text::line(&tree::text_of(html))).filter(|words| text::says(words));
         let (stored, entry) = html::beside("image", &picture.addresses, self.library);
         entries.push(entry);
-        let (source, stored) = stored?;
-        let said = |html: &str| Some(text::line(&tree::text_of(html))).filter(|words| text::says(words));
+        let Some((source, stored)) = stored else {
+            let lost = [&picture.caption, &picture.credit, &picture.alt];
+            entries.extend(
+                lost.into_iter()
+                    .filter_map(|html| said(html))
+                    .map(|words| Entry::new(Reason::PictureWords, Kind::Words, "image").was(words)),
+            );
+            return None;
+        };
         let mut image = Image {
             url: stored.url,
             width: stored.width,
@@ -230,6 +260,7 @@ impl Maker<'_> {
             credit_text: said(&picture.credit),
             source,
         };
+        once(&mut image, blocks, entries);
         if image.alt.is_empty() {
             let made = image
                 .caption
@@ -237,36 +268,62 @@ impl Maker<'_> {
                 .or_else(|| said(&picture.title).filter(|words| !html::is_file_name(words)));
             match made {
                 Some(words) => {
-                    entries.push(Entry::new(Reason::Alternative, Kind::Other, "image").now(&words));
+                    entries.push(Entry::new(Reason::Alternative, Kind::Words, "image").now(&words));
                     image.alt = words;
                 }
                 None => entries.push(Entry::new(Reason::NoAlternative, Kind::Other, "image").was(&image.url)),
-            }
-        }
-        let first = blocks.iter().position(|block| matches!(block, Block::Image(_)));
-        // Only what opens the text is the same picture shown twice.
-        let opens = first.filter(|at| *at <= 1 && blocks.len() > 1);
-        if let Some(Block::Image(shown)) = opens.and_then(|at| blocks.get(at))
-            && shown.url == image.url
-        {
-            entries.push(Entry::new(Reason::FeaturedInBody, Kind::Picture, "body").was(&shown.url));
-            if let Some(caption) = shown.caption.clone() {
-                entries.push(Entry::new(Reason::FeaturedInBody, Kind::Words, "body").was(&caption));
-                image.caption.get_or_insert(caption);
-            }
-            if image.alt.is_empty() {
-                image.alt.clone_from(&shown.alt);
-            }
-            if let Some(at) = opens {
-                blocks.remove(at);
             }
         }
         Some(image)
     }
 }
 
-/// A text as blocks, with its account.
-fn converted(body: &Body, context: Context<'_>) -> (Account, html::Body) {
+/// Takes the article's picture from the head of its text, where it stands there, too; what that says of it is not lost.
+fn once(image: &mut Image, blocks: &mut Vec<Block>, entries: &mut Vec<Entry>) {
+    let first = blocks.iter().position(|block| matches!(block, Block::Image(_)));
+    // Only what opens the text is the same picture shown twice.
+    let Some(at) = first.filter(|at| *at <= 1 && blocks.len() > 1) else {
+        return;
+    };
+    if !matches!(blocks.get(at), Some(Block::Image(shown)) if shown.url == image.url) {
+        return;
+    }
+    let Block::Image(shown) = blocks.remove(at) else {
+        return;
+    };
+    let entry = |kind| Entry::new(Reason::FeaturedInBody, kind, "body");
+    entries.push(entry(Kind::Picture).was(&shown.url));
+    // Of the body only captions are counted: what else the picture says is new beside it.
+    match (&image.caption, shown.caption) {
+        (None, caption) => image.caption = caption,
+        (Some(_), Some(caption)) => entries.push(entry(Kind::Words).was(caption)),
+        (Some(_), None) => {}
+    }
+    if let (None, Some(credit)) = (&image.credit_text, shown.credit_text) {
+        entries.push(entry(Kind::Words).now(&credit));
+        image.credit_text = Some(credit);
+    }
+    if image.alt.is_empty() && text::says(&shown.alt) {
+        entries.push(entry(Kind::Words).now(&shown.alt));
+        image.alt = shown.alt;
+    }
+}
+
+/// Takes the headline from the head of a text that begins with it.
+fn headline_once(headline: &str, blocks: &mut Vec<Block>, entries: &mut Vec<Entry>) {
+    let Some(Block::Heading { spans, .. }) = blocks.first() else {
+        return;
+    };
+    let is_plain = spans.iter().all(|span| span.marks.is_empty());
+    let words = html::plain(spans);
+    if is_plain && blocks.len() > 1 && words.trim() == headline.trim() {
+        entries.push(Entry::new(Reason::HeadlineInBody, Kind::Words, "body").was(words));
+        blocks.remove(0);
+    }
+}
+
+/// A text as blocks, and what it is accounted for by.
+fn converted(body: &Body, context: Context<'_>) -> (Vec<Said>, html::Body) {
     let mut entries = Vec::new();
     let (text, context) = match body {
         Body::Html {
@@ -300,10 +357,9 @@ fn converted(body: &Body, context: Context<'_>) -> (Account, html::Body) {
         .take()
         .unwrap_or_else(|| Said::of(&html::expanded(&text, context.library)));
     let notes = context.notes.iter().map(|(_, note)| Said::of(note));
-    let source: Vec<Said> = std::iter::once(said).chain(notes).collect();
-    let account = account::account(&source, &body.blocks, &body.entries, context.base);
+    let sources = std::iter::once(said).chain(notes).collect();
     body.entries.extend(entries);
-    (account, body)
+    (sources, body)
 }
 
 fn mended(text: &str, place: &str, entries: &mut Vec<Entry>) -> String {

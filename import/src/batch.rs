@@ -45,6 +45,8 @@ pub struct Done {
     pub items: Items,
     pub write: Option<(PathBuf, String)>,
     pub conflict: Option<(PathBuf, String)>,
+    /// The whole record, where a part of it is for some readers only.
+    pub kept_back: Option<(PathBuf, String)>,
     /// A file that another takes the place of.
     pub remove: Option<PathBuf>,
     pub section: Option<Named>,
@@ -202,7 +204,14 @@ impl Desk<'_> {
             &counts,
         );
         let is_published = shelf == Shelf::Articles;
+        let is_kept_back = entries.iter().any(|entry| entry.reason == Reason::Private);
+        let kept_back = (is_kept_back && !self.is_plan).then(|| {
+            let (name, end) = (file_name(&record.id), file_end(&record.raw));
+            let path = self.folder.join(format!("set-aside/private/{name}.{end}"));
+            (path, record.raw.clone())
+        });
         Ok(Done {
+            kept_back,
             is_new: before.known.as_ref().is_none_or(|before| {
                 Known {
                     line: (0, 0),
@@ -258,16 +267,17 @@ impl Desk<'_> {
             Some(made) => made.entries.clone(),
             None => record.entries.clone(),
         };
+        // Reports are shown around: of what is not for all readers they say only that it is there.
+        let is_secret = matches!(reason, Reason::Private | Reason::Withheld);
+        if is_secret {
+            entries.clear();
+        }
         let name = file_name(&record.id);
         let folder_name = serde_json::to_value(reason)
             .ok()
             .and_then(|it| it.as_str().map(str::to_owned))
             .unwrap_or_default();
-        let end = if record.raw.trim_start().starts_with(['{', '[']) {
-            "json"
-        } else {
-            "xml"
-        };
+        let end = file_end(&record.raw);
         let (file, text) = match (&made, reason) {
             (Some(made), Reason::Page) => {
                 let article = &made.article;
@@ -304,7 +314,10 @@ impl Desk<'_> {
             )));
         }
         let counts = made.as_ref().map(|made| made.counts).unwrap_or_default();
-        let title = text::line(&crate::html::tree::text_of(&record.headline));
+        let title = match is_secret {
+            true => String::new(),
+            false => text::line(&crate::html::tree::text_of(&record.headline)),
+        };
         let line = line(
             record,
             &title,
@@ -334,6 +347,7 @@ impl Desk<'_> {
             line,
             write: (!is_there && !self.is_plan).then_some((path, text)),
             conflict: None,
+            kept_back: None,
             remove: None,
             section: None,
             authors: Vec::new(),
@@ -342,14 +356,19 @@ impl Desk<'_> {
 
     /// One that the source no longer has.
     pub fn gone(&self, known: Known) -> Done {
-        let entries = [Entry::new(Reason::Gone, Kind::Other, "record").was(known.slug.to_string())];
+        // The slug of what is set aside may be one that no reader knew.
+        let name = match known.shelf {
+            Shelf::SetAside => known.id.as_ref(),
+            _ => known.slug.as_ref(),
+        };
+        let entries = [Entry::new(Reason::Gone, Kind::Other, "record").was(name)];
         let file = match known.shelf {
             Shelf::SetAside => None,
             shelf => Some(format!("{}/{}.json", shelf.folder(), known.slug)),
         };
         let line = Line {
             id: &known.id,
-            title: &known.slug,
+            title: name,
             outcome: Outcome::SetAside,
             reason: Some(Reason::Gone),
             file: file.as_deref(),
@@ -366,7 +385,7 @@ impl Desk<'_> {
         if let Some((path, text)) = &done.write {
             folder::write(path, text.as_bytes())?;
         }
-        if let Some((path, text)) = &done.conflict {
+        for (path, text) in done.conflict.iter().chain(&done.kept_back) {
             folder::write_changed(path, text.as_bytes())?;
         }
         if let Some(path) = &done.remove {
@@ -385,6 +404,7 @@ impl Done {
             line,
             write: None,
             conflict: None,
+            kept_back: None,
             remove: None,
             section: None,
             authors: Vec::new(),
@@ -397,6 +417,14 @@ impl Done {
 
 fn count(entries: &[Entry], reason: Reason) -> usize {
     entries.iter().filter(|entry| entry.reason == reason).count()
+}
+
+/// The ending of a record's file.
+fn file_end(raw: &str) -> &'static str {
+    match raw.trim_start().starts_with(['{', '[']) {
+        true => "json",
+        false => "xml",
+    }
 }
 
 /// A record's id as the name of a file.
@@ -428,7 +456,9 @@ fn line(
         .zip(*counts)
         .filter(|(_, it)| *it != Counts::default())
         .collect();
+    let is_secret = matches!(reason, Some(Reason::Private | Reason::Withheld));
     let address = record.addresses.first().map(url::Url::as_str);
+    let address = address.filter(|_| !is_secret);
     let line = Line {
         id: &record.id,
         title,

@@ -78,6 +78,7 @@ reasons! {
     Note: Converted, "A footnote's number and its links; the press numbers notes itself.";
     ReusableBlock: Converted, "A block that several articles share stands in the article itself now.";
     JoinedWord: Converted, "What stood within a word is gone; the word is whole.";
+    RaisedInLine: Converted, "Raised or lowered signs where only plain text can stand: they stand in the line.";
     LostStyle: Converted, "Underlined, struck, highlighted or small: the words are plain now.";
     NestedTooDeep: Converted, "Lists in lists beyond four levels continue at the fourth.";
     MovedOut: Converted, "It stood within a line, a cell or a title, and follows it now.";
@@ -91,6 +92,7 @@ reasons! {
     SplitText: Converted, "The file was badly closed there (\"]]>\" or a loose &); the text is read to its end.";
     SlugTaken: Converted, "Another article has that slug, or an address cannot have it: it is another now.";
     FeaturedInBody: Converted, "The article's picture stood at the head of its text, too; it is shown once.";
+    HeadlineInBody: Converted, "The text began with the headline; it is shown once.";
     LeadInBody: Converted, "The text began with the lead; it is shown once.";
     OlderForm: Converted, "The newest form of the text could not be read: an older one is taken.";
     TreeDepth: Converted, "Tags nested deeper than any page needs are left out; their words stay.";
@@ -98,7 +100,7 @@ reasons! {
     Draft: SetAside, "It is not published: it lies in drafts/.";
     Scheduled: SetAside, "It was to appear later: it lies in drafts/.";
     NoDate: SetAside, "It has no date: it lies in drafts/.";
-    Private: SetAside, "It is for some readers only (private, with a password, for members).";
+    Private: SetAside, "It is for some readers only (private, with a password, for members): it lies in set-aside/private/, and no report says it.";
     Trashed: SetAside, "It was thrown away.";
     Page: SetAside, "A page, not an article.";
     OtherRecord: SetAside, "A menu, a template or another record of the system itself.";
@@ -106,16 +108,20 @@ reasons! {
     NothingToRead: SetAside, "It has no text and nothing to see.";
     Unreadable: SetAside, "The record could not be read; it lies there as it was.";
     TooLarge: SetAside, "The record is larger than 16 MiB; it lies there as it was.";
-    CutOff: SetAside, "The file ends within this record.";
+    CutOff: SetAside, "The file cannot be read beyond this place: export it again, then import again.";
+    NoExport: SetAside, "A file beside the export that is none: nothing of it is imported.";
     UnknownPart: SetAside, "A part of a kind that is not known; it stands here as it was.";
     Withheld: SetAside, "It was withheld or cancelled, or is under an embargo.";
     Superseded: SetAside, "An older version of an article that is here.";
     ExcerptOnly: SetAside, "The feed has only its beginning.";
     PictureMissing: SetAside, "The picture is not here: say --uploads with a copy of the old site's, or --fetch-pictures.";
+    PictureWords: SetAside, "What is said of a picture that is not here; it comes with the picture.";
     PictureRefused: SetAside, "The file is no picture that browsers show, or larger than the press takes.";
     Conflict: SetAside, "The newsroom and the source both changed it: the newsroom's stands, the source's lies in conflicts/.";
     RemovedHere: SetAside, "The newsroom removed or renamed the article; it is left so.";
     Gone: SetAside, "The source no longer has it; the article stays.";
+    NotThere: SetAside, "What it names by a number is in no file of the export.";
+    DoubledField: SetAside, "A field that the record has twice: the last one counts, this is the other.";
     MetaField: SetAside, "A field that the mapping file says nothing of.";
 
     Script: Dropped, "A script or a style.";
@@ -140,8 +146,9 @@ reasons! {
     Drawing: Dropped, "A drawing or formula within the text (SVG, MathML, canvas).";
     InternalTag: Dropped, "A tag of the old system that readers did not see.";
     EarlyChange: Dropped, "The change is dated before the publication.";
+    FeedFooter: Dropped, "The line below a text in which the feed names the article and its site.";
     BadDate: Dropped, "A date that there is not.";
-    EmailOnly: Dropped, "A part that only e-mails had, or that asks for a subscription.";
+    EmailOnly: Dropped, "A part that asks for a subscription.";
     NothingShown: Dropped, "A box with nothing in it.";
     NotAllowed: Dropped, "What no article can hold.";
 

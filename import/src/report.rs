@@ -114,10 +114,18 @@ impl Report {
     /// # Errors
     /// When it cannot be written.
     pub fn add(&mut self, line: &str, items: &Items) -> Result<(u64, u32), Error> {
+        *self.records.entry(items.outcome.clone()).or_default() += 1;
+        self.tell(line, items)
+    }
+
+    /// Tells of what is of no record, such as a file that ends too soon.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn tell(&mut self, line: &str, items: &Items) -> Result<(u64, u32), Error> {
         let place = (self.at, u32::try_from(line.len()).unwrap_or(u32::MAX));
         writeln!(self.lines, "{line}").map_err(|why| Error::write(&self.folder.join("report.jsonl"), why))?;
         self.at += line.len() as u64 + 1;
-        *self.records.entry(items.outcome.clone()).or_default() += 1;
         self.pages.add(items)?;
         Ok(place)
     }

@@ -83,6 +83,8 @@ pub struct Summary {
     pub missing_pictures: usize,
     /// Words, links, pictures and frames that the importer lost.
     pub unaccounted: usize,
+    /// Records and files that could not be read, or not whole.
+    pub unread: usize,
     /// Whether `site.json` was made, so that somebody looks at its address and its time zone.
     pub is_new_site: bool,
     /// Whether nothing has changed since the last import.
@@ -110,7 +112,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
     let kept = into.join(state::FOLDER);
     fs::create_dir_all(&kept).map_err(|why| Error::write(&kept, why))?;
     let state = State::read(into)?;
-    let mut source = recognise::open(&options.source)?;
+    let (mut source, beside) = recognise::open(&options.source)?;
 
     let whole = whole_print(options, &mapping, &site)?;
     let has_report = into.join("report.jsonl").is_file();
@@ -119,7 +121,9 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
         && !options.plan
         && !options.fetch_pictures
         && options.uploads.is_none();
-    if can_skip && state.header.version == state::VERSION && state.header.source == whole {
+    let now = jiff::Timestamp::now().as_second();
+    let is_over = state.header.changes.is_some_and(|changes| changes <= now);
+    if can_skip && !is_over && state.header.version == state::VERSION && state.header.source == whole {
         return Ok(Summary {
             source: source.name(),
             is_unchanged: true,
@@ -136,6 +140,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
     };
     // Sources that do not say where the site was are told, so that they find their articles' addresses.
     index.newspaper.url.clone_from(&options.base);
+    index.entries = beside;
     source.index(&mut index)?;
     progress.end();
     if let Some(base) = &options.base {
@@ -216,6 +221,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
                     version: state::VERSION,
                     source,
                     context: context(&index),
+                    changes: index.changes.map(jiff::Timestamp::as_second),
                 };
                 state::end(into, &header)?;
             }
@@ -352,12 +358,13 @@ fn whole_print(options: &Options, mapping: &Mapping, site: &Site) -> Result<u64,
 /// A number for all that records depend on beside themselves.
 fn context_print(index: &Index, names: &Names, mapping: &Mapping, language: &str, zone: &str) -> u64 {
     let told = format!(
-        "{}\0{}\0{:?}\0{}\0{language}\0{zone}\0{:?}",
+        "{}\0{}\0{:?}\0{}\0{language}\0{zone}\0{:?}\0{:?}",
         env!("CARGO_PKG_VERSION"),
         index.library.fingerprint(),
         names.told(),
         serde_json::to_string(mapping).unwrap_or_default(),
-        index.newspaper.url
+        index.newspaper.url,
+        index.entries
     );
     source::hash(&told)
 }

@@ -81,6 +81,9 @@ pub struct Header {
     pub source: u64,
     /// Of all that records depend on beside themselves.
     pub context: u64,
+    /// When something in the source changes by itself, in seconds since 1970: an embargo ends.
+    #[serde(default)]
+    pub changes: Option<i64>,
 }
 
 /// Its file, below [`FOLDER`].

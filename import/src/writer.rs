@@ -1,7 +1,7 @@
 //! Writes what records became, in the source's order, and then what is of the whole newspaper.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     fs::{self, File},
     io::{BufWriter, Write},
     path::Path,
@@ -15,10 +15,10 @@ use crate::{
     error::Error,
     folder,
     names::Names,
-    outcome::Reason,
-    record::{Record, Target},
+    outcome::{Entry, Outcome, Reason},
+    record::{Record, Standing, Target},
     redirects::Redirects,
-    report::{Earlier, Report},
+    report::{Earlier, Items, Line, Report},
     run::Summary,
     site::{Additions, Site},
     slugs::Slugs,
@@ -128,7 +128,12 @@ impl<'a> Writer<'a> {
             state::Shelf::Drafts => summary.drafts += 1,
             state::Shelf::SetAside => {
                 summary.set_aside += 1;
-                if record.standing == crate::record::Standing::SetAside(Reason::Page) {
+                let is_unread = matches!(
+                    record.standing,
+                    Standing::SetAside(Reason::CutOff | Reason::Unreadable | Reason::TooLarge)
+                );
+                summary.unread += usize::from(is_unread);
+                if record.standing == Standing::SetAside(Reason::Page) {
                     summary.pages.push((slug.to_owned(), record.headline.clone()));
                 }
             }
@@ -198,6 +203,7 @@ impl<'a> Writer<'a> {
                 state.add(&done.known)?;
             }
         }
+        self.tell_of_files(index, source)?;
         if !self.is_plan {
             if let Some(mut file) = self.comments.take() {
                 let path = self.folder.join("set-aside/comments.jsonl");
@@ -232,6 +238,28 @@ impl<'a> Writer<'a> {
             state.end()?;
         }
         Ok(self.summary)
+    }
+
+    /// What is told of the source's files themselves.
+    fn tell_of_files(&mut self, index: &Index, source: &str) -> Result<(), Error> {
+        if index.entries.is_empty() {
+            return Ok(());
+        }
+        let line = Line {
+            id: "source",
+            title: source,
+            outcome: Outcome::SetAside,
+            reason: None,
+            file: None,
+            address: None,
+            counts: BTreeMap::new(),
+            entries: &index.entries,
+        };
+        let line = serde_json::to_string(&line).unwrap_or_default();
+        self.report.tell(&line, &Items::of(&line))?;
+        let is_unread = |entry: &&Entry| matches!(entry.reason, Reason::CutOff | Reason::NoExport);
+        self.summary.unread += index.entries.iter().filter(is_unread).count();
+        Ok(())
     }
 
     /// Where sections, authors and feeds of the old site lead.

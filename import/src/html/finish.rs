@@ -66,7 +66,7 @@ impl<'a> Converter<'a> {
             let (title, provider_name) = (hosts::title(&url), hosts::name(&url));
             let whole = format!("{title} {provider_name}");
             self.entries
-                .push(Entry::new(Reason::Embed, Kind::Words, "body").was(flow::plain(&line)));
+                .push(Entry::new(Reason::Embed, Kind::Words, "body").was(crate::account::parted(&line)));
             self.entries
                 .push(Entry::new(Reason::Embed, Kind::Frame, "body").now(url.as_str()));
             self.entries

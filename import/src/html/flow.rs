@@ -256,6 +256,18 @@ fn unlink_silent(spans: &mut Vec<Span>) {
     }
 }
 
+/// What is told where raised or lowered signs stand in line, as in plain text: "m2".
+pub fn in_line(spans: &[Span]) -> Option<Entry> {
+    let (parted, whole) = (crate::account::parted(spans), plain(spans));
+    let count = |words: &str| {
+        let mut count = 0_usize;
+        text::words(words, &mut |_| count += 1);
+        count
+    };
+    let entry = || Entry::new(Reason::RaisedInLine, Kind::Words, "body");
+    (count(&parted) != count(&whole)).then(|| entry().was(text::line(&parted)).now(whole))
+}
+
 /// The words of spans without their marks, on one line.
 pub fn plain(spans: &[Span]) -> String {
     let words: String = spans.iter().map(|span| span.text.as_str()).collect();

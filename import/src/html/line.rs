@@ -165,6 +165,7 @@ impl<'a> Converter<'a> {
                 self.lose_link(*number, reason);
             }
         }
+        self.entries.extend(flow::in_line(spans));
         flow::plain(spans)
     }
 

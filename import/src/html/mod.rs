@@ -153,6 +153,7 @@ pub fn convert_line(html: &str, context: Context<'_>, place: &str) -> (String, V
     crate::block::visit(&body.blocks, &mut |said| match said {
         crate::block::Text::Spans(spans) => {
             lines.push(plain(spans));
+            entries.extend(flow::in_line(spans));
             for href in crate::account::links(spans) {
                 entries.push(Entry::new(Reason::PlainText, Kind::Link, place).was(href));
             }

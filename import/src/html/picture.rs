@@ -136,6 +136,9 @@ impl<'a> Converter<'a> {
                 was,
                 None,
             );
+            if !alt.is_empty() && !is_made {
+                self.report(Reason::PictureWords, Kind::Other, node, Some(&alt), None);
+            }
             return;
         };
         self.report(

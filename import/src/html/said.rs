@@ -22,11 +22,24 @@ impl Said {
     /// What HTML says.
     #[must_use]
     pub fn of(html: &str) -> Self {
+        // Titles and leads are plain, most of them.
+        if !html.contains(['<', '&']) {
+            return Self::words(html);
+        }
         let (bounded, _) = depth::bounded(html);
         let (_, sources) = sources::numbered(&sound(html));
         Self {
             words: tree::text(tree::root(&tree::parse(&bounded))),
             sources: sources.into_iter().flatten().collect(),
+        }
+    }
+
+    /// The words of HTML alone.
+    #[must_use]
+    pub fn words(html: &str) -> Self {
+        Self {
+            words: tree::text_of(html),
+            sources: Vec::new(),
         }
     }
 

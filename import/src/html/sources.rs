@@ -23,26 +23,32 @@ pub fn numbered(html: &str) -> (String, Vec<Option<Source>>) {
     let mut tags = String::new();
     let mut kinds: Vec<(Kind, &str)> = Vec::new();
     let mut at = 0;
-    let mut in_recording = false;
+    // Recordings, films and pictures whose sources follow.
+    let mut within: Vec<String> = Vec::new();
     for token in Tokens::new(html) {
         let Token::Tag { all, name, is_end } = token else {
             continue;
         };
         let named = html.get(name.clone()).unwrap_or_default().to_ascii_lowercase();
         let kind = match named.as_str() {
-            "audio" | "video" => {
-                in_recording = !is_end;
+            "audio" | "video" | "picture" => {
+                match is_end {
+                    false => within.push(named.clone()),
+                    // An end of what is not open ends nothing.
+                    true => {
+                        within.truncate(within.iter().rposition(|it| *it == named).unwrap_or(within.len()))
+                    }
+                }
+                if named == "picture" {
+                    continue;
+                }
                 (Kind::Frame, "src")
-            }
-            "picture" => {
-                in_recording = false;
-                continue;
             }
             "a" => (Kind::Link, "href"),
             "img" | "image" => (Kind::Picture, "src"),
             "iframe" | "embed" => (Kind::Frame, "src"),
             "object" => (Kind::Frame, "data"),
-            "source" if in_recording => (Kind::Frame, "src"),
+            "source" if within.last().is_some_and(|it| it != "picture") => (Kind::Frame, "src"),
             _ => continue,
         };
         // A tag that is cut off at the end of the text is none.

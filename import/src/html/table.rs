@@ -135,12 +135,10 @@ impl<'a> Converter<'a> {
 fn repeat(line: &mut Vec<Cell>, below: &mut [Option<Below>], entries: &mut Vec<Entry>) {
     while let Some(place) = below.get_mut(line.len()) {
         let Some(from) = place else { break };
-        let words = super::flow::plain(&from.cell.spans);
+        let words = crate::text::line(&crate::account::parted(&from.cell.spans));
         if !words.is_empty() {
+            // Its links are counted with all that stand in several places.
             entries.push(Entry::new(Reason::RepeatedCell, Kind::Words, "body/table").now(words));
-            for href in crate::account::links(&from.cell.spans) {
-                entries.push(Entry::new(Reason::RepeatedCell, Kind::Link, "body/table").now(href));
-            }
         }
         line.push(from.cell.clone());
         from.rows -= 1;

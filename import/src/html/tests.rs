@@ -84,7 +84,7 @@ pub fn lawful(html: &str, context: Context<'_>) -> Body {
     if let Some(said) = &body.said {
         assert_eq!((&said.words, &said.sources), (&source.words, &source.sources));
     }
-    let unaccounted = account::account(&[source], &body.blocks, &body.entries, context.base).unaccounted;
+    let unaccounted = account::account(&[source], &body.blocks, &[], &body.entries, context.base).unaccounted;
     assert!(
         unaccounted.is_empty(),
         "{unaccounted:?}\n{}\n{}",

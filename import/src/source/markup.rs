@@ -13,8 +13,8 @@ use crate::{
 pub struct Markup {
     pub html: String,
     pub entries: Vec<Entry>,
-    /// Where what is for some readers only begins.
-    wall: Option<usize>,
+    /// Where what is for some readers only begins: in the HTML, and in what is told.
+    wall: Option<(usize, usize)>,
 }
 
 impl Markup {
@@ -78,15 +78,26 @@ impl Markup {
 
     /// What follows is for some readers only.
     pub fn wall(&mut self) {
-        self.wall.get_or_insert(self.html.len());
+        self.wall.get_or_insert((self.html.len(), self.entries.len()));
+    }
+
+    /// Tells how much there is of what is for some readers only, and nothing that it says.
+    pub fn keep_back(&mut self, place: &str, write: impl FnOnce(&mut Self)) {
+        let mut apart = Self::default();
+        write(&mut apart);
+        let mut told = apart.entries;
+        told.extend(lost(Reason::Private, &apart.html, place));
+        self.entries.push(kept_back(&told, place));
     }
 
     /// What all readers may see, and what is told of.
     #[must_use]
     pub fn finish(mut self) -> (String, Vec<Entry>) {
-        if let Some(wall) = self.wall {
-            let behind = self.html.split_off(wall);
-            self.lose(Reason::Private, &behind, "paywall");
+        if let Some((html, entries)) = self.wall {
+            let behind = self.html.split_off(html);
+            let mut told = self.entries.split_off(entries);
+            told.extend(lost(Reason::Private, &behind, "paywall"));
+            self.entries.push(kept_back(&told, "paywall"));
         }
         (self.html, self.entries)
     }
@@ -96,6 +107,23 @@ impl Markup {
 #[must_use]
 pub fn lost(reason: Reason, html: &str, place: &str) -> Vec<Entry> {
     Said::of(html).lost(reason, place)
+}
+
+/// How much there is of what is for some readers only: reports are shown around, and must not say it.
+#[must_use]
+pub fn kept_back(told: &[Entry], place: &str) -> Entry {
+    let mut words = 0_usize;
+    for entry in told.iter().filter(|entry| entry.kind == Kind::Words) {
+        text::words(entry.was.as_deref().unwrap_or_default(), &mut |_| words += 1);
+    }
+    let count = |kind| told.iter().filter(|entry| entry.kind == kind).count();
+    let was = format!(
+        "{words} words and signs, {} links, {} pictures, {} frames",
+        count(Kind::Link),
+        count(Kind::Picture),
+        count(Kind::Frame)
+    );
+    Entry::new(Reason::Private, Kind::Other, place).was(was)
 }
 
 /// The links of HTML of which only the words are kept.
@@ -180,16 +208,14 @@ mod tests {
         markup.paragraph("Pour tous.");
         markup.wall();
         markup.paragraph("Secret <a href=\"/x\">ici</a> <img src=\"/y.jpg\">");
+        markup.tell(Reason::Embed, "aussi", "card");
         let (html, entries) = markup.finish();
         assert_eq!(html, "<p>Pour tous.</p>");
         let told: Vec<_> = entries.iter().map(|it| (it.kind, it.was.as_deref())).collect();
-        assert_eq!(
-            told,
-            [
-                (Kind::Words, Some("Secret ici")),
-                (Kind::Link, Some("/x")),
-                (Kind::Picture, Some("/y.jpg"))
-            ]
+        let told_only = (
+            Kind::Other,
+            Some("3 words and signs, 1 links, 1 pictures, 0 frames"),
         );
+        assert_eq!(told, [told_only]);
     }
 }

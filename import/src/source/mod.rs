@@ -30,8 +30,8 @@ use crate::{
     error::Error,
     library::Library,
     mapping::Mapping,
-    outcome::Entry,
-    record::{Newspaper, Person, Record, Term},
+    outcome::{Entry, Kind, Reason},
+    record::{Newspaper, Person, Record, Standing, Term},
 };
 
 /// A system's articles, as files hold them.
@@ -75,6 +75,8 @@ pub struct Index {
     pub mapping: Mapping,
     /// Where records go that are too large to be read.
     pub set_aside: PathBuf,
+    /// When something in it changes by itself: the first embargo ends.
+    pub changes: Option<Timestamp>,
 }
 
 impl Index {
@@ -172,6 +174,21 @@ impl Ids {
         }
         others.push(fingerprint);
         Some(format!("{id}-{}", others.len() + 1))
+    }
+}
+
+/// A record that could not be read; what it says is in its file and not in the report, for nobody knows who may read it.
+#[must_use]
+pub fn unread(id: String, reason: Reason, raw: &str, input: &recognise::Input) -> Record {
+    let place = format!("{}, {id}", input.name());
+    let entry = Entry::new(reason, Kind::Other, place).was(format!("{} bytes", raw.len()));
+    Record {
+        standing: Standing::SetAside(reason),
+        entries: vec![entry],
+        raw: raw.to_owned(),
+        fingerprint: fingerprint(raw.as_bytes()),
+        id,
+        ..Record::default()
     }
 }
 

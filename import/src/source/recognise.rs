@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufReader, Cursor, Read, Seek},
+    io::{self, BufReader, Cursor, Read, Seek},
     path::{Path, PathBuf},
 };
 
@@ -17,7 +17,10 @@ use super::{
     rest::{self, Rest},
     wxr::Wxr,
 };
-use crate::error::Error;
+use crate::{
+    error::Error,
+    outcome::{Entry, Kind, Reason},
+};
 
 /// As much of a file as tells what it is.
 const BEGINNING: u64 = 64 * 1024;
@@ -28,9 +31,21 @@ pub struct Input {
     pub path: PathBuf,
     /// The place of a file within a `.zip`.
     pub inside: Option<usize>,
+    /// Its name there.
+    pub entry: Option<String>,
 }
 
 impl Input {
+    /// What the newsroom calls it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        match &self.entry {
+            Some(entry) => format!("{name}: {entry}"),
+            None => name.into_owned(),
+        }
+    }
+
     /// Opens it, decompressed.
     ///
     /// # Errors
@@ -39,13 +54,18 @@ impl Input {
         let unread = |why| Error::read(&self.path, why);
         let mut file = File::open(&self.path).map_err(unread)?;
         if let Some(number) = self.inside {
-            return Ok(Box::new(Unzipped::open(&self.path, file, number)?));
+            let (unpacked, packed) = Unzipped::open(&self.path, file, number)?;
+            return Ok(Box::new(Bounded::new(unpacked, packed)));
         }
         let mut magic = [0; 2];
         let length = file.read(&mut magic).map_err(unread)?;
         file.rewind().map_err(unread)?;
         match magic.get(..length) {
-            Some([0x1f, 0x8b]) => Ok(Box::new(MultiGzDecoder::new(BufReader::new(file)))),
+            Some([0x1f, 0x8b]) => {
+                let packed = file.metadata().map_err(unread)?.len();
+                let unpacked = MultiGzDecoder::new(BufReader::new(file));
+                Ok(Box::new(Bounded::new(unpacked, packed)))
+            }
             _ => Ok(Box::new(file)),
         }
     }
@@ -60,6 +80,39 @@ impl Input {
     }
 }
 
+/// Ends an archive that unpacks to far more than texts do, which somebody made to fill a machine.
+struct Bounded<R> {
+    inner: R,
+    given: u64,
+    most: u64,
+}
+
+impl<R> Bounded<R> {
+    /// Texts are packed to a tenth, and seldom to a hundredth.
+    fn new(inner: R, packed: u64) -> Self {
+        const RATIO: u64 = 500;
+        const FREE: u64 = 256 << 20;
+        Self {
+            inner,
+            given: 0,
+            most: FREE.max(packed.saturating_mul(RATIO)),
+        }
+    }
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(to)?;
+        self.given += read as u64;
+        match self.given > self.most {
+            true => Err(io::Error::other(
+                "it unpacks to more than 500 times its size, as no export does",
+            )),
+            false => Ok(read),
+        }
+    }
+}
+
 /// Reads one file of an archive on a thread of its own: the archive's reader borrows the archive.
 struct Unzipped {
     chunks: std::sync::mpsc::Receiver<std::io::Result<Vec<u8>>>,
@@ -67,8 +120,13 @@ struct Unzipped {
 }
 
 impl Unzipped {
-    fn open(path: &Path, file: File, number: usize) -> Result<Self, Error> {
+    /// The file, and how large it is in the archive.
+    fn open(path: &Path, file: File, number: usize) -> Result<(Self, u64), Error> {
         let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|why| not_zip(path, &why))?;
+        let packed = archive
+            .by_index_raw(number)
+            .map_err(|why| not_zip(path, &why))?
+            .compressed_size();
         let (to, chunks) = std::sync::mpsc::sync_channel(4);
         std::thread::spawn(move || {
             let mut entry = match archive.by_index(number) {
@@ -94,10 +152,11 @@ impl Unzipped {
                 }
             }
         });
-        Ok(Self {
+        let unpacked = Self {
             chunks,
             current: Cursor::new(Vec::new()),
-        })
+        };
+        Ok((unpacked, packed))
     }
 }
 
@@ -132,7 +191,11 @@ fn inputs(path: &Path) -> Result<Vec<Input>, Error> {
         let mut magic = [0; 4];
         let length = file.read(&mut magic).map_err(|why| Error::read(&path, why))?;
         if magic.get(..length) != Some(b"PK\x03\x04") {
-            inputs.push(Input { path, inside: None });
+            inputs.push(Input {
+                path,
+                inside: None,
+                entry: None,
+            });
             continue;
         }
         file.rewind().map_err(|why| Error::read(&path, why))?;
@@ -149,44 +212,68 @@ fn inputs(path: &Path) -> Result<Vec<Input>, Error> {
             }
         }
         named.sort();
-        inputs.extend(named.into_iter().map(|(_, number)| Input {
+        inputs.extend(named.into_iter().map(|(name, number)| Input {
             path: path.clone(),
             inside: Some(number),
+            entry: Some(name),
         }));
     }
     Ok(inputs)
 }
 
-/// Opens a source, whichever it is.
+/// Opens a source, whichever it is; tells of the files beside it that seem to be of an export and are none.
 ///
 /// # Errors
 /// When it cannot be read, or is none that is known.
-pub fn open(path: &Path) -> Result<Box<dyn Source>, Error> {
+pub fn open(path: &Path) -> Result<(Box<dyn Source>, Vec<Entry>), Error> {
     let mut found: Vec<(System, Input)> = Vec::new();
+    let mut others: Vec<Input> = Vec::new();
     for input in inputs(path)? {
         let beginning = input.beginning()?;
-        if let Some(system) = System::of(&beginning) {
-            found.push((system, input));
+        match System::of(&beginning) {
+            Some(system) => found.push((system, input)),
+            None if is_text(&beginning) => others.push(input),
+            None => {}
         }
     }
     // A folder may hold more beside the export; of several, the one that says most.
     let Some(system) = found.iter().map(|(system, _)| *system).min() else {
         return Err(Error::content(
             path,
-            "this is no export that Kiosque knows",
+            match others.is_empty() {
+                true => "this is no export that Kiosque knows",
+                false => {
+                    "this is no export that Kiosque knows; it may be a page with an error that was saved in its place"
+                }
+            },
             "export the articles: from WordPress with Tools, Export, All content; from Ghost with Settings, Export; or name \
              answers of WordPress's REST API, a feed with whole texts, or ninjs items",
         ));
     };
-    let inputs = found.into_iter().filter(|(of, _)| *of == system);
-    let inputs: Vec<Input> = inputs.map(|(_, input)| input).collect();
-    Ok(match system {
+    let (inputs, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|(of, _)| *of == system);
+    let inputs: Vec<Input> = inputs.into_iter().map(|(_, input)| input).collect();
+    others.extend(rest.into_iter().map(|(_, input)| input));
+    let mut told: Vec<Entry> = others
+        .iter()
+        .map(|input| Entry::new(Reason::NoExport, Kind::Other, "source").was(input.name()))
+        .collect();
+    told.sort_by(|one, other| one.was.cmp(&other.was));
+    let source: Box<dyn Source> = match system {
         System::Wxr => Box::new(Wxr::new(inputs)),
         System::Ghost => Box::new(Ghost::new(inputs)),
         System::Rest => Box::new(Rest::new(inputs)),
         System::Feed => Box::new(Feed::new(inputs)),
         System::Ninjs => Box::new(Ninjs::new(inputs)),
-    })
+    };
+    Ok((source, told))
+}
+
+/// Whether a file may have been meant to be of an export: it begins as JSON, XML or HTML do, or with nothing.
+fn is_text(beginning: &[u8]) -> bool {
+    let text: Vec<u8> = beginning.iter().copied().filter(|byte| *byte != 0).collect();
+    let text = String::from_utf8_lossy(&text);
+    let text = text.trim_start_matches(['\u{fffd}', '\u{feff}']).trim_start();
+    text.is_empty() || text.starts_with(['{', '[', '<'])
 }
 
 /// A system that files are of; what says most of articles first.
@@ -227,4 +314,23 @@ fn is_wxr(beginning: &[u8]) -> bool {
     let text: Vec<u8> = beginning.iter().copied().filter(|byte| *byte != 0).collect();
     let has = |wanted: &str| memchr::memmem::find(&text, wanted.as_bytes()).is_some();
     has("wordpress.org/export/") || has("<wp:wxr_version>") || (has("<rss") && has("<wp:post_id>"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_archive_that_was_made_to_fill_a_machine_ends() {
+        let mut bomb = Bounded::new(io::repeat(b' '), 1 << 20);
+        let mut piece = vec![0; 1 << 20];
+        let pieces = (0..).take_while(|_| bomb.read(&mut piece).is_ok()).count();
+        assert_eq!(pieces, 500);
+        let mut small = Bounded::new(io::repeat(b' ').take(200 << 20), 1);
+        assert_eq!(
+            io::copy(&mut small, &mut io::sink()).unwrap(),
+            200 << 20,
+            "a small file is none"
+        );
+    }
 }

@@ -9,9 +9,10 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    Ids, Index, Source,
-    json::{self, ELEMENT, Path, Step},
+    Ids, Index, Source, fingerprint,
+    json::{self, Found},
     recognise::Input,
+    unread,
     wxr::{
         head::{self, Category, Head},
         item::Item,
@@ -21,6 +22,7 @@ use super::{
 use crate::{
     error::Error,
     html::{self, tree},
+    outcome::{Entry, Kind as Told, Reason},
     record::{Body, Person, Record},
     text,
 };
@@ -43,16 +45,28 @@ pub fn is(beginning: &str) -> bool {
             || has("avatar_urls") && has("slug"))
 }
 
-/// A list of objects, lists of such lists, or a list under a name.
-fn choose(path: &Path) -> Step {
-    match path {
-        [] => Step::Into,
-        [element] if element == ELEMENT => Step::Take,
-        [_] => Step::Into,
-        [_, element] if element == ELEMENT => Step::Take,
-        _ => Step::Skip,
-    }
+/// An object as it was read, or what could not be.
+enum Read<'a> {
+    Object(Kind, &'a Value, Vec<Entry>),
+    Unread(String, &'a str, Reason, &'a Input),
 }
+
+/// The fields of objects that are texts.
+const TEXTS: [&str; 13] = [
+    "link",
+    "date",
+    "date_gmt",
+    "modified",
+    "modified_gmt",
+    "slug",
+    "status",
+    "type",
+    "password",
+    "name",
+    "taxonomy",
+    "source_url",
+    "alt_text",
+];
 
 /// What an object is, by the fields that only such have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,9 +78,14 @@ enum Kind {
     Comment,
 }
 
+/// The number of an object, which some programs write as a text.
+fn number(value: &Value) -> u64 {
+    json::id(value).parse().unwrap_or_default()
+}
+
 fn kind(object: &Value) -> Option<Kind> {
     let has = |name: &str| object.get(name).is_some();
-    if !object["id"].is_u64() {
+    if number(&object["id"]) == 0 {
         None
     } else if has("source_url") || has("media_type") {
         Some(Kind::Media)
@@ -97,35 +116,36 @@ impl Rest {
     /// Every object of every file.
     fn objects(
         inputs: &[Input],
-        each: &mut dyn FnMut(Kind, &Value) -> Result<(), Error>,
+        told: &mut Vec<Entry>,
+        each: &mut dyn FnMut(Read<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        for input in inputs {
-            json::read(input, &choose, &mut |_, raw| {
-                let Ok(value) = serde_json::from_str::<Value>(raw.get()) else {
-                    return Err(Error::content(
-                        &input.path,
-                        "an object in it is nested deeper than WordPress writes any",
-                        "take the answers from the site again",
-                    ));
-                };
-                let objects = match &value {
-                    Value::Array(page) => page.as_slice(),
-                    object => std::slice::from_ref(object),
-                };
-                for object in objects {
-                    if let Some(kind) = kind(object) {
-                        each(kind, object)?;
-                    }
+        for (file, input) in inputs.iter().enumerate() {
+            let mut row = 0;
+            let is_known = |value: &Value| kind(value).is_some();
+            let ended = json::objects(input, &is_known, &mut |found| {
+                row += 1;
+                let id = format!("wp-row-{}-{row}", file + 1);
+                match found {
+                    Found::Object(value, raw, told) => match kind(value) {
+                        Some(kind) => {
+                            let mut settled = value.clone();
+                            let mut told = told;
+                            told.extend(json::settle(&mut settled, &TEXTS));
+                            each(Read::Object(kind, &settled, told))
+                        }
+                        None => each(Read::Unread(id, raw, Reason::OtherRecord, input)),
+                    },
+                    Found::Unread(raw, reason) => each(Read::Unread(id, raw, reason, input)),
                 }
-                Ok(())
             })?;
+            ended.tell(input, told);
         }
         Ok(())
     }
 
     /// What posts refer to, of whichever file or post.
     fn refer(&mut self, kind: Kind, object: &Value, index: &mut Index) {
-        let number = object["id"].as_u64().unwrap_or_default();
+        let number = number(&object["id"]);
         match kind {
             Kind::Term => self.term(number, object),
             Kind::User => {
@@ -144,7 +164,7 @@ impl Rest {
                 post::index(&media(object), &[], &mut self.head, &mut ids, index);
             }
             Kind::Comment => {
-                let post = object["post"].as_u64().unwrap_or_default();
+                let post = self::number(&object["post"]);
                 let comment = serde_json::json!({
                     "id": number, "parent": object["parent"], "author": object["author_name"],
                     "date": object["date_gmt"], "content": rendered(&object["content"]),
@@ -157,14 +177,14 @@ impl Rest {
                 for (name, kind) in lists {
                     for object in embedded[name].as_array().into_iter().flatten() {
                         // Of what is gone or private there is an error in its place.
-                        if object["id"].is_u64() {
+                        if self::number(&object["id"]) != 0 {
                             self.refer(kind, object, index);
                         }
                     }
                 }
                 for term in embedded["wp:term"].as_array().into_iter().flatten() {
                     for term in term.as_array().into_iter().flatten() {
-                        self.term(term["id"].as_u64().unwrap_or_default(), term);
+                        self.term(self::number(&term["id"]), term);
                     }
                 }
                 self.site(object, index);
@@ -177,7 +197,7 @@ impl Rest {
         let said = |name| json::text(object, name).to_owned();
         let (taxonomy, slug, name) = (said("taxonomy"), said("slug"), said("name"));
         if taxonomy == "category" {
-            let parent = object["parent"].as_u64().filter(|parent| *parent != 0);
+            let parent = Some(self::number(&object["parent"])).filter(|parent| *parent != 0);
             let known = self.head.categories.entry(slug.clone()).or_insert(Category {
                 name: text::line(&tree::text_of(&name)),
                 parent: String::new(),
@@ -191,11 +211,35 @@ impl Rest {
         self.terms.insert(number, (taxonomy, slug, name));
     }
 
+    /// What a post names by numbers that no file explains: an editor has to put more answers beside it.
+    fn not_there(&self, object: &Value) -> Vec<Entry> {
+        let mut told = Vec::new();
+        for name in ["categories", "tags"] {
+            let numbers = object[name].as_array().into_iter().flatten();
+            for number in numbers.map(number).filter(|it| !self.terms.contains_key(it)) {
+                told.push(
+                    Entry::new(Reason::NotThere, Told::Other, name)
+                        .was(format!("/wp-json/wp/v2/{name}/{number}")),
+                );
+            }
+        }
+        let author = number(&object["author"]);
+        if author != 0 && !self.head.authors.contains_key(&author.to_string()) {
+            let was = format!("/wp-json/wp/v2/users/{author}");
+            told.push(Entry::new(Reason::NotThere, Told::Other, "author").was(was));
+        }
+        told
+    }
+
     /// What a post says of its site.
     fn site(&mut self, object: &Value, index: &mut Index) {
         let name = json::text(&object["yoast_head_json"], "og_site_name");
         if index.newspaper.name.is_empty() {
             name.clone_into(&mut index.newspaper.name);
+        }
+        if index.newspaper.language.is_empty() {
+            let locale = json::text(&object["yoast_head_json"], "og_locale");
+            locale.clone_into(&mut index.newspaper.language);
         }
         if let Ok(link) = Url::parse(json::text(object, "link")) {
             index.host(&link);
@@ -211,17 +255,17 @@ impl Rest {
     /// A post as an item of an export.
     fn item(&self, object: &Value) -> (Item, bool) {
         let said = |name: &str| json::text(object, name).to_owned();
-        let number = object["id"].as_u64().unwrap_or_default();
+        let number = number(&object["id"]);
         let raw = json::text(&object["content"], "raw");
         let is_raw = text::says(raw);
         let mut terms: Vec<(String, String, String)> = Vec::new();
         for name in ["categories", "tags"] {
             let numbers = object[name].as_array().into_iter().flatten();
-            terms.extend(numbers.filter_map(|number| self.terms.get(&number.as_u64()?).cloned()));
+            terms.extend(numbers.filter_map(|it| self.terms.get(&self::number(it)).cloned()));
         }
         for term in object["_embedded"]["wp:term"].as_array().into_iter().flatten() {
             for term in term.as_array().into_iter().flatten() {
-                let found = term["id"].as_u64().and_then(|number| self.terms.get(&number));
+                let found = self.terms.get(&self::number(&term["id"]));
                 terms.extend(found.filter(|term| !terms.contains(term)).cloned());
             }
         }
@@ -233,7 +277,8 @@ impl Rest {
                 }
             }
         }
-        if let Some(featured) = object["featured_media"].as_u64().filter(|it| *it != 0) {
+        let featured = self::number(&object["featured_media"]);
+        if featured != 0 {
             meta.push(("_thumbnail_id".to_owned(), featured.to_string()));
         }
         let description = json::text(&object["yoast_head_json"], "description");
@@ -243,7 +288,7 @@ impl Rest {
             false => rendered(&object["content"]),
         };
         let excerpt = rendered(&object["excerpt"]);
-        let author = object["author"].as_u64().unwrap_or_default().to_string();
+        let author = self::number(&object["author"]).to_string();
         let item = Item {
             id: number,
             title: rendered(&object["title"]),
@@ -298,8 +343,8 @@ fn media(object: &Value) -> Item {
     ];
     let said = meta.into_iter().filter(|(_, value)| text::says(value));
     Item {
-        id: object["id"].as_u64().unwrap_or_default(),
-        parent: object["post"].as_u64().unwrap_or_default(),
+        id: number(&object["id"]),
+        parent: number(&object["post"]),
         kind: "attachment".to_owned(),
         title: rendered(&object["title"]),
         excerpt: rendered(&object["caption"]),
@@ -318,10 +363,14 @@ impl Source for Rest {
 
     fn index(&mut self, index: &mut Index) -> Result<(), Error> {
         let inputs = self.inputs.clone();
-        Self::objects(&inputs, &mut |kind, object| {
-            self.refer(kind, object, index);
+        let mut told = Vec::new();
+        Self::objects(&inputs, &mut told, &mut |read| {
+            if let Read::Object(kind, object, _) = read {
+                self.refer(kind, object, index);
+            }
             Ok(())
         })?;
+        index.entries.append(&mut told);
         for category in self.head.categories.values_mut() {
             let parent = self.head.numbers.get(&category.parent);
             category.parent = parent.cloned().unwrap_or_default();
@@ -330,11 +379,15 @@ impl Source for Rest {
         let mut count = 0;
         // Items of these answers are no profiles of guests, which alone would change it.
         let mut head = self.head.clone();
-        Self::objects(&inputs, &mut |kind, object| {
-            if kind == Kind::Post {
-                count += 1;
-                let (item, _) = self.item(object);
-                post::index(&item, object.to_string().as_bytes(), &mut head, &mut ids, index);
+        Self::objects(&inputs, &mut told, &mut |read| {
+            match read {
+                Read::Object(Kind::Post, object, _) => {
+                    count += 1;
+                    let (item, _) = self.item(object);
+                    post::index(&item, object.to_string().as_bytes(), &mut head, &mut ids, index);
+                }
+                Read::Object(..) => {}
+                Read::Unread(id, raw, ..) => index.record(&id, fingerprint(raw.as_bytes())),
             }
             Ok(())
         })?;
@@ -359,10 +412,12 @@ impl Source for Rest {
         each: &mut dyn FnMut(Record) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut ids = Ids::default();
-        Self::objects(&self.inputs, &mut |kind, object| {
-            if kind != Kind::Post {
-                return Ok(());
-            }
+        Self::objects(&self.inputs, &mut Vec::new(), &mut |read| {
+            let (object, told) = match read {
+                Read::Object(Kind::Post, object, told) => (object, told),
+                Read::Object(..) => return Ok(()),
+                Read::Unread(id, raw, reason, input) => return each(unread(id, reason, raw, input)),
+            };
             let (item, is_raw) = self.item(object);
             let bytes = object.to_string();
             let Some(mut record) = post::record(item, bytes.as_bytes(), &self.head, &mut ids, index) else {
@@ -372,6 +427,8 @@ impl Source for Rest {
                 // What is rendered has its paragraphs.
                 *newlines = is_raw && !html::has_blocks(text);
             }
+            record.entries.extend(told);
+            record.entries.extend(self.not_there(object));
             each(record)
         })
     }

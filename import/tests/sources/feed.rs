@@ -11,7 +11,7 @@ const BODY: &str = "<p>Un paragraphe et <a href=\"https://ailleurs.example/a\">l
     <img src=\"https://journal.example/img/a.png\" alt=\"Le marché\"><figcaption>Vue</figcaption></figure>\
     <iframe src=\"https://www.youtube.com/embed/abcdefghijk\"></iframe>";
 
-fn item(number: u32, content: &str) -> String {
+pub fn item(number: u32, content: &str) -> String {
     format!(
         "<item>\n<title>L&#8217;eau monte &amp; d&#233;borde</title>\n<link>https://journal.example/2019/03/titre-{number}/</link>\n\
          <dc:creator><![CDATA[Awa Sangaré]]></dc:creator>\n<pubDate>Tue, 12 Mar 2019 08:30:00 +0000</pubDate>\n\
@@ -21,7 +21,7 @@ fn item(number: u32, content: &str) -> String {
     )
 }
 
-fn rss(items: &str) -> String {
+pub fn rss(items: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:media=\"http://search.yahoo.com/mrss/\">\n<channel>\n<title>L’Écho</title>\n\
@@ -29,7 +29,7 @@ fn rss(items: &str) -> String {
     )
 }
 
-fn encoded(html: &str) -> String {
+pub fn encoded(html: &str) -> String {
     format!("<content:encoded><![CDATA[{html}]]></content:encoded>\n")
 }
 

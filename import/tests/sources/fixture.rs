@@ -54,12 +54,13 @@ impl Imported {
             options,
         };
         imported.summary = imported.run();
+        common::note_counts(&imported.folder());
         imported
     }
 
     fn run(&self) -> Summary {
         let summary = import::run(&self.options, &Silent).unwrap_or_else(|why| panic!("{why}"));
-        assert_eq!(summary.unaccounted, 0, "{:?}", self.report());
+        common::hold(&self.folder(), &summary);
         summary
     }
 
@@ -107,7 +108,7 @@ impl Imported {
 }
 
 /// Why an import of these files stops.
-pub fn refusal(files: &[(&str, &str)]) -> String {
+pub fn refusal<T: AsRef<[u8]>>(files: &[(&str, T)]) -> String {
     let root = tempfile::tempdir().unwrap();
     let source = root.path().join("export");
     write(&source, files);

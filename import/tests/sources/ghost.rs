@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A post as Ghost 5 exports it; `text` goes over its fields.
-fn post(number: u32, text: Value) -> Value {
+pub fn post(number: u32, text: Value) -> Value {
     let mut post = json!({
         "id": format!("605ac141a2d5a6aa9e10{number:04}"), "uuid": "8f3c", "title": "Le fleuve monte",
         "slug": format!("titre-{number}"), "mobiledoc": null, "lexical": null, "html": null,
@@ -24,11 +24,11 @@ fn post(number: u32, text: Value) -> Value {
     post
 }
 
-fn id(number: u32) -> String {
+pub fn id(number: u32) -> String {
     format!("ghost-605ac141a2d5a6aa9e10{number:04}")
 }
 
-fn export(posts: &[Value], more: Value) -> String {
+pub fn export(posts: &[Value], more: Value) -> String {
     let tag = |id: &str, name: &str, slug: &str, visibility: &str| json!({"id": id, "name": name, "slug": slug, "description": null, "visibility": visibility});
     let mut data = json!({
         "posts": posts, "posts_authors": [], "posts_meta": [], "posts_tags": [],
@@ -51,15 +51,15 @@ fn export(posts: &[Value], more: Value) -> String {
         .to_string()
 }
 
-fn text(words: &str) -> Value {
+pub fn text(words: &str) -> Value {
     json!({"detail": 0, "format": 0, "mode": "normal", "style": "", "text": words, "type": "extended-text", "version": 1})
 }
 
-fn paragraph(children: &[Value]) -> Value {
+pub fn paragraph(children: &[Value]) -> Value {
     json!({"children": children, "direction": "ltr", "format": "", "indent": 0, "type": "paragraph", "version": 1})
 }
 
-fn lexical(children: &[Value]) -> Value {
+pub fn lexical(children: &[Value]) -> Value {
     let root = json!({"root": {"children": children, "direction": "ltr", "format": "", "indent": 0, "type": "root", "version": 1}});
     json!({"lexical": root.to_string()})
 }
@@ -270,7 +270,7 @@ fn every_card_is_shown_or_told() {
     assert_eq!(imported.told(&id(1), "unknown-part").len(), 1);
     let words = "Photo une Trois vues Un film Ailleurs Un autre journal. Le Monde Lu ailleurs 💡 Retenir ceci Question Réponse \
         Entretien Film Rapport a.pdf PDF complet Lire Livre Un livre Acheter Grand titre Sous titre Brut ici Marque Du texte lié \
-        Bonjour {first_name} Abonnez vous Oui Soutenez Payer Nouveau Fin.";
+        Abonnez vous Oui Soutenez Payer Nouveau Fin.";
     law::hold(
         &imported,
         &id(1),
@@ -439,8 +439,24 @@ fn what_members_pay_for_is_never_among_articles() {
         "{:?}",
         files.keys()
     );
+    // The whole records, also of those articles that members read on.
     let private = files.keys().filter(|path| path.starts_with("set-aside/private/"));
-    assert_eq!(private.count(), 5);
+    assert_eq!(private.count(), 8);
+    let whole = format!("set-aside/private/{}.json", id(11));
+    assert!(String::from_utf8_lossy(&files[&whole]).contains("Secret"));
+    // Reports are mailed around.
+    for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("report")) {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(
+            !text.contains("Secret") && !text.contains("s.png"),
+            "{path}: {text}"
+        );
+    }
+    let told = imported.told(&id(11), "private");
+    assert_eq!(
+        (told.len(), told[0]["was"].as_str().unwrap()),
+        (1, "2 words and signs, 0 links, 1 pictures, 0 frames")
+    );
     for path in [
         "drafts/titre-6.json",
         "drafts/titre-7.json",
@@ -449,31 +465,13 @@ fn what_members_pay_for_is_never_among_articles() {
     ] {
         assert!(files.contains_key(path), "{path}: {:?}", files.keys());
     }
-    for (number, words) in [(10, "Pour tous. Secret ici."), (12, "Pour tous. Secret.")] {
-        let links: &[&str] = if number == 10 {
-            &["https://a.example/"]
-        } else {
-            &[]
-        };
-        law::hold(
-            &imported,
-            &id(number),
-            &Said {
-                words,
-                links,
-                ..Said::default()
-            },
-        );
-    }
-    law::hold(
-        &imported,
-        &id(11),
-        &Said {
-            words: "Pour tous. Secret.",
-            pictures: &["https://journal.example/content/images/s.png"],
+    for number in 10..=12 {
+        let said = Said {
+            words: "Pour tous.",
             ..Said::default()
-        },
-    );
+        };
+        law::hold(&imported, &id(number), &said);
+    }
 }
 
 #[test]
@@ -548,6 +546,11 @@ fn a_row_that_is_no_post_costs_no_other_and_a_file_that_was_cut_off_is_told() {
     );
     let imported = Imported::of(&[("x.json", &file)]);
     assert_eq!((imported.summary.articles, imported.summary.set_aside), (1, 1));
-    let why = refusal(&[("x.json", &file[..file.len() - 40])]);
-    assert!(why.contains("x.json") && why.contains("line 1"), "{why}");
+    let imported = Imported::of(&[("x.json", &file[..file.len() - 40])]);
+    assert_eq!((imported.summary.articles, imported.summary.unread), (1, 2));
+    let cut = imported.told("source", "cut-off");
+    assert_eq!(cut[0]["place"], "x.json");
+    assert!(cut[0]["was"].as_str().unwrap().contains("line 1"), "{cut:?}");
+    let why = refusal(&[("x.json", &export(&[], json!({})))]);
+    assert!(why.contains("x.json") && why.contains("no posts"), "{why}");
 }

@@ -4,11 +4,17 @@
 #[path = "../common/mod.rs"]
 mod common;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod feed;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod ghost;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod killed;
 #[cfg(test)]
 mod law;
 #[cfg(test)]

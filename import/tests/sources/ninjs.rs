@@ -7,7 +7,7 @@ use crate::{
     law::{self, Said},
 };
 
-fn item(number: u32, fields: Value) -> Value {
+pub fn item(number: u32, fields: Value) -> Value {
     let mut item = json!({
         "uri": format!("urn:newsml:agence.example:{number}"), "type": "text", "version": "1", "pubstatus": "usable",
         "versioncreated": "2019-03-13T10:00:00+00:00", "firstcreated": "2019-03-12T08:30:00+00:00", "language": "fr",
@@ -144,4 +144,81 @@ fn the_newest_version_of_an_item_stands_and_a_correction_is_written_over_it() {
         ),
         (2, 1)
     );
+}
+
+#[test]
+fn an_embargo_that_is_over_hides_nothing_and_one_that_is_not_does() {
+    let items = json!([
+        item(1, json!({"embargoed": "2015-03-01T10:00:00Z"})),
+        item(2, json!({"embargoed": "2015-03-01"})),
+        item(3, json!({"embargoedUntil": "2099-01-01T00:00:00+0000"})),
+        item(4, json!({"embargoed": "demain"})),
+        item(5, json!({"embargoed": ""})),
+        item(6, json!({"state": "killed"})),
+        item(7, json!({"state": "in_progress"}))
+    ]);
+    let imported = Imported::of(&[("a.json", items.to_string())]);
+    let summary = &imported.summary;
+    assert_eq!((summary.articles, summary.drafts, summary.set_aside), (3, 1, 3));
+    let report = imported.files()["report.jsonl"].clone();
+    assert!(!String::from_utf8_lossy(&report).contains("Titre 3"));
+}
+
+/// What ends by itself has to be looked at again, though the files are the same.
+#[test]
+fn an_article_appears_once_its_embargo_is_over() {
+    let end = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(2);
+    let items = json!([item(1, json!({"embargoed": end.to_string()})), item(2, json!({}))]).to_string();
+    let imported = Imported::of(&[("a.json", &items)]);
+    assert_eq!(imported.summary.articles, 1);
+    let begun = std::time::Instant::now();
+    let again = loop {
+        let again = imported.again(&[("a.json", &items)]);
+        if !again.is_unchanged || begun.elapsed().as_secs() > 30 {
+            break again;
+        }
+    };
+    assert_eq!((again.articles, again.written), (2, 1));
+}
+
+#[test]
+fn items_of_superdesk_and_answers_of_interfaces_are_found_wherever_they_stand() {
+    let mut superdesk = item(
+        1,
+        json!({"guid": "urn:newsml:localhost:1", "byline": "By Awa Sangaré",
+        "firstcreated": "2017-08-24T04:38:34+0000", "description_text": null, "description_html": "<p>Le <b>chapeau</b>.</p>"}),
+    );
+    superdesk.as_object_mut().unwrap().remove("uri");
+    let wrapped = json!({"api_version": "1.1", "data": {"items": [{"item": item(2, json!({}))}, {"item": item(3, json!({}))}]}});
+    let named = json!({"uri": "urn:4", "type": "text", "versioncreated": "2013-07-09T10:37:00Z",
+        "headline_main": "Titre 4", "body_main": "Un texte."});
+    let imported = Imported::of(&[
+        ("a.json", superdesk.to_string()),
+        ("b.json", wrapped.to_string()),
+        ("c.json", named.to_string()),
+    ]);
+    assert_eq!(imported.summary.articles, 4);
+    let first = imported.article("titre-1");
+    assert_eq!(first["author"][0]["name"], "Awa Sangaré");
+    assert_eq!(first["datePublished"], "2017-08-24T04:38:34Z");
+    assert_eq!(first["description"], "Le chapeau.");
+    assert_eq!(
+        imported.article("titre-4")["body"][0]["spans"][0]["text"],
+        "Un texte."
+    );
+}
+
+#[test]
+fn a_text_that_begins_with_its_headline_shows_it_once() {
+    let file = item(
+        1,
+        json!({"headline": "Le fleuve monte", "description_text": "Un texte qui",
+        "body_html": "<h1>Le fleuve monte</h1><p>Un texte qui commence.</p>"}),
+    );
+    let imported = Imported::of(&[("a.json", file.to_string())]);
+    let article = imported.article("le-fleuve-monte");
+    assert_eq!(article["body"].as_array().unwrap().len(), 1);
+    assert_eq!(article["description"], json!(null), "nobody wrote it");
+    let id = imported.report().keys().next().unwrap().clone();
+    assert_eq!(imported.told(&id, "headline-in-body").len(), 1);
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A post as `/wp-json/wp/v2/posts` gives it; `fields` go over its own.
-fn post(number: u64, content: &str, fields: Value) -> Value {
+pub fn post(number: u64, content: &str, fields: Value) -> Value {
     let mut post = json!({
         "id": number, "date": "2019-03-12T09:30:00", "date_gmt": "2019-03-12T08:30:00",
         "guid": {"rendered": format!("https://journal.example/?p={number}")},

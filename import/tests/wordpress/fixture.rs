@@ -1,15 +1,11 @@
 //! Exports in the shape that WordPress writes.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use import::{Options, Silent, Summary};
 use serde_json::Value;
 
-use crate::common;
+use crate::common::{self, files};
 
 /// A post of an export; what is not said is as WordPress has it by default.
 #[derive(Clone)]
@@ -143,7 +139,8 @@ impl Imported {
             summary: Summary::default(),
         };
         imported.summary = imported.run(name);
-        assert_eq!(imported.summary.unaccounted, 0, "{:?}", imported.report());
+        common::note_counts(&imported.folder());
+        common::hold(&imported.folder(), &imported.summary);
         imported
     }
 
@@ -190,21 +187,4 @@ impl Imported {
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
         files(&self.folder())
     }
-}
-
-/// All files below a folder, by their paths.
-pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    fn gather(folder: &Path, below: &str, to: &mut BTreeMap<String, Vec<u8>>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let entry = entry.unwrap();
-            let name = format!("{below}{}", entry.file_name().to_string_lossy());
-            match entry.path().is_dir() {
-                true => gather(&entry.path(), &format!("{name}/"), to),
-                false => drop(to.insert(name, fs::read(entry.path()).unwrap())),
-            }
-        }
-    }
-    let mut found = BTreeMap::new();
-    gather(folder, "", &mut found);
-    found
 }

@@ -263,13 +263,13 @@ fn a_plan_writes_the_report_and_the_mapping_file_alone() {
         ..imported.options("other.xml")
     };
     import::run(&options, &import::Silent).unwrap();
-    let names: Vec<String> = crate::fixture::files(&into)
+    let names: Vec<String> = crate::common::files(&into)
         .into_keys()
         .filter(|path| !path.starts_with("report/") && !path.starts_with(".import/"))
         .collect();
     assert_eq!(names, ["import-mapping.json", "report.html", "report.jsonl"]);
     let mapping: serde_json::Value =
-        serde_json::from_slice(&crate::fixture::files(&into)["import-mapping.json"]).unwrap();
+        serde_json::from_slice(&crate::common::files(&into)["import-mapping.json"]).unwrap();
     assert_eq!(
         mapping["sections"]["societe"],
         json!({"slug": "societe", "name": "Société"})

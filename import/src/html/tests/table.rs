@@ -31,3 +31,17 @@ fn tables_within_tables_and_around_pictures_lose_nothing() {
     }
     assert!(reasons("<table><tr><td><p>un</p></td></tr></table>").contains(&Reason::LayoutTable));
 }
+
+#[test]
+fn a_link_in_a_cell_over_several_rows_is_in_each_and_accounted_for() {
+    let html = "<table><tr><td rowspan=2><a href=\"/x\">a</a><td>b<tr><td>c m<sup>2</sup></table>";
+    let rows = &blocks(html)[0]["rows"];
+    assert_eq!(rows[0][0], rows[1][0]);
+}
+
+#[test]
+fn raised_signs_in_captions_are_accounted_for() {
+    let html = "<figure><img class=\"wp-image-1\" src=\"/a.jpg\"><figcaption>10 m<sup>2</sup>x et CO<sub>2</sub></figcaption></figure>";
+    assert_eq!(blocks(html)[0]["caption"], "10 m2x et CO2");
+    assert!(super::reasons(html).contains(&super::Reason::RaisedInLine));
+}

@@ -14,8 +14,8 @@ use crate::{
 
 /// Writes a card.
 pub fn card(name: &str, of: &Value, place: &str, to: &mut Markup) {
-    if let Some(reason) = hidden(of) {
-        lose_all(reason, of, place, to);
+    if is_hidden(of) {
+        keep_back(of, place, to);
         return;
     }
     let said = |name: &str| json::text(of, name);
@@ -64,9 +64,9 @@ pub fn card(name: &str, of: &Value, place: &str, to: &mut Markup) {
         "button" => button(said("buttonUrl"), said("buttonText"), place, to),
         "product" => product(of, place, to),
         "header" => header(of, place, to),
-        "email" | "email-cta" | "signup" | "call-to-action" => {
-            lose_all(Reason::EmailOnly, of, place, to);
-        }
+        // They stand in e-mails and on no page.
+        "email" | "email-cta" => keep_back(of, place, to),
+        "signup" | "call-to-action" => lose_all(Reason::EmailOnly, of, place, to),
         "paywall" => to.wall(),
         "collection" | "latest-posts" => lose_all(Reason::DynamicBlock, of, place, to),
         _ if text::says(said("html")) => to.element("div", &[], |to| to.typed(said("html"))),
@@ -80,17 +80,15 @@ pub fn unknown(of: &Value, place: &str, to: &mut Markup) {
     to.entries.push(entry.was(of.to_string()));
 }
 
-/// Why a card is not for all who read the page.
-fn hidden(of: &Value) -> Option<Reason> {
-    let visibility = of.get("visibility")?;
-    let web = &visibility["web"];
-    let is_hidden = web["nonMember"] == false || visibility["showOnWeb"] == false;
-    let is_for_members = json::text(web, "memberSegment").contains("status:");
-    match (is_hidden, is_for_members) {
-        (false, _) => None,
-        (true, true) => Some(Reason::Private),
-        (true, false) => Some(Reason::EmailOnly),
-    }
+/// Whether a card is not for all who read the page.
+fn is_hidden(of: &Value) -> bool {
+    let visibility = &of["visibility"];
+    visibility["web"]["nonMember"] == false || visibility["showOnWeb"] == false
+}
+
+/// A card that is for some readers only: its words are counted.
+fn keep_back(of: &Value, place: &str, to: &mut Markup) {
+    to.keep_back(place, |apart| lose_all(Reason::Private, of, place, apart));
 }
 
 /// What readers see of a card, by the fields of all cards.

@@ -12,18 +12,11 @@ use super::{
     Ids, Index, Source, fingerprint,
     json::{self, ELEMENT, Path, Step},
     recognise::Input,
+    unread,
 };
-use crate::{
-    error::Error,
-    outcome::{Entry, Kind, Reason},
-    record::{Record, Standing},
-    text,
-};
+use crate::{error::Error, outcome::Reason, record::Record};
 use post::Brief;
 use tables::Tables;
-
-/// The largest record that is read, in bytes.
-const LARGEST: usize = 16 << 20;
 
 /// An export of Ghost.
 pub struct Ghost {
@@ -87,11 +80,13 @@ impl Source for Ghost {
                 .chain(&tables::NAMES)
                 .copied()
                 .collect::<Vec<_>>();
-            json::read(input, &|path| choose(path, &wanted), &mut |path, raw| {
+            let ended = json::read(input, &|path| choose(path, &wanted), &mut |path, raw| {
                 let table = path.iter().rev().nth(1).map_or("", String::as_str);
                 if table != "posts" {
-                    if let Ok(value) = serde_json::from_str::<Value>(raw.get()) {
-                        tables.add(table, &value);
+                    match json::value(raw.get()) {
+                        Ok((row, _)) => tables.add(table, &row),
+                        // Of settings and users nothing is told but that: there may be keys among them.
+                        Err(reason) => tables.unread(table, reason, input),
                     }
                     return Ok(());
                 }
@@ -103,6 +98,16 @@ impl Source for Ghost {
                 });
                 Ok(())
             })?;
+            ended.tell(input, &mut index.entries);
+        }
+        index.entries.append(&mut tables.entries);
+        if briefs.is_empty() {
+            let path = self.inputs.first().map(|input| input.path.as_path());
+            return Err(Error::content(
+                path.unwrap_or("".as_ref()),
+                "there are no posts in this Ghost export",
+                "export it again with Settings, Import/Export, Export content, and copy the file whole",
+            ));
         }
         tables.finish(index);
         let mut ids = Ids::default();
@@ -129,8 +134,8 @@ impl Source for Ghost {
                 row += 1;
                 let print = fingerprint(raw.get().as_bytes());
                 match read(raw.get()) {
-                    Ok(value) => {
-                        let brief = Brief::read(&value, print);
+                    Ok(row) => {
+                        let brief = Brief::read(&row, print);
                         match post::record(&brief, raw.get(), &self.tables, &mut ids, index) {
                             Some(record) => each(record),
                             None => Ok(()),
@@ -146,27 +151,15 @@ impl Source for Ghost {
 
 /// A post as a value, or why it is set aside as it is.
 fn read(raw: &str) -> Result<Value, Reason> {
-    if raw.len() > LARGEST {
-        return Err(Reason::TooLarge);
-    }
-    match serde_json::from_str(raw) {
-        Ok(value @ Value::Object(_)) => Ok(value),
+    match json::value(raw)? {
+        (mut row @ Value::Object(_), _) => {
+            post::settle(&mut row);
+            Ok(row)
+        }
         _ => Err(Reason::Unreadable),
     }
 }
 
 fn unread_id(file: usize, row: usize) -> String {
     format!("ghost-row-{}-{row}", file + 1)
-}
-
-fn unread(id: String, reason: Reason, raw: &str, input: &Input) -> Record {
-    let place = format!("{}, {id}", input.path.display());
-    Record {
-        standing: Standing::SetAside(reason),
-        entries: vec![Entry::new(reason, Kind::Other, place).was(text::first_words(raw, 200))],
-        raw: raw.to_owned(),
-        fingerprint: fingerprint(raw.as_bytes()),
-        id,
-        ..Record::default()
-    }
 }

@@ -25,6 +25,38 @@ const NOWHERE: &str = "https://journal.example/";
 /// The comment before what members read, in posts of which there is only HTML.
 const WALL: &str = "<!--members-only-->";
 
+/// The fields of a post that are texts.
+const TEXTS: [&str; 17] = [
+    "slug",
+    "title",
+    "status",
+    "visibility",
+    "type",
+    "html",
+    "markdown",
+    "lexical",
+    "mobiledoc",
+    "feature_image",
+    "image",
+    "custom_excerpt",
+    "meta_description",
+    "feature_image_alt",
+    "feature_image_caption",
+    "locale",
+    "codeinjection_head",
+];
+
+/// Brings the fields of a post into the form that Ghost writes; tells of what is in none.
+pub fn settle(row: &mut Value) -> Vec<Entry> {
+    for name in ["lexical", "mobiledoc"] {
+        // Programs that write such files leave the tree as it is, in place of a text of it.
+        if let Some(field) = row.get_mut(name).filter(|field| field.is_object()) {
+            *field = Value::String(field.to_string());
+        }
+    }
+    json::settle(row, &TEXTS)
+}
+
 /// What the index keeps of a post.
 #[derive(Debug)]
 pub struct Brief {
@@ -44,7 +76,12 @@ pub struct Brief {
 
 impl Brief {
     pub fn read(row: &Value, print: u64) -> Self {
-        let visibility = json::text(row, "visibility");
+        // What says in a way that nobody understands who may read it is for nobody.
+        let visibility = match &row["visibility"] {
+            Value::Null => "",
+            Value::String(text) => text,
+            _ => "unknown",
+        };
         let said = |name| json::text(row, name).to_owned();
         Self {
             number: json::id(&row["id"]),
@@ -93,6 +130,9 @@ impl Brief {
 fn date(value: &Value) -> Option<Timestamp> {
     let at = match value {
         Value::Number(number) => Timestamp::from_millisecond(number.as_i64()?).ok()?,
+        Value::String(text) if text.trim().parse::<i64>().is_ok() => {
+            Timestamp::from_millisecond(text.trim().parse().ok()?).ok()?
+        }
         Value::String(text) => text.trim().parse().ok().or_else(|| {
             let local: DateTime = text.trim().parse().ok()?;
             Some(local.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp())
@@ -137,10 +177,8 @@ pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
         for person in tables.authors(&brief.number, &brief.author) {
             index.author(&person);
         }
-        let addresses: Vec<Url> = base(index)
-            .and_then(|base| tables.address(&base, brief))
-            .into_iter()
-            .collect();
+        let base = base(index);
+        let addresses = base.map_or_else(Vec::new, |base| tables.addresses(&base, brief));
         if let Some(url) = addresses.first() {
             index.host(url);
         }
@@ -160,8 +198,8 @@ pub fn record(brief: &Brief, raw: &str, tables: &Tables, ids: &mut Ids, index: &
     let base = base(index);
     let site = base.as_ref().map_or(NOWHERE, Url::as_str);
     let whole = raw.replace(SITE, site.trim_end_matches('/'));
-    let row: Value = serde_json::from_str(&whole).ok()?;
-    let mut entries = Vec::new();
+    let (mut row, mut entries) = json::value(&whole).ok()?;
+    entries.extend(settle(&mut row));
     if index.newspaper.url.is_none() && raw.contains(SITE) {
         entries.push(Entry::new(Reason::NoAddress, Kind::Other, "post").now(site));
     }
@@ -184,6 +222,7 @@ pub fn record(brief: &Brief, raw: &str, tables: &Tables, ids: &mut Ids, index: &
     let body = body(&row, &mut entries);
     let picture = picture(&row, meta, &mut entries);
     let standing = brief.standing(tables);
+    let is_kept_back = entries.iter().any(|entry| entry.reason == Reason::Private);
     let lead = match json::text(&row, "custom_excerpt") {
         lead if text::says(lead) => lead,
         _ => &meta.description,
@@ -205,14 +244,13 @@ pub fn record(brief: &Brief, raw: &str, tables: &Tables, ids: &mut Ids, index: &
         picture,
         addresses: base
             .as_ref()
-            .and_then(|base| tables.address(base, brief))
-            .into_iter()
-            .collect(),
+            .map_or_else(Vec::new, |base| tables.addresses(base, brief)),
         is_sticky: json::is_yes(&row["featured"]),
         entries,
         raw: match standing {
-            // A page is written as one; what is for some readers only lies there as it was.
+            // A page is written as one; what is for some readers only, even in part, lies there as it was.
             Standing::SetAside(_) => raw.to_owned(),
+            _ if is_kept_back => raw.to_owned(),
             _ => String::new(),
         },
         fingerprint: print,
@@ -256,7 +294,8 @@ fn body(row: &Value, entries: &mut Vec<Entry>) -> String {
     }
     match html.split_once(WALL) {
         Some((shown, behind)) => {
-            entries.extend(markup::lost(Reason::Private, behind, "html"));
+            let lost = markup::lost(Reason::Private, behind, "html");
+            entries.push(markup::kept_back(&lost, "html"));
             shown.to_owned()
         }
         None => html.to_owned(),

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use serde_json::Value;
 use url::Url;
 
-use super::super::{Index, json};
+use super::super::{Index, json, recognise::Input};
 use crate::{
+    outcome::{Entry, Kind, Reason},
     record::{Person, Target, Term},
     slug, text,
 };
@@ -31,10 +32,14 @@ pub struct Tables {
     meta: HashMap<String, Meta>,
     /// How addresses of posts are made, as versions before 2 say it.
     permalinks: String,
+    /// Whether each post had a second page for AMP.
+    has_amp: bool,
     name: String,
     tagline: String,
     language: String,
     zone: String,
+    /// Rows that could not be read.
+    pub entries: Vec<Entry>,
 }
 
 #[derive(Clone, Debug)]
@@ -70,7 +75,7 @@ impl Meta {
 impl Tables {
     pub fn add(&mut self, table: &str, row: &Value) {
         let said = |name| json::text(row, name).to_owned();
-        let order = |row: &Value| row["sort_order"].as_i64().unwrap_or_default();
+        let order = |row: &Value| json::id(&row["sort_order"]).parse().unwrap_or_default();
         match table {
             "tags" => {
                 let name = said("name");
@@ -111,12 +116,28 @@ impl Tables {
             "posts_meta" => {
                 self.meta.insert(json::id(&row["post_id"]), Meta::read(row));
             }
-            "settings" => self.setting(json::text(row, "key"), json::text(row, "value")),
+            "settings" => {
+                let value = match &row["value"] {
+                    Value::Bool(is) => is.to_string(),
+                    _ => said("value"),
+                };
+                self.setting(json::text(row, "key"), &value);
+            }
             _ => {}
         }
     }
 
+    /// A row that could not be read.
+    pub fn unread(&mut self, table: &str, reason: Reason, input: &Input) {
+        let place = format!("{}, {table}", input.name());
+        self.entries
+            .push(Entry::new(reason, Kind::Other, place).was("a row"));
+    }
+
     fn setting(&mut self, key: &str, value: &str) {
+        if key == "amp" {
+            self.has_amp = value == "true";
+        }
         let place = match key {
             "title" => &mut self.name,
             "description" => &mut self.tagline,
@@ -175,7 +196,16 @@ impl Tables {
     }
 
     /// Where a post was to be read.
-    pub fn address(&self, base: &Url, post: &super::Brief) -> Option<Url> {
+    pub fn addresses(&self, base: &Url, post: &super::Brief) -> Vec<Url> {
+        let own = self.address(base, post);
+        // Where there is more in an address than the slug, one rule leads from all of AMP's (`redirects`).
+        let is_wide = self.permalinks.is_empty() || self.permalinks == "/:slug/";
+        let amp = own.as_ref().filter(|_| self.has_amp && is_wide && !post.is_page);
+        let amp = amp.and_then(|own| own.join("amp/").ok());
+        own.into_iter().chain(amp).collect()
+    }
+
+    fn address(&self, base: &Url, post: &super::Brief) -> Option<Url> {
         if post.slug.is_empty() {
             return None;
         }
@@ -231,7 +261,6 @@ impl Tables {
         }
         redirects.push((format!("{path}tag/:tag/"), Target::Address("/")));
         redirects.push((format!("{path}rss/"), Target::Address("/rss.xml")));
-        redirects.push((format!("{path}:slug/amp/"), Target::Address("/article/:slug/")));
         index.newspaper.redirects = redirects;
     }
 }

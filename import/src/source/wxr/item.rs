@@ -128,7 +128,7 @@ impl Item {
             .push((of("wp:meta_key").trim().to_owned(), of("wp:meta_value")));
     }
 
-    /// A comment, without the address of the machine that it came from.
+    /// A comment, without the addresses of who wrote it and of their machine.
     fn comment(&mut self, inner: &str) {
         let Ok(elements) = xml::elements(inner) else {
             return;
@@ -139,7 +139,8 @@ impl Item {
                 continue;
             };
             let text = xml::text(element.inner).0.into_owned();
-            if name != "author_IP" && name != "agent" && !text.is_empty() {
+            let is_private = matches!(name, "author_IP" | "author_email" | "agent");
+            if !is_private && !text.is_empty() {
                 comment.insert(name.to_owned(), text.into());
             }
         }

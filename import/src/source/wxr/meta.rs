@@ -81,11 +81,22 @@ pub fn fields(item: &Item, index: &Index, record: &mut Record, entries: &mut Vec
                 record.authors = vec![person];
             }
             None if !is_known(key) => {
-                entries.push(Entry::new(Reason::MetaField, Kind::Other, format!("meta/{key}")).was(value));
+                let told = if is_secret(key) { "…" } else { value };
+                entries.push(Entry::new(Reason::MetaField, Kind::Other, format!("meta/{key}")).was(told));
             }
             None => {}
         }
     }
+}
+
+/// Whether a field is by its name none that a report may show.
+fn is_secret(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    [
+        "password", "passwd", "secret", "token", "api_key", "apikey", "email", "e-mail", "phone",
+    ]
+    .iter()
+    .any(|name| key.contains(name))
 }
 
 /// Whether a field is one of the system or of a plugin, for itself, or has been taken over.

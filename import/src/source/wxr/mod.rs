@@ -180,14 +180,20 @@ impl Source for Wxr {
                 }
             };
             let text = crate::text::decode(&bytes).0;
-            let place = format!("{}, byte {byte}", input.path.display());
+            let size = match reason {
+                Reason::TooLarge => byte - at,
+                _ => bytes.len() as u64,
+            };
+            let place = format!("{}, byte {byte}", input.name());
             each(Record {
                 id: unread_id(number, at),
                 standing: Standing::SetAside(reason),
-                headline: title_of(&text),
-                entries: vec![
-                    Entry::new(reason, Kind::Other, place).was(crate::text::first_words(&text, 200)),
-                ],
+                headline: match is_private(&text) {
+                    true => String::new(),
+                    false => title_of(&text),
+                },
+                // What it says is in its file: it may be for some readers only.
+                entries: vec![Entry::new(reason, Kind::Other, place).was(format!("{size} bytes"))],
                 // What is too large has been written already.
                 raw: if reason == Reason::TooLarge {
                     String::new()
@@ -199,6 +205,17 @@ impl Source for Wxr {
             })
         })
     }
+}
+
+/// Whether a record that could not be read may be for some readers only.
+fn is_private(xml: &str) -> bool {
+    let field = |name: &str| {
+        let (_, after) = xml.split_once(&format!("<wp:{name}>"))?;
+        let text = after.split_once("</").map_or(after, |(text, _)| text);
+        Some(text.replace("<![CDATA[", "").replace("]]>", "").trim().to_owned())
+    };
+    field("status").is_none_or(|status| status != "publish")
+        || field("post_password").is_some_and(|password| !password.is_empty())
 }
 
 /// The title of a record that could not be read.

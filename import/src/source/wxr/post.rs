@@ -142,6 +142,24 @@ pub fn index(item: &Item, bytes: &[u8], head: &mut Head, ids: &mut Ids, index: &
     }
 }
 
+/// A record as it was, without the addresses of readers who commented on it and of their machines.
+fn without_readers(xml: &str) -> String {
+    let mut whole = xml.to_owned();
+    for name in ["author_email", "author_IP", "agent"] {
+        let (open, close) = (format!("<wp:comment_{name}>"), format!("</wp:comment_{name}>"));
+        let mut at = 0;
+        while let Some(begin) = whole.get(at..).and_then(|rest| rest.find(&open)) {
+            let begin = at + begin + open.len();
+            let Some(length) = whole.get(begin..).and_then(|rest| rest.find(&close)) else {
+                break;
+            };
+            whole.replace_range(begin..begin + length, "");
+            at = begin + close.len();
+        }
+    }
+    whole
+}
+
 /// Who signs: the co-authors where a plugin names them, else who wrote it in the system.
 fn authors(item: &Item, head: &Head) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
@@ -341,7 +359,7 @@ pub fn record(item: Item, bytes: &[u8], head: &Head, ids: &mut Ids, index: &Inde
         is_sticky: item.is_sticky,
         fingerprint: print,
         raw: match standing {
-            Standing::SetAside(_) => text::decode(bytes).0,
+            Standing::SetAside(_) => without_readers(&text::decode(bytes).0),
             _ => String::new(),
         },
         id,

@@ -1,8 +1,12 @@
 //! Exports as JSON, read as a stream: what is wanted of them is given value by value, whatever the size of the file.
 
+mod mend;
+mod value;
+
 use std::{
     fmt,
-    io::{BufReader, Read},
+    io::{self, BufReader, Read},
+    sync::PoisonError,
 };
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -13,7 +17,12 @@ use serde::{
 use serde_json::{Value, value::RawValue};
 
 use super::recognise::Input;
-use crate::error::Error;
+use crate::{
+    error::Error,
+    outcome::{Entry, Kind, Reason},
+};
+use mend::{Mended, Mending};
+pub use value::{Found, LARGEST, objects, settle, value};
 
 /// Where a value stands: the names of the objects' fields that lead to it, and [`ELEMENT`] for each list.
 pub type Path = [String];
@@ -34,25 +43,132 @@ pub enum Step {
 type Choose<'a> = &'a dyn Fn(&Path) -> Step;
 type Give<'a> = &'a mut dyn FnMut(&Path, &RawValue) -> Result<(), Error>;
 
+/// How the reading of a file ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ended {
+    /// Why it was not read to its end, where it was not: what stands before that was given.
+    pub cut: Option<String>,
+    pub mended: Mended,
+}
+
+impl Ended {
+    /// Tells what a newsroom has to know of it.
+    pub fn tell(&self, input: &Input, to: &mut Vec<Entry>) {
+        let file = input.name();
+        let mut tell = |reason, was: String| {
+            to.push(Entry::new(reason, Kind::Other, file.clone()).was(was));
+        };
+        if let Some(why) = &self.cut {
+            tell(Reason::CutOff, why.clone());
+        }
+        let Mended {
+            bytes,
+            first_byte,
+            controls,
+        } = self.mended;
+        if bytes > 0 {
+            tell(
+                Reason::BadEncoding,
+                format!("{bytes} bytes, the first is byte {first_byte}"),
+            );
+        }
+        if controls > 0 {
+            tell(Reason::UnseenSign, format!("{controls} as they are within texts"));
+        }
+    }
+}
+
 /// Gives what is wanted of a file, in its order. Several values one after the other, as lines of JSON have them, are read as
-/// one after the other.
+/// one after the other. Of a file that was cut off, or is no JSON from some place on, what stands before is given.
 ///
 /// # Errors
-/// When the file cannot be read or is no JSON; what `give` returns.
-pub fn read(input: &Input, choose: Choose<'_>, give: Give<'_>) -> Result<(), Error> {
-    // PowerShell writes UTF-16, Windows' editors a mark before UTF-8.
-    let decoded = DecodeReaderBytesBuilder::new()
+/// When the file cannot be read or none of it is JSON; what `give` returns.
+pub fn read(input: &Input, choose: Choose<'_>, give: Give<'_>) -> Result<Ended, Error> {
+    let (reader, mended) = Mending::new(opened(input)?);
+    let mut count = 0_usize;
+    let read = from(
+        BufReader::with_capacity(256 * 1024, reader),
+        choose,
+        &mut |path, raw| {
+            count += 1;
+            give(path, raw)
+        },
+    );
+    let cut = match read {
+        Ok(()) => None,
+        Err(Stop::Given(why)) => return Err(why),
+        Err(Stop::Json(why)) if is_unread(&why) => return Err(Error::read(&input.path, why.into())),
+        Err(Stop::Json(why)) if count > 0 => Some(why.to_string()),
+        Err(Stop::Json(why)) => {
+            return Err(Error::content(
+                &input.path,
+                format!("this is no whole JSON: {why}"),
+                "export it again; the file may have been cut off",
+            ));
+        }
+    };
+    let mended = *mended.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(Ended { cut, mended })
+}
+
+/// As [`read`], of a text: each field of its object, and each element of lists that are fields. Where it ends too soon, says
+/// so; none where nothing of it can be read.
+pub fn read_text(json: &str, give: &mut dyn FnMut(&Path, &RawValue)) -> Option<Option<String>> {
+    let choose = |path: &Path| match path {
+        [] => Step::Into,
+        [name] if name == "items" => Step::Into,
+        _ => Step::Take,
+    };
+    let mut count = 0_usize;
+    let (reader, _) = Mending::new(json.as_bytes());
+    let read = from(reader, &choose, &mut |path, raw| {
+        count += 1;
+        give(path, raw);
+        Ok(())
+    });
+    match read {
+        Ok(()) => Some(None),
+        Err(Stop::Json(why)) if count > 0 => Some(Some(why.to_string())),
+        Err(_) => None,
+    }
+}
+
+/// Whether a disk failed, rather than what was written there.
+fn is_unread(why: &serde_json::Error) -> bool {
+    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    why.io_error_kind()
+        .is_some_and(|kind| !matches!(kind, UnexpectedEof | InvalidData | InvalidInput))
+}
+
+/// A file as UTF-8. PowerShell writes UTF-16, Windows' editors a mark before UTF-8.
+fn opened(input: &Input) -> Result<impl Read, Error> {
+    let mut file = input.open()?;
+    let mut beginning = Vec::new();
+    file.by_ref()
+        .take(2)
+        .read_to_end(&mut beginning)
+        .map_err(|why| Error::read(&input.path, why))?;
+    let encoding = match beginning.as_slice() {
+        [b'{' | b'[', 0] => Some(encoding_rs::UTF_16LE),
+        [0, b'{' | b'['] => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    };
+    Ok(DecodeReaderBytesBuilder::new()
+        .encoding(encoding)
         .utf8_passthru(true)
         .strip_bom(true)
-        .build(input.open()?);
-    from(BufReader::with_capacity(256 * 1024, decoded), choose, give).map_err(|why| match why {
-        Stop::Json(why) => Error::content(
-            &input.path,
-            format!("this is no whole JSON: {why}"),
-            "export it again; the file may have been cut off",
-        ),
-        Stop::Given(why) => why,
-    })
+        .build(io::Cursor::new(beginning).chain(file)))
+}
+
+/// Whether a file begins with a list.
+fn is_list(input: &Input) -> Result<bool, Error> {
+    let mut beginning = Vec::new();
+    opened(input)?
+        .take(4096)
+        .read_to_end(&mut beginning)
+        .map_err(|why| Error::read(&input.path, why))?;
+    let first = beginning.iter().find(|byte| !byte.is_ascii_whitespace());
+    Ok(first == Some(&b'['))
 }
 
 #[derive(Debug)]

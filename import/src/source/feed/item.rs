@@ -1,0 +1,254 @@
+//! From an article of a feed to a record.
+
+use feed_rs::model;
+use jiff::Timestamp;
+use url::Url;
+
+use super::{super::fingerprint, Item};
+use crate::{
+    html::tree,
+    library,
+    outcome::{Entry, Kind, Reason},
+    record::{Body, Person, Picture, Record, Standing, Term},
+    slug,
+    source::{
+        is_year,
+        markup::{self, escaped},
+    },
+    text,
+};
+
+/// How long a description is at least that is no mere excerpt, in characters.
+const LONG: usize = 600;
+
+/// Whether a description says all of an article, as far as its form tells.
+pub fn is_whole(description: &str) -> bool {
+    let words = text::line(&tree::text_of(description));
+    let is_cut = ["…", "...", "[…]", "[...]", "…]"]
+        .iter()
+        .any(|end| words.ends_with(end));
+    let paragraphs = description.matches("<p").count() + description.matches("<br").count();
+    !is_cut && (words.chars().count() >= LONG || paragraphs >= 2)
+}
+
+impl Item<'_> {
+    pub fn content(&self) -> Option<&str> {
+        let body = self.entry.content.as_ref()?.body.as_deref();
+        body.filter(|body| text::says(body))
+    }
+
+    pub fn summary(&self) -> &str {
+        self.entry
+            .summary
+            .as_ref()
+            .map_or("", |summary| summary.content.as_str())
+    }
+
+    pub fn id(&self) -> String {
+        format!("feed-{}", self.entry.id)
+    }
+
+    pub fn fingerprint(&self) -> u64 {
+        let said = format!("{:?}{:?}{}", self.entry, self.picture, self.language);
+        fingerprint(said.as_bytes())
+    }
+
+    pub fn address(&self) -> Option<Url> {
+        let is_page = |link: &&model::Link| link.rel.as_deref().is_none_or(|rel| rel == "alternate");
+        let mut links = self.entry.links.iter().filter(is_page);
+        links.find_map(|link| Url::parse(link.href.trim()).ok())
+    }
+
+    /// The last part of its address.
+    pub fn slug(&self) -> String {
+        let address = self.address();
+        let last = address
+            .as_ref()
+            .and_then(|url| url.path_segments()?.rfind(|part| !part.is_empty()));
+        let last = last.unwrap_or_default();
+        last.trim_end_matches(".html")
+            .trim_end_matches(".htm")
+            .trim_end_matches(".php")
+            .to_owned()
+    }
+
+    pub fn standing(&self, is_described: bool) -> Standing {
+        match (self.content(), self.published()) {
+            (None, _) if !(is_described && text::says(self.summary())) => {
+                Standing::SetAside(Reason::ExcerptOnly)
+            }
+            (_, None) => Standing::Draft(Reason::NoDate),
+            _ => Standing::Published,
+        }
+    }
+
+    fn published(&self) -> Option<Timestamp> {
+        moment(self.entry.published.or(self.entry.updated)?.timestamp())
+    }
+
+    pub fn authors(&self) -> Vec<Person> {
+        let mut found: Vec<Person> = Vec::new();
+        for author in &self.entry.authors {
+            let name = text::line(author.name.as_deref().unwrap_or_default());
+            let person = Person {
+                slug: slug::slug(&name),
+                name,
+                ..Person::default()
+            };
+            if !person.slug.is_empty() && !found.iter().any(|it| it.slug == person.slug) {
+                found.push(person);
+            }
+        }
+        found
+    }
+
+    pub fn sections(&self) -> Vec<Term> {
+        let of = |category: &model::Category| Term {
+            slug: slug::slug(&category.term),
+            name: category.label.clone().unwrap_or_else(|| category.term.clone()),
+        };
+        let mut found: Vec<Term> = self.entry.categories.iter().map(of).collect();
+        found.retain(|term| !term.slug.is_empty());
+        found
+    }
+
+    /// The picture that goes with it, of the feed's own fields.
+    fn picture(&self) -> Option<Picture> {
+        let files = self.entry.media.iter().flat_map(|media| &media.content);
+        let is_picture = |file: &&model::MediaContent| {
+            let kind = file
+                .content_type
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            kind.starts_with("image/")
+                || kind.is_empty()
+                    && file
+                        .url
+                        .as_ref()
+                        .is_some_and(|url| library::is_picture(url.path()))
+        };
+        let of_media = files
+            .filter(is_picture)
+            .find_map(|file| file.url.as_ref().map(ToString::to_string));
+        let address = self.picture.clone().or(of_media)?;
+        let url = Url::parse(&address).ok()?;
+        let mut addresses = vec![url.to_string()];
+        addresses.extend(crate::html::originals(&url).into_iter().map(String::from));
+        Some(Picture {
+            addresses,
+            ..Picture::default()
+        })
+    }
+
+    /// A text without the line that WordPress writes below it in feeds: "The post … appeared first on …", with a link to the
+    /// article itself and one to its site.
+    fn without_footer<'t>(&self, html: &'t str, entries: &mut Vec<Entry>) -> &'t str {
+        let whole = |url: &Url| format!("{}{}", url.host_str().unwrap_or_default(), url.path());
+        let found = html.rfind("<p>").and_then(|at| {
+            let (before, last) = html.split_at_checked(at)?;
+            let parsed = tree::parse(last);
+            let links: Vec<String> = tree::find(tree::root(&parsed), "a")
+                .filter_map(|link| tree::attribute(link, "href"))
+                .filter_map(|href| Url::parse(href.trim()).ok())
+                .map(|url| whole(&url))
+                .collect();
+            let own = whole(&self.address()?);
+            match links.as_slice() {
+                [article, site] if *article == own && own.starts_with(site) && site.len() < own.len() => {
+                    Some((before, last))
+                }
+                _ => None,
+            }
+        });
+        let Some((before, footer)) = found else {
+            return html;
+        };
+        entries.extend(markup::lost(Reason::FeedFooter, footer, "body"));
+        before
+    }
+
+    pub fn record(&self, id: String, is_described: bool) -> Record {
+        let html = |text: &str| Body::Html {
+            text: text.to_owned(),
+            newlines: false,
+            shortcodes: false,
+        };
+        let is_plain = |kind: String| kind.starts_with("text/plain");
+        let kind = self
+            .entry
+            .content
+            .as_ref()
+            .map(|content| content.content_type.to_string());
+        let (body, lead) = match self.content() {
+            Some(content) if kind.is_some_and(is_plain) => (Body::Plain(content.to_owned()), self.summary()),
+            Some(content) => (html(content), self.summary()),
+            None => (html(self.summary()), ""),
+        };
+        let title = self.entry.title.as_ref();
+        let headline = title.map_or_else(String::new, |title| {
+            match self.is_rss || !is_plain(title.content_type.to_string()) {
+                true => title.content.clone(),
+                false => escaped(&title.content),
+            }
+        });
+        let standing = self.standing(is_described);
+        let mut entries = Vec::new();
+        let body = match body {
+            Body::Html { text, .. } => html(self.without_footer(&text, &mut entries)),
+            plain @ Body::Plain(_) => plain,
+        };
+        let files = self.entry.media.iter().flat_map(|media| &media.content);
+        for url in files
+            .filter_map(|file| file.url.as_ref())
+            .filter(|url| !library::is_picture(url.path()))
+        {
+            entries.push(Entry::new(Reason::MetaField, Kind::Other, "enclosure").was(url.as_str()));
+        }
+        Record {
+            // A lead that begins the text is none that somebody wrote.
+            lead: match is_beginning(lead, &body) {
+                true => String::new(),
+                false => lead.to_owned(),
+            },
+            raw: match standing {
+                Standing::SetAside(_) => serde_json::json!({
+                    "id": self.entry.id, "title": headline, "summary": self.summary(),
+                    "url": self.address().map(String::from),
+                })
+                .to_string(),
+                _ => String::new(),
+            },
+            headline,
+            body,
+            slug: self.slug(),
+            published: self.published(),
+            modified: self.entry.updated.and_then(|at| moment(at.timestamp())),
+            language: self
+                .entry
+                .language
+                .clone()
+                .unwrap_or_else(|| self.language.to_owned()),
+            sections: self.sections(),
+            authors: self.authors(),
+            picture: self.picture(),
+            addresses: self.address().into_iter().collect(),
+            entries,
+            fingerprint: self.fingerprint(),
+            id,
+            standing,
+            ..Record::default()
+        }
+    }
+}
+
+fn is_beginning(lead: &str, body: &Body) -> bool {
+    match body {
+        Body::Html { text, .. } => text::is_beginning(lead, text),
+        Body::Plain(text) => text::is_beginning(lead, &escaped(text)),
+    }
+}
+
+fn moment(seconds: i64) -> Option<Timestamp> {
+    Timestamp::from_second(seconds).ok().filter(|at| is_year(*at))
+}
