@@ -116,6 +116,7 @@ reasons! {
     Conflict: SetAside, "The newsroom and the source both changed it: the newsroom's stands, the source's lies in conflicts/.";
     RemovedHere: SetAside, "The newsroom removed or renamed the article; it is left so.";
     Gone: SetAside, "The source no longer has it; the article stays.";
+    OtherLanguage: SetAside, "The same words in another language: an article is in one.";
     MetaField: SetAside, "A field that the mapping file says nothing of.";
 
     Script: Dropped, "A script or a style.";
