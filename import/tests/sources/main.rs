@@ -15,3 +15,5 @@ mod law;
 mod ninjs;
 #[cfg(test)]
 mod rest;
+#[cfg(test)]
+mod spip;

@@ -229,7 +229,7 @@ fn enclosed<'t>(tag: &Tag<'_>, after: &'t str) -> Option<(&'t str, &'t str)> {
     Some((after.get(..end)?, after.get(end + close.len()..)?))
 }
 
-/// A picture of versions before 1.5: `stories/a.jpg|left|alt|0|caption|…`.
+/// A picture of versions before 1.5: `a.jpg|left|alt|0|caption|…`, below `images/stories/`.
 fn old_picture(line: &str, root: &str, to: &mut Markup) {
     let parts: Vec<&str> = line.split('|').map(str::trim).collect();
     let part = |at: usize| parts.get(at).copied().unwrap_or_default();
@@ -331,7 +331,7 @@ mod tests {
         write(
             said,
             "/site/",
-            "stories/a.jpg|left|Une vue|0|Légende|bottom|center|\n",
+            "a.jpg|left|Une vue|0|Légende|bottom|center|\n",
             "introtext",
             &mut markup,
         );

@@ -111,12 +111,14 @@ impl Brief {
     }
 
     fn standing(&self, tables: &Tables) -> Standing {
+        if self.kind == Object::Section && !self.has_text {
+            return Standing::Part;
+        }
         if tables.is_closed(self.kind, self.number, self.section) {
             return Standing::SetAside(Reason::Private);
         }
         match (self.kind, self.status.as_str()) {
-            (Object::Section, _) if self.has_text => Standing::SetAside(Reason::Page),
-            (Object::Section, _) => Standing::Part,
+            (Object::Section, _) => Standing::SetAside(Reason::Page),
             (Object::Site, _) => Standing::SetAside(Reason::OtherRecord),
             (_, "refuse" | "poubelle") => Standing::SetAside(Reason::Trashed),
             (_, "publie") if self.has_date => Standing::Published,

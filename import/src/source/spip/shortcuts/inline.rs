@@ -130,10 +130,11 @@ impl Writer<'_> {
 }
 
 fn address(rest: &str) -> Option<usize> {
-    ["http://", "https://"]
-        .iter()
-        .filter_map(|it| rest.find(it))
-        .min()
+    let is_address = |at: &usize| {
+        let after = rest.get(at + 4..).unwrap_or_default();
+        after.starts_with("://") || after.starts_with("s://")
+    };
+    rest.match_indices("http").map(|(at, _)| at).find(is_address)
 }
 
 fn is_address(words: &str) -> bool {

@@ -43,14 +43,21 @@ impl Writer<'_> {
                     after
                 });
             } else if let Some(after) = from.strip_prefix("<-]") {
-                // `[name<-]`, as SPIP has it.
+                // `[name<-]`.
                 match start(&out) {
                     Some(start) => {
                         let name = out.split_off(start);
                         self.anchor(name.get(1..).unwrap_or_default());
                     }
-                    None => out.push_str("&lt;-]"),
+                    None => out.push_str("<-]"),
                 }
+                rest = after;
+            } else if let Some((name, after)) = from
+                .strip_prefix("[<-")
+                .and_then(|after| after.split_once(']'))
+                .filter(|(name, _)| !name.contains(['\n', '[']))
+            {
+                self.anchor(name);
                 rest = after;
             } else {
                 let after = from.get(1..).unwrap_or_default();
@@ -63,7 +70,7 @@ impl Writer<'_> {
     }
 
     fn anchor(&mut self, name: &str) {
-        let (name, _) = super::shelf::without_signs(name.trim_start_matches('#'));
+        let name = self.shelf.words(name.trim_start_matches('#'));
         self.entries
             .push(Entry::new(Reason::InPageLink, Kind::Other, self.place).was(name));
     }
@@ -80,14 +87,11 @@ impl Writer<'_> {
         let start = start(out)?;
         let words = out.split_off(start);
         let words = words.get(1..).unwrap_or_default();
-        if words.starts_with("<-") {
-            return None;
-        }
         let (words, title, lang) = attributes(words);
         if text::says(title) {
-            let (title, _) = super::shelf::without_signs(title);
+            let title = self.shelf.words(title);
             self.entries
-                .push(Entry::new(Reason::NotAllowed, Kind::Words, self.place).was(text::line(&title)));
+                .push(Entry::new(Reason::NotAllowed, Kind::Words, self.place).was(title));
         }
         let (url, made) = self.address(&target);
         let words = match words.trim().is_empty() {
@@ -157,11 +161,10 @@ impl Writer<'_> {
         let (words, title, _) = attributes(term);
         if text::says(title) {
             self.entries
-                .push(Entry::new(Reason::NotAllowed, Kind::Words, self.place).was(text::line(title)));
+                .push(Entry::new(Reason::NotAllowed, Kind::Words, self.place).was(self.shelf.words(title)));
         }
         let words = words.split('#').next().unwrap_or_default().trim();
-        let (plain, _) = super::shelf::without_signs(words);
-        let url = self.page_of(&plain);
+        let url = self.page_of(&self.shelf.words(words));
         out.push_str(&self.shelf.put(format!("<a href=\"{}\">", escaped(&url))));
         out.push_str(words);
         out.push_str(&self.shelf.put("</a>"));
@@ -183,10 +186,15 @@ impl Writer<'_> {
 
 /// Where the next sign of a link is.
 fn next(rest: &str) -> Option<usize> {
-    ["->", "[?", "<-]"]
-        .iter()
-        .filter_map(|sign| rest.find(sign))
-        .min()
+    let is_sign = |(at, _): &(usize, &str)| {
+        let from = rest.get(*at..).unwrap_or_default();
+        ["->", "[?", "<-]", "[<-"]
+            .iter()
+            .any(|sign| from.starts_with(sign))
+    };
+    rest.match_indices(['-', '[', '<'])
+        .find(is_sign)
+        .map(|(at, _)| at)
 }
 
 /// Where the bracket stands that the words of a link begin with; there may be brackets within.
@@ -239,8 +247,7 @@ fn object(target: &str) -> Option<(Object, u64, String)> {
         Some('?') => end.split_once('#').map_or("", |(arguments, _)| {
             end.get(arguments.len()..).unwrap_or_default()
         }),
-        Some(c) if c.is_alphabetic() && name.is_empty() => return None,
-        Some(c) if c.is_alphabetic() => "",
+        Some(_) if !name.is_empty() && language::is_tag(end) => "",
         Some(_) => return None,
     };
     Some((kind, digits.parse().ok()?, end.to_owned()))

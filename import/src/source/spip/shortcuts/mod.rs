@@ -55,6 +55,8 @@ struct Writer<'a> {
     documents: Vec<u64>,
     /// The levels of titles that are open.
     levels: Vec<usize>,
+    /// How many notes the text stands in.
+    depth: usize,
 }
 
 /// Writes a text of paragraphs.
@@ -65,18 +67,17 @@ pub fn text(said: &str, place: &str, context: Context<'_>) -> Written {
     let (mut notes, mut after) = (Vec::new(), String::new());
     // A note may have notes itself, which follow it.
     let mut at = 0;
-    while let Some((id, words, is_named)) = writer
-        .typed
-        .get_mut(at)
-        .map(|note| (note.id.clone(), std::mem::take(&mut note.text), note.is_named))
-    {
+    while let Some(note) = writer.typed.get_mut(at) {
+        let (id, words, is_named) = (note.id.clone(), std::mem::take(&mut note.text), note.is_named);
+        writer.depth = note.depth + 1;
         at += 1;
         let inner = writer.read(&words);
         let html = writer.structured(&inner);
-        let html = writer.shelf.restored(&html);
+        let mut note = Markup::default();
+        note.typed(&writer.shelf.restored(&html));
         match is_named {
-            true => notes.push((format!("note-{id}"), html)),
-            false => after.push_str(&html),
+            true => notes.push((format!("note-{id}"), note.html)),
+            false => after.push_str(&note.html),
         }
     }
     let mut html = Markup::default();
@@ -121,6 +122,7 @@ impl<'a> Writer<'a> {
             typed: Vec::new(),
             documents: Vec::new(),
             levels: Vec::new(),
+            depth: 0,
         }
     }
 

@@ -64,6 +64,9 @@ const PLAYERS: [(&str, &str); 4] = [
     ("soundcloud", "https://soundcloud.com/"),
 ];
 
+/// How long a model is at most, in bytes.
+const LONGEST: usize = 4_000;
+
 /// The model that a text begins with.
 fn model(from: &str) -> Option<Model<'_>> {
     let after = from.strip_prefix('<')?;
@@ -100,7 +103,7 @@ fn model(from: &str) -> Option<Model<'_>> {
                     whole: from.get(..length)?,
                 });
             }
-            '\n' if depth == 0 && at > 2_000 => return None,
+            _ if at > LONGEST => return None,
             _ => {}
         }
     }
@@ -166,7 +169,8 @@ impl Writer<'_> {
                 "" => model.option("video"),
                 id => id,
             };
-            if !id.is_empty() && !id.contains(['"', '<', '>', ' ']) {
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./?=&%:".contains(c);
+            if !id.is_empty() && id.chars().all(is_plain) {
                 let mut markup = Markup::default();
                 markup.element("iframe", &[("src", &format!("{page}{id}"))], |_| {});
                 return self.shelf.put_block(markup.html);
@@ -187,7 +191,7 @@ impl Writer<'_> {
 
     /// Tells of a model that shows nothing in an article.
     fn lost(&mut self, reason: Reason, model: &Model<'_>) -> String {
-        let (was, _) = super::shelf::without_signs(model.whole);
+        let was = self.shelf.restored(model.whole);
         self.entries
             .push(Entry::new(reason, Kind::Words, self.place).was(was));
         String::new()
@@ -195,8 +199,10 @@ impl Writer<'_> {
 
     fn document(&mut self, model: &Model<'_>) -> String {
         let Some(document) = self.context.tables.document(model.number) else {
-            self.entries
-                .push(Entry::new(Reason::PictureNowhere, Kind::Other, self.place).was(model.whole));
+            self.entries.push(
+                Entry::new(Reason::PictureNowhere, Kind::Other, self.place)
+                    .was(self.shelf.restored(model.whole)),
+            );
             return String::new();
         };
         self.documents.push(model.number);

@@ -13,14 +13,19 @@ pub(super) struct Typed {
     pub text: String,
     /// Whether a number leads to it.
     pub is_named: bool,
+    /// How many notes it stands in.
+    pub depth: usize,
 }
+
+/// Notes stand in notes so deep at most.
+const DEEPEST: usize = 2;
 
 impl Writer<'_> {
     /// Puts the number of each note where it stood.
     pub(super) fn without_notes(&mut self, said: &str) -> String {
         let mut out = String::with_capacity(said.len());
         let mut rest = said;
-        while let Some(at) = rest.find("[[") {
+        while let Some(at) = rest.find("[[").filter(|_| self.depth <= DEEPEST) {
             let (before, from) = rest.split_at(at);
             let Some((inner, after)) = inner(from) else {
                 break;
@@ -69,6 +74,7 @@ impl Writer<'_> {
                     label: label.unwrap_or_default().to_owned(),
                     text: words.to_owned(),
                     is_named: label != Some(""),
+                    depth: self.depth,
                 });
                 id
             }

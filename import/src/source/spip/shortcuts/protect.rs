@@ -25,6 +25,7 @@ impl Writer<'_> {
     pub(super) fn protected(&mut self, said: &str) -> String {
         let mut out = String::with_capacity(said.len());
         let mut rest = said;
+        let lasts = lasts(said);
         while let Some(at) = rest.find(['<', '\\']) {
             let (before, from) = rest.split_at(at);
             out.push_str(before);
@@ -38,7 +39,7 @@ impl Writer<'_> {
                 markup.typed(comment);
                 out.push_str(&self.shelf.put(markup.html));
                 rest = after;
-            } else if let Some(enclosed) = enclosed(from) {
+            } else if let Some(enclosed) = enclosed(from, said.len() - from.len(), &lasts) {
                 rest = from.get(enclosed.whole.len()..).unwrap_or_default();
                 let written = self.enclosed(&enclosed);
                 out.push_str(&written);
@@ -124,8 +125,16 @@ impl Writer<'_> {
             let length = tag_length(from);
             let (tag, after) = from.split_at(length.unwrap_or(1));
             match length {
+                // What is never closed would take all that follows.
+                Some(_) if is_named(tag, &GREEDY) => out.push_str(&self.shelf.put(escaped(tag))),
+                Some(_) if is_named(tag, &["iframe"]) => {
+                    let closed = if tag.starts_with("</") { "" } else { "</iframe>" };
+                    out.push_str(&self.shelf.put(format!("{tag}{closed}")));
+                }
                 Some(_) if is_block(tag) => out.push_str(&self.shelf.put_block(tag)),
                 Some(_) => out.push_str(&self.shelf.put(tag)),
+                // The name of a place.
+                None if after.starts_with('-') => out.push('<'),
                 None => out.push_str(&self.shelf.put("&lt;")),
             }
             rest = after;
@@ -141,8 +150,28 @@ fn escape(from: &str) -> Option<&str> {
     "{}[]|~".contains(sign).then_some(sign)
 }
 
-fn enclosed(from: &str) -> Option<Enclosed<'_>> {
-    let name = ENCLOSING.into_iter().find(|name| begins(from, name))?;
+/// Where the last end of each element is: one that is never closed is not looked for again and again.
+fn lasts(said: &str) -> [Option<usize>; ENCLOSING.len()] {
+    let mut lasts = [None; ENCLOSING.len()];
+    for (at, _) in said.match_indices("</") {
+        let after = said.get(at + 2..).unwrap_or_default();
+        let found = ENCLOSING
+            .iter()
+            .zip(&mut lasts)
+            .find(|(name, _)| begins_name(after, name));
+        if let Some((_, last)) = found {
+            *last = Some(at);
+        }
+    }
+    lasts
+}
+
+fn enclosed<'t>(from: &'t str, at: usize, lasts: &[Option<usize>; ENCLOSING.len()]) -> Option<Enclosed<'t>> {
+    let (name, last) = ENCLOSING
+        .into_iter()
+        .zip(lasts)
+        .find(|(name, _)| begins(from, name))?;
+    last.filter(|last| *last > at)?;
     let open = tag_length(from)?;
     if from.get(..open)?.ends_with("/>") {
         return None;
@@ -214,10 +243,30 @@ pub(super) fn tag_length(from: &str) -> Option<usize> {
     None
 }
 
+/// Elements in which a parser takes all that follows for theirs, or for formulas.
+const GREEDY: [&str; 8] = [
+    "script",
+    "style",
+    "textarea",
+    "select",
+    "svg",
+    "math",
+    "title",
+    "plaintext",
+];
+
+fn name(tag: &str) -> String {
+    let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
+    name.chars().take_while(char::is_ascii_alphanumeric).collect()
+}
+
+fn is_named(tag: &str, names: &[&str]) -> bool {
+    names.contains(&name(tag).as_str())
+}
+
 /// Whether a tag begins or ends a paragraph by itself.
 fn is_block(tag: &str) -> bool {
-    let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
-    let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let name = name(tag);
     matches!(
         name.as_str(),
         "p" | "div"

@@ -100,6 +100,11 @@ impl Shelf {
         html
     }
 
+    /// A text on one line, as it was typed.
+    pub fn words(&self, text: &str) -> String {
+        crate::text::line(&self.restored(text))
+    }
+
     /// A piece is made of earlier ones only, so this ends.
     fn restore(&self, text: &str, below: usize, to: &mut String) {
         for part in parts(text) {

@@ -41,9 +41,9 @@ impl Writer<'_> {
             let (title, summary) = caption.split_once('|').unwrap_or((&caption, ""));
             let _ = write!(html, "<caption>{}</caption>", self.finished(title.trim()));
             if text::says(summary) {
-                let (summary, _) = shelf::without_signs(summary);
+                let summary = self.shelf.words(summary);
                 self.entries
-                    .push(Entry::new(Reason::NotAllowed, Kind::Words, self.place).was(text::line(&summary)));
+                    .push(Entry::new(Reason::NotAllowed, Kind::Words, self.place).was(summary));
             }
         }
         for row in self.cells(&rows) {
