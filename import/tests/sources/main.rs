@@ -10,6 +10,8 @@ mod fixture;
 #[cfg(test)]
 mod ghost;
 #[cfg(test)]
+mod joomla;
+#[cfg(test)]
 mod law;
 #[cfg(test)]
 mod ninjs;
