@@ -159,11 +159,8 @@ pub fn host(url: &Url) -> &str {
 /// What of a query names a page: `p=12` and `page_id=12` of WordPress, `article12` and `id_article=12` of SPIP, `option=…` of Joomla.
 fn page(query: &str) -> Option<String> {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_named = |name: &&str| query.strip_prefix(*name).is_some_and(is_number);
-    if ["p=", "page_id=", "attachment_id="]
-        .iter()
-        .any(|name| is_named(name))
-    {
+    let is_named = |name: &str| query.strip_prefix(name).is_some_and(is_number);
+    if ["p=", "page_id=", "attachment_id="].into_iter().any(is_named) {
         return Some(query.to_owned());
     }
     let parts = || query.split('&');

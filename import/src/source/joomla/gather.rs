@@ -43,10 +43,9 @@ const WANTED: [&str; 15] = [
 fn argument(link: &str, name: &str) -> Option<String> {
     let (_, query) = link.split_once('?')?;
     let query = query.replace("&amp;", "&");
-    let found = query
+    query
         .split('&')
-        .find_map(|part| part.strip_prefix(name)?.strip_prefix('=').map(str::to_owned));
-    found
+        .find_map(|part| part.strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
 }
 
 impl Gather<'_> {

@@ -72,7 +72,7 @@ impl Gather<'_> {
                 self.briefs.push(brief);
             }
             "breves" => {
-                let brief = Brief::brief(row);
+                let brief = Brief::news(row);
                 tables
                     .titles
                     .insert((Object::Brief, brief.number), title(&brief.title));

@@ -68,7 +68,7 @@ impl Brief {
         Self::read(row, Object::Article, "id_article", "date")
     }
 
-    pub fn brief(row: &Row<'_>) -> Self {
+    pub fn news(row: &Row<'_>) -> Self {
         Self::read(row, Object::Brief, "id_breve", "date_heure")
     }
 
@@ -219,7 +219,7 @@ fn moment(row: &Row<'_>, column: &str, zone: &TimeZone) -> (Option<Timestamp>, O
 pub fn record(table: &str, row: &Row<'_>, tables: &Tables, ids: &mut Ids, index: &Index) -> Option<Record> {
     let (brief, date) = match table {
         "articles" => (Brief::article(row), "date"),
-        "breves" => (Brief::brief(row), "date_heure"),
+        "breves" => (Brief::news(row), "date_heure"),
         "rubriques" => (Brief::section(row), "date"),
         "syndic" => (Brief::site(row), "date"),
         _ => return None,

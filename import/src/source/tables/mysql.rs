@@ -36,6 +36,9 @@ impl From<std::io::Error> for Failure {
     }
 }
 
+/// A table's name, and the columns that are named beside it.
+type Head = (String, Option<Vec<String>>);
+
 struct Dump<'a, R> {
     bytes: Bytes<R>,
     columns: HashMap<String, Vec<String>>,
@@ -154,7 +157,7 @@ impl<R: Read> Dump<'_, R> {
     }
 
     /// The table of an `INSERT` and the columns that it names, up to `VALUES`.
-    fn head(&mut self) -> Result<Option<(String, Option<Vec<String>>)>, Stop> {
+    fn head(&mut self) -> Result<Option<Head>, Stop> {
         let mut table = self.bytes.name()?;
         while [
             "low_priority",

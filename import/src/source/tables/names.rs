@@ -56,9 +56,9 @@ impl Survey {
     fn prefixes(&self, name: &str, columns: &[&str]) -> Vec<String> {
         let mut found: Vec<(u64, String)> = Vec::new();
         for (table, (known, bytes)) in &self.tables {
-            let has = |column: &&str| known.iter().any(|it| it.eq_ignore_ascii_case(column));
+            let has = |column: &str| known.iter().any(|it| it.eq_ignore_ascii_case(column));
             if let Some(prefix) = table.strip_suffix(name)
-                && columns.iter().all(|column| has(&column))
+                && columns.iter().all(|column| has(column))
             {
                 found.push((*bytes, prefix.to_owned()));
             }

@@ -63,7 +63,7 @@ impl Database {
         let statement = self
             .connection
             .prepare(&format!("SELECT * FROM {}", quoted(table)))?;
-        Ok(statement.column_names().into_iter().map(str::to_owned).collect())
+        Ok(statement.column_names().map(str::to_owned).collect())
     }
 
     fn count(&self, table: &str) -> rusqlite::Result<u64> {
