@@ -142,9 +142,8 @@ fn telephone(href: &str) -> Link {
 pub fn key(url: &Url) -> String {
     let path = percent_decode_str(url.path()).decode_utf8_lossy();
     let path = path.trim_end_matches('/');
-    let query = url.query().filter(|query| names_page(query));
     let host = host(url);
-    match query {
+    match url.query().and_then(page) {
         Some(query) => format!("{host}{path}?{query}"),
         None => format!("{host}{path}"),
     }
@@ -157,15 +156,32 @@ pub fn host(url: &Url) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-/// Whether a query is that of a page: `p=12` and `page_id=12` of WordPress, `article12` and `id_article=12` of SPIP,
-/// `option=…` of Joomla.
-fn names_page(query: &str) -> bool {
+/// What of a query names a page: `p=12` and `page_id=12` of WordPress, `article12` and `id_article=12` of SPIP, `option=…` of Joomla.
+fn page(query: &str) -> Option<String> {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    ["p=", "page_id=", "id_article=", "article", "attachment_id="]
-        .iter()
-        .any(|name| query.strip_prefix(name).is_some_and(is_number))
-        || query.starts_with("option=")
-        || query.starts_with("page=article&")
+    let is_named = |name: &str| query.strip_prefix(name).is_some_and(is_number);
+    if ["p=", "page_id=", "attachment_id="].into_iter().any(is_named) {
+        return Some(query.to_owned());
+    }
+    let parts = || query.split('&');
+    let value = |name: &str| parts().find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
+    for name in ["article", "breve"] {
+        // Languages and the like follow the number.
+        let number = parts().next().and_then(|first| first.strip_prefix(name));
+        let number = number
+            .filter(|number| is_number(number))
+            .or_else(|| value(&format!("id_{name}")).filter(|number| is_number(number)));
+        if let Some(number) = number {
+            return Some(format!("{name}{number}"));
+        }
+    }
+    if value("option") == Some("com_content") && value("view") == Some("article") {
+        let number = value("id").map(|id| id.split([':', '%']).next().unwrap_or_default());
+        if let Some(number) = number.filter(|number| is_number(number)) {
+            return Some(format!("option=com_content&view=article&id={number}"));
+        }
+    }
+    query.starts_with("option=").then(|| query.to_owned())
 }
 
 #[cfg(test)]
@@ -219,6 +235,19 @@ mod tests {
         assert_eq!(
             of("https://a.example/spip.php?article12"),
             "a.example/spip.php?article12"
+        );
+        for other in [
+            "spip.php?article12&lang=fr",
+            "spip.php?page=article&id_article=12&x=1",
+        ] {
+            assert_eq!(
+                of(&format!("https://a.example/{other}")),
+                "a.example/spip.php?article12"
+            );
+        }
+        assert_eq!(
+            of("https://a.example/index.php?option=com_content&view=article&id=12:un-titre&catid=3&Itemid=4"),
+            of("https://a.example/index.php?option=com_content&view=article&id=12")
         );
     }
 }

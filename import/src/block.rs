@@ -186,6 +186,41 @@ pub fn visit<'a>(blocks: &'a [Block], each: &mut impl FnMut(Text<'a>)) {
     }
 }
 
+/// Every run of spans of a body, to be changed.
+pub fn each_spans(blocks: &mut [Block], each: &mut impl FnMut(&mut [Span])) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { spans }
+            | Block::Heading { spans, .. }
+            | Block::Quote { spans, .. }
+            | Block::PullQuote { spans, .. } => each(spans),
+            Block::List { items, .. } => spans_of_items(items, each),
+            Block::Table { rows, .. } => rows.iter_mut().flatten().for_each(|cell| each(&mut cell.spans)),
+            Block::Box { body, .. } => each_spans(body, each),
+            Block::Notes { items } => items.iter_mut().for_each(|note| each(&mut note.spans)),
+            Block::Image(_)
+            | Block::Gallery { .. }
+            | Block::Embed { .. }
+            | Block::Audio { .. }
+            | Block::Video { .. }
+            | Block::Code { .. }
+            | Block::Separator => {}
+        }
+    }
+}
+
+fn spans_of_items(items: &mut [Item], each: &mut impl FnMut(&mut [Span])) {
+    for item in items {
+        match item {
+            Item::Spans(spans) => each(spans),
+            Item::Nested { spans, items, .. } => {
+                each(spans);
+                spans_of_items(items, each);
+            }
+        }
+    }
+}
+
 /// What a body says, as [`visit`] finds it.
 pub enum Text<'a> {
     Spans(&'a [Span]),

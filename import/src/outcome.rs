@@ -122,6 +122,7 @@ reasons! {
     Gone: SetAside, "The source no longer has it; the article stays.";
     NotThere: SetAside, "What it names by a number is in no file of the export.";
     DoubledField: SetAside, "A field that the record has twice: the last one counts, this is the other.";
+    OtherLanguage: SetAside, "The same words in another language: an article is in one.";
     MetaField: SetAside, "A field that the mapping file says nothing of.";
 
     Script: Dropped, "A script or a style.";

@@ -1,13 +1,16 @@
 //! Footnotes: WordPress's own, and those of its plugins.
 
+use std::collections::HashMap;
+
 use super::{
     Converter,
     flow::Flow,
     tree::{self, Node},
 };
 use crate::{
-    block::{Block, Mark, Note},
-    outcome::{Kind, Reason},
+    account,
+    block::{self, Block, Mark, Note},
+    outcome::{Entry, Kind, Reason},
     text,
 };
 
@@ -48,18 +51,25 @@ impl<'a> Converter<'a> {
             ..self.context
         };
         let mut body = super::convert(&html, context);
+        let before = links(&body.blocks);
+        self.renumber(&mut body.blocks);
         let (spans, others) = self.line_of(std::mem::take(&mut body.blocks), node);
-        for block in &others {
-            self.report(
-                Reason::NotAllowed,
-                Kind::Other,
-                node,
-                Some(&format!("{block:?}")),
-                None,
-            );
-        }
         self.entries.append(&mut body.entries);
-        let spans = self.renumbered(spans);
+        let line = Block::Paragraph { spans: spans.clone() };
+        let mut after = links(&others);
+        after.extend(links(&[line]));
+        // Links over several paragraphs were told of as parted, and are one again in a line.
+        for href in before {
+            match after.iter().position(|it| *it == href) {
+                Some(at) => drop(after.swap_remove(at)),
+                None => {
+                    let entry = Entry::new(Reason::LinkParted, Kind::Link, "notes");
+                    self.entries.push(entry.was(href));
+                }
+            }
+        }
+        // What no note holds follows the paragraph that names it.
+        flow.blocks.extend(others);
         self.notes.push(Note { id, spans });
     }
 
@@ -71,22 +81,23 @@ impl<'a> Converter<'a> {
     }
 
     /// Links of a text that was read apart are numbered among the others.
-    fn renumbered(&mut self, mut spans: Vec<crate::block::Span>) -> Vec<crate::block::Span> {
-        let mut known: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
-        for mark in spans.iter_mut().flat_map(|span| &mut span.marks) {
-            if let Mark::Link { href, number } = mark {
-                let new = *known.entry(*number).or_insert_with(|| {
-                    self.links.push(super::SourceLink {
-                        href: href.clone(),
-                        place: "notes".to_owned(),
-                        ..super::SourceLink::default()
+    fn renumber(&mut self, blocks: &mut [Block]) {
+        let mut known: HashMap<usize, usize> = HashMap::new();
+        block::each_spans(blocks, &mut |spans| {
+            for mark in spans.iter_mut().flat_map(|span| &mut span.marks) {
+                if let Mark::Link { href, number } = mark {
+                    let new = *known.entry(*number).or_insert_with(|| {
+                        self.links.push(super::SourceLink {
+                            href: href.clone(),
+                            place: "notes".to_owned(),
+                            ..super::SourceLink::default()
+                        });
+                        self.links.len() - 1
                     });
-                    self.links.len() - 1
-                });
-                *number = new;
+                    *number = new;
+                }
             }
-        }
-        spans
+        });
     }
 
     fn next_note(&self) -> String {
@@ -129,4 +140,15 @@ impl<'a> Converter<'a> {
     pub(super) fn note_item(&mut self, item: Node<'a>, _flow: &Flow, _after: &mut Vec<Block>) {
         self.drop(item, Reason::Note);
     }
+}
+
+/// The links of blocks, each as often as it stands there.
+fn links(blocks: &[Block]) -> Vec<String> {
+    let mut found = Vec::new();
+    block::visit(blocks, &mut |said| {
+        if let block::Text::Spans(spans) = said {
+            found.extend(account::links(spans));
+        }
+    });
+    found
 }

@@ -8,11 +8,14 @@
 pub mod briefs;
 pub mod feed;
 pub mod ghost;
+mod joomla;
 pub mod json;
 pub mod markup;
 pub mod ninjs;
 pub mod recognise;
 pub mod rest;
+mod spip;
+mod tables;
 pub mod wxr;
 
 use std::{

@@ -13,8 +13,11 @@ use super::{
     feed::{self, Feed},
     files,
     ghost::{self, Ghost},
+    joomla::Joomla,
     ninjs::{self, Ninjs},
     rest::{self, Rest},
+    spip::Spip,
+    tables::{self, Found, Survey, Tables},
     wxr::Wxr,
 };
 use crate::{
@@ -68,6 +71,18 @@ impl Input {
             }
             _ => Ok(Box::new(file)),
         }
+    }
+
+    /// Whether it lies in an archive.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn is_packed(&self) -> Result<bool, Error> {
+        let unread = |why| Error::read(&self.path, why);
+        let mut magic = [0; 2];
+        let mut file = File::open(&self.path).map_err(unread)?;
+        let length = file.read(&mut magic).map_err(unread)?;
+        Ok(self.inside.is_some() || magic.get(..length) == Some(&[0x1f, 0x8b]))
     }
 
     fn beginning(&self) -> Result<Vec<u8>, Error> {
@@ -246,8 +261,9 @@ pub fn open(path: &Path) -> Result<(Box<dyn Source>, Vec<Entry>), Error> {
                     "this is no export that Kiosque knows; it may be a page with an error that was saved in its place"
                 }
             },
-            "export the articles: from WordPress with Tools, Export, All content; from Ghost with Settings, Export; or name \
-             answers of WordPress's REST API, a feed with whole texts, or ninjs items",
+            "export the articles: from WordPress with Tools, Export, All content; from Ghost with Settings, Export; from SPIP with \
+             Maintenance, Backup; from Joomla with phpMyAdmin or mysqldump; or name answers of WordPress's REST API, a feed with \
+             whole texts, or ninjs items",
         ));
     };
     let (inputs, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|(of, _)| *of == system);
@@ -262,6 +278,7 @@ pub fn open(path: &Path) -> Result<(Box<dyn Source>, Vec<Entry>), Error> {
         System::Wxr => Box::new(Wxr::new(inputs)),
         System::Ghost => Box::new(Ghost::new(inputs)),
         System::Rest => Box::new(Rest::new(inputs)),
+        System::Tables => of_tables(path, &inputs)?,
         System::Feed => Box::new(Feed::new(inputs)),
         System::Ninjs => Box::new(Ninjs::new(inputs)),
     };
@@ -276,12 +293,59 @@ fn is_text(beginning: &[u8]) -> bool {
     text.is_empty() || text.starts_with(['{', '[', '<'])
 }
 
+/// The system whose tables files hold.
+fn of_tables(path: &Path, inputs: &[Input]) -> Result<Box<dyn Source>, Error> {
+    let mut files = Vec::new();
+    for input in inputs {
+        let beginning = input.beginning()?;
+        files.push(match () {
+            () if tables::is_sqlite(&beginning) => Tables::sqlite(input)?,
+            () if tables::is_spip_xml(&plain(&beginning)) => Tables::Xml(input.clone()),
+            () => Tables::Dump(input.clone()),
+        });
+    }
+    let survey = Survey::of(&files)?;
+    let (what, remedy) = match survey.found() {
+        Some((Found::Spip(prefix), others)) => return Ok(Box::new(Spip::new(files, prefix, others))),
+        Some((Found::Joomla(prefix), others)) => return Ok(Box::new(Joomla::new(files, prefix, others))),
+        Some((Found::Other("WordPress"), _)) => (
+            "these are the tables of WordPress's database".to_owned(),
+            "export the articles from WordPress with Tools, Export, All content, and name that file",
+        ),
+        Some((Found::Other(system), _)) => (
+            format!("these are the tables of {system}'s database, which Kiosque does not know"),
+            "name a feed of the site that has whole texts",
+        ),
+        None if survey.is_nameless() => (
+            "the tables in it have no names of columns".to_owned(),
+            "export them once more with their structure (CREATE TABLE) as well as their data",
+        ),
+        None => (
+            format!(
+                "there are no articles of SPIP or Joomla in these tables: {}",
+                survey.names()
+            ),
+            "export the whole database of the site: all of its tables, with their structure and their data",
+        ),
+    };
+    Err(Error::content(path, what, remedy))
+}
+
+/// A beginning as text: names of fields are ASCII in any encoding.
+fn plain(beginning: &[u8]) -> String {
+    let text: Vec<u8> = beginning.iter().copied().filter(|byte| *byte != 0).collect();
+    let text = String::from_utf8_lossy(&text);
+    text.trim_start_matches(['\u{fffd}', '\u{feff}']).to_owned()
+}
+
 /// A system that files are of; what says most of articles first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum System {
     Wxr,
     Ghost,
     Rest,
+    /// SPIP's or Joomla's.
+    Tables,
     Feed,
     Ninjs,
 }
@@ -289,13 +353,15 @@ enum System {
 impl System {
     /// Of which system a file is, by its beginning.
     fn of(beginning: &[u8]) -> Option<Self> {
+        let text = plain(beginning);
+        let text = text.as_str();
+        // A dump may have anything in its texts.
+        if tables::is_sqlite(beginning) || tables::is_spip_xml(text) || tables::is_dump(text) {
+            return Some(Self::Tables);
+        }
         if is_wxr(beginning) {
             return Some(Self::Wxr);
         }
-        // Names of fields are ASCII in any encoding.
-        let text: Vec<u8> = beginning.iter().copied().filter(|byte| *byte != 0).collect();
-        let text = String::from_utf8_lossy(&text);
-        let text = text.trim_start_matches(['\u{fffd}', '\u{feff}']);
         if ghost::is(text) {
             return Some(Self::Ghost);
         }

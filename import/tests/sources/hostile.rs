@@ -4,12 +4,13 @@
 use serde_json::{Value, json};
 
 use crate::{
-    common::pieces::{Dice, text},
     feed,
     fixture::Imported,
     ghost,
     law::{self, Said},
-    ninjs, rest,
+    ninjs,
+    pieces::{Dice, text},
+    rest,
 };
 
 const POSTS: u32 = 2_000;

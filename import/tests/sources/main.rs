@@ -14,10 +14,17 @@ mod ghost;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod joomla;
+#[cfg(test)]
 mod killed;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
 mod ninjs;
 #[cfg(test)]
+#[path = "../common/pieces.rs"]
+mod pieces;
+#[cfg(test)]
 mod rest;
+#[cfg(test)]
+mod spip;

@@ -41,7 +41,7 @@ impl Wxr {
 }
 
 /// Opens a file as UTF-8: one that says another encoding is decoded on the way.
-fn open(input: &Input) -> Result<Box<dyn Read + Send>, Error> {
+pub(super) fn open(input: &Input) -> Result<Box<dyn Read + Send>, Error> {
     let mut reader = input.open()?;
     let mut beginning = vec![0; 256];
     let mut length = 0;

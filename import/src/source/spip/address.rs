@@ -1,0 +1,127 @@
+//! Where things were to be read on a site of SPIP (<https://www.spip.net/fr_article3587.html>), and where those addresses lead now.
+
+use url::Url;
+
+use super::{
+    super::Index,
+    tables::{Object, Tables},
+};
+use crate::record::Target;
+
+/// All addresses of an object, the present one first.
+#[must_use]
+pub fn all(tables: &Tables, kind: Object, number: u64) -> Vec<Url> {
+    let Some(base) = tables
+        .base
+        .clone()
+        .or_else(|| Url::parse(super::tables::NOWHERE).ok())
+    else {
+        return Vec::new();
+    };
+    let name = kind.in_addresses();
+    let mut found: Vec<Url> = Vec::new();
+    let mut add = |url: Option<Url>| {
+        if let Some(url) = url
+            && !found.contains(&url)
+        {
+            found.push(url);
+        }
+    };
+    let below = |path: &str| {
+        let mut url = base.clone();
+        url.set_path(&format!("{}{}", base.path(), path.trim_start_matches('/')));
+        Some(url)
+    };
+    let query = |path: &str, query: &str| {
+        let mut url = below(path)?;
+        url.set_query(Some(query));
+        Some(url)
+    };
+    let way = tables.meta.get("type_urls").map_or("", |it| it.trim());
+    let own: Vec<String> = tables
+        .addresses
+        .get(&(kind, number))
+        .into_iter()
+        .flatten()
+        .flat_map(|address| {
+            let whole = match address.parent {
+                0 => None,
+                parent => {
+                    let mut path = tables.path(parent);
+                    path.push(address.path.clone());
+                    Some(path.join("/"))
+                }
+            };
+            whole.into_iter().chain([address.path.clone()])
+        })
+        .filter(|path| !path.is_empty())
+        .collect();
+    let plain = format!("{name}{number}");
+    let end = match way {
+        "propres2" => ".html",
+        _ => "",
+    };
+    let named = |path: &String, add: &mut dyn FnMut(Option<Url>)| match way {
+        "propres_qs" | "propres-qs" | "qs" => {
+            add(query("", path));
+            add(below(path));
+        }
+        _ => add(below(&format!("{path}{end}"))),
+    };
+    match way {
+        "html" => add(below(&format!("{plain}.html"))),
+        "page" | "standard" | "simple" => add(query("spip.php", &plain)),
+        _ => {
+            if let Some(first) = own.first() {
+                named(first, &mut add);
+            }
+        }
+    }
+    add(query("spip.php", &plain));
+    own.iter().for_each(|path| named(path, &mut add));
+    add(below(&format!("{plain}.html")));
+    add(query("", &plain));
+    add(query("spip.php", &format!("page={name}&id_{name}={number}")));
+    // Versions before 1.9.
+    add(query(&format!("{name}.php3"), &format!("id_{name}={number}")));
+    found
+}
+
+/// Where sections, authors, keywords and feeds of the old site lead.
+pub fn redirects(tables: &Tables, index: &mut Index) {
+    let mut redirects: Vec<(String, Target)> = Vec::new();
+    let mut add = |kind: Object, number: u64, target: &Target| {
+        for url in all(tables, kind, number) {
+            let from = match url.query() {
+                Some(query) => format!("{}?{query}", url.path()),
+                None => url.path().to_owned(),
+            };
+            redirects.push((from, target.clone()));
+        }
+    };
+    for (number, section) in &tables.sections {
+        // What has nothing of its own leads to what it lies in.
+        let lineage = tables.lineage(*number);
+        let known = lineage
+            .iter()
+            .filter_map(|number| tables.sections.get(number))
+            .find(|section| index.sections.contains_key(&section.slug));
+        let slug = known.map_or(&section.slug, |section| &section.slug);
+        add(Object::Section, *number, &Target::Section(slug.clone()));
+    }
+    for (number, person) in &tables.authors {
+        add(Object::Author, *number, &Target::Author(person.slug.clone()));
+    }
+    let mut keywords: Vec<&u64> = tables.keywords.keys().collect();
+    keywords.sort_unstable();
+    for number in keywords {
+        add(Object::Keyword, *number, &Target::Address("/"));
+    }
+    let path = tables.base.as_ref().map_or("/", |base| base.path());
+    redirects.push((
+        format!("{path}spip.php?page=backend"),
+        Target::Address("/rss.xml"),
+    ));
+    redirects.push((format!("{path}backend.php3"), Target::Address("/rss.xml")));
+    index.newspaper.redirects = redirects;
+}
