@@ -81,9 +81,10 @@ pub fn all(tables: &Tables, kind: Object, number: u64) -> Vec<Url> {
     own.iter().for_each(|path| named(path, &mut add));
     add(below(&format!("{plain}.html")));
     add(query("", &plain));
-    add(query("spip.php", &format!("page={name}&id_{name}={number}")));
-    // Versions before 1.9.
-    add(query(&format!("{name}.php3"), &format!("id_{name}={number}")));
+    // Versions before 1.9. Each address is a redirect, so those that never were are left out.
+    if !tables.is_recent {
+        add(query(&format!("{name}.php3"), &format!("id_{name}={number}")));
+    }
     found
 }
 

@@ -134,6 +134,15 @@ impl<R: Read> Bytes<R> {
     /// Skips spaces and comments. What stands in `/*!40101 … */` is read as MySQL reads it.
     pub fn skip_blank(&mut self) -> io::Result<()> {
         loop {
+            // MariaDB's own sign before a dump, which MySQL takes for a comment.
+            let is_sandbox = matches!(
+                self.ahead(10)?,
+                [b'/', b'*', b'!', b'9', b'9', b'9', b'9', b'9', b'9', ..]
+                    | [b'/', b'*', b'M', b'!', b'9', b'9', b'9', b'9', b'9', b'9']
+            );
+            if is_sandbox {
+                self.skip_past(b'\n')?;
+            }
             match self.ahead(3)? {
                 [b, ..] if b.is_ascii_whitespace() || *b == 0 => self.skip(1),
                 [b'#', ..] => drop(self.skip_past(b'\n')?),

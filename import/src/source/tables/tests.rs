@@ -112,6 +112,17 @@ fn latin_1_and_letters_that_were_encoded_twice_are_read() {
 }
 
 #[test]
+fn mariadbs_sign_before_a_dump_takes_nothing_of_it() {
+    for sign in [
+        "/*!999999\\- enable the sandbox mode */ ",
+        "/*M!999999\\- enable the sandbox mode */ ",
+    ] {
+        let dump = format!("{sign}\nCREATE TABLE t (id int, titre text);\nINSERT INTO t VALUES (1,'un');");
+        assert_eq!(seen(dump.as_bytes()).rows, ["t 1 un"]);
+    }
+}
+
+#[test]
 fn sqlites_own_dumps_have_no_backslashes() {
     let dump = "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE t (id INTEGER, titre TEXT);\nINSERT INTO t VALUES(1,'a\\');\nINSERT INTO \"t\" VALUES(2,'l''été');\nCOMMIT;\n";
     assert_eq!(seen(dump.as_bytes()).rows, ["t 1 a\\", "t 2 l'été"]);
