@@ -1,7 +1,6 @@
 //! What tests of every source need: what an import reported and wrote.
 
 pub mod killed;
-pub mod pieces;
 
 use std::{collections::BTreeMap, fs, path::Path};
 
