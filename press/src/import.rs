@@ -116,6 +116,18 @@ pub fn command(options: Options) -> Result<(), Stop> {
         "kiosque: {}: {} articles, {} drafts, {} set aside; {} files written",
         done.source, done.articles, done.drafts, done.set_aside, done.written
     ));
+    if done.unread > 0 {
+        tell(format_args!(
+            "kiosque: {} parts of the export could not be read, or not whole: {folder}/report.html says which; export them again and \
+             import again",
+            done.unread
+        ));
+    }
+    if done.articles == 0 && !plan {
+        tell(format_args!(
+            "kiosque: nothing of it is an article yet: move files from {folder}/drafts/ to {folder}/articles/ before you build"
+        ));
+    }
     if done.is_new_site {
         tell(format_args!(
             "kiosque: {folder}/site.json is new: look at its name, address, language and time zone"

@@ -118,6 +118,7 @@ impl<'a> Converter<'a> {
         self.in_note = false;
         let (spans, others) = self.line_of(blocks, node);
         if spans.is_empty() {
+            flow.seam();
             flow.blocks.extend(others);
             return;
         }

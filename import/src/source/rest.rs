@@ -143,6 +143,22 @@ impl Rest {
         Ok(())
     }
 
+    /// Whether there are posts of which only other fields were asked for.
+    fn has_posts_without_texts(&self) -> bool {
+        let mut found = false;
+        let is_post = |value: &Value| value.get("title").is_some() && value.get("link").is_some();
+        for input in &self.inputs {
+            let read = json::objects(input, &is_post, &mut |object| {
+                found |= matches!(object, Found::Object(value, ..) if is_post(value));
+                Ok(())
+            });
+            if read.is_err() {
+                return false;
+            }
+        }
+        found
+    }
+
     /// What posts refer to, of whichever file or post.
     fn refer(&mut self, kind: Kind, object: &Value, index: &mut Index) {
         let number = number(&object["id"]);
@@ -396,6 +412,13 @@ impl Source for Rest {
                 .first()
                 .map(|input| input.path.as_path())
                 .unwrap_or("".as_ref());
+            if self.has_posts_without_texts() {
+                return Err(Error::content(
+                    path,
+                    "the posts in it have no texts",
+                    "take them again without _fields in the address: /wp-json/wp/v2/posts?_embed&per_page=100",
+                ));
+            }
             return Err(Error::content(
                 path,
                 "there are no posts in it",

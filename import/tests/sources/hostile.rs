@@ -1,6 +1,10 @@
 //! Two thousand posts that no editor wrote on purpose, in the form of each system. An import holds each to the law by itself, and
 //! the fixture fails where it lost anything.
 
+#[path = "../common/pieces.rs"]
+mod pieces;
+
+use pieces::{Dice, text};
 use serde_json::{Value, json};
 
 use crate::{

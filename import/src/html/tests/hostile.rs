@@ -30,6 +30,26 @@ fn of_two_thousand_hostile_pages_no_word_link_picture_or_frame_is_lost() {
     }
 }
 
+/// Found by the texts above, each a kind of its own.
+#[test]
+fn what_was_lost_once_is_lost_no_more() {
+    let (library, base) = (super::library(), super::base());
+    let context = Context {
+        newlines: false,
+        ..super::context(&library, &base)
+    };
+    for html in [
+        "Ségou[/ref]ߒߞߏ",
+        "<table><tr><td rowspan=2><a href=\"/x\">a</a><td>b<tr><td>c</table>",
+        "<blockquote class=\"twitter-tweet\"><footer><sub>2</sub>e",
+        "<math><title><dd><a href=\"/x\">y</a>",
+        "<math><iframe src=\"x\"><img src=\"/a.jpg\"><iframe src=\"https://www.youtube.com/embed/abcdefghijk\"></iframe>",
+        "<video src=\"/f.mp4\"></audio><source src=\"/f.webm\">",
+    ] {
+        lawful(html, context);
+    }
+}
+
 #[test]
 fn what_nests_a_thousand_deep_is_still_read_and_soon() {
     let (library, base) = (super::library(), super::base());

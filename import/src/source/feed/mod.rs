@@ -40,7 +40,12 @@ pub fn is(beginning: &str) -> bool {
         })
     };
     match json::begins(beginning) {
-        true => json::has_field(beginning, "version") && beginning.contains("jsonfeed.org/version"),
+        // Programs that sort names write the version last.
+        true => {
+            let has = |name| json::has_field(beginning, name);
+            beginning.contains("jsonfeed.org/version")
+                || has("items") && (has("content_html") || has("content_text"))
+        }
         false => root("<rss") || root("<feed") || root("<rdf:RDF"),
     }
 }
