@@ -245,10 +245,10 @@ impl Desk<'_> {
             .ok()
             .and_then(|it| it.as_str().map(str::to_owned))
             .unwrap_or_default();
-        let end = if record.raw.trim_start().starts_with(['{', '[']) {
-            "json"
-        } else {
-            "xml"
+        let end = match record.raw.trim_start() {
+            raw if raw.starts_with(['{', '[']) => "json",
+            raw if source::page::is(raw.get(..2000).unwrap_or(raw)) => "html",
+            _ => "xml",
         };
         let (file, text) = match (&made, reason) {
             (Some(made), Reason::Page) => {

@@ -14,6 +14,7 @@ mod line;
 mod list;
 mod note;
 mod original;
+mod out;
 mod picture;
 mod shortcode;
 mod sound;
@@ -38,7 +39,8 @@ use crate::{
 pub use depth::bounded;
 use flow::Flow;
 pub use flow::plain;
-pub use original::originals;
+pub use original::{largest, originals};
+pub use out::OUT;
 pub use picture::{beside, is_file_name, shown};
 use shortcode::Shortcode;
 pub use sound::sound;

@@ -137,10 +137,8 @@ fn repeat(line: &mut Vec<Cell>, below: &mut [Option<Below>], entries: &mut Vec<E
         let Some(from) = place else { break };
         let words = super::flow::plain(&from.cell.spans);
         if !words.is_empty() {
+            // How often its links are there is told once all of the body is.
             entries.push(Entry::new(Reason::RepeatedCell, Kind::Words, "body/table").now(words));
-            for href in crate::account::links(&from.cell.spans) {
-                entries.push(Entry::new(Reason::RepeatedCell, Kind::Link, "body/table").now(href));
-            }
         }
         line.push(from.cell.clone());
         from.rows -= 1;

@@ -14,6 +14,7 @@ use super::{
     files,
     ghost::{self, Ghost},
     ninjs::{self, Ninjs},
+    page::{self, Pages},
     rest::{self, Rest},
     wxr::Wxr,
 };
@@ -175,7 +176,7 @@ pub fn open(path: &Path) -> Result<Box<dyn Source>, Error> {
             path,
             "this is no export that Kiosque knows",
             "export the articles: from WordPress with Tools, Export, All content; from Ghost with Settings, Export; or name \
-             answers of WordPress's REST API, a feed with whole texts, or ninjs items",
+             answers of WordPress's REST API, a feed with whole texts, ninjs items, or saved pages of articles",
         ));
     };
     let inputs = found.into_iter().filter(|(of, _)| *of == system);
@@ -186,6 +187,7 @@ pub fn open(path: &Path) -> Result<Box<dyn Source>, Error> {
         System::Rest => Box::new(Rest::new(inputs)),
         System::Feed => Box::new(Feed::new(inputs)),
         System::Ninjs => Box::new(Ninjs::new(inputs)),
+        System::Page => Box::new(Pages::new(inputs)),
     })
 }
 
@@ -197,18 +199,24 @@ enum System {
     Rest,
     Feed,
     Ninjs,
+    /// As a last resort.
+    Page,
 }
 
 impl System {
     /// Of which system a file is, by its beginning.
     fn of(beginning: &[u8]) -> Option<Self> {
-        if is_wxr(beginning) {
-            return Some(Self::Wxr);
-        }
         // Names of fields are ASCII in any encoding.
         let text: Vec<u8> = beginning.iter().copied().filter(|byte| *byte != 0).collect();
         let text = String::from_utf8_lossy(&text);
         let text = text.trim_start_matches(['\u{fffd}', '\u{feff}']);
+        // A page may tell of any export.
+        if page::is(text) {
+            return Some(Self::Page);
+        }
+        if is_wxr(beginning) {
+            return Some(Self::Wxr);
+        }
         if ghost::is(text) {
             return Some(Self::Ghost);
         }

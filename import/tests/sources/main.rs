@@ -14,4 +14,6 @@ mod law;
 #[cfg(test)]
 mod ninjs;
 #[cfg(test)]
+mod page;
+#[cfg(test)]
 mod rest;
