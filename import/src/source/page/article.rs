@@ -62,7 +62,8 @@ pub fn page(bytes: &[u8], zone: &TimeZone, mapping: &Mapping, base: Option<&Url>
     let root = parsed.tree.root();
     let facts = Facts::read(root);
     let weights = Weights::of(root);
-    let said = linked::said(facts.field("articleBody"));
+    let whole = facts.field("articleBody").as_str().unwrap_or_default().to_owned();
+    let said = tree::text_of(&whole);
     let body = weights.choose(root, &said);
     let other = kind::other(&facts, &weights, body);
     let is_paid = linked::says_no(facts.field("isAccessibleForFree"))
@@ -126,7 +127,11 @@ pub fn page(bytes: &[u8], zone: &TimeZone, mapping: &Mapping, base: Option<&Url>
         };
     } else if text::says(&said) {
         // A program would fill the page with what it says here already.
-        record.body = Body::Plain(said);
+        record.body = Body::Html {
+            newlines: !whole.contains("<p"),
+            text: whole,
+            shortcodes: false,
+        };
         entries.push(Entry::new(Reason::ReadOffPage, Kind::Other, "body").was("articleBody"));
     }
     let is_large = matches!(&record.body, Body::Html { text, .. } if text.len() > MOST_TEXT);

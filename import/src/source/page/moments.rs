@@ -132,7 +132,8 @@ impl Facts<'_> {
                 && classes::is_named(*node, &names)
         });
         let begins = home.descendants().filter_map(|node| {
-            let small = node.value().as_text()?.trim().to_lowercase();
+            let small = node.value().as_text()?.to_lowercase();
+            let small = small.trim_start_matches(|c: char| !c.is_alphanumeric());
             let is_said = ["publié", "published", "posted", "mis en ligne"]
                 .iter()
                 .any(|it| small.starts_with(it));
