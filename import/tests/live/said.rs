@@ -3,6 +3,25 @@
 use scraper::{ElementRef, Html, Node, Selector};
 use serde_json::Value;
 
+/// A value without what WordPress's typography changes: quotation marks, dashes and dots.
+pub fn untypeset(value: &Value) -> Value {
+    match value {
+        Value::String(words) => {
+            let mut plain = words.replace("---", "-").replace("--", "-").replace('…', "...");
+            for (signs, sign) in [("“”„", "\""), ("‘’", "'"), ("–—", "-")] {
+                plain = plain.replace(|c| signs.contains(c), sign);
+            }
+            Value::String(plain)
+        }
+        Value::Array(list) => list.iter().map(untypeset).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, it)| (name.clone(), untypeset(it)))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
 /// Words, links and pictures, in order.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Said {

@@ -55,7 +55,8 @@ impl Weights {
         {
             return Some(held);
         }
-        let named = head::named(page, "articleBody").max_by_key(|node| self.weight(*node).raw);
+        let of_name = head::named(page, "articleBody").max_by_key(|node| self.weight(*node).raw);
+        let named = of_name.or_else(|| classes::only_text(page));
         named
             .filter(|node| self.weight(*node).raw * 5 >= good * 2 && self.words(*node) > 0)
             .or(best)

@@ -1,6 +1,6 @@
 //! What names of classes, ids and roles say of a part of a page, as sites of many kinds have them.
 
-use super::names::{NAMES, TEXT};
+use super::names::{NAMES, SURE, TEXT};
 use crate::{
     html::tree::{self, Node},
     outcome::Reason,
@@ -52,6 +52,18 @@ pub fn is_hidden(node: Node<'_>) -> bool {
 pub fn is_text(node: Node<'_>) -> bool {
     let names = names(node);
     TEXT.iter().any(|name| has(&names, name))
+}
+
+/// The element that its name surely says to hold a text, where the page has one alone.
+#[must_use]
+pub fn only_text(page: Node<'_>) -> Option<Node<'_>> {
+    let mut found = page
+        .descendants()
+        .filter(|node| node.value().is_element() && tree::name(*node) != "body" && is_named(*node, &SURE));
+    let first = found.next()?;
+    found
+        .all(|node| node.ancestors().any(|it| it.id() == first.id()))
+        .then_some(first)
 }
 
 /// Whether a part has one of these names, which are single words or several with hyphens.

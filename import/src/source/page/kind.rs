@@ -87,7 +87,10 @@ pub fn other(facts: &Facts<'_>, weights: &Weights, body: Option<Node<'_>>) -> Op
             }) && body
                 .is_none_or(|body| node.id() == body.id() || body.ancestors().any(|it| it.id() == node.id()))
         })
-        || head::named(facts.page, "articleBody").count() == 1;
+        || head::named(facts.page, "articleBody").count() == 1
+        // A theme's page of one post.
+        || classes::only_text(facts.page).is_some_and(|it| Some(it.id()) == body.map(|body| body.id()))
+            && tree::find(facts.page, "body").any(|it| classes::is_named(it, &["single", "single-post", "article"]));
     let title = match text::says(&facts.head.title) {
         true => facts.head.title.clone(),
         false => tree::find(facts.page, "h1")

@@ -242,3 +242,15 @@ pub const TEXT: [&str; 30] = [
     "body-text",
     "main-content",
 ];
+
+/// Those of [`TEXT`] that name nothing else, whatever the theme.
+pub const SURE: [&str; 8] = [
+    "entry-content",
+    "post-content",
+    "article-content",
+    "article-body",
+    "articlebody",
+    "post-body",
+    "story-body",
+    "td-post-content",
+];
