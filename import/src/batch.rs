@@ -421,9 +421,10 @@ fn count(entries: &[Entry], reason: Reason) -> usize {
 
 /// The ending of a record's file.
 fn file_end(raw: &str) -> &'static str {
-    match raw.trim_start().starts_with(['{', '[']) {
-        true => "json",
-        false => "xml",
+    match raw.trim_start() {
+        raw if raw.starts_with(['{', '[']) => "json",
+        raw if source::page::is(raw.get(..2000).unwrap_or(raw)) => "html",
+        _ => "xml",
     }
 }
 

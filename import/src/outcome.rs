@@ -111,6 +111,7 @@ reasons! {
     CutOff: SetAside, "The file cannot be read beyond this place: export it again, then import again.";
     NoExport: SetAside, "A file beside the export that is none: nothing of it is imported.";
     UnknownPart: SetAside, "A part of a kind that is not known; it stands here as it was.";
+    NoArticle: SetAside, "A page that is no article: a front page, a list, a fault, or one that a program fills.";
     Withheld: SetAside, "It was withheld or cancelled, or is under an embargo.";
     Superseded: SetAside, "An older version of an article that is here.";
     ExcerptOnly: SetAside, "The feed has only its beginning.";
@@ -150,10 +151,19 @@ reasons! {
     FeedFooter: Dropped, "The line below a text in which the feed names the article and its site.";
     BadDate: Dropped, "A date that there is not.";
     EmailOnly: Dropped, "A part that asks for a subscription.";
+    OutsideArticle: Dropped, "The rest of the page, in numbers: menus, other articles, what is on every page.";
+    Sharing: Dropped, "Buttons to share, to follow or to print.";
+    Related: Dropped, "Other articles that the page leads to; the newspaper makes such lists itself.";
+    Newsletter: Dropped, "A call to subscribe, to register or to give.";
+    PageComments: Dropped, "Readers' comments on the page.";
+    PagePart: Dropped, "A part of the page, not of the article: a menu, tags, who wrote it.";
+    PageHead: Dropped, "The headline, the date or a name stood in the text, too.";
+    Hidden: Dropped, "Browsers did not show it.";
     NothingShown: Dropped, "A box with nothing in it.";
     NotAllowed: Dropped, "What no article can hold.";
 
     NoAddress: MadeUp, "The export does not say where the old site was: say --base with its address.";
+    ReadOffPage: MadeUp, "The page does not say it for programs: it is read off what readers see.";
     NoTitle: MadeUp, "There is no headline: the first words, or the date, stand for it.";
     NoAuthor: MadeUp, "Nobody signs it: the newsroom does.";
     NoSection: MadeUp, "It is in no section.";

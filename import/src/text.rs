@@ -154,18 +154,41 @@ pub fn first_words(text: &str, most: usize) -> String {
     short
 }
 
-/// Whether an excerpt is what systems make of a text's beginning where nobody wrote one; both are HTML.
+/// How many letters in a row show that an excerpt goes on there.
+const ROW: usize = 10;
+
+/// Whether an excerpt is what systems make of a text where nobody wrote one; both are HTML. They take its beginning, cut
+/// (`[…]`) or whole, and leave out lists, code and captions.
 #[must_use]
 pub fn is_beginning(excerpt: &str, of: &str) -> bool {
-    let all = |text: &str| {
-        let mut found = Vec::new();
-        words(text, &mut |word| found.push(word.to_owned()));
-        found
-    };
+    // Tags part words in one and not in the other.
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let excerpt = line(&tree::text_of(excerpt));
     let end = excerpt.find("[…]").or_else(|| excerpt.rfind('…'));
-    let begun = excerpt.get(..end.unwrap_or(excerpt.len())).unwrap_or_default();
-    all(&tree::text_of(of)).starts_with(&all(begun))
+    let begun = letters(excerpt.get(..end.unwrap_or(excerpt.len())).unwrap_or_default());
+    let text = letters(&tree::text_of(of));
+    let (mut rest, mut text, mut rows, mut begins) = (begun.as_str(), text.as_str(), 0, true);
+    while !rest.is_empty() {
+        let row = rest
+            .char_indices()
+            .nth(ROW)
+            .map_or(rest, |(at, _)| rest.get(..at).unwrap_or(rest));
+        let Some(next) = text.find(row) else {
+            return false;
+        };
+        begins &= rows > 0 || next == 0;
+        text = text.get(next..).unwrap_or_default();
+        let same = rest
+            .chars()
+            .zip(text.chars())
+            .take_while(|(one, other)| one == other);
+        let length: usize = same.map(|(c, _)| c.len_utf8()).sum();
+        rest = rest.get(length..).unwrap_or_default();
+        text = text.get(length..).unwrap_or_default();
+        rows += 1;
+    }
+    // A sentence of the text that stands in it further down, somebody chose.
+    begins || end.is_some() || rows > 1
 }
 
 #[cfg(test)]
@@ -184,6 +207,28 @@ mod tests {
         assert_eq!(all("a\u{200b}b e\u{301}"), ["ab", "e\u{301}"]);
         assert_eq!(all("ߒߞߏ [sic]"), ["ߒߞߏ", "[", "sic", "]"]);
         assert_eq!(all("\u{2800} \u{7} 👍"), ["👍"]);
+    }
+
+    #[test]
+    fn excerpts_that_nobody_wrote_are_told_from_leads() {
+        let text = "<p>Le centre a reçu des appareils.</p><ul><li>dix neufs</li></ul><p>Ils soigneront trente personnes de plus.</p>";
+        for made in [
+            "Le centre a reçu des […]",
+            "Le centre a reçu des appareils. Ils soigneront trente personnes de plus.",
+            "Ils soigneront trente personnes […]",
+            "",
+            // Of "H<sub>2</sub>O" such an excerpt has "H2O".
+            "Lecentre a reçu des appareils",
+        ] {
+            assert!(is_beginning(made, text), "{made}");
+        }
+        for written in [
+            "Un don attendu.",
+            "Ils soigneront trente personnes de plus.",
+            "Le centre, dix personnes de plus.",
+        ] {
+            assert!(!is_beginning(written, text), "{written}");
+        }
     }
 
     #[test]

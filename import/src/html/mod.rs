@@ -14,6 +14,7 @@ mod line;
 mod list;
 mod note;
 mod original;
+mod out;
 mod picture;
 mod said;
 mod shortcode;
@@ -36,9 +37,11 @@ use crate::{
     library::Library,
     outcome::{Entry, Kind, Reason},
 };
+pub use depth::bounded;
 use flow::Flow;
 pub use flow::plain;
-pub use original::originals;
+pub use original::{largest, originals};
+pub use out::OUT;
 pub use picture::{beside, is_file_name, shown};
 pub use said::Said;
 use shortcode::Shortcode;

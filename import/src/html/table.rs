@@ -137,7 +137,7 @@ fn repeat(line: &mut Vec<Cell>, below: &mut [Option<Below>], entries: &mut Vec<E
         let Some(from) = place else { break };
         let words = crate::text::line(&crate::account::parted(&from.cell.spans));
         if !words.is_empty() {
-            // Its links are counted with all that stand in several places.
+            // How often its links are there is told once all of the body is.
             entries.push(Entry::new(Reason::RepeatedCell, Kind::Words, "body/table").now(words));
         }
         line.push(from.cell.clone());

@@ -409,3 +409,16 @@ fn what_is_left_out_is_told_with_its_reason() {
         assert!(reasons(html).contains(&reason), "{html}: {:?}", converted(html));
     }
 }
+
+#[test]
+fn what_is_left_out_of_a_line_glues_no_words() {
+    for html in [
+        "<p>Avant<span class=\"advertisement\">pub</span>après</p>",
+        "<p>Avant<a class=\"wp-polls\" href=\"/x\">vote</a>, après</p>",
+        "<p>Avant<a data-kiosque-out=\"Sharing\" href=\"/x\">vote</a>après <b data-kiosque-out=\"Unaccounted\">reste</b></p>",
+        "<ul><li><div data-kiosque-out=\"Related\">rien <a href=\"/x\">x</a></div></li><li>un point</li></ul>",
+    ] {
+        blocks(html);
+    }
+    assert!(reasons("<p>a <b data-kiosque-out=\"Hidden\">b</b></p>").contains(&Reason::Hidden));
+}

@@ -4,7 +4,10 @@ use std::{cell::OnceCell, collections::HashMap};
 
 use ego_tree::NodeId;
 use html5ever::{
-    ParseOpts, QualName, driver::parse_fragment, local_name, ns, tendril::TendrilSink,
+    ParseOpts, QualName,
+    driver::{parse_document, parse_fragment},
+    local_name, ns,
+    tendril::TendrilSink,
     tree_builder::TreeBuilderOpts,
 };
 use scraper::{Html, HtmlTreeSink, Node as Value, node::Element};
@@ -29,6 +32,19 @@ pub fn parse(html: &str) -> Html {
         false,
     )
     .one(html)
+}
+
+/// Parses a whole page, as browsers without scripts show it.
+#[must_use]
+pub fn parse_page(html: &str) -> Html {
+    let options = ParseOpts {
+        tree_builder: TreeBuilderOpts {
+            scripting_enabled: false,
+            ..TreeBuilderOpts::default()
+        },
+        ..ParseOpts::default()
+    };
+    parse_document(HtmlTreeSink::new(Html::new_document()), options).one(html)
 }
 
 /// The nodes at the top of what was parsed.
@@ -107,7 +123,7 @@ fn gather(node: Node<'_>, to: &mut String) {
                 return;
             }
             // What is left out beside a word is none of it.
-            let parts = has_class(node, super::embed::BUTTON)
+            let parts = super::walk::is_left_out(node)
                 || !is_inline(name)
                 || matches!(name, "sup" | "sub" | "q" | "cite");
             if parts {

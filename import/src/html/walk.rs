@@ -213,6 +213,7 @@ impl<'a> Converter<'a> {
             return true;
         }
         let reason = match name {
+            _ if super::out::reason(node).is_some() => super::out::reason(node).unwrap_or(Reason::NotAllowed),
             "form" if words_apart_from_controls(node) > MOST_WORDS_OF_FORM => return false,
             "form" | "button" | "select" | "textarea" | "datalist" | "meter" | "progress" => Reason::Form,
             "svg" | "math" | "canvas" | "applet" => Reason::Drawing,
@@ -271,6 +272,17 @@ fn words_apart_from_controls(form: Node<'_>) -> usize {
         .filter_map(|node| node.value().as_text())
         .map(|words| words.split_whitespace().count())
         .sum()
+}
+
+/// Whether an element is left out by what it is called or marked with, so that words beside it are words of their own.
+pub fn is_left_out(node: Node<'_>) -> bool {
+    tree::has_class(node, super::embed::BUTTON)
+        || super::out::reason(node).is_some()
+        || tree::name(node) != "img"
+            && AD_CLASSES
+                .iter()
+                .chain(&POLL_CLASSES)
+                .any(|class| tree::has_class(node, class))
 }
 
 const AD_CLASSES: [&str; 5] = [

@@ -12,6 +12,7 @@ mod joomla;
 pub mod json;
 pub mod markup;
 pub mod ninjs;
+pub mod page;
 pub mod recognise;
 pub mod rest;
 mod spip;
@@ -205,6 +206,20 @@ pub fn hash(id: &str) -> u64 {
 #[must_use]
 pub fn fingerprint(bytes: &[u8]) -> u64 {
     xxh3_64(bytes)
+}
+
+/// What an article is called in its address: the last part of its path, without what names only the kind of file.
+#[must_use]
+pub fn slug_of(url: &Url) -> String {
+    let parts = url.path_segments().into_iter().flatten();
+    let plain = |part: &str| {
+        let ends = [".html", ".htm", ".php", ".shtml", ".aspx", ".xhtml"];
+        let end = ends.iter().find_map(|end| part.strip_suffix(end));
+        end.unwrap_or(part).to_owned()
+    };
+    let is_name =
+        |part: &String| !part.is_empty() && !matches!(part.as_str(), "index" | "default" | "article" | "amp");
+    parts.map(plain).rfind(is_name).unwrap_or_default()
 }
 
 /// Whether a moment is in a year that the press prints everywhere.

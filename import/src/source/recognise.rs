@@ -15,6 +15,7 @@ use super::{
     ghost::{self, Ghost},
     joomla::Joomla,
     ninjs::{self, Ninjs},
+    page::{self, Pages},
     rest::{self, Rest},
     spip::Spip,
     tables::{self, Found, Survey, Tables},
@@ -263,7 +264,7 @@ pub fn open(path: &Path) -> Result<(Box<dyn Source>, Vec<Entry>), Error> {
             },
             "export the articles: from WordPress with Tools, Export, All content; from Ghost with Settings, Export; from SPIP with \
              Maintenance, Backup; from Joomla with phpMyAdmin or mysqldump; or name answers of WordPress's REST API, a feed with \
-             whole texts, or ninjs items",
+             whole texts, ninjs items, or saved pages of articles",
         ));
     };
     let (inputs, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|(of, _)| *of == system);
@@ -281,6 +282,7 @@ pub fn open(path: &Path) -> Result<(Box<dyn Source>, Vec<Entry>), Error> {
         System::Tables => of_tables(path, &inputs)?,
         System::Feed => Box::new(Feed::new(inputs)),
         System::Ninjs => Box::new(Ninjs::new(inputs)),
+        System::Page => Box::new(Pages::new(inputs)),
     };
     Ok((source, told))
 }
@@ -348,6 +350,8 @@ enum System {
     Tables,
     Feed,
     Ninjs,
+    /// As a last resort.
+    Page,
 }
 
 impl System {
@@ -355,6 +359,10 @@ impl System {
     fn of(beginning: &[u8]) -> Option<Self> {
         let text = plain(beginning);
         let text = text.as_str();
+        // A page may tell of any export.
+        if page::is(text) {
+            return Some(Self::Page);
+        }
         // A dump may have anything in its texts.
         if tables::is_sqlite(beginning) || tables::is_spip_xml(text) || tables::is_dump(text) {
             return Some(Self::Tables);

@@ -3,7 +3,7 @@
 //!
 //! Each object is brought into the form of an item of WordPress's export, and goes the way of those.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 use url::Url;
@@ -32,6 +32,8 @@ pub struct Rest {
     inputs: Vec<Input>,
     head: Head,
     terms: HashMap<u64, (String, String, String)>,
+    /// The category above each, as its address says it: what is embedded does not say it otherwise.
+    above: HashMap<String, String>,
     comments: HashMap<u64, Vec<Value>>,
 }
 
@@ -109,6 +111,7 @@ impl Rest {
             inputs,
             head: Head::default(),
             terms: HashMap::new(),
+            above: HashMap::new(),
             comments: HashMap::new(),
         }
     }
@@ -223,6 +226,18 @@ impl Rest {
                 known.parent = parent.to_string();
             }
             self.head.numbers.insert(number.to_string(), slug.clone());
+            let link = Url::parse(json::text(object, "link")).ok();
+            let mut path = link
+                .iter()
+                .filter_map(Url::path_segments)
+                .flatten()
+                .rev()
+                .filter(|it| !it.is_empty());
+            if path.next() == Some(slug.as_str())
+                && let Some(above) = path.next()
+            {
+                self.above.insert(slug.clone(), above.to_owned());
+            }
         }
         self.terms.insert(number, (taxonomy, slug, name));
     }
@@ -387,8 +402,10 @@ impl Source for Rest {
             Ok(())
         })?;
         index.entries.append(&mut told);
-        for category in self.head.categories.values_mut() {
+        let known: HashSet<String> = self.head.categories.keys().cloned().collect();
+        for (slug, category) in &mut self.head.categories {
             let parent = self.head.numbers.get(&category.parent);
+            let parent = parent.or_else(|| self.above.get(slug).filter(|above| known.contains(*above)));
             category.parent = parent.cloned().unwrap_or_default();
         }
         let mut ids = Ids::default();

@@ -12,9 +12,7 @@ use crate::{
     fixture::Imported,
     ghost,
     law::{self, Said},
-    ninjs,
-    pieces::{Dice, text},
-    rest,
+    ninjs, rest,
 };
 
 const POSTS: u32 = 2_000;

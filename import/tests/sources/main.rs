@@ -22,8 +22,7 @@ mod law;
 #[cfg(test)]
 mod ninjs;
 #[cfg(test)]
-#[path = "../common/pieces.rs"]
-mod pieces;
+mod page;
 #[cfg(test)]
 mod rest;
 #[cfg(test)]

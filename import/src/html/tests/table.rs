@@ -25,6 +25,7 @@ fn tables_within_tables_and_around_pictures_lose_nothing() {
         "<table>perdu<tr>là<td>a</td><td>b</td></tr><caption>Titre <a href=\"/x\">x</a></caption></table>",
         "<table><tr><td rowspan=\"1000\" colspan=\"1000\">a</td><td>b</td></tr><tr><td>c</td></tr></table>",
         "<table><tr></tr></table>",
+        "<table><tr><td rowspan=\"3\"><a href=\"/x\">un</a> <a href=\"/y\">deux</a></td><td>b</td></tr><tr><td>c</td></tr><tr><td>d</td></tr></table>",
         "<table><caption>Seule</caption><tr><td></td><td></td></tr></table>",
     ] {
         blocks(html);

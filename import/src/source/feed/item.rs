@@ -61,15 +61,7 @@ impl Item<'_> {
 
     /// The last part of its address.
     pub fn slug(&self) -> String {
-        let address = self.address();
-        let last = address
-            .as_ref()
-            .and_then(|url| url.path_segments()?.rfind(|part| !part.is_empty()));
-        let last = last.unwrap_or_default();
-        last.trim_end_matches(".html")
-            .trim_end_matches(".htm")
-            .trim_end_matches(".php")
-            .to_owned()
+        self.address().as_ref().map_or_else(String::new, source::slug_of)
     }
 
     pub fn standing(&self, is_described: bool) -> Standing {

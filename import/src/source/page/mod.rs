@@ -1,0 +1,163 @@
+//! Pages of a website, as a last resort: saved files of articles, whatever system made them.
+//!
+//! Of a page, what is accounted for is the element that holds the article's text; the rest is told of once, in numbers.
+
+mod around;
+mod article;
+mod body;
+mod classes;
+mod date;
+mod facts;
+mod head;
+mod kind;
+mod linked;
+mod marks;
+mod moments;
+mod names;
+mod people;
+mod picture;
+mod read;
+mod said;
+mod weights;
+
+use std::{io::Read, path::Path};
+
+use jiff::tz::TimeZone;
+
+use super::{Ids, Index, Source, recognise::Input};
+use crate::{
+    error::Error,
+    record::{Body, Record, Standing},
+};
+use article::{MOST, Page, page};
+use kind::Other;
+pub use read::is;
+
+/// What pages are called in the mapping file that are not for all readers.
+pub const PAID: &str = "paid-page";
+
+/// Saved pages.
+pub struct Pages {
+    inputs: Vec<Input>,
+}
+
+impl Pages {
+    #[must_use]
+    pub fn new(inputs: Vec<Input>) -> Self {
+        Self { inputs }
+    }
+
+    fn pages(
+        &self,
+        index: &Index,
+        each: &mut dyn FnMut(&Input, Page) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let zone = index.zone.clone().unwrap_or(TimeZone::UTC);
+        for input in &self.inputs {
+            let mut bytes = Vec::new();
+            let read = input.open()?.take(MOST + 1).read_to_end(&mut bytes);
+            read.map_err(|why| Error::read(&input.path, why))?;
+            let page = page(&bytes, &zone, &index.mapping, index.newspaper.url.as_ref());
+            each(input, page)?;
+        }
+        Ok(())
+    }
+}
+
+impl Source for Pages {
+    fn name(&self) -> &'static str {
+        "saved pages of a website"
+    }
+
+    fn index(&mut self, index: &mut Index) -> Result<(), Error> {
+        let mut ids = Ids::default();
+        let mut first: Option<(std::path::PathBuf, Other)> = None;
+        let mut found = Vec::new();
+        let mut count = 0;
+        self.pages(index, &mut |input, page| {
+            match page.other {
+                None => count += 1,
+                Some(other) => drop(first.get_or_insert((input.path.clone(), other))),
+            }
+            let kind = if page.is_paid { PAID } else { "page" };
+            found.push((kind, page.site, Brief::of(page.record)));
+            Ok(())
+        })?;
+        if count == 0 {
+            let (path, other) = first.unwrap_or((Path::new("").to_owned(), Other::Nothing));
+            let (what, remedy) = other.told();
+            return Err(Error::content(&path, what, remedy));
+        }
+        for (kind, site, brief) in found {
+            let Some(id) = ids.own(brief.record.id, brief.record.fingerprint) else {
+                continue;
+            };
+            *index.newspaper.kinds.entry(kind.to_owned()).or_default() += 1;
+            let record = Record { id, ..brief.record };
+            index.record(&record.id, record.fingerprint);
+            if index.newspaper.name.is_empty() {
+                index.newspaper.name = site;
+            }
+            if matches!(record.standing, Standing::SetAside(_)) {
+                continue;
+            }
+            if let Some(section) = record.sections.first() {
+                index.section(section);
+            }
+            record.authors.iter().for_each(|it| index.author(it));
+            for url in &record.addresses {
+                index.host(url);
+                if index.newspaper.url.is_none() {
+                    index.newspaper.url = url.join("/").ok();
+                }
+            }
+            if index.newspaper.language.is_empty() {
+                index.newspaper.language.clone_from(&record.language);
+            }
+            let slug = if record.slug.is_empty() {
+                &record.headline
+            } else {
+                &record.slug
+            };
+            index.article(
+                &record.id,
+                slug,
+                &record.addresses,
+                record.standing == Standing::Published,
+            );
+        }
+        Ok(())
+    }
+
+    fn records(
+        &mut self,
+        index: &Index,
+        each: &mut dyn FnMut(Record) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut ids = Ids::default();
+        self.pages(
+            index,
+            &mut |_, page| match ids.own(page.record.id.clone(), page.record.fingerprint) {
+                Some(id) => each(Record { id, ..page.record }),
+                None => Ok(()),
+            },
+        )
+    }
+}
+
+/// A record without its texts, for the index.
+struct Brief {
+    record: Record,
+}
+
+impl Brief {
+    fn of(record: Record) -> Self {
+        let record = Record {
+            body: Body::default(),
+            raw: String::new(),
+            entries: Vec::new(),
+            ..record
+        };
+        Self { record }
+    }
+}
