@@ -95,10 +95,7 @@ pub fn classic(library: &Library) -> Vec<Post> {
             fields: json!({"featured_media": two["id"], "sticky": true, "excerpt": "Le chapeau que la rédaction a écrit."}),
             ..post("classique", "L'article \"classique\" & ses signes", caption)
         },
-        Post {
-            is_plain: false,
-            ..post("galerie", "Une galerie", gallery)
-        },
+        post("galerie", "Une galerie", gallery),
         post("unicode-été", "Un été à Ségou – ߒߞߏ 👍", "Des lettres de partout : œuvre, ߒߞߏ, ɛ ɔ ŋ, et un signe 👍.\n\nH<sub>2</sub>O et m<sup>2</sup>, le 1<sup>er</sup> mars.".to_owned()),
         Post {
             is_plain: false,
@@ -161,10 +158,7 @@ pub fn blocks(library: &Library) -> Vec<Post> {
             fields: json!({"featured_media": one["id"]}),
             ..post("blocs", "Un article en blocs", text)
         },
-        Post {
-            is_plain: false,
-            ..post("galerie-blocs", "Une galerie en blocs", gallery)
-        },
+        post("galerie-blocs", "Une galerie en blocs", gallery),
         Post {
             is_plain: false,
             ..post("fichiers", "Des fichiers", files)

@@ -147,6 +147,7 @@ mod live {
             for post in &posts {
                 let slug = import::slug::slug(post.slug);
                 let (article, shown) = (of_article(&articles[&slug]), &shown[&slug]);
+                assert!(shown.words.len() >= 4, "{slug}: {shown:?}");
                 if post.is_plain {
                     assert_eq!(article.words, shown.words, "{way}: {slug}");
                     assert_eq!(article.pictures, shown.pictures, "{way}: {slug}");

@@ -170,9 +170,12 @@ impl<'a> Facts<'a> {
             .map(|node| text::line(&tree::text(node)))
             .filter(|it| text::says(it))
             .collect();
-        let alike = |one: &str, other: &str| {
-            let (one, other) = (slug::slug(one), slug::slug(other));
-            !one.is_empty() && !other.is_empty() && (one.starts_with(&other) || other.starts_with(&one))
+        // A title that only begins so has the site's name before it.
+        let alike = |shown: &str, said: &str| {
+            let (shown, said) = (slug::slug(shown), slug::slug(said));
+            !shown.is_empty()
+                && !said.is_empty()
+                && (shown.starts_with(&said) || said.starts_with(&shown) && shown.len() * 2 >= said.len())
         };
         let known = shown
             .iter()
@@ -233,6 +236,24 @@ mod tests {
             ("Le titre - suite", "Le titre - suite"),
         ] {
             assert_eq!(without_site(title, "Le Journal"), expected);
+        }
+    }
+
+    #[test]
+    fn the_headline_is_the_one_that_readers_see_and_not_the_site_s_name() {
+        for (html, expected) in [
+            (
+                "<title>Le Fleuve: La crue a commencé à Mopti</title><h1>Le Fleuve</h1><h3>La crue a commencé à Mopti</h3>",
+                "Le Fleuve: La crue a commencé à Mopti",
+            ),
+            (
+                "<title>La crue a commencé | Le Fleuve</title><meta property=og:site_name content='Le Fleuve'>\
+                 <h1>Le Fleuve</h1><h1>La crue a commencé à Mopti</h1>",
+                "La crue a commencé à Mopti",
+            ),
+        ] {
+            let parsed = tree::parse_page(html);
+            assert_eq!(Facts::read(parsed.tree.root()).headline(), expected);
         }
     }
 }
