@@ -2,10 +2,10 @@
 //! and compared with what it shows. Where it is not installed the test says so and holds nothing.
 
 #[cfg(test)]
-#[path = "../common/mod.rs"]
-mod common;
-#[cfg(test)]
 mod content;
+#[cfg(test)]
+#[path = "../common/report.rs"]
+mod report;
 #[cfg(test)]
 mod said;
 #[cfg(test)]
@@ -19,7 +19,7 @@ mod live {
     use serde_json::{Value, json};
 
     use crate::{
-        common, content,
+        content, report,
         said::{Said, of_article, of_page, untypeset},
         server::{self, WordPress},
     };
@@ -33,7 +33,7 @@ mod live {
             ..Options::default()
         };
         let summary = import::run(&options, &Silent).unwrap_or_else(|why| panic!("{why}"));
-        assert_eq!(summary.unaccounted, 0, "{:#?}", common::report(into));
+        assert_eq!(summary.unaccounted, 0, "{:#?}", report::report(into));
         articles(&into.join("articles"))
     }
 

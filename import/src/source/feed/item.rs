@@ -4,7 +4,10 @@ use feed_rs::model;
 use jiff::Timestamp;
 use url::Url;
 
-use super::{super::fingerprint, Item};
+use super::{
+    super::{fingerprint, slug_of},
+    Item,
+};
 use crate::{
     html::tree,
     library,
@@ -61,7 +64,7 @@ impl Item<'_> {
 
     /// The last part of its address.
     pub fn slug(&self) -> String {
-        self.address().as_ref().map_or_else(String::new, source::slug_of)
+        self.address().as_ref().map_or_else(String::new, slug_of)
     }
 
     pub fn standing(&self, is_described: bool) -> Standing {
