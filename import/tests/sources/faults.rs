@@ -242,8 +242,6 @@ fn fields_of_other_types_are_read_or_told() {
 fn what_is_no_export_is_said_so() {
     let page = "<!doctype html><html><title>502 Bad Gateway</title></html>";
     for (name, text) in [
-        ("a.json", page),
-        ("a.xml", page),
         ("a.json", ""),
         ("a.json", "  "),
         ("a.json", "{\"error\": 1}"),
@@ -253,6 +251,12 @@ fn what_is_no_export_is_said_so() {
             why.contains("no export that Kiosque knows") && why.contains("saved in its place"),
             "{why}"
         );
+    }
+    // Pages are a source, too, and the only one here.
+    for name in ["a.json", "a.xml"] {
+        let why = refusal(&[(name, page)]);
+        assert!(why.contains("answered with a fault") && why.contains("502 Bad Gateway"), "{why}");
+        assert!(why.contains("ask for the export again"), "{why}");
     }
     for (name, text) in exports(2) {
         let imported = Imported::of(&[(name, text.as_str()), ("page-2.json", page), ("page-3.json", "")]);

@@ -26,7 +26,7 @@ impl Other {
         let (what, remedy) = match self {
             Self::Failure(title) => (
                 format!("the site answered with a fault, not with an article (\"{title}\")"),
-                "open the article in a browser and save that page",
+                "ask for the export again; of a website, open the article in a browser and save that page",
             ),
             Self::Shell => (
                 "there is no text in this page: a program fills it in the browser".to_owned(),
