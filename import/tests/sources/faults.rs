@@ -241,11 +241,7 @@ fn fields_of_other_types_are_read_or_told() {
 #[test]
 fn what_is_no_export_is_said_so() {
     let page = "<!doctype html><html><title>502 Bad Gateway</title></html>";
-    for (name, text) in [
-        ("a.json", ""),
-        ("a.json", "  "),
-        ("a.json", "{\"error\": 1}"),
-    ] {
+    for (name, text) in [("a.json", ""), ("a.json", "  "), ("a.json", "{\"error\": 1}")] {
         let why = refusal(&[(name, text)]);
         assert!(
             why.contains("no export that Kiosque knows") && why.contains("saved in its place"),
@@ -255,7 +251,10 @@ fn what_is_no_export_is_said_so() {
     // Pages are a source, too, and the only one here.
     for name in ["a.json", "a.xml"] {
         let why = refusal(&[(name, page)]);
-        assert!(why.contains("answered with a fault") && why.contains("502 Bad Gateway"), "{why}");
+        assert!(
+            why.contains("answered with a fault") && why.contains("502 Bad Gateway"),
+            "{why}"
+        );
         assert!(why.contains("ask for the export again"), "{why}");
     }
     for (name, text) in exports(2) {
