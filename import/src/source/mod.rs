@@ -8,6 +8,7 @@
 pub mod briefs;
 pub mod feed;
 pub mod ghost;
+pub mod input;
 mod joomla;
 pub mod json;
 pub mod markup;
@@ -183,7 +184,7 @@ impl Ids {
 
 /// A record that could not be read; what it says is in its file and not in the report, for nobody knows who may read it.
 #[must_use]
-pub fn unread(id: String, reason: Reason, raw: &str, input: &recognise::Input) -> Record {
+pub fn unread(id: String, reason: Reason, raw: &str, input: &input::Input) -> Record {
     let place = format!("{}, {id}", input.name());
     let entry = Entry::new(reason, Kind::Other, place).was(format!("{} bytes", raw.len()));
     Record {

@@ -10,8 +10,8 @@ use url::Url;
 
 use super::{
     Ids, Index, Source, fingerprint,
+    input::Input,
     json::{self, Found},
-    recognise::Input,
     unread,
     wxr::{
         head::{self, Category, Head},

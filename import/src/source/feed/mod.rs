@@ -13,7 +13,7 @@ use feed_rs::model;
 use serde_json::Value;
 use url::Url;
 
-use super::{Ids, Index, Source, fingerprint, json, recognise::Input, unread};
+use super::{Ids, Index, Source, fingerprint, input::Input, json, unread};
 use crate::{
     error::Error,
     outcome::{Entry, Kind, Reason},

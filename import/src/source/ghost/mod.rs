@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::{
     Ids, Index, Source, fingerprint,
+    input::Input,
     json::{self, ELEMENT, Path, Step},
-    recognise::Input,
     unread,
 };
 use crate::{error::Error, outcome::Reason, record::Record};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use url::Url;
 
-use super::super::{Index, json, recognise::Input};
+use super::super::{Index, input::Input, json};
 use crate::{
     outcome::{Entry, Kind, Reason},
     record::{Person, Target, Term},

@@ -16,7 +16,7 @@ use serde::{
 };
 use serde_json::{Value, value::RawValue};
 
-use super::recognise::Input;
+use super::input::Input;
 use crate::{
     error::Error,
     outcome::{Entry, Kind, Reason},

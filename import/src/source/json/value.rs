@@ -12,7 +12,7 @@ use super::{ELEMENT, Ended, Path, Step, mend, read};
 use crate::{
     error::Error,
     outcome::{Entry, Kind, Reason},
-    source::recognise::Input,
+    source::input::Input,
 };
 
 /// The largest record that is read, in bytes.

@@ -11,9 +11,9 @@ use url::Url;
 
 use super::{
     Ids, Index, Source, fingerprint,
+    input::Input,
     json::{self, Found},
     markup::{Markup, escaped},
-    recognise::Input,
     unread,
 };
 use crate::{

@@ -24,7 +24,7 @@ use std::{io::Read, path::Path};
 
 use jiff::tz::TimeZone;
 
-use super::{Ids, Index, Source, recognise::Input};
+use super::{Ids, Index, Source, input::Input};
 use crate::{
     error::Error,
     record::{Body, Record, Standing},

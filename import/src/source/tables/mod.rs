@@ -16,7 +16,7 @@ use std::{fs, io, path::Path};
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::recognise::Input;
+use super::input::Input;
 use crate::{error::Error, outcome::Reason};
 pub use fault::{Fault, other_site};
 pub use names::{Found, Survey};

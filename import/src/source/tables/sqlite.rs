@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, types::ValueRef};
 use tempfile::NamedTempFile;
 
 use super::{LARGEST, Piece, Row, Visitor};
-use crate::{error::Error, outcome::Reason, source::recognise::Input};
+use crate::{error::Error, outcome::Reason, source::input::Input};
 
 /// A database that is only read.
 pub struct Database {

@@ -10,7 +10,7 @@ use super::{LARGEST, Piece, Row, Visitor, utf8::Utf8};
 use crate::{
     error::Error,
     outcome::Reason,
-    source::{recognise::Input, wxr},
+    source::{input::Input, wxr},
 };
 
 /// The table that the head of the file is shown as, with its attributes as columns.

@@ -14,7 +14,7 @@ use std::io::{BufReader, Read};
 use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::{Ids, Index, Source, recognise::Input};
+use super::{Ids, Index, Source, input::Input};
 use crate::{
     error::Error,
     outcome::{Entry, Kind, Reason},
