@@ -1,26 +1,23 @@
 //! One record after the other: what it becomes, and where that lies.
 
+mod set_aside;
+
 use std::{
-    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
 };
 
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
     account::{Counts, KINDS},
     article::{Author, Made, Maker, Named},
-    block::{Block, VERSION},
     error::Error,
     folder,
     outcome::{Entry, Kind, Outcome, Reason},
     record::{Record, Standing},
     report::{Earlier, Items, Line},
-    slug, source,
-    state::{self, Known, Prints, Shelf, State},
-    text,
+    state::{self, Known, Shelf, State},
 };
 
 /// What records are handled with.
@@ -55,21 +52,6 @@ pub struct Done {
     /// Whether it was to be an article, and there is nothing to read.
     pub is_empty: bool,
     pub unaccounted: usize,
-}
-
-/// A page that a newsroom may take over as it is (docs/content.md).
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Page<'a> {
-    version: &'a str,
-    slug: &'a str,
-    headline: &'a str,
-    in_language: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date_modified: Option<&'a str>,
-    body: &'a [Block],
 }
 
 /// What earlier imports made of a record.
@@ -109,7 +91,7 @@ impl Desk<'_> {
                 let made = self.maker.make(record, slug);
                 match made.has_text {
                     true => self.article(record, slug, made, before, (Shelf::Articles, None)),
-                    false => self.set_aside(record, slug, before, Reason::NothingToRead, Some(made)),
+                    false => Ok(self.set_aside(record, slug, before, Reason::NothingToRead, Some(made))),
                 }
             }
             Standing::Draft(reason) => {
@@ -118,10 +100,10 @@ impl Desk<'_> {
             }
             Standing::SetAside(Reason::Page) => {
                 let made = self.maker.make(record, slug);
-                self.set_aside(record, slug, before, Reason::Page, Some(made))
+                Ok(self.set_aside(record, slug, before, Reason::Page, Some(made)))
             }
-            Standing::SetAside(reason) => self.set_aside(record, slug, before, reason, None),
-            Standing::Part => self.set_aside(record, slug, before, Reason::OtherRecord, None),
+            Standing::SetAside(reason) => Ok(self.set_aside(record, slug, before, reason, None)),
+            Standing::Part => Ok(self.set_aside(record, slug, before, Reason::OtherRecord, None)),
         }
     }
 
@@ -206,8 +188,8 @@ impl Desk<'_> {
         let is_published = shelf == Shelf::Articles;
         let is_kept_back = entries.iter().any(|entry| entry.reason == Reason::Private);
         let kept_back = (is_kept_back && !self.is_plan).then(|| {
-            let (name, end) = (file_name(&record.id), file_end(&record.raw));
-            let path = self.folder.join(format!("set-aside/private/{name}.{end}"));
+            let name = set_aside::whole(&record.id, &record.raw);
+            let path = self.folder.join(format!("set-aside/private/{name}"));
             (path, record.raw.clone())
         });
         Ok(Done {
@@ -255,131 +237,6 @@ impl Desk<'_> {
         }
     }
 
-    fn set_aside(
-        &self,
-        record: &Record,
-        slug: &str,
-        before: &Before,
-        reason: Reason,
-        made: Option<Made>,
-    ) -> Result<Done, Error> {
-        let mut entries = match &made {
-            Some(made) => made.entries.clone(),
-            None => record.entries.clone(),
-        };
-        // Reports are shown around: of what is not for all readers they say only that it is there.
-        let is_secret = matches!(reason, Reason::Private | Reason::Withheld);
-        if is_secret {
-            entries.clear();
-        }
-        let name = file_name(&record.id);
-        let folder_name = serde_json::to_value(reason)
-            .ok()
-            .and_then(|it| it.as_str().map(str::to_owned))
-            .unwrap_or_default();
-        let end = file_end(&record.raw);
-        let (file, text) = match (&made, reason) {
-            (Some(made), Reason::Page) => {
-                let article = &made.article;
-                let page = Page {
-                    version: VERSION,
-                    slug,
-                    headline: &article.headline,
-                    in_language: &article.in_language,
-                    description: &article.description,
-                    date_modified: article.date_modified.as_deref(),
-                    body: &article.body,
-                };
-                let text = serde_json::to_string_pretty(&page).unwrap_or_default() + "\n";
-                (format!("set-aside/page/{slug}.json"), text)
-            }
-            (Some(made), _) if record.raw.is_empty() => {
-                let text = serde_json::to_string_pretty(&made.article).unwrap_or_default() + "\n";
-                (format!("set-aside/{folder_name}/{slug}.json"), text)
-            }
-            _ => (
-                format!("set-aside/{folder_name}/{name}.{end}"),
-                record.raw.clone(),
-            ),
-        };
-        let before = before
-            .known
-            .as_ref()
-            .filter(|known| known.shelf != Shelf::SetAside);
-        if let Some(before) = before {
-            entries.push(Entry::new(Reason::Gone, Kind::Other, "article").was(format!(
-                "{}/{}.json",
-                before.shelf.folder(),
-                before.slug
-            )));
-        }
-        let counts = made.as_ref().map(|made| made.counts).unwrap_or_default();
-        let title = match is_secret {
-            true => String::new(),
-            false => text::line(&crate::html::tree::text_of(&record.headline)),
-        };
-        let line = line(
-            record,
-            &title,
-            Outcome::SetAside,
-            Some(reason),
-            Some(&file),
-            &entries,
-            &counts,
-        );
-        let path = self.folder.join(&file);
-        let known = Known {
-            id: record.id.as_str().into(),
-            shelf: Shelf::SetAside,
-            slug: slug.into(),
-            record: record.fingerprint,
-            prints: Prints::default(),
-            line: (0, 0),
-        };
-        let is_there = text.is_empty() || fs::read_to_string(&path).is_ok_and(|there| there == text);
-        Ok(Done {
-            is_new: true,
-            is_empty: reason == Reason::NothingToRead,
-            missing_pictures: count(&entries, Reason::PictureMissing),
-            unaccounted: count(&entries, Reason::Unaccounted),
-            known,
-            items: Items::of(&line),
-            line,
-            write: (!is_there && !self.is_plan).then_some((path, text)),
-            conflict: None,
-            kept_back: None,
-            remove: None,
-            section: None,
-            authors: Vec::new(),
-        })
-    }
-
-    /// One that the source no longer has.
-    pub fn gone(&self, known: Known) -> Done {
-        // The slug of what is set aside may be one that no reader knew.
-        let name = match known.shelf {
-            Shelf::SetAside => known.id.as_ref(),
-            _ => known.slug.as_ref(),
-        };
-        let entries = [Entry::new(Reason::Gone, Kind::Other, "record").was(name)];
-        let file = match known.shelf {
-            Shelf::SetAside => None,
-            shelf => Some(format!("{}/{}.json", shelf.folder(), known.slug)),
-        };
-        let line = Line {
-            id: &known.id,
-            title: name,
-            outcome: Outcome::SetAside,
-            reason: Some(Reason::Gone),
-            file: file.as_deref(),
-            address: None,
-            counts: BTreeMap::new(),
-            entries: &entries,
-        };
-        let line = serde_json::to_string(&line).unwrap_or_default();
-        Done::as_it_was(known, line)
-    }
-
     /// Writes what a record became.
     pub fn put(&self, done: &Done) -> Result<(), Error> {
         if let Some((path, text)) = &done.write {
@@ -417,28 +274,6 @@ impl Done {
 
 fn count(entries: &[Entry], reason: Reason) -> usize {
     entries.iter().filter(|entry| entry.reason == reason).count()
-}
-
-/// The ending of a record's file.
-fn file_end(raw: &str) -> &'static str {
-    match raw.trim_start() {
-        raw if raw.starts_with(['{', '[']) => "json",
-        raw if source::page::is(raw.get(..2000).unwrap_or(raw)) => "html",
-        _ => "xml",
-    }
-}
-
-/// A record's id as the name of a file.
-fn file_name(id: &str) -> String {
-    let own = slug::slug(id);
-    match own == id {
-        true => own,
-        false => format!(
-            "{}-{:016x}",
-            own.get(..own.len().min(80)).unwrap_or_default(),
-            source::hash(id)
-        ),
-    }
 }
 
 type AllCounts = [Counts; 4];

@@ -1,0 +1,184 @@
+//! Records that become no article: where they lie, whole, and what is told of them.
+
+use std::{collections::BTreeMap, fs};
+
+use serde::Serialize;
+
+use super::{Before, Desk, Done, count, line};
+use crate::{
+    article::Made,
+    block::{Block, VERSION},
+    outcome::{Entry, Kind, Outcome, Reason},
+    record::Record,
+    report::{Items, Line},
+    slug, source,
+    state::{Known, Prints, Shelf},
+    text,
+};
+
+/// A page that a newsroom may take over as it is (docs/content.md).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Page<'a> {
+    version: &'a str,
+    slug: &'a str,
+    headline: &'a str,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+    body: &'a [Block],
+}
+
+impl Desk<'_> {
+    pub(super) fn set_aside(
+        &self,
+        record: &Record,
+        slug: &str,
+        before: &Before,
+        reason: Reason,
+        made: Option<Made>,
+    ) -> Done {
+        let mut entries = match &made {
+            Some(made) => made.entries.clone(),
+            None => record.entries.clone(),
+        };
+        // Reports are shown around: of what is not for all readers they say only that it is there.
+        let is_secret = matches!(reason, Reason::Private | Reason::Withheld);
+        if is_secret {
+            entries.clear();
+        }
+        let folder_name = serde_json::to_value(reason)
+            .ok()
+            .and_then(|it| it.as_str().map(str::to_owned))
+            .unwrap_or_default();
+        let (file, text) = match (&made, reason) {
+            (Some(made), Reason::Page) => {
+                let article = &made.article;
+                let page = Page {
+                    version: VERSION,
+                    slug,
+                    headline: &article.headline,
+                    in_language: &article.in_language,
+                    description: &article.description,
+                    date_modified: article.date_modified.as_deref(),
+                    body: &article.body,
+                };
+                let text = serde_json::to_string_pretty(&page).unwrap_or_default() + "\n";
+                (format!("set-aside/page/{slug}.json"), text)
+            }
+            (Some(made), _) if record.raw.is_empty() => {
+                let text = serde_json::to_string_pretty(&made.article).unwrap_or_default() + "\n";
+                (format!("set-aside/{folder_name}/{slug}.json"), text)
+            }
+            _ => (
+                format!("set-aside/{folder_name}/{}", whole(&record.id, &record.raw)),
+                record.raw.clone(),
+            ),
+        };
+        let before = before
+            .known
+            .as_ref()
+            .filter(|known| known.shelf != Shelf::SetAside);
+        if let Some(before) = before {
+            entries.push(Entry::new(Reason::Gone, Kind::Other, "article").was(format!(
+                "{}/{}.json",
+                before.shelf.folder(),
+                before.slug
+            )));
+        }
+        let counts = made.as_ref().map(|made| made.counts).unwrap_or_default();
+        let title = match is_secret {
+            true => String::new(),
+            false => text::line(&crate::html::tree::text_of(&record.headline)),
+        };
+        let line = line(
+            record,
+            &title,
+            Outcome::SetAside,
+            Some(reason),
+            Some(&file),
+            &entries,
+            &counts,
+        );
+        let path = self.folder.join(&file);
+        let known = Known {
+            id: record.id.as_str().into(),
+            shelf: Shelf::SetAside,
+            slug: slug.into(),
+            record: record.fingerprint,
+            prints: Prints::default(),
+            line: (0, 0),
+        };
+        let is_there = text.is_empty() || fs::read_to_string(&path).is_ok_and(|there| there == text);
+        Done {
+            is_new: true,
+            is_empty: reason == Reason::NothingToRead,
+            missing_pictures: count(&entries, Reason::PictureMissing),
+            unaccounted: count(&entries, Reason::Unaccounted),
+            known,
+            items: Items::of(&line),
+            line,
+            write: (!is_there && !self.is_plan).then_some((path, text)),
+            conflict: None,
+            kept_back: None,
+            remove: None,
+            section: None,
+            authors: Vec::new(),
+        }
+    }
+
+    /// One that the source no longer has.
+    pub fn gone(&self, known: Known) -> Done {
+        // The slug of what is set aside may be one that no reader knew.
+        let name = match known.shelf {
+            Shelf::SetAside => known.id.as_ref(),
+            _ => known.slug.as_ref(),
+        };
+        let entries = [Entry::new(Reason::Gone, Kind::Other, "record").was(name)];
+        let file = match known.shelf {
+            Shelf::SetAside => None,
+            shelf => Some(format!("{}/{}.json", shelf.folder(), known.slug)),
+        };
+        let line = Line {
+            id: &known.id,
+            title: name,
+            outcome: Outcome::SetAside,
+            reason: Some(Reason::Gone),
+            file: file.as_deref(),
+            address: None,
+            counts: BTreeMap::new(),
+            entries: &entries,
+        };
+        let line = serde_json::to_string(&line).unwrap_or_default();
+        Done::as_it_was(known, line)
+    }
+}
+
+/// The name of the file that holds a record as it was.
+pub fn whole(id: &str, raw: &str) -> String {
+    format!("{}.{}", file_name(id), file_end(raw))
+}
+
+/// The ending of a record's file.
+fn file_end(raw: &str) -> &'static str {
+    match raw.trim_start() {
+        raw if raw.starts_with(['{', '[']) => "json",
+        raw if source::page::is(raw.get(..2000).unwrap_or(raw)) => "html",
+        _ => "xml",
+    }
+}
+
+/// A record's id as the name of a file.
+fn file_name(id: &str) -> String {
+    let own = slug::slug(id);
+    match own == id {
+        true => own,
+        false => format!(
+            "{}-{:016x}",
+            own.get(..own.len().min(80)).unwrap_or_default(),
+            source::hash(id)
+        ),
+    }
+}
