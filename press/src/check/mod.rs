@@ -40,6 +40,7 @@ use crate::{
     content::{self, Doubled, Folder, Found, Source},
     files::{self, Files, composed},
     gallery::{self, Named},
+    hosts,
     moment::{self, Waiting},
     report::{Format, Report},
     say,
@@ -298,10 +299,16 @@ impl<'a> Checker<'a> {
             .filter_map(|source| source.json.as_ref().ok())
             .flat_map(page::linked)
             .collect();
-        for source in &sources {
+        for (number, source) in sources.iter().enumerate() {
             let Some((place, value)) = parsed(&report, source) else {
                 continue;
             };
+            if number == hosts::most_pages() {
+                place.warning(
+                    "Cloudflare Pages takes no more rules: there browsers ask for this page anew each time, and for those that follow",
+                    "nothing is to be mended unless the newspaper is there: docs/deploy.md",
+                );
+            }
             page::check(&place, value, source, &self.newspaper);
             if !linked.contains(&source.stem) {
                 place.warning(

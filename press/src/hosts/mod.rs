@@ -14,6 +14,7 @@ use std::io;
 use kiosque::contract::Site;
 
 use crate::redirects::Redirects;
+pub use headers::most_pages;
 pub use policy::Page;
 pub use redirects::{Limit, PUBLISHED, limits};
 pub use rules::folders;

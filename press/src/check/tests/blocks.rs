@@ -220,3 +220,24 @@ fn a_page_is_checked_like_an_article_and_its_address_is_nobody_else_s() {
     }
     assert!(!report.contains("pages/mentions.json"), "{report}");
 }
+
+#[test]
+fn a_host_that_takes_no_rule_for_more_pages_is_named_once() {
+    let newsroom = newsroom(json!([{"type": "paragraph", "spans": said("Un.")}]));
+    let pages = newsroom.folder.path().join("pages");
+    fs::create_dir_all(&pages).unwrap();
+    let write = |number: usize| {
+        let slug = format!("page-{number:03}");
+        let page = json!({"version": "1.1", "slug": slug, "headline": "Qui", "dateModified": "2024-01-01T08:00:00Z",
+            "body": [{"type": "paragraph", "spans": said("Nous.")}]});
+        fs::write(pages.join(format!("{slug}.json")), page.to_string()).unwrap();
+    };
+    let most = crate::hosts::most_pages();
+    (0..most).for_each(write);
+    assert!(!shown(&newsroom.report()).contains("Cloudflare"));
+    (most..most + 2).for_each(write);
+    let report = shown(&newsroom.report());
+    assert_eq!(report.matches("Cloudflare Pages takes no more rules").count(), 1);
+    let first = format!("pages/page-{most:03}.json: $: warning: Cloudflare Pages takes no more rules");
+    assert!(report.contains(&first), "{report}");
+}
