@@ -2,11 +2,13 @@
 
 use std::{
     fs::File,
-    io::{self, BufReader, Cursor, Read, Seek},
+    io::{self, BufReader, Cursor, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use flate2::read::MultiGzDecoder;
+use zip::ZipArchive;
 
 use super::files;
 use crate::error::Error;
@@ -18,10 +20,15 @@ const BEGINNING: u64 = 64 * 1024;
 #[derive(Clone, Debug)]
 pub struct Input {
     pub path: PathBuf,
-    /// The place of a file within a `.zip`.
-    pub inside: Option<usize>,
-    /// Its name there.
-    pub entry: Option<String>,
+    inside: Option<Inside>,
+}
+
+/// The place of a file within a `.zip`, of which the directory is read once for all of them.
+#[derive(Clone, Debug)]
+struct Inside {
+    archive: ZipArchive<Shared>,
+    number: usize,
+    name: String,
 }
 
 impl Input {
@@ -29,8 +36,8 @@ impl Input {
     #[must_use]
     pub fn name(&self) -> String {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        match &self.entry {
-            Some(entry) => format!("{name}: {entry}"),
+        match &self.inside {
+            Some(inside) => format!("{name}: {}", inside.name),
             None => name.into_owned(),
         }
     }
@@ -41,11 +48,11 @@ impl Input {
     /// When it cannot be read.
     pub fn open(&self) -> Result<Box<dyn Read + Send>, Error> {
         let unread = |why| Error::read(&self.path, why);
-        let mut file = File::open(&self.path).map_err(unread)?;
-        if let Some(number) = self.inside {
-            let (unpacked, packed) = Unzipped::open(&self.path, file, number)?;
+        if let Some(Inside { archive, number, .. }) = &self.inside {
+            let (unpacked, packed) = Unzipped::open(&self.path, archive.clone(), *number)?;
             return Ok(Box::new(Bounded::new(unpacked, packed)));
         }
+        let mut file = File::open(&self.path).map_err(unread)?;
         let mut magic = [0; 2];
         let length = file.read(&mut magic).map_err(unread)?;
         file.rewind().map_err(unread)?;
@@ -118,6 +125,39 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
+/// An archive's file, which several read, each at its own place.
+#[derive(Clone, Debug)]
+struct Shared {
+    file: Arc<Mutex<File>>,
+    at: u64,
+}
+
+impl Read for Shared {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(self.at))?;
+        let read = file.read(to)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Shared {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let to = match to {
+            SeekFrom::Current(by) => SeekFrom::Start(
+                self.at
+                    .checked_add_signed(by)
+                    .ok_or(io::ErrorKind::InvalidInput)?,
+            ),
+            to => to,
+        };
+        self.at = file.seek(to)?;
+        Ok(self.at)
+    }
+}
+
 /// Reads one file of an archive on a thread of its own: the archive's reader borrows the archive.
 struct Unzipped {
     chunks: std::sync::mpsc::Receiver<std::io::Result<Vec<u8>>>,
@@ -126,8 +166,7 @@ struct Unzipped {
 
 impl Unzipped {
     /// The file, and how large it is in the archive.
-    fn open(path: &Path, file: File, number: usize) -> Result<(Self, u64), Error> {
-        let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|why| not_zip(path, &why))?;
+    fn open(path: &Path, mut archive: ZipArchive<Shared>, number: usize) -> Result<(Self, u64), Error> {
         let packed = archive
             .by_index_raw(number)
             .map_err(|why| not_zip(path, &why))?
@@ -199,15 +238,14 @@ pub fn inputs(path: &Path) -> Result<Vec<Input>, Error> {
         let mut magic = [0; 4];
         let length = file.read(&mut magic).map_err(|why| Error::read(&path, why))?;
         if magic.get(..length) != Some(b"PK\x03\x04") {
-            inputs.push(Input {
-                path,
-                inside: None,
-                entry: None,
-            });
+            inputs.push(Input { path, inside: None });
             continue;
         }
-        file.rewind().map_err(|why| Error::read(&path, why))?;
-        let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|why| not_zip(&path, &why))?;
+        let file = Shared {
+            file: Arc::new(Mutex::new(file)),
+            at: 0,
+        };
+        let mut archive = ZipArchive::new(file).map_err(|why| not_zip(&path, &why))?;
         let mut named = Vec::new();
         for number in 0..archive.len() {
             let entry = archive.by_index_raw(number).map_err(|why| not_zip(&path, &why))?;
@@ -222,8 +260,11 @@ pub fn inputs(path: &Path) -> Result<Vec<Input>, Error> {
         named.sort();
         inputs.extend(named.into_iter().map(|(name, number)| Input {
             path: path.clone(),
-            inside: Some(number),
-            entry: Some(name),
+            inside: Some(Inside {
+                archive: archive.clone(),
+                number,
+                name,
+            }),
         }));
     }
     Ok(inputs)
