@@ -18,7 +18,7 @@ use crate::{
 /// What is imported, and how.
 #[derive(Args, Debug)]
 pub struct Options {
-    /// The export of WordPress, Ghost, SPIP, Joomla, a feed or ninjs items: a file, or a folder of several
+    /// The export of WordPress, Ghost, SPIP or Joomla, a feed, ninjs items or saved pages: a file, or a folder of several
     #[arg(value_name = "SOURCE")]
     source: PathBuf,
     /// The content folder to write into; it is made where there is none
