@@ -17,9 +17,11 @@ use crate::{
 /// How many places a page tells of; more go on to the next.
 const MOST: u64 = 2_000;
 
-const STYLE: &str = "<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;\
-    padding:0 1rem}table{border-collapse:collapse;width:100%}td,th{text-align:start;padding:.3rem .6rem;border-bottom:1px solid #8885;\
-    vertical-align:top}td:last-child{text-align:end}li{margin:.6rem 0}q,code{overflow-wrap:anywhere}small{color:#777}</style>";
+const STYLE: &str = "<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;\
+    padding:0 1rem;overflow-wrap:anywhere}h1{font-size:1.6rem;line-height:1.25;text-wrap:balance}h2{font-size:1.2rem;margin:2.5rem 0 0}\
+    h2+p{margin:.2rem 0 .8rem}table{border-collapse:collapse;width:100%}td{padding:.4rem 0;border-bottom:1px solid #8885;\
+    vertical-align:top}td:last-child{text-align:end;white-space:nowrap;padding-inline-start:1.5rem;font-variant-numeric:tabular-nums}ol{padding-inline-start:\
+    2.5rem}li{margin:.9rem 0}small{opacity:.75}</style>";
 
 struct Page {
     file: BufWriter<File>,
