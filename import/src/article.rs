@@ -161,7 +161,12 @@ impl Maker<'_> {
             } else {
                 String::new()
             },
-            date_published: moment(record.published.unwrap_or(Timestamp::UNIX_EPOCH)),
+            date_published: moment(
+                record
+                    .published
+                    .or(record.modified)
+                    .unwrap_or(Timestamp::UNIX_EPOCH),
+            ),
             date_modified: modified(record, &mut entries).map(moment),
             article_section: self.section(record, &mut entries),
             keywords: self.keywords(record),

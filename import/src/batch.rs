@@ -44,6 +44,8 @@ pub struct Done {
     pub conflict: Option<(PathBuf, String)>,
     /// The whole record, where a part of it is for some readers only.
     pub kept_back: Option<(PathBuf, String)>,
+    /// The article's file, where the source has withdrawn it.
+    pub withdrawn: Option<String>,
     /// A file that another takes the place of.
     pub remove: Option<PathBuf>,
     pub section: Option<Named>,
@@ -138,6 +140,7 @@ impl Desk<'_> {
         let text = serde_json::to_string_pretty(&article).unwrap_or_default() + "\n";
         let path = folder::path(self.folder, shelf, slug);
         let known = before.known.as_ref();
+        let withdrawn = self.withdrawn(before, shelf, &mut entries);
         let mut remove = None;
         let settled = if self.is_plan {
             folder::Settled {
@@ -148,7 +151,7 @@ impl Desk<'_> {
         } else {
             if let Some(known) = known.filter(|known| known.shelf != shelf && known.shelf != Shelf::SetAside)
             {
-                remove = self.moved(known, &mut entries)?;
+                remove = self.moved(known)?;
             }
             folder::settle(
                 &path,
@@ -194,6 +197,7 @@ impl Desk<'_> {
         });
         Ok(Done {
             kept_back,
+            withdrawn,
             is_new: before.known.as_ref().is_none_or(|before| {
                 Known {
                     line: (0, 0),
@@ -217,13 +221,22 @@ impl Desk<'_> {
         })
     }
 
+    /// The file of an article that readers see no more in the source, which now lies on another shelf.
+    fn withdrawn(&self, before: &Before, shelf: Shelf, entries: &mut Vec<Entry>) -> Option<String> {
+        let known = before.known.as_ref()?;
+        let file = format!("articles/{}.json", known.slug);
+        let is_withdrawn =
+            known.shelf == Shelf::Articles && shelf != Shelf::Articles && self.folder.join(&file).is_file();
+        is_withdrawn.then(|| {
+            entries.push(Entry::new(Reason::Withdrawn, Kind::Other, "article").was(&file));
+            file
+        })
+    }
+
     /// The file of a record that lies elsewhere now, where the newsroom did not change it.
-    fn moved(&self, known: &Known, entries: &mut Vec<Entry>) -> Result<Option<PathBuf>, Error> {
+    fn moved(&self, known: &Known) -> Result<Option<PathBuf>, Error> {
         let path = folder::path(self.folder, known.shelf, &known.slug);
         if known.shelf == Shelf::Articles {
-            entries.push(
-                Entry::new(Reason::Gone, Kind::Other, "article").was(format!("articles/{}.json", known.slug)),
-            );
             return Ok(None);
         }
         match fs::read_to_string(&path) {
@@ -262,6 +275,7 @@ impl Done {
             write: None,
             conflict: None,
             kept_back: None,
+            withdrawn: None,
             remove: None,
             section: None,
             authors: Vec::new(),

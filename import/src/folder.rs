@@ -1,12 +1,13 @@
 //! The content folder that an import writes into: files whole or not at all, and never over what the newsroom wrote.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs::{self, File},
     io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -109,6 +110,41 @@ pub fn stems(folder: &Path) -> Result<HashSet<u64>, Error> {
         }
     }
     Ok(stems)
+}
+
+/// The slugs of a folder's articles and drafts, by the numbers of their ids.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn ids(folder: &Path) -> Result<HashMap<u64, String>, Error> {
+    let mut ids = HashMap::new();
+    for shelf in [Shelf::Articles, Shelf::Drafts] {
+        let files = match fs::read_dir(folder.join(shelf.folder())) {
+            Ok(files) => files,
+            Err(why) if why.kind() == io::ErrorKind::NotFound => continue,
+            Err(why) => return Err(Error::read(folder, why)),
+        };
+        for file in files {
+            let path = file.map_err(|why| Error::read(folder, why))?.path();
+            let stem = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let value = fs::read(&path).ok();
+            let value = value.and_then(|text| serde_json::from_slice::<Identified>(&text).ok());
+            if let Some(Identified { id }) = value {
+                ids.entry(source::hash(&id)).or_insert(stem);
+            }
+        }
+    }
+    Ok(ids)
+}
+
+/// What is read of an article to know it again.
+#[derive(Deserialize)]
+struct Identified {
+    id: String,
 }
 
 /// What is to be done about an article's file.

@@ -6,6 +6,7 @@ mod article;
 mod batch;
 pub mod block;
 mod bring;
+mod comments;
 mod error;
 mod folder;
 pub mod html;

@@ -65,7 +65,8 @@ impl Mapping {
     /// When it is none.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let text = fs::read_to_string(path).map_err(|why| Error::read(path, why))?;
-        serde_json::from_str(&text).map_err(|why| {
+        // Some editors begin a file with a mark that nobody sees.
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|why| {
             Error::content(
                 path,
                 format!("this is no mapping file: {why}"),

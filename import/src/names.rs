@@ -47,7 +47,10 @@ impl Names {
                 Some(named) => declared(&site.authors, &named.slug, &named.name),
                 None => {
                     let name = said(&author.name, &author.slug);
-                    free(&site.authors, &mut taken, &author.slug, &name, "auteur")
+                    match without_mailbox(&name) {
+                        Some(name) => free(&site.authors, &mut taken, name, name, "auteur"),
+                        None => free(&site.authors, &mut taken, &author.slug, &name, "auteur"),
+                    }
                 }
             };
             names.descriptions.insert(named.slug.clone(), author.clone());
@@ -134,6 +137,13 @@ fn said(name: &str, slug: &str) -> String {
         true => name,
         false => slug.to_owned(),
     }
+}
+
+/// Of a name that is an e-mail address, which nobody meant to publish, what stands before its host.
+#[must_use]
+pub fn without_mailbox(name: &str) -> Option<&str> {
+    let (own, host) = name.split_once('@')?;
+    (!own.is_empty() && host.contains('.') && !name.contains(text::is_space)).then_some(own)
 }
 
 /// The name that `site.json` has for a slug, else the one that is given.

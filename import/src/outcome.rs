@@ -120,6 +120,7 @@ reasons! {
     PictureRefused: SetAside, "The file is no picture that browsers show, or larger than the press takes.";
     Conflict: SetAside, "The newsroom and the source both changed it: the newsroom's stands, the source's lies in conflicts/.";
     RemovedHere: SetAside, "The newsroom removed or renamed the article; it is left so.";
+    Withdrawn: SetAside, "Readers see it no more in the source; here it is still an article: remove the file to withdraw it, too.";
     Gone: SetAside, "The source no longer has it; the article stays.";
     NotThere: SetAside, "What it names by a number is in no file of the export.";
     DoubledField: SetAside, "A field that the record has twice: the last one counts, this is the other.";

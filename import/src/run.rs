@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
-    fs::{self, File},
+    fs::File,
     io::Read,
     path::PathBuf,
 };
@@ -87,6 +87,10 @@ pub struct Summary {
     pub unread: usize,
     /// Whether `site.json` was made, so that somebody looks at its address and its time zone.
     pub is_new_site: bool,
+    /// Whether it is known where the old site was.
+    pub has_address: bool,
+    /// Files of articles that are still published here, and in the source no more.
+    pub withdrawn: Vec<String>,
     /// Whether nothing has changed since the last import.
     pub is_unchanged: bool,
     /// Pages, which a newsroom may want to link to.
@@ -109,10 +113,9 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
         None => Mapping::read_if_there(&mapping_path)?,
     };
     let mut site = Site::read(into)?;
-    let kept = into.join(state::FOLDER);
-    fs::create_dir_all(&kept).map_err(|why| Error::write(&kept, why))?;
-    let state = State::read(into)?;
     let (mut source, beside) = recognise::open(&options.source)?;
+    let _lock = state::lock(into)?;
+    let state = State::read(into)?;
 
     let whole = whole_print(options, &mapping, &site)?;
     let has_report = into.join("report.jsonl").is_file();
@@ -146,6 +149,23 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
     if let Some(base) = &options.base {
         index.host(base);
         index.newspaper.url = Some(base.clone());
+    }
+    let host = index
+        .newspaper
+        .url
+        .as_ref()
+        .map_or("", crate::address::host)
+        .to_owned();
+    let before = &state.header.host;
+    if options.base.is_none() && !before.is_empty() && !host.is_empty() && *before != host {
+        return Err(Error::content(
+            &options.source,
+            format!(
+                "this is of {host}, and {} holds articles of {before}",
+                into.display()
+            ),
+            format!("import it into another folder; if the site has moved, say --base https://{host}/"),
+        ));
     }
     let is_new_site = !site.is_there();
     if is_new_site {
@@ -221,12 +241,14 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
                     version: state::VERSION,
                     source,
                     context: context(&index),
+                    host,
                     changes: index.changes.map(jiff::Timestamp::as_second),
                 };
                 state::end(into, &header)?;
             }
             summary.source = source.name();
             summary.is_new_site = is_new_site && !options.plan;
+            summary.has_address = base.is_some();
             return Ok(summary);
         }
         // Texts link to articles of which there is nothing: once more, without those links.

@@ -34,10 +34,17 @@ impl Slugs {
     pub fn allot(index: &mut Index, state: &State, folder: &Path) -> Result<Self, Error> {
         let mut taken = folder::stems(&folder.join(Shelf::Articles.folder()))?;
         taken.extend(folder::stems(&folder.join(Shelf::Drafts.folder()))?);
+        // Where nothing is known of earlier imports any more, the articles themselves say which records they are of.
+        let there = match state.records.count() + state.pending.count() {
+            0 => folder::ids(folder)?,
+            _ => HashMap::new(),
+        };
         let known = |id: &str| {
             let before = [state.records.slug(id), state.pending.slug(id)];
             let mut before = before.into_iter().flatten();
-            before.find(|(shelf, _)| *shelf != Shelf::SetAside)
+            let before = before.find(|(shelf, _)| *shelf != Shelf::SetAside);
+            let there = || there.get(&source::hash(id)).map(String::as_str);
+            before.map(|(_, slug)| slug).or_else(there)
         };
         // The slugs of what was published, where the newsroom has removed it.
         let articles = std::mem::take(&mut index.articles);
@@ -48,12 +55,12 @@ impl Slugs {
             .filter(|slug| !taken.contains(slug))
             .collect();
         let slugs = articles.iter().filter_map(|brief| known(brief.id));
-        taken.extend(slugs.map(|(_, slug)| source::hash(slug)));
+        taken.extend(slugs.map(source::hash));
         let mut next: HashMap<String, usize> = HashMap::new();
         let mut slugs = Self::default();
         for brief in articles.iter() {
             let own: Cow<'_, str> = match known(brief.id) {
-                Some((_, slug)) => slug.into(),
+                Some(slug) => slug.into(),
                 None => free(brief.slug, brief.id, &mut taken, &mut next).into(),
             };
             let addresses: Vec<Url> = brief

@@ -4,7 +4,7 @@
 mod kept;
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -81,6 +81,9 @@ pub struct Header {
     pub source: u64,
     /// Of all that records depend on beside themselves.
     pub context: u64,
+    /// The old site's host.
+    #[serde(default)]
+    pub host: String,
     /// When something in the source changes by itself, in seconds since 1970: an embargo ends.
     #[serde(default)]
     pub changes: Option<i64>,
@@ -121,6 +124,26 @@ impl State {
     #[must_use]
     pub fn was_interrupted(&self) -> bool {
         self.pending.count() > 0
+    }
+}
+
+/// Keeps other imports out of a folder until it is dropped.
+///
+/// # Errors
+/// When another import into the folder is under way, or its place cannot be written.
+pub fn lock(folder: &Path) -> Result<File, Error> {
+    let kept = folder.join(FOLDER);
+    let path = kept.join("lock");
+    let file = fs::create_dir_all(&kept).and_then(|()| File::create(&path));
+    let file = file.map_err(|why| Error::write(&path, why))?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(Error::content(
+            folder,
+            "another import into this folder is under way",
+            "wait until it has ended, then import again",
+        )),
+        // Some file systems have no locks.
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
     }
 }
 

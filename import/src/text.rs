@@ -104,18 +104,28 @@ pub fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
 
-/// Mends letters that were written as UTF-8 and read as Windows-1252, where the whole text is so.
+/// Mends letters that were written as UTF-8 and read as Windows-1252 or Latin-1, where the whole text is so.
 #[must_use]
 pub fn mended(text: &str) -> Option<String> {
     if !text.contains(['Ã', 'Â', 'â', 'Å', 'Ø', 'Ù']) {
         return None;
     }
-    let (bytes, _, unmappable) = WINDOWS_1252.encode(text);
-    if unmappable {
-        return None;
+    let mut bytes = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        // Latin-1, as PHP's utf8_encode reads bytes, has what Windows-1252 has no letters for.
+        if let Ok(byte) = u8::try_from(u32::from(c)) {
+            bytes.push(byte);
+            continue;
+        }
+        let mut buffer = [0; 4];
+        let (byte, _, unmappable) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
+        if unmappable {
+            return None;
+        }
+        bytes.extend_from_slice(&byte);
     }
-    let mended = std::str::from_utf8(&bytes).ok()?;
-    (mended != text).then(|| mended.to_owned())
+    let mended = String::from_utf8(bytes).ok()?;
+    (mended != text).then_some(mended)
 }
 
 /// Reads bytes as UTF-8; what is none is read as Windows-1252, as mixed exports have it. Says where the first such byte is.
@@ -235,6 +245,10 @@ mod tests {
     fn broken_letters_are_mended_only_where_all_of_the_text_is_so() {
         assert_eq!(mended("Ã©tÃ©").as_deref(), Some("été"));
         assert_eq!(mended("lâ€™Ã©tÃ©").as_deref(), Some("l’été"));
+        assert_eq!(
+            mended("lâ\u{80}\u{99}opposition, lâ\u{80}\u{99}Å\u{93}uvre").as_deref(),
+            Some("l’opposition, l’œuvre")
+        );
         assert_eq!(mended("Ã©tÃ© et été"), None);
         assert_eq!(mended("Âge d’or"), None);
         assert_eq!(mended("São Paulo"), None);

@@ -2,8 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
-    fs::{self, File},
-    io::{BufWriter, Write},
+    fs,
     path::Path,
 };
 
@@ -12,6 +11,7 @@ use url::Url;
 
 use crate::{
     batch::{Before, Desk, Done},
+    comments::Comments,
     error::Error,
     folder,
     names::Names,
@@ -36,7 +36,7 @@ pub struct Writer<'a> {
     earlier: Option<Earlier>,
     journal: Option<Journal>,
     state: Option<NewState>,
-    comments: Option<BufWriter<File>>,
+    comments: Comments,
     redirects: Redirects,
     additions: Additions,
     sections: BTreeSet<String>,
@@ -64,7 +64,7 @@ impl<'a> Writer<'a> {
             } else {
                 Some(NewState::create(folder)?)
             },
-            comments: None,
+            comments: Comments::new(folder),
             redirects: Redirects::new(slugs.shapes.rule()),
             additions: Additions::default(),
             sections: BTreeSet::new(),
@@ -140,6 +140,7 @@ impl<'a> Writer<'a> {
         }
         summary.written += usize::from(done.write.is_some());
         summary.conflicts += usize::from(done.conflict.is_some());
+        summary.withdrawn.extend(done.withdrawn.take());
         summary.missing_pictures += done.missing_pictures;
         summary.unaccounted += done.unaccounted;
         if let Some(section) = done.section.take()
@@ -161,24 +162,15 @@ impl<'a> Writer<'a> {
         self.comment(record)
     }
 
-    /// Readers' comments, one in a line, each with the id of its article.
     fn comment(&mut self, record: &Record) -> Result<(), Error> {
         if record.comments.is_empty() || self.is_plan {
             return Ok(());
         }
-        let path = self.folder.join("set-aside/.comments.jsonl.new");
-        let failed = |why| Error::write(&path, why);
-        if self.comments.is_none() {
-            fs::create_dir_all(self.folder.join("set-aside")).map_err(failed)?;
-            self.comments = Some(BufWriter::new(File::create(&path).map_err(failed)?));
-        }
-        if let Some(file) = &mut self.comments {
-            for comment in &record.comments {
-                let line = serde_json::json!({"article": record.id, "comment": comment});
-                writeln!(file, "{line}").map_err(failed)?;
-            }
-        }
-        Ok(())
+        let comments = match record.standing {
+            Standing::SetAside(_) => &mut self.comments.of_set_aside,
+            _ => &mut self.comments.of_articles,
+        };
+        comments.add(record)
     }
 
     /// Ends it: what the source no longer has is told, and all that is of the whole newspaper is written.
@@ -205,13 +197,9 @@ impl<'a> Writer<'a> {
         }
         self.tell_of_files(index, source)?;
         if !self.is_plan {
-            if let Some(mut file) = self.comments.take() {
-                let path = self.folder.join("set-aside/comments.jsonl");
-                let ended = file.flush();
-                let ended =
-                    ended.and_then(|()| fs::rename(self.folder.join("set-aside/.comments.jsonl.new"), &path));
-                ended.map_err(|why| Error::write(&path, why))?;
-            }
+            let is_there = |id: u64| ids.contains(&id);
+            self.comments.of_articles.end(is_there)?;
+            self.comments.of_set_aside.end(is_there)?;
             for (slug, person) in &mut self.additions.authors {
                 if let Some(said) = names.descriptions.get(slug) {
                     person.description.clone_from(&said.description);

@@ -145,7 +145,31 @@ pub fn command(options: Options) -> Result<(), Stop> {
             done.conflicts
         ));
     }
+    if !done.withdrawn.is_empty() {
+        tell(format_args!(
+            "kiosque: {} articles that readers see no more in the source are still published here; remove what is to go: {}{}",
+            done.withdrawn.len(),
+            done.withdrawn
+                .iter()
+                .take(20)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", "),
+            if done.withdrawn.len() > 20 {
+                " …, all of them in report/withdrawn.html"
+            } else {
+                ""
+            }
+        ));
+    }
+    if !done.has_address {
+        tell(format_args!(
+            "kiosque: the export does not say where the site was, so that old addresses and links between articles are not known: say \
+             --base with its address"
+        ));
+    }
     for (slug, title) in done.pages.iter().take(20) {
+        let title: String = title.chars().filter(|c| !c.is_control()).collect();
         tell(format_args!(
             "kiosque: the page \"{title}\" lies in {folder}/set-aside/page/{slug}.json: move it to pages/ and link to it in site.json to keep it"
         ));

@@ -45,9 +45,14 @@ impl Desk<'_> {
             None => record.entries.clone(),
         };
         // Reports are shown around: of what is not for all readers they say only that it is there.
-        let is_secret = matches!(reason, Reason::Private | Reason::Withheld);
+        let is_secret = matches!(reason, Reason::Private | Reason::Withheld | Reason::Trashed);
         if is_secret {
             entries.clear();
+        }
+        // Of what could not be read nobody knows whether it is for all.
+        let is_unread = matches!(reason, Reason::Unreadable | Reason::TooLarge | Reason::CutOff);
+        if is_unread {
+            entries.iter_mut().for_each(|entry| entry.was = None);
         }
         let folder_name = serde_json::to_value(reason)
             .ok()
@@ -77,19 +82,9 @@ impl Desk<'_> {
                 record.raw.clone(),
             ),
         };
-        let before = before
-            .known
-            .as_ref()
-            .filter(|known| known.shelf != Shelf::SetAside);
-        if let Some(before) = before {
-            entries.push(Entry::new(Reason::Gone, Kind::Other, "article").was(format!(
-                "{}/{}.json",
-                before.shelf.folder(),
-                before.slug
-            )));
-        }
+        let withdrawn = self.withdrawn(before, Shelf::SetAside, &mut entries);
         let counts = made.as_ref().map(|made| made.counts).unwrap_or_default();
-        let title = match is_secret {
+        let title = match is_secret || is_unread {
             true => String::new(),
             false => text::line(&crate::html::tree::text_of(&record.headline)),
         };
@@ -106,7 +101,8 @@ impl Desk<'_> {
         let known = Known {
             id: record.id.as_str().into(),
             shelf: Shelf::SetAside,
-            slug: slug.into(),
+            // A slug is a headline, nearly.
+            slug: if is_secret { "" } else { slug }.into(),
             record: record.fingerprint,
             prints: Prints::default(),
             line: (0, 0),
@@ -123,6 +119,7 @@ impl Desk<'_> {
             write: (!is_there && !self.is_plan).then_some((path, text)),
             conflict: None,
             kept_back: None,
+            withdrawn,
             remove: None,
             section: None,
             authors: Vec::new(),

@@ -229,7 +229,36 @@ pub fn is_year(at: Timestamp) -> bool {
     (2..=9998).contains(&at.to_zoned_datetime(TimeZone::UTC).year())
 }
 
-/// The files that an import reads: one, or those of a folder.
+/// The files of a folder and of those in it, but for what no export is.
+fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    const MEDIA: [&str; 24] = [
+        "avi", "avif", "css", "doc", "docx", "gif", "ico", "jpeg", "jpg", "js", "m4a", "mov", "mp3", "mp4",
+        "ogg", "pdf", "png", "svg", "ttf", "webm", "webp", "woff", "woff2", "xlsx",
+    ];
+    let unread = |why| Error::read(folder, why);
+    for entry in std::fs::read_dir(folder).map_err(unread)? {
+        let entry = entry.map_err(unread)?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let end = path
+            .extension()
+            .map(|end| end.to_string_lossy().to_ascii_lowercase());
+        // Links between folders may go in circles.
+        if entry.file_type().map_err(unread)?.is_dir() {
+            // A newspaper that was imported into is none of the export.
+            if !path.join(crate::state::FOLDER).is_dir() {
+                gather(&path, files)?;
+            }
+        } else if path.is_file() && !end.is_some_and(|end| MEDIA.contains(&end.as_str())) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The files that an import reads: one, or those of a folder and of the folders in it.
 ///
 /// # Errors
 /// When there is nothing there.
@@ -240,13 +269,7 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
         return Ok(vec![path.to_owned()]);
     }
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(unread)? {
-        let entry = entry.map_err(unread)?;
-        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if entry.path().is_file() && !is_hidden {
-            files.push(entry.path());
-        }
-    }
+    gather(path, &mut files)?;
     files.sort();
     match files.is_empty() {
         true => Err(Error::content(

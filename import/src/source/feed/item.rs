@@ -85,6 +85,8 @@ impl Item<'_> {
         let mut found: Vec<Person> = Vec::new();
         for author in &self.entry.authors {
             let name = text::line(author.name.as_deref().unwrap_or_default());
+            // RSS writes "mail (Name)".
+            let name = name.trim_matches(['(', ')', ' ']).to_owned();
             let person = Person {
                 slug: slug::slug(&name),
                 name,
