@@ -104,10 +104,11 @@ reasons! {
     Trashed: SetAside, "It was thrown away.";
     Page: SetAside, "A page, not an article.";
     OtherRecord: SetAside, "A menu, a template or another record of the system itself.";
+    OtherSite: SetAside, "Another site in the same export, none of which is imported: export its tables alone and import them into another folder.";
     Comments: SetAside, "Readers' comments lie in set-aside/comments.jsonl.";
     NothingToRead: SetAside, "It has no text and nothing to see.";
     Unreadable: SetAside, "The record could not be read; it lies there as it was.";
-    TooLarge: SetAside, "The record is larger than 16 MiB; it lies there as it was.";
+    TooLarge: SetAside, "The record is larger than 16 MiB: it lies where its file is named, as it was, else in the export alone.";
     CutOff: SetAside, "The file cannot be read beyond this place: export it again, then import again.";
     NoExport: SetAside, "A file beside the export that is none: nothing of it is imported.";
     UnknownPart: SetAside, "A part of a kind that is not known; it stands here as it was.";

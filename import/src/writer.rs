@@ -133,6 +133,9 @@ impl<'a> Writer<'a> {
                     Standing::SetAside(Reason::CutOff | Reason::Unreadable | Reason::TooLarge)
                 );
                 summary.unread += usize::from(is_unread);
+                if record.standing == Standing::SetAside(Reason::OtherSite) {
+                    summary.other_sites.push(record.headline.clone());
+                }
                 if record.standing == Standing::SetAside(Reason::Page) {
                     summary.pages.push((slug.to_owned(), record.headline.clone()));
                 }

@@ -123,6 +123,12 @@ pub fn command(options: Options) -> Result<(), Stop> {
             done.unread
         ));
     }
+    for tables in &done.other_sites {
+        tell(format_args!(
+            "kiosque: the export has another site, in the tables {tables}, of which nothing is imported: export it alone and import it \
+             into another folder"
+        ));
+    }
     if done.articles == 0 && !plan {
         tell(format_args!(
             "kiosque: nothing of it is an article yet: move files from {folder}/drafts/ to {folder}/articles/ before you build"

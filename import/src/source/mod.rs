@@ -78,8 +78,8 @@ pub struct Index {
     pub zone: Option<TimeZone>,
     /// Fields of the source that the mapping file says something of.
     pub mapping: Mapping,
-    /// Where records go that are too large to be read.
-    pub set_aside: PathBuf,
+    /// Where records go that are too large to be read; nowhere where nothing is to be written.
+    pub set_aside: Option<PathBuf>,
     /// When something in it changes by itself: the first embargo ends.
     pub changes: Option<Timestamp>,
 }
