@@ -117,8 +117,9 @@ reasons! {
     Superseded: SetAside, "An older version of an article that is here.";
     ExcerptOnly: SetAside, "The feed has only its beginning.";
     PictureMissing: SetAside, "The picture is not here: say --uploads with a copy of the old site's, or --fetch-pictures.";
+    FileMissing: SetAside, "A file that the text leads to (PDF, sound, film) is not here, and its link leads to the old site still: say --uploads with a copy of the old site's, or --fetch-pictures.";
     PictureWords: SetAside, "What is said of a picture that is not here; it comes with the picture.";
-    PictureRefused: SetAside, "The file is no picture that browsers show, or larger than the press takes.";
+    PictureRefused: SetAside, "The file is no picture that browsers show and no file that the press publishes, or larger than the press takes.";
     Conflict: SetAside, "The newsroom and the source both changed it: the newsroom's stands, the source's lies in conflicts/.";
     RemovedHere: SetAside, "The newsroom removed or renamed the article; it is left so.";
     Gone: SetAside, "The source no longer has it; the article stays.";

@@ -81,6 +81,8 @@ pub struct Summary {
     pub conflicts: usize,
     /// Pictures that are wanted and not here.
     pub missing_pictures: usize,
+    /// Files of the old site that texts lead to and that are not here, such as PDF and sounds.
+    pub missing_files: usize,
     /// Words, links, pictures and frames that the importer lost.
     pub unaccounted: usize,
     /// Records and files that could not be read, or not whole.

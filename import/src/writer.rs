@@ -144,6 +144,7 @@ impl<'a> Writer<'a> {
         summary.written += usize::from(done.write.is_some());
         summary.conflicts += usize::from(done.conflict.is_some());
         summary.missing_pictures += done.missing_pictures;
+        summary.missing_files += done.missing_files;
         summary.unaccounted += done.unaccounted;
         if let Some(section) = done.section.take()
             && self.sections.insert(section.slug.clone())

@@ -145,6 +145,13 @@ pub fn command(options: Options) -> Result<(), Stop> {
             done.missing_pictures
         ));
     }
+    if done.missing_files > 0 {
+        tell(format_args!(
+            "kiosque: {} files that texts lead to (PDF, sounds, films) are not here: say --uploads with a copy of the old site's, or \
+             --fetch-pictures",
+            done.missing_files
+        ));
+    }
     if done.conflicts > 0 {
         tell(format_args!(
             "kiosque: {} articles were changed here and in the source: yours stand, the source's lie in {folder}/conflicts/",

@@ -122,6 +122,7 @@ impl Desk<'_> {
             is_new: true,
             is_empty: reason == Reason::NothingToRead,
             missing_pictures: count(&entries, Reason::PictureMissing),
+            missing_files: count(&entries, Reason::FileMissing),
             unaccounted: count(&entries, Reason::Unaccounted),
             known,
             items: Items::of(&line),

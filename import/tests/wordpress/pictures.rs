@@ -120,6 +120,52 @@ fn what_is_no_picture_is_told_and_not_taken() {
 }
 
 #[test]
+fn a_file_of_the_old_site_that_is_not_here_is_told_once_for_each_link_to_it() {
+    let body = "Le <a href=\"/wp-content/uploads/2019/03/rapport.pdf\">rapport</a>, <a href=\"https://journal.example/wp-content/uploads/film.mp4\">un \
+        film</a>, <a href=\"https://ailleurs.example/x.pdf\">ailleurs</a>, <a href=\"/contact/\">ici</a>.\n\n\
+        <audio src=\"/wp-content/uploads/son.mp3\"></audio>\n\nhttps://journal.example/wp-content/uploads/seul.mp3\n\n\
+        <iframe src=\"/wp-content/uploads/carte.pdf\"></iframe>\n\n\
+        <a href=\"/wp-content/uploads/grand.jpg\"><img src=\"/wp-content/uploads/grand-300x200.jpg\"></a>";
+    let imported = Imported::of(&[Post::new(1, body).xml()]);
+    let mut missing: Vec<String> = imported
+        .told("wp-1", "file-missing")
+        .iter()
+        .map(|entry| entry["was"].as_str().unwrap().to_owned())
+        .collect();
+    missing.sort();
+    let uploads = "https://journal.example/wp-content/uploads";
+    assert_eq!(
+        missing,
+        [
+            "2019/03/rapport.pdf",
+            "carte.pdf",
+            "film.mp4",
+            "seul.mp3",
+            "son.mp3"
+        ]
+        .map(|name| format!("{uploads}/{name}"))
+    );
+    assert_eq!(imported.summary.missing_files, 5);
+    assert_eq!(imported.summary.missing_pictures, 1);
+    assert_eq!(
+        imported.article(1)["body"][0]["spans"][1]["marks"][0]["href"],
+        format!("{uploads}/2019/03/rapport.pdf")
+    );
+    // With a copy of the uploads none is missing.
+    let brought = with_uploads(
+        &[Post::new(1, body).xml()],
+        &[
+            ("2019/03/rapport.pdf", b"%PDF-1.4\n".to_vec()),
+            ("film.mp4", b"\0\0\0\x20ftypisom".to_vec()),
+            ("son.mp3", b"ID3\x03".to_vec()),
+            ("seul.mp3", b"ID3\x04".to_vec()),
+            ("carte.pdf", b"%PDF-1.5\n".to_vec()),
+        ],
+    );
+    assert_eq!(brought.told("wp-1", "file-missing").len(), 0);
+}
+
+#[test]
 fn a_document_that_a_text_links_to_comes_along() {
     let post = Post::new(
         1,
