@@ -95,6 +95,35 @@ fn the_articles_picture_leaves_the_text_that_it_opens_with_its_caption() {
 }
 
 #[test]
+fn of_two_captions_the_one_that_says_more_stands_under_the_articles_picture() {
+    let short = "Le marché.";
+    let long = "Le marché de Ségou, lundi, avant la pluie.";
+    for (shown, of_library, stands, told) in [
+        (long, short, long, short),
+        (short, long, long, short),
+        (short, short, short, short),
+    ] {
+        let body = format!(
+            "<figure><img src=\"/wp-content/uploads/2019/03/a.png\"><figcaption>{shown}</figcaption></figure><p>Un.</p>"
+        );
+        let items = [
+            Post::new(1, &body).meta("_thumbnail_id", "5").xml(),
+            attachment(5, 1, "2019/03/a.png", "Le marché", of_library),
+        ];
+        let imported = with_uploads(&items, &[("2019/03/a.png", png(40, 30, 1))]);
+        assert_eq!(imported.article(1)["image"]["caption"], stands);
+        let other: Vec<String> = imported
+            .told("wp-1", "featured-in-body")
+            .iter()
+            .filter(|entry| entry["kind"] == "words")
+            .map(|entry| entry["was"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(other, [told]);
+        assert_eq!(imported.told("wp-1", "unaccounted").len(), 0);
+    }
+}
+
+#[test]
 fn pictures_of_what_is_private_stay_where_they_are() {
     let mut post = Post::new(1, "<img src=\"/wp-content/uploads/2019/03/a.png\"> Un.");
     post.status = "private";
