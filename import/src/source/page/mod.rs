@@ -106,9 +106,7 @@ impl Source for Pages {
             if matches!(record.standing, Standing::SetAside(_)) {
                 continue;
             }
-            if let Some(section) = record.sections.first() {
-                index.section(section);
-            }
+            index.section_of(&record.sections);
             record.authors.iter().for_each(|it| index.author(it));
             for url in &record.addresses {
                 index.host(url);
