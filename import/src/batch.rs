@@ -51,6 +51,7 @@ pub struct Done {
     pub section: Option<Named>,
     pub authors: Vec<Author>,
     pub missing_pictures: usize,
+    pub missing_files: usize,
     /// Whether it was to be an article, and there is nothing to read.
     pub is_empty: bool,
     pub unaccounted: usize,
@@ -206,6 +207,7 @@ impl Desk<'_> {
             }),
             is_empty: false,
             missing_pictures: count(&entries, Reason::PictureMissing),
+            missing_files: count(&entries, Reason::FileMissing),
             unaccounted: count(&entries, Reason::Unaccounted),
             known,
             items: Items::of(&line),
@@ -281,6 +283,7 @@ impl Done {
             authors: Vec::new(),
             is_empty: false,
             missing_pictures: 0,
+            missing_files: 0,
             unaccounted: 0,
         }
     }

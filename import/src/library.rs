@@ -9,7 +9,7 @@ use std::{
 use url::Url;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::{address, strings::Strings};
+use crate::{address, outcome::Reason, strings::Strings};
 
 /// A file of the old site's media library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -161,6 +161,17 @@ impl Library {
             self.want(&[url.as_str().to_owned()]);
         }
         self.stored.get(url.as_str())
+    }
+
+    /// Why a file of the old site that a text leads to is not here; nothing where it is, or where the address is of no such file.
+    #[must_use]
+    pub fn lack(&self, url: &Url) -> Option<Reason> {
+        let is_here = self.stored.contains_key(url.as_str());
+        let is_wanted = !is_here && self.is_own(url) && is_file(url.path());
+        is_wanted.then(|| match self.refused.contains_key(url.as_str()) {
+            true => Reason::PictureRefused,
+            false => Reason::FileMissing,
+        })
     }
 
     /// The first of a picture's addresses at which it was found, and where it lies now.

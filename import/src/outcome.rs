@@ -104,10 +104,11 @@ reasons! {
     Trashed: SetAside, "It was thrown away.";
     Page: SetAside, "A page, not an article.";
     OtherRecord: SetAside, "A menu, a template or another record of the system itself.";
+    OtherSite: SetAside, "Another site in the same export, none of which is imported: export its tables alone and import them into another folder.";
     Comments: SetAside, "Readers' comments lie in set-aside/comments.jsonl.";
     NothingToRead: SetAside, "It has no text and nothing to see.";
     Unreadable: SetAside, "The record could not be read; it lies there as it was.";
-    TooLarge: SetAside, "The record is larger than 16 MiB; it lies there as it was.";
+    TooLarge: SetAside, "The record is larger than 16 MiB: it lies where its file is named, as it was, else in the export alone.";
     CutOff: SetAside, "The file cannot be read beyond this place: export it again, then import again.";
     NoExport: SetAside, "A file beside the export that is none: nothing of it is imported.";
     UnknownPart: SetAside, "A part of a kind that is not known; it stands here as it was.";
@@ -116,8 +117,9 @@ reasons! {
     Superseded: SetAside, "An older version of an article that is here.";
     ExcerptOnly: SetAside, "The feed has only its beginning.";
     PictureMissing: SetAside, "The picture is not here: say --uploads with a copy of the old site's, or --fetch-pictures.";
+    FileMissing: SetAside, "A file that the text leads to (PDF, sound, film) is not here, and its link leads to the old site still: say --uploads with a copy of the old site's, or --fetch-pictures.";
     PictureWords: SetAside, "What is said of a picture that is not here; it comes with the picture.";
-    PictureRefused: SetAside, "The file is no picture that browsers show, or larger than the press takes.";
+    PictureRefused: SetAside, "The file is no picture that browsers show and no file that the press publishes, or larger than the press takes.";
     Conflict: SetAside, "The newsroom and the source both changed it: the newsroom's stands, the source's lies in conflicts/.";
     RemovedHere: SetAside, "The newsroom removed or renamed the article; it is left so.";
     Withdrawn: SetAside, "Readers see it no more in the source; here it is still an article: remove the file to withdraw it, too.";

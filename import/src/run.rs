@@ -81,10 +81,14 @@ pub struct Summary {
     pub conflicts: usize,
     /// Pictures that are wanted and not here.
     pub missing_pictures: usize,
+    /// Files of the old site that texts lead to and that are not here, such as PDF and sounds.
+    pub missing_files: usize,
     /// Words, links, pictures and frames that the importer lost.
     pub unaccounted: usize,
     /// Records and files that could not be read, or not whole.
     pub unread: usize,
+    /// What the tables' names begin with of other sites in the same export, which are not imported.
+    pub other_sites: Vec<String>,
     /// Whether `site.json` was made, so that somebody looks at its address and its time zone.
     pub is_new_site: bool,
     /// Whether it is known where the old site was.
@@ -138,7 +142,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
     let mut index = Index {
         zone: TimeZone::get(&site.time_zone).ok(),
         mapping: mapping.clone(),
-        set_aside: into.join("set-aside/too-large"),
+        set_aside: (!options.plan).then(|| into.join("set-aside/too-large")),
         ..Index::default()
     };
     // Sources that do not say where the site was are told, so that they find their articles' addresses.

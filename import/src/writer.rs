@@ -133,6 +133,9 @@ impl<'a> Writer<'a> {
                     Standing::SetAside(Reason::CutOff | Reason::Unreadable | Reason::TooLarge)
                 );
                 summary.unread += usize::from(is_unread);
+                if record.standing == Standing::SetAside(Reason::OtherSite) {
+                    summary.other_sites.push(record.headline.clone());
+                }
                 if record.standing == Standing::SetAside(Reason::Page) {
                     summary.pages.push((slug.to_owned(), record.headline.clone()));
                 }
@@ -142,6 +145,7 @@ impl<'a> Writer<'a> {
         summary.conflicts += usize::from(done.conflict.is_some());
         summary.withdrawn.extend(done.withdrawn.take());
         summary.missing_pictures += done.missing_pictures;
+        summary.missing_files += done.missing_files;
         summary.unaccounted += done.unaccounted;
         if let Some(section) = done.section.take()
             && self.sections.insert(section.slug.clone())

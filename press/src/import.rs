@@ -123,6 +123,12 @@ pub fn command(options: Options) -> Result<(), Stop> {
             done.unread
         ));
     }
+    for tables in &done.other_sites {
+        tell(format_args!(
+            "kiosque: the export has another site, in the tables {tables}, of which nothing is imported: export it alone and import it \
+             into another folder"
+        ));
+    }
     if done.articles == 0 && !plan {
         tell(format_args!(
             "kiosque: nothing of it is an article yet: move files from {folder}/drafts/ to {folder}/articles/ before you build"
@@ -137,6 +143,13 @@ pub fn command(options: Options) -> Result<(), Stop> {
         tell(format_args!(
             "kiosque: {} pictures are not here: say --uploads with a copy of the old site's, or --fetch-pictures",
             done.missing_pictures
+        ));
+    }
+    if done.missing_files > 0 {
+        tell(format_args!(
+            "kiosque: {} files that texts lead to (PDF, sounds, films) are not here: say --uploads with a copy of the old site's, or \
+             --fetch-pictures",
+            done.missing_files
         ));
     }
     if done.conflicts > 0 {

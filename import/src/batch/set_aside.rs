@@ -83,6 +83,11 @@ impl Desk<'_> {
             ),
         };
         let withdrawn = self.withdrawn(before, Shelf::SetAside, &mut entries);
+        // What is too large, its source has written already where it could.
+        let file = match text.is_empty() {
+            true => self.written(&folder_name, &record.id),
+            false => Some(file),
+        };
         let counts = made.as_ref().map(|made| made.counts).unwrap_or_default();
         let title = match is_secret || is_unread {
             true => String::new(),
@@ -93,11 +98,10 @@ impl Desk<'_> {
             &title,
             Outcome::SetAside,
             Some(reason),
-            Some(&file),
+            file.as_deref(),
             &entries,
             &counts,
         );
-        let path = self.folder.join(&file);
         let known = Known {
             id: record.id.as_str().into(),
             shelf: Shelf::SetAside,
@@ -107,16 +111,19 @@ impl Desk<'_> {
             prints: Prints::default(),
             line: (0, 0),
         };
-        let is_there = text.is_empty() || fs::read_to_string(&path).is_ok_and(|there| there == text);
+        let path = file.map(|file| self.folder.join(file));
+        let path = path
+            .filter(|path| !text.is_empty() && !fs::read_to_string(path).is_ok_and(|there| there == text));
         Done {
             is_new: true,
             is_empty: reason == Reason::NothingToRead,
             missing_pictures: count(&entries, Reason::PictureMissing),
+            missing_files: count(&entries, Reason::FileMissing),
             unaccounted: count(&entries, Reason::Unaccounted),
             known,
             items: Items::of(&line),
             line,
-            write: (!is_there && !self.is_plan).then_some((path, text)),
+            write: path.filter(|_| !self.is_plan).map(|path| (path, text)),
             conflict: None,
             kept_back: None,
             withdrawn,
@@ -124,6 +131,12 @@ impl Desk<'_> {
             section: None,
             authors: Vec::new(),
         }
+    }
+
+    /// The file of a record that its source has written itself.
+    fn written(&self, folder: &str, id: &str) -> Option<String> {
+        let files = ["xml", "sql", "json"].map(|end| format!("set-aside/{folder}/{}.{end}", file_name(id)));
+        files.into_iter().find(|file| self.folder.join(file).is_file())
     }
 
     /// One that the source no longer has.

@@ -9,13 +9,34 @@ use crate::error::Error;
 
 pub struct Copy {
     folder: PathBuf,
+    /// The names of the folders that it lies in, its own last: as the newsroom said it, and where that leads.
+    names: [Vec<String>; 2],
+}
+
+/// The names of a path's folders.
+fn names(folder: &Path) -> Vec<String> {
+    let normal = folder.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    normal.collect()
+}
+
+/// Whether folders tell a file from its namesakes: a year or a month alone does not, for others have the same.
+fn tell_apart(folders: &[&str]) -> bool {
+    let is_number = |name: &&str| name.bytes().all(|byte| byte.is_ascii_digit());
+    folders.len() > 1 || !folders.iter().all(is_number)
 }
 
 impl Copy {
     pub fn open(folder: &Path) -> Result<Self, Error> {
+        let said = names(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()));
         let folder = folder.canonicalize().map_err(|why| Error::read(folder, why))?;
         match folder.is_dir() {
-            true => Ok(Self { folder }),
+            true => Ok(Self {
+                names: [said, names(&folder)],
+                folder,
+            }),
             false => Err(Error::content(
                 &folder,
                 "this is no folder",
@@ -24,8 +45,8 @@ impl Copy {
         }
     }
 
-    /// The file that lay at an address: the folder may be a copy of the whole site, or of a part of it, so the longest end of
-    /// the address's path that is there is taken.
+    /// The file that lay at an address: the folder may be a copy of the whole site, or of any part of it, so the longest end of
+    /// the address's path that is there is taken. Of an end that says too little, the folder's own names must say the rest.
     pub fn find(&self, address: &str) -> Option<PathBuf> {
         let url = Url::parse(address).ok()?;
         let path = percent_decode_str(url.path()).decode_utf8().ok()?.into_owned();
@@ -35,9 +56,7 @@ impl Copy {
             let is_within = Path::new(&end)
                 .components()
                 .all(|part| matches!(part, Component::Normal(_)));
-            // A name alone may be that of another year's picture.
-            let is_named_alone = from > 0 && from + 1 == segments.len();
-            if !is_within || is_named_alone {
+            if !is_within || (from > 0 && !self.is_of(&segments, from)) {
                 continue;
             }
             let found = self.folder.join(&end).canonicalize();
@@ -49,6 +68,18 @@ impl Copy {
             }
         }
         None
+    }
+
+    /// Whether the folder is the one that an address has before the part at a number, as far as names say.
+    fn is_of(&self, segments: &[&str], from: usize) -> bool {
+        let (above, end) = segments.split_at(from);
+        let inner = end.split_last().map_or(&[][..], |(_, folders)| folders);
+        self.names.iter().any(|names| {
+            let same = names.iter().rev().zip(above.iter().rev());
+            let same = same.take_while(|(name, part)| name.eq_ignore_ascii_case(part));
+            let own = same.map(|(_, part)| *part);
+            tell_apart(&own.chain(inner.iter().copied()).collect::<Vec<&str>>())
+        })
     }
 }
 
@@ -72,6 +103,50 @@ mod tests {
             "https://a.example/2020/03/été.jpg",
         ] {
             assert_eq!(Copy::open(&uploads).unwrap().find(outside), None, "{outside}");
+        }
+    }
+    #[test]
+    fn any_folder_on_the_way_may_be_named_and_holds_its_own_files_only() {
+        let root = tempfile::tempdir().unwrap();
+        let put = |path: &str| {
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x").unwrap();
+        };
+        for (path, folders) in [
+            (
+                "wp-content/uploads/a.jpg",
+                &["wp-content/uploads", "wp-content", ""][..],
+            ),
+            ("IMG/arton1.jpg", &["IMG", ""]),
+            ("IMG/jpg/b.jpg", &["IMG/jpg", "IMG"]),
+            ("images/intro.jpg", &["images", ""]),
+            ("content/images/m.jpg", &["content/images", "content"]),
+            (
+                "wp-content/uploads/2019/03/x.jpg",
+                &["wp-content/uploads/2019/03", "wp-content/uploads/2019"],
+            ),
+        ] {
+            put(path);
+            for folder in folders {
+                let copy = Copy::open(&root.path().join(folder)).unwrap();
+                let found = copy.find(&format!("https://a.example/blog/{path}"));
+                assert_eq!(
+                    found,
+                    root.path().join(path).canonicalize().ok(),
+                    "{path} of {folder}"
+                );
+            }
+        }
+        for (folder, other) in [
+            ("wp-content/uploads/2019/03", "wp-content/uploads/2020/03/x.jpg"),
+            ("wp-content/uploads/2019/03", "wp-content/uploads/x.jpg"),
+            ("wp-content/uploads/2019", "wp-content/uploads/2020/03/x.jpg"),
+            ("wp-content/uploads", "wp-content/uploads/2020/a.jpg"),
+        ] {
+            let copy = Copy::open(&root.path().join(folder)).unwrap();
+            let found = copy.find(&format!("https://a.example/{other}"));
+            assert_eq!(found, None, "{other} of {folder}");
         }
     }
 }

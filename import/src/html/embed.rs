@@ -130,6 +130,7 @@ impl<'a> Converter<'a> {
             Reason::Embed
         };
         let url = page.unwrap_or(url);
+        self.tell_missing(node, &url);
         self.report(reason, Kind::Frame, node, given, Some(url.as_str()));
         let title = tree::attribute(node, "title")
             .map(text::line)
@@ -164,6 +165,16 @@ impl<'a> Converter<'a> {
         }
         let inner = self.apart(node, flow);
         flow.blocks.extend(inner);
+    }
+
+    /// Wants a file of the old site that a text leads to, and tells where it is not here.
+    pub(super) fn tell_missing(&mut self, node: Node<'a>, url: &Url) {
+        let library = self.context.library;
+        if library.file(url).is_none()
+            && let Some(reason) = library.lack(url)
+        {
+            self.report(reason, Kind::Other, node, Some(url.as_str()), None);
+        }
     }
 
     /// A recording or a film: the file itself where it is here, else a card that leads to it.
@@ -204,6 +215,7 @@ impl<'a> Converter<'a> {
                 });
             }
             _ => {
+                self.tell_missing(node, url);
                 self.report(Reason::Embed, Kind::Frame, node, Some(given), Some(url.as_str()));
                 self.put_card(node, url, title.as_ref(), false, flow);
             }

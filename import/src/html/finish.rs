@@ -62,6 +62,13 @@ impl<'a> Converter<'a> {
             if !said.is_empty() {
                 made.push(Block::Paragraph { spans: said });
             }
+            let library = self.context.library;
+            if library.file(&url).is_none()
+                && let Some(reason) = library.lack(&url)
+            {
+                self.entries
+                    .push(Entry::new(reason, Kind::Other, "body").was(url.as_str()));
+            }
             let url = hosts::page(&url).unwrap_or(url);
             let (title, provider_name) = (hosts::title(&url), hosts::name(&url));
             let whole = format!("{title} {provider_name}");

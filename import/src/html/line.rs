@@ -8,6 +8,7 @@ use super::{
 use crate::{
     address::{self, Link},
     block::{Block, Item, Mark, Span},
+    library,
     outcome::{Entry, Kind, Reason},
     text,
 };
@@ -52,13 +53,14 @@ impl<'a> Converter<'a> {
                 number,
             };
         }
-        let new = url::Url::parse(&good).ok().and_then(|url| {
+        let url = url::Url::parse(&good).ok();
+        let new = url.as_ref().and_then(|url| {
             let library = self.context.library;
             library
-                .article(&url)
+                .article(url)
                 .map(|new| (new, Reason::LinkToArticle))
                 .or_else(|| {
-                    let stored = library.file(&url)?;
+                    let stored = library.file(url)?;
                     Some((stored.url.clone(), Reason::FileBrought))
                 })
         });
@@ -68,7 +70,16 @@ impl<'a> Converter<'a> {
                 self.report(reason, Kind::Link, node, Some(given.trim()), Some(&new));
                 new
             }
-            None => good,
+            None => {
+                // A link from a small picture to the large one is told with that.
+                let is_of_picture = |url: &url::Url| {
+                    library::is_picture(url.path()) && node.descendants().any(|it| tree::name(it) == "img")
+                };
+                if let Some(url) = url.filter(|url| !is_of_picture(url)) {
+                    self.tell_missing(node, &url);
+                }
+                good
+            }
         };
         let place = self.place_of_link(node);
         if let Some(link) = self.links.get_mut(number) {

@@ -78,8 +78,8 @@ pub struct Index {
     pub zone: Option<TimeZone>,
     /// Fields of the source that the mapping file says something of.
     pub mapping: Mapping,
-    /// Where records go that are too large to be read.
-    pub set_aside: PathBuf,
+    /// Where records go that are too large to be read; nowhere where nothing is to be written.
+    pub set_aside: Option<PathBuf>,
     /// When something in it changes by itself: the first embargo ends.
     pub changes: Option<Timestamp>,
 }
@@ -96,8 +96,16 @@ impl Index {
         self.articles.add(id, slug, addresses, is_published);
     }
 
+    /// The section of an article: the first of its own that the mapping file says nothing against.
+    pub fn section_of(&mut self, sections: &[Term]) {
+        let is_one = |section: &&Term| !matches!(self.mapping.sections.get(&section.slug), Some(None));
+        if let Some(section) = sections.iter().find(is_one) {
+            self.section(section);
+        }
+    }
+
     /// A section; the first to have a slug gives it its name.
-    pub fn section(&mut self, section: &Term) {
+    fn section(&mut self, section: &Term) {
         let next = self.newspaper.sections.len();
         if !self.sections.contains_key(&section.slug) {
             self.sections.insert(section.slug.clone(), next);

@@ -90,7 +90,7 @@ fn of_tables(path: &Path, inputs: &[Input]) -> Result<Box<dyn Source>, Error> {
         });
     }
     let survey = Survey::of(&files)?;
-    let (what, remedy) = match survey.found() {
+    let (what, remedy) = match survey.found(&files)? {
         Some((Found::Spip(prefix), others)) => return Ok(Box::new(Spip::new(files, prefix, others))),
         Some((Found::Joomla(prefix), others)) => return Ok(Box::new(Joomla::new(files, prefix, others))),
         Some((Found::Other("WordPress"), _)) => (

@@ -29,6 +29,16 @@ pub fn hold(folder: &Path, summary: &import::Summary) {
     panic!("lost: {lost:#?}");
 }
 
+/// Fails where the report names a file of what is set aside that is not there.
+pub fn lies(folder: &Path) {
+    for line in report(folder).values() {
+        let file = line["file"]
+            .as_str()
+            .filter(|file| file.starts_with("set-aside/"));
+        assert!(file.is_none_or(|file| folder.join(file).is_file()), "{line:#}");
+    }
+}
+
 /// What the report says of a record for a reason.
 #[allow(dead_code, reason = "not each test asks for reasons")]
 pub fn told(folder: &Path, id: &str, reason: &str) -> Vec<Value> {

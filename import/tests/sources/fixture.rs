@@ -61,6 +61,9 @@ impl Imported {
     fn run(&self) -> Summary {
         let summary = import::run(&self.options, &Silent).unwrap_or_else(|why| panic!("{why}"));
         common::hold(&self.folder(), &summary);
+        if !self.options.plan {
+            common::lies(&self.folder());
+        }
         summary
     }
 

@@ -7,7 +7,7 @@ use crate::{
     law::{self, Said},
 };
 
-const SINCE: &str = r#"-- phpMyAdmin SQL Dump
+pub const SINCE: &str = r#"-- phpMyAdmin SQL Dump
 -- version 5.2.2
 SET SQL_MODE = "NO_AUTO_VALUE_ON_ZERO";
 /*!40101 SET NAMES utf8mb4 */;

@@ -20,6 +20,8 @@ mod killed;
 #[cfg(test)]
 mod law;
 #[cfg(test)]
+mod mapping;
+#[cfg(test)]
 mod ninjs;
 #[cfg(test)]
 mod page;

@@ -44,7 +44,7 @@ fn page_of(head: &str, body: &str) -> String {
     )
 }
 
-fn whole() -> String {
+pub fn whole() -> String {
     page_of(
         &format!("<script type=\"application/ld+json\">{LINKED}</script>"),
         BODY,

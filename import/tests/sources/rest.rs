@@ -25,7 +25,7 @@ pub fn post(number: u64, content: &str, fields: Value) -> Value {
     post
 }
 
-fn tables() -> [(&'static str, String); 4] {
+pub fn tables() -> [(&'static str, String); 4] {
     let categories = json!([
         {"id": 3, "count": 2, "link": "https://journal.example/category/societe/", "name": "Société", "slug": "societe", "taxonomy": "category", "parent": 0, "meta": []},
         {"id": 4, "count": 2, "link": "https://journal.example/category/societe/sante/", "name": "Santé &amp; soins", "slug": "sante", "taxonomy": "category", "parent": 3, "meta": []}

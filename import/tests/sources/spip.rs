@@ -2,7 +2,7 @@
 
 mod dump;
 mod faults;
-mod site;
+pub mod site;
 
 use serde_json::json;
 

@@ -141,6 +141,7 @@ impl Imported {
         imported.summary = imported.run(name);
         common::note_counts(&imported.folder());
         common::hold(&imported.folder(), &imported.summary);
+        common::lies(&imported.folder());
         imported
     }
 

@@ -95,6 +95,35 @@ fn the_articles_picture_leaves_the_text_that_it_opens_with_its_caption() {
 }
 
 #[test]
+fn of_two_captions_the_one_that_says_more_stands_under_the_articles_picture() {
+    let short = "Le marché.";
+    let long = "Le marché de Ségou, lundi, avant la pluie.";
+    for (shown, of_library, stands, told) in [
+        (long, short, long, short),
+        (short, long, long, short),
+        (short, short, short, short),
+    ] {
+        let body = format!(
+            "<figure><img src=\"/wp-content/uploads/2019/03/a.png\"><figcaption>{shown}</figcaption></figure><p>Un.</p>"
+        );
+        let items = [
+            Post::new(1, &body).meta("_thumbnail_id", "5").xml(),
+            attachment(5, 1, "2019/03/a.png", "Le marché", of_library),
+        ];
+        let imported = with_uploads(&items, &[("2019/03/a.png", png(40, 30, 1))]);
+        assert_eq!(imported.article(1)["image"]["caption"], stands);
+        let other: Vec<String> = imported
+            .told("wp-1", "featured-in-body")
+            .iter()
+            .filter(|entry| entry["kind"] == "words")
+            .map(|entry| entry["was"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(other, [told]);
+        assert_eq!(imported.told("wp-1", "unaccounted").len(), 0);
+    }
+}
+
+#[test]
 fn pictures_of_what_is_private_stay_where_they_are() {
     let mut post = Post::new(1, "<img src=\"/wp-content/uploads/2019/03/a.png\"> Un.");
     post.status = "private";
@@ -117,6 +146,52 @@ fn what_is_no_picture_is_told_and_not_taken() {
     );
     assert_eq!(imported.told("wp-1", "picture-refused").len(), 2);
     assert!(imported.files().keys().all(|path| !path.starts_with("images/")));
+}
+
+#[test]
+fn a_file_of_the_old_site_that_is_not_here_is_told_once_for_each_link_to_it() {
+    let body = "Le <a href=\"/wp-content/uploads/2019/03/rapport.pdf\">rapport</a>, <a href=\"https://journal.example/wp-content/uploads/film.mp4\">un \
+        film</a>, <a href=\"https://ailleurs.example/x.pdf\">ailleurs</a>, <a href=\"/contact/\">ici</a>.\n\n\
+        <audio src=\"/wp-content/uploads/son.mp3\"></audio>\n\nhttps://journal.example/wp-content/uploads/seul.mp3\n\n\
+        <iframe src=\"/wp-content/uploads/carte.pdf\"></iframe>\n\n\
+        <a href=\"/wp-content/uploads/grand.jpg\"><img src=\"/wp-content/uploads/grand-300x200.jpg\"></a>";
+    let imported = Imported::of(&[Post::new(1, body).xml()]);
+    let mut missing: Vec<String> = imported
+        .told("wp-1", "file-missing")
+        .iter()
+        .map(|entry| entry["was"].as_str().unwrap().to_owned())
+        .collect();
+    missing.sort();
+    let uploads = "https://journal.example/wp-content/uploads";
+    assert_eq!(
+        missing,
+        [
+            "2019/03/rapport.pdf",
+            "carte.pdf",
+            "film.mp4",
+            "seul.mp3",
+            "son.mp3"
+        ]
+        .map(|name| format!("{uploads}/{name}"))
+    );
+    assert_eq!(imported.summary.missing_files, 5);
+    assert_eq!(imported.summary.missing_pictures, 1);
+    assert_eq!(
+        imported.article(1)["body"][0]["spans"][1]["marks"][0]["href"],
+        format!("{uploads}/2019/03/rapport.pdf")
+    );
+    // With a copy of the uploads none is missing.
+    let brought = with_uploads(
+        &[Post::new(1, body).xml()],
+        &[
+            ("2019/03/rapport.pdf", b"%PDF-1.4\n".to_vec()),
+            ("film.mp4", b"\0\0\0\x20ftypisom".to_vec()),
+            ("son.mp3", b"ID3\x03".to_vec()),
+            ("seul.mp3", b"ID3\x04".to_vec()),
+            ("carte.pdf", b"%PDF-1.5\n".to_vec()),
+        ],
+    );
+    assert_eq!(brought.told("wp-1", "file-missing").len(), 0);
 }
 
 #[test]

@@ -261,9 +261,7 @@ impl Source for Feed {
                 if matches!(standing, Standing::SetAside(_)) {
                     continue;
                 }
-                for section in item.sections().iter().take(1) {
-                    index.section(section);
-                }
+                index.section_of(&item.sections());
                 for person in item.authors() {
                     index.author(&person);
                 }

@@ -171,9 +171,7 @@ pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
     index.record(&id, print);
     let standing = brief.standing(tables);
     if matches!(standing, Standing::Published | Standing::Draft(_)) {
-        for section in sections(brief, tables).iter().take(1) {
-            index.section(section);
-        }
+        index.section_of(&sections(brief, tables));
         for person in tables.authors(&brief.number, &brief.author) {
             index.author(&person);
         }

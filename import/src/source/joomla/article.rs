@@ -149,9 +149,7 @@ pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
     index.record(&id, print);
     let standing = brief.standing(tables);
     if matches!(standing, Standing::Published | Standing::Draft(_)) {
-        for section in tables.sections(brief.place).iter().take(1) {
-            index.section(section);
-        }
+        index.section_of(&tables.sections(brief.place));
         if let Some(person) = tables.author(brief.user, &brief.user_alias) {
             index.author(&person);
         }

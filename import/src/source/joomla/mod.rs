@@ -107,7 +107,7 @@ impl Source for Joomla {
             file.read(&mut rows)?;
         }
         for fault in &self.faults {
-            each(fault.record(&self.files, &index.set_aside)?)?;
+            each(fault.record(&self.files, index.set_aside.as_deref())?)?;
         }
         for prefix in &self.others {
             each(other_site("joomla", prefix))?;

@@ -249,9 +249,7 @@ impl Source for Ninjs {
             if !is_newest || matches!(standing, Standing::SetAside(_)) {
                 return Ok(());
             }
-            for section in sections(item).iter().take(1) {
-                index.section(section);
-            }
+            index.section_of(&sections(item));
             for person in authors(item) {
                 index.author(&person);
             }

@@ -27,6 +27,7 @@ use jiff::tz::TimeZone;
 use super::{Ids, Index, Source, input::Input};
 use crate::{
     error::Error,
+    outcome::{Entry, Kind, Reason},
     record::{Body, Record, Standing},
 };
 use article::{MOST, Page, page};
@@ -57,7 +58,11 @@ impl Pages {
             let mut bytes = Vec::new();
             let read = input.open()?.take(MOST + 1).read_to_end(&mut bytes);
             read.map_err(|why| Error::read(&input.path, why))?;
-            let page = page(&bytes, &zone, &index.mapping, index.newspaper.url.as_ref());
+            let mut page = page(&bytes, &zone, &index.mapping, index.newspaper.url.as_ref());
+            if bytes.len() as u64 > MOST {
+                let told = Entry::new(Reason::TooLarge, Kind::Other, input.name());
+                page.record.entries = vec![told.was(format!("more than {} MB", MOST >> 20))];
+            }
             each(input, page)?;
         }
         Ok(())
@@ -101,9 +106,7 @@ impl Source for Pages {
             if matches!(record.standing, Standing::SetAside(_)) {
                 continue;
             }
-            if let Some(section) = record.sections.first() {
-                index.section(section);
-            }
+            index.section_of(&record.sections);
             record.authors.iter().for_each(|it| index.author(it));
             for url in &record.addresses {
                 index.host(url);

@@ -23,12 +23,30 @@ const SETTINGS: [&str; 9] = [
 
 /// Reads all tables of a site once.
 pub struct Gather<'a> {
-    pub prefix: &'a str,
+    pub prefixes: Prefixes<'a>,
     pub tables: Tables,
     pub briefs: Vec<Brief>,
     pub faults: Vec<Fault>,
     /// The file that is being read.
     pub file: usize,
+}
+
+/// What the names of a site's tables begin with, in one of its files.
+#[derive(Clone, Copy)]
+pub struct Prefixes<'a> {
+    pub own: &'a str,
+    /// Whether `spip` is the site's, too: the XML of older versions always says so.
+    pub is_spip: bool,
+}
+
+impl Prefixes<'_> {
+    /// The name of a table without it; none of a table of another site.
+    pub fn own<'t>(self, table: &'t str) -> Option<&'t str> {
+        table
+            .strip_prefix(self.own)
+            .or_else(|| table.strip_prefix("spip").filter(|_| self.is_spip))
+            .and_then(|it| it.strip_prefix('_'))
+    }
 }
 
 /// What a joining table's names say: `spip_mots_articles`, `spip_auteurs_rubriques`.
@@ -39,14 +57,6 @@ fn joined(table: &str) -> Option<(Object, Object)> {
 }
 
 impl Gather<'_> {
-    fn own<'t>(&self, table: &'t str) -> Option<&'t str> {
-        // The XML of older versions always says `spip`.
-        table
-            .strip_prefix(self.prefix)
-            .or_else(|| table.strip_prefix("spip"))
-            .and_then(|it| it.strip_prefix('_'))
-    }
-
     fn row(&mut self, table: &str, row: &Row<'_>) -> Result<(), Error> {
         let tables = &mut self.tables;
         match table {
@@ -219,7 +229,7 @@ const WANTED: [&str; 17] = [
 
 impl Visitor for Gather<'_> {
     fn wants(&mut self, table: &str) -> bool {
-        self.own(table).is_some_and(|own| {
+        self.prefixes.own(table).is_some_and(|own| {
             WANTED.contains(&own)
                 || matches!(own, "zones_liens" | "zones_rubriques")
                 || joined(own).is_some_and(|(left, _)| {
@@ -230,12 +240,12 @@ impl Visitor for Gather<'_> {
 
     fn piece(&mut self, piece: Piece<'_>) -> Result<(), Error> {
         match piece {
-            Piece::Row(row) => match self.own(row.table) {
+            Piece::Row(row) => match self.prefixes.own(row.table) {
                 Some(own) => self.row(own, &row),
                 None => Ok(()),
             },
             Piece::Fault { reason, row, at, end } => {
-                let own = self.own(row.table).unwrap_or_default().to_owned();
+                let own = self.prefixes.own(row.table).unwrap_or_default().to_owned();
                 self.faults.push(Fault::new(
                     "spip",
                     self.file,

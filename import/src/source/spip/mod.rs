@@ -16,7 +16,7 @@ use super::{
     tables::{Fault, Piece, Row, Tables as File, Visitor, other_site},
 };
 use crate::{error::Error, html::tree, language, record::Record, text};
-use gather::Gather;
+use gather::{Gather, Prefixes};
 use tables::Tables;
 
 /// A site of SPIP.
@@ -54,6 +54,15 @@ impl Spip {
             faults: Vec::new(),
         }
     }
+
+    /// What the names of its tables begin with in a file.
+    fn prefixes(&self, file: Option<&File>) -> Prefixes<'_> {
+        let is_other = self.others.iter().any(|it| it == "spip");
+        Prefixes {
+            own: &self.prefix,
+            is_spip: matches!(file, Some(File::Xml(_))) && !is_other,
+        }
+    }
 }
 
 impl Source for Spip {
@@ -63,7 +72,7 @@ impl Source for Spip {
 
     fn index(&mut self, index: &mut Index) -> Result<(), Error> {
         let mut gather = Gather {
-            prefix: &self.prefix,
+            prefixes: self.prefixes(None),
             tables: Tables::default(),
             briefs: Vec::new(),
             faults: Vec::new(),
@@ -71,6 +80,7 @@ impl Source for Spip {
         };
         for (number, file) in self.files.iter().enumerate() {
             gather.file = number;
+            gather.prefixes = self.prefixes(Some(file));
             file.read(&mut gather)?;
         }
         let Gather {
@@ -107,15 +117,17 @@ impl Source for Spip {
     ) -> Result<(), Error> {
         let mut rows = Rows {
             source: self,
+            prefixes: self.prefixes(None),
             ids: Ids::default(),
             index,
             each,
         };
         for file in &self.files {
+            rows.prefixes = self.prefixes(Some(file));
             file.read(&mut rows)?;
         }
         for fault in &self.faults {
-            each(fault.record(&self.files, &index.set_aside)?)?;
+            each(fault.record(&self.files, index.set_aside.as_deref())?)?;
         }
         self.others
             .iter()
@@ -126,22 +138,16 @@ impl Source for Spip {
 /// Makes a record of each row that is one.
 struct Rows<'a> {
     source: &'a Spip,
+    prefixes: Prefixes<'a>,
     ids: Ids,
     index: &'a Index,
     each: &'a mut dyn FnMut(Record) -> Result<(), Error>,
 }
 
 impl Rows<'_> {
-    fn own<'t>(&self, table: &'t str) -> &'t str {
-        let own = table
-            .strip_prefix(self.source.prefix.as_str())
-            .or_else(|| table.strip_prefix("spip"));
-        own.and_then(|it| it.strip_prefix('_')).unwrap_or_default()
-    }
-
     fn row(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let record = post::record(
-            self.own(row.table),
+            self.prefixes.own(row.table).unwrap_or_default(),
             row,
             &self.source.tables,
             &mut self.ids,
@@ -153,7 +159,8 @@ impl Rows<'_> {
 
 impl Visitor for Rows<'_> {
     fn wants(&mut self, table: &str) -> bool {
-        matches!(self.own(table), "articles" | "breves" | "rubriques" | "syndic")
+        let own = self.prefixes.own(table);
+        matches!(own, Some("articles" | "breves" | "rubriques" | "syndic"))
     }
 
     fn piece(&mut self, piece: Piece<'_>) -> Result<(), Error> {

@@ -186,9 +186,7 @@ pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
     };
     index.record(&id, print);
     if matches!(standing, Standing::Published | Standing::Draft(_)) {
-        for section in sections(brief, tables).iter().take(1) {
-            index.section(section);
-        }
+        index.section_of(&sections(brief, tables));
         for person in tables.signed(brief.kind, brief.number) {
             index.author(&person);
         }

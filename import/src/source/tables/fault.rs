@@ -18,6 +18,8 @@ pub struct Fault {
     pub print: u64,
     reason: Reason,
     table: String,
+    /// As the file calls it.
+    whole_table: String,
     title: String,
     /// As JSON.
     raw: String,
@@ -47,6 +49,7 @@ impl Fault {
             print: hash(&format!("{id}\0{raw}\0{end}")),
             title: [row.line("titre"), row.line("title")].concat(),
             table: table.to_owned(),
+            whole_table: row.table.to_owned(),
             id,
             reason,
             raw,
@@ -60,10 +63,10 @@ impl Fault {
     ///
     /// # Errors
     /// When that cannot be read or written.
-    pub fn record(&self, files: &[Tables], set_aside: &Path) -> Result<Record, Error> {
+    pub fn record(&self, files: &[Tables], set_aside: Option<&Path>) -> Result<Record, Error> {
         let source = files.get(self.file);
-        if let Some(source) = source.filter(|_| self.reason == Reason::TooLarge && set_aside.is_absolute()) {
-            source.copy(self.at, self.end, &set_aside.join(format!("{}.xml", self.id)))?;
+        if let (Reason::TooLarge, Some(source), Some(folder)) = (self.reason, source, set_aside) {
+            source.copy(&self.whole_table, (self.at, self.end), folder, &self.id)?;
         }
         let path = source
             .map(|it| it.path().display().to_string())
@@ -88,9 +91,9 @@ pub fn other_site(system: &str, prefix: &str) -> Record {
     let id = format!("{system}-other-site-{}", crate::slug::slug(prefix));
     let raw = serde_json::json!({"tables": format!("{prefix}_…")}).to_string() + "\n";
     Record {
-        standing: Standing::SetAside(Reason::OtherRecord),
+        standing: Standing::SetAside(Reason::OtherSite),
         headline: crate::source::markup::escaped(&format!("{prefix}_…")),
-        entries: vec![Entry::new(Reason::OtherRecord, Kind::Other, "tables").was(format!("{prefix}_…"))],
+        entries: vec![Entry::new(Reason::OtherSite, Kind::Other, "tables").was(format!("{prefix}_…"))],
         fingerprint: hash(&id),
         raw,
         id,

@@ -153,24 +153,29 @@ impl Tables {
         }
     }
 
-    /// Copies a part of a dump as it stands, for what is too large to be read.
+    /// Copies a row as it stands, from one place to another, into a file of a folder, for what is too large to be read.
     ///
     /// # Errors
     /// When it cannot be read or written.
-    pub fn copy(&self, at: u64, end: u64, to: &Path) -> Result<(), Error> {
-        let (Self::Dump(input) | Self::Xml(input)) = self else {
-            return Ok(());
+    pub fn copy(&self, table: &str, (at, end): (u64, u64), folder: &Path, name: &str) -> Result<(), Error> {
+        let (input, ending) = match self {
+            Self::Dump(input) => (input, "sql"),
+            Self::Xml(input) => (input, "xml"),
+            Self::Sqlite(database) => {
+                return database.copy(table, at, &folder.join(format!("{name}.json")));
+            }
         };
+        let to = folder.join(format!("{name}.{ending}"));
         let mut reader = decoded(input)?;
         let mut copied = || {
             io::copy(&mut io::Read::take(&mut reader, at), &mut io::sink())?;
-            fs::create_dir_all(to.parent().unwrap_or(to))?;
+            fs::create_dir_all(folder)?;
             io::copy(
                 &mut io::Read::take(&mut reader, end - at),
-                &mut fs::File::create(to)?,
+                &mut fs::File::create(&to)?,
             )
         };
-        copied().map(drop).map_err(|why| Error::write(to, why))
+        copied().map(drop).map_err(|why| Error::write(&to, why))
     }
 }
 

@@ -41,6 +41,23 @@ impl Visitor for Survey {
     }
 }
 
+/// How many rows tables have.
+struct Rows(BTreeMap<String, u64>);
+
+impl Visitor for Rows {
+    fn wants(&mut self, table: &str) -> bool {
+        self.0.contains_key(table)
+    }
+
+    fn piece(&mut self, piece: Piece<'_>) -> Result<(), Error> {
+        let (Piece::Row(row) | Piece::Fault { row, .. }) = piece;
+        if let Some(count) = self.0.get_mut(row.table) {
+            *count += 1;
+        }
+        Ok(())
+    }
+}
+
 impl Survey {
     /// Looks through files.
     ///
@@ -52,19 +69,35 @@ impl Survey {
         Ok(survey)
     }
 
-    /// What tables of a name have before it: all that end so and have these columns, those with the most rows first.
+    /// What tables of a name have before it: all that end so and have these columns.
     fn prefixes(&self, name: &str, columns: &[&str]) -> Vec<String> {
-        let mut found: Vec<(u64, String)> = Vec::new();
-        for (table, (known, bytes)) in &self.tables {
-            let has = |column: &str| known.iter().any(|it| it.eq_ignore_ascii_case(column));
-            if let Some(prefix) = table.strip_suffix(name)
-                && columns.iter().all(|column| has(column))
-            {
-                found.push((*bytes, prefix.to_owned()));
-            }
+        let of = |(table, (known, _)): (&String, &(Vec<String>, u64))| {
+            let has = |column: &&str| known.iter().any(|it| it.eq_ignore_ascii_case(column));
+            let prefix = table.strip_suffix(name)?;
+            columns.iter().all(has).then(|| prefix.to_owned())
+        };
+        self.tables.iter().filter_map(of).collect()
+    }
+
+    /// The site among several that has the most articles, else that whose tables have the plain prefix; and the others.
+    fn largest(
+        &self,
+        files: &[Tables],
+        name: &str,
+        plain: &str,
+        mut prefixes: Vec<String>,
+    ) -> Result<Option<(String, Vec<String>)>, Error> {
+        if prefixes.len() > 1 {
+            let tables = prefixes.iter().map(|prefix| (format!("{prefix}{name}"), 0));
+            let mut rows = Rows(tables.collect());
+            files.iter().try_for_each(|file| file.read(&mut rows))?;
+            prefixes.sort_by_key(|prefix| {
+                let count = rows.0.get(&format!("{prefix}{name}")).copied();
+                (std::cmp::Reverse(count), prefix != plain)
+            });
         }
-        found.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-        found.into_iter().map(|(_, prefix)| prefix).collect()
+        let mut prefixes = prefixes.into_iter();
+        Ok(prefixes.next().map(|first| (first, prefixes.collect())))
     }
 
     /// Whether tables have rows and nothing says what their columns are called.
@@ -89,18 +122,18 @@ impl Survey {
         }
     }
 
-    /// Of which system the tables are, and the prefixes of other sites beside it.
-    #[must_use]
-    pub fn found(&self) -> Option<(Found, Vec<String>)> {
-        let mut spip = self.prefixes("_articles", &["id_article", "id_rubrique", "texte"]);
-        if !spip.is_empty() {
-            let first = spip.remove(0);
-            return Some((Found::Spip(first), spip));
+    /// Of which system the tables of these files are, and the prefixes of other sites beside it.
+    ///
+    /// # Errors
+    /// When a file cannot be read any more.
+    pub fn found(&self, files: &[Tables]) -> Result<Option<(Found, Vec<String>)>, Error> {
+        let spip = self.prefixes("_articles", &["id_article", "id_rubrique", "texte"]);
+        if let Some((first, others)) = self.largest(files, "_articles", "spip", spip)? {
+            return Ok(Some((Found::Spip(first), others)));
         }
-        let mut joomla = self.prefixes("_content", &["introtext", "fulltext", "catid"]);
-        if !joomla.is_empty() {
-            let first = joomla.remove(0);
-            return Some((Found::Joomla(first), joomla));
+        let joomla = self.prefixes("_content", &["introtext", "fulltext", "catid"]);
+        if let Some((first, others)) = self.largest(files, "_content", "jos", joomla)? {
+            return Ok(Some((Found::Joomla(first), others)));
         }
         let others = [
             ("WordPress", "_posts", ["post_content", "post_title"]),
@@ -108,9 +141,9 @@ impl Survey {
             ("Drupal", "node__body", ["entity_id", "body_value"]),
             ("Drupal", "node_revisions", ["nid", "body"]),
         ];
-        others
+        let found = others
             .into_iter()
-            .find(|(_, table, columns)| !self.prefixes(table, columns).is_empty())
-            .map(|(system, ..)| (Found::Other(system), Vec::new()))
+            .find(|(_, table, columns)| !self.prefixes(table, columns).is_empty());
+        Ok(found.map(|(system, ..)| (Found::Other(system), Vec::new())))
     }
 }

@@ -1,7 +1,7 @@
 //! Databases of SQLite, as SPIP has them and writes them for backups.
 
 use std::{
-    io,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -72,6 +72,25 @@ impl Database {
         Ok(count.try_into().unwrap_or_default())
     }
 
+    /// Copies a row, by its number in its table, into a file, as JSON.
+    ///
+    /// # Errors
+    /// When it cannot be read or written.
+    pub fn copy(&self, table: &str, number: u64, to: &Path) -> Result<(), Error> {
+        let columns = self.columns(table).map_err(|why| broken(&self.path, &why))?;
+        let sql = format!(
+            "SELECT * FROM {} LIMIT 1 OFFSET {}",
+            quoted(table),
+            number.saturating_sub(1)
+        );
+        let written = self
+            .connection
+            .query_row(&sql, [], |row| Ok(write(row, &columns, to)));
+        written
+            .map_err(|why| broken(&self.path, &why))?
+            .map_err(|why| Error::write(to, why))
+    }
+
     fn rows(&self, table: &str, columns: &[String], visitor: &mut dyn Visitor) -> Result<(), Error> {
         let broken = |why| broken(&self.path, &why);
         let sql = format!("SELECT * FROM {}", quoted(table));
@@ -109,6 +128,30 @@ impl Database {
         }
         Ok(())
     }
+}
+
+/// Writes the row that a query gives as JSON.
+fn write(row: &rusqlite::Row<'_>, columns: &[String], to: &Path) -> io::Result<()> {
+    if let Some(folder) = to.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = io::BufWriter::new(std::fs::File::create(to)?);
+    let mut sign = '{';
+    for (number, column) in columns.iter().enumerate() {
+        let text = match row.get_ref(number).map_err(io::Error::other)? {
+            ValueRef::Null => continue,
+            ValueRef::Integer(number) => number.to_string().into(),
+            ValueRef::Real(number) => number.to_string().into(),
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes),
+        };
+        write!(file, "{sign}\n  ")?;
+        serde_json::to_writer(&mut file, column)?;
+        write!(file, ": ")?;
+        serde_json::to_writer(&mut file, &text)?;
+        sign = ',';
+    }
+    writeln!(file, "\n}}")?;
+    file.flush()
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {

@@ -91,12 +91,15 @@ impl Wxr {
     /// Every piece of every file.
     fn pieces(
         &self,
-        spill: &std::path::Path,
+        spill: Option<&std::path::Path>,
         each: &mut dyn FnMut(&Input, usize, Piece) -> Result<(), Error>,
     ) -> Result<(), Error> {
         for (number, input) in self.inputs.iter().enumerate() {
             let reader = BufReader::with_capacity(64 * 1024, open(input)?);
             let mut spill = |at: u64| {
+                let Some(spill) = spill else {
+                    return Ok(Box::new(std::io::sink()) as Box<dyn std::io::Write>);
+                };
                 let path = spill.join(format!("{}.xml", unread_id(number, at)));
                 std::fs::create_dir_all(path.parent().unwrap_or(&path))?;
                 let file = std::fs::File::create(path)?;
@@ -132,7 +135,7 @@ impl Source for Wxr {
     fn index(&mut self, index: &mut Index) -> Result<(), Error> {
         let mut head = std::mem::take(&mut self.head);
         let mut ids = Ids::default();
-        self.pieces(std::path::Path::new("/nonexistent"), &mut |_, number, piece| {
+        self.pieces(None, &mut |_, number, piece| {
             match piece {
                 Piece::Head(bytes) => head.read(&bytes, index),
                 Piece::Item { bytes, at } => match Item::read(&bytes, false) {
@@ -159,7 +162,7 @@ impl Source for Wxr {
         each: &mut dyn FnMut(Record) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut ids = Ids::default();
-        self.pieces(&index.set_aside, &mut |input, number, piece| {
+        self.pieces(index.set_aside.as_deref(), &mut |input, number, piece| {
             let (bytes, at, reason, byte) = match piece {
                 Piece::Head(_) => return Ok(()),
                 Piece::Item { bytes, at } => match Item::read(&bytes, true) {

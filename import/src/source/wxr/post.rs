@@ -126,9 +126,7 @@ pub fn index(item: &Item, bytes: &[u8], head: &mut Head, ids: &mut Ids, index: &
     };
     index.record(&id, print);
     if matches!(standing, Standing::Published | Standing::Draft(_)) {
-        for section in sections(item, head).iter().take(1) {
-            index.section(section);
-        }
+        index.section_of(&sections(item, head));
         for person in authors(item, head) {
             index.author(&person);
         }

@@ -81,6 +81,96 @@ fn two_sites_in_one_dump_are_told() {
     let both = site::dump("spip") + &site::dump_of("autre", &all);
     let imported = Imported::of(&[("base.sql", both)]);
     assert_eq!(imported.report()["spip-other-site-autre"]["title"], "autre_…");
+    assert_eq!(imported.summary.other_sites, ["autre_…"]);
+}
+
+#[test]
+fn of_two_sites_in_one_dump_the_larger_is_imported_and_nothing_of_the_other() {
+    let mut small = site::tables("Un texte d’un autre journal.");
+    for (name, _, rows) in &mut small {
+        match *name {
+            "articles" => {
+                rows.truncate(1);
+                rows[0][2] = "Ailleurs".to_owned();
+                rows[0][7] = "Bien plus de texte que dans tous les autres. ".repeat(2_000);
+            }
+            "meta" => rows.iter_mut().for_each(|row| {
+                if row[0] == "adresse_site" {
+                    row[1] = "https://ailleurs.example".to_owned();
+                }
+            }),
+            _ => {}
+        }
+    }
+    let large = site::tables("Un texte.");
+    // Whichever has the plain prefix, and whichever stands first.
+    for (ours, theirs) in [("spip", "autre"), ("autre", "spip")] {
+        for both in [
+            site::dump_of(ours, &large) + &site::dump_of(theirs, &small),
+            site::dump_of(theirs, &small) + &site::dump_of(ours, &large),
+        ] {
+            let imported = Imported::with(&[("base.sql", both)], &[], |options| options.base = None);
+            let alone = Imported::with(&[("base.sql", site::dump_of(ours, &large))], &[], |options| {
+                options.base = None;
+            });
+            let files = |imported: &Imported| {
+                let mut files = imported.files();
+                files.retain(|path, _| !path.starts_with("report") && !path.contains("other-site"));
+                files
+            };
+            assert!(files(&imported) == files(&alone), "{ours} {theirs}");
+            assert_eq!(imported.summary.other_sites, [format!("{theirs}_…")]);
+        }
+    }
+}
+
+#[test]
+fn of_two_sites_of_one_size_the_one_with_the_plain_prefix_is_imported() {
+    let all = site::tables("Un texte.");
+    let both = site::dump_of("autre", &all) + &site::dump_of("spip", &all);
+    let imported = Imported::of(&[("base.sql", both)]);
+    assert_eq!(imported.summary.other_sites, ["autre_…"]);
+}
+
+#[test]
+fn a_backup_in_sqlite_has_its_too_large_rows_in_files_of_their_own() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join("base.sqlite");
+    std::fs::write(&path, site::sqlite()).unwrap();
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    let long = "x".repeat(17 << 20);
+    let set = "UPDATE spip_articles SET texte = ?1 WHERE id_article = 2";
+    assert_eq!(connection.execute(set, [&long]).unwrap(), 1);
+    drop(connection);
+    let imported = Imported::of(&[("base.sqlite", std::fs::read(&path).unwrap())]);
+    let report = imported.report();
+    let line = report
+        .values()
+        .find(|line| line["reason"] == "too-large")
+        .unwrap();
+    let row = imported.json(line["file"].as_str().unwrap());
+    assert_eq!(row["id_article"], "2");
+    assert_eq!(row["texte"].as_str().unwrap().len(), long.len());
+}
+
+#[test]
+fn what_is_too_large_lies_there_wherever_the_command_runs_and_not_in_a_plan() {
+    let mut all = site::tables("Un texte.");
+    all[0].2[1][7] = "x".repeat(17 << 20);
+    // A folder as a newsroom names it: from where it stands.
+    let here = tempfile::tempdir_in(".").unwrap();
+    let into = std::path::Path::new(here.path().file_name().unwrap()).join("journal");
+    let dump = site::dump_of("spip", &all);
+    let imported = Imported::with(&[("base.sql", &dump)], &[], |options| options.into = into.clone());
+    let line = |imported: &Imported| {
+        let report = imported.report();
+        report.into_values().find(|it| it["reason"] == "too-large")
+    };
+    let file = line(&imported).unwrap()["file"].as_str().unwrap().to_owned();
+    assert!(into.join(file).is_file());
+    let planned = Imported::with(&[("base.sql", dump)], &[], |options| options.plan = true);
+    assert!(line(&planned).unwrap().get("file").is_none());
+    assert!(!planned.folder().join("set-aside").exists());
 }
 
 #[test]
