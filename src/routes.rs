@@ -200,7 +200,7 @@ const LONGEST: usize = 200;
 
 /// What no [`Route::Page`] is called: the first parts of other addresses and of the site's files, also of those that hosts
 /// or the membership engine answer and of pages to come.
-pub const RESERVED: [&str; 26] = [
+pub const RESERVED: [&str; 27] = [
     "404",
     "_",
     "a-lire",
@@ -222,6 +222,7 @@ pub const RESERVED: [&str; 26] = [
     "index",
     "manifest",
     "page",
+    "pictures",
     "recherche",
     "robots",
     "rss",

@@ -12,6 +12,8 @@ const BASE: &str = "/kiosque-base/";
 const PAGE: &str = "index.html";
 /// What is for members, among what is carried, and where a site keeps it.
 const MEMBERS: (&str, &str) = ("members/", ".press/members/");
+/// Names the files of the last build.
+const EARLIER: &str = ".press/files";
 /// Names what was laid.
 const LIST: &str = ".press/reader";
 
@@ -76,6 +78,10 @@ pub fn lay(site: &Path, base: &str) -> Result<Option<Laid>, Stop> {
         .filter(|name| !files.contains_key(*name))
         .map(str::to_owned)
         .collect();
+    if before.is_empty() && !site.join(EARLIER).exists() {
+        let names = files.keys().map(String::as_str).chain([PAGE]);
+        refuse_foreign(site, names)?;
+    }
     // Named before it is there, so that it is known whatever comes between.
     let list: String = files.keys().map(|name| format!("{name}\n")).collect();
     let all: String = outdated.iter().map(|name| format!("{name}\n")).collect();
@@ -90,6 +96,17 @@ pub fn lay(site: &Path, base: &str) -> Result<Option<Laid>, Stop> {
         }
     }
     Ok(Some(Laid { page, list, outdated }))
+}
+
+/// Where no press wrote before, what is there is somebody's own.
+fn refuse_foreign<'a>(site: &Path, mut names: impl Iterator<Item = &'a str>) -> Result<(), Stop> {
+    match names.find(|name| site.join(name).exists()) {
+        None => Ok(()),
+        Some(name) => Err(Stop::Failure(format!(
+            "{} is there and the press did not write it; name another folder with --out, or move the file away",
+            site.join(name).display()
+        ))),
+    }
 }
 
 fn place(name: &str) -> String {

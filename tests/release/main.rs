@@ -207,6 +207,27 @@ fn a_newspaper_below_a_path_has_its_reader_there() {
     }
 }
 
+/// A newsroom names the wrong folder with --out.
+#[test]
+fn what_somebody_else_wrote_is_not_overwritten() {
+    let root = tempfile::tempdir().unwrap();
+    run(root.path(), &["new", "journal", "--yes"]);
+    let own = root.path().join("own");
+    fs::create_dir(&own).unwrap();
+    fs::write(own.join("index.html"), "mine").unwrap();
+    let output = kiosque(root.path())
+        .args(["build", "journal", "--out", "own"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        !output.status.success() && said.contains("the press did not write it"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(own.join("index.html")).unwrap(), "mine");
+    assert!(!own.join("article").exists(), "nothing is written half-way");
+}
+
 /// A power cut, a careless hand, or the version before.
 #[test]
 fn what_is_damaged_of_the_reader_is_mended_and_what_is_old_goes() {

@@ -54,12 +54,18 @@ impl<W: Fn(&str) -> Option<u64>> Weights<W> {
             // A link may be of several spans, some of them strong.
             let ends = given.peek_mut().map(href) != Some(href(&mut span));
             let name = href(&mut span).and_then(lead);
+            let beside = name.filter(|_| ends).and_then(|name| self.beside(&name));
+            let beside = beside.map(|beside| {
+                // Spaces at the end of a link come after what is written beside it.
+                let words = span.text.trim_end().len();
+                let spaces = span.text.split_off(words);
+                Span {
+                    text: beside + &spaces,
+                    marks: Vec::new(),
+                }
+            });
             served.push(span);
-            let text = name.filter(|_| ends).and_then(|name| self.beside(&name));
-            served.extend(text.map(|text| Span {
-                text,
-                marks: Vec::new(),
-            }));
+            served.extend(beside);
         }
         *spans = served;
     }

@@ -88,9 +88,11 @@ fn block(block: &mut Block) {
 /// Spans are one text: a rule may need both sides of a mark.
 fn spans(spans: &mut [Span]) {
     let foreign = |span: &Span| {
-        span.marks
-            .iter()
-            .any(|mark| matches!(mark, Mark::Language { lang, .. } if !is_french(lang)))
+        span.marks.iter().any(|mark| match mark {
+            Mark::Language { lang, .. } => !is_french(lang),
+            Mark::Code => true,
+            _ => false,
+        })
     };
     let runs: Vec<(&str, bool)> = spans
         .iter()
@@ -99,5 +101,26 @@ fn spans(spans: &mut [Span]) {
     let texts = typeset_runs(&runs);
     for (span, text) in spans.iter_mut().zip(texts) {
         span.text = text;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn code_keeps_its_own_spaces() {
+        let text = json!([{"text": "Écrivez : "}, {"text": "a ? b : c;", "marks": [{"type": "code"}]}, {"text": " !"}]);
+        let body = json!([{"type": "paragraph", "spans": text}]);
+        let given =
+            json!({"version": "1.1", "slug": "un", "headline": "Un", "inLanguage": "fr", "body": body});
+        let article = article(kiosque::contract::decode(&given.to_string()).unwrap());
+        let Some(Block::Paragraph { spans, .. }) = article.body.first() else {
+            panic!("{article:?}");
+        };
+        let texts: Vec<&str> = spans.iter().map(|span| span.text.as_str()).collect();
+        assert_eq!(texts, ["Écrivez\u{a0}: ", "a ? b : c;", "\u{202f}!"]);
     }
 }

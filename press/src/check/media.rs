@@ -16,6 +16,12 @@ use crate::{
     links::{self, Destination},
 };
 
+/// How much wider a film is than high, or higher than wide, at most: players of other shapes fill a page, or none.
+const MOST: u64 = 5;
+
+/// In seconds.
+const WEEK: u64 = 7 * 24 * 3600;
+
 /// A recording, `what` being `audio` or `video`.
 pub fn check(place: &Place<'_>, value: &Value, what: &str, newspaper: &Newspaper<'_>) {
     let is_film = what == "video";
@@ -42,6 +48,20 @@ pub fn check(place: &Place<'_>, value: &Value, what: &str, newspaper: &Newspaper
         if value[key] == 0 {
             place.field(key).error("this is 0", "write what it is");
         }
+    }
+    let size = value["width"].as_u64().zip(value["height"].as_u64());
+    if size.is_some_and(|(width, height)| {
+        width > height.saturating_mul(MOST) || height > width.saturating_mul(MOST)
+    }) {
+        place.field("width").error(
+            &format!("no film is {MOST} times as wide as high, nor as high as wide"),
+            "write both as its player says them, in pixels",
+        );
+    }
+    if value["duration"].as_u64().is_some_and(|seconds| seconds > WEEK) {
+        place
+            .field("duration")
+            .error("this is longer than a week", "write it in seconds");
     }
     if value["transcript"].is_array() {
         let said = place.items(object, "transcript");

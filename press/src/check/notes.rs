@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::place::Place;
+use crate::unseen;
 
 /// Holds the notes of a body against the marks that name them.
 pub fn check(body: &[(Place<'_>, &Value)]) {
@@ -30,6 +31,7 @@ pub fn check(body: &[(Place<'_>, &Value)]) {
     }
     let mut named = HashSet::new();
     for (place, block) in body.iter().filter(|(_, block)| block["type"] != "notes") {
+        spans(place, block);
         walk(place, block, &mut |place, id| {
             named.insert(id.to_owned());
             if !known.contains_key(id) {
@@ -47,6 +49,40 @@ pub fn check(body: &[(Place<'_>, &Value)]) {
             &format!("no text names the note \"{id}\", so it stands at the end of all"),
             "mark the words that it is of, or write it into the text",
         );
+    }
+}
+
+/// Holds each text that names a note to what readers are shown of it: one number, after words.
+fn spans(place: &Place<'_>, value: &Value) {
+    match value {
+        Value::Array(items) => {
+            for (number, item) in items.iter().enumerate() {
+                spans(&place.item(number), item);
+            }
+        }
+        Value::Object(fields) => {
+            let marks = fields.get("marks").and_then(Value::as_array);
+            let count = marks.map_or(0, |marks| {
+                marks.iter().filter(|mark| mark["type"] == "note").count()
+            });
+            if count > 1 {
+                place.field("marks").error(
+                    "two notes are named at one place, of which readers would see one",
+                    "part the text in two, with a note each",
+                );
+            }
+            let text = fields.get("text").and_then(Value::as_str);
+            if count > 0 && text.is_some_and(|text| !unseen::says(text)) {
+                place.field("text").error(
+                    "a note is named where there is nothing to read",
+                    "give its mark to the words before it",
+                );
+            }
+            for (key, value) in fields.iter().filter(|(_, value)| !value.is_string()) {
+                spans(&place.field(key), value);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -110,6 +110,14 @@ fn each_fault_in_a_block_of_1_1_is_named_with_its_place_and_its_remedy() {
             "$.body[0].url: error: \"/files/film.mp4#t=3\" has more than the file's path",
         ),
         (
+            json!({"type": "video", "url": "/files/film.mp4", "title": "Un", "width": 1, "height": 60000}),
+            "$.body[0].width: error: no film is 5 times as wide as high, nor as high as wide",
+        ),
+        (
+            json!({"type": "audio", "url": "/files/son.mp3", "title": "Un", "duration": 4_294_967_296_u64}),
+            "$.body[0].duration: error: this is longer than a week; write it in seconds",
+        ),
+        (
             silent,
             "$.body[0]: warning: nobody who does not hear knows what is said in it",
         ),
@@ -149,6 +157,14 @@ fn each_fault_in_a_block_of_1_1_is_named_with_its_place_and_its_remedy() {
         (
             json!({"type": "notes", "items": [{"id": "a", "spans": with_mark(json!({"type": "note", "id": "a"}))}]}),
             "$.body[0].items[0].spans[0].marks[0]: error: a note stands in a note",
+        ),
+        (
+            json!({"type": "paragraph", "spans": [{"text": " ", "marks": [{"type": "note", "id": "a"}]}]}),
+            "$.body[0].spans[0].text: error: a note is named where there is nothing to read",
+        ),
+        (
+            json!({"type": "list", "items": [[{"text": "un", "marks": [{"type": "note", "id": "a"}, {"type": "note", "id": "b"}]}]]}),
+            "$.body[0].items[0][0].marks: error: two notes are named at one place",
         ),
         (
             paragraph(json!({"type": "blink"})),

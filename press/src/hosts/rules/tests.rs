@@ -108,3 +108,10 @@ fn every_page_is_one() {
         assert_eq!(kinds, ["pages"], "{path:?}");
     }
 }
+
+#[test]
+fn no_page_is_called_as_a_folder_of_the_site() {
+    for folder in folders().into_iter().filter(|folder| !folder.starts_with('.')) {
+        assert!(kiosque::routes::RESERVED.contains(&folder), "{folder}");
+    }
+}
