@@ -24,7 +24,7 @@ fn exports() -> Vec<Export> {
         (vec![("a.json", ghost)], "titre-1", ["Société", "eau"]),
         (vec![("a.xml", feed::rss(&item))], "titre-1", ["Société", "eau"]),
         (vec![("a.json", ninjs)], "titre-1", ["Société", "eau"]),
-        (rest, "titre-1", ["Société", "Santé & soins"]),
+        (rest, "titre-1", ["Santé & soins", "Société"]),
         (vec![("a.html", page::whole())], "dialyse", ["Santé", "Pays"]),
         (
             vec![("a.sql", site::dump("spip"))],

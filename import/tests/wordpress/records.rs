@@ -251,7 +251,7 @@ fn fields_that_nobody_maps_are_told_and_mapped_ones_taken() {
 #[test]
 fn where_the_mapping_nulls_a_category_the_next_one_is_the_section() {
     let both = "<category domain=\"category\" nicename=\"elections-2024\"><![CDATA[Élections 2024]]></category>\
-        <category domain=\"category\" nicename=\"sante\"><![CDATA[Santé]]></category>";
+        <category domain=\"category\" nicename=\"culture\"><![CDATA[Culture]]></category>";
     let mut post = Post::new(1, "Un.");
     post.more = both.to_owned();
     let imported = Imported::of(&[post.xml()]);
@@ -259,7 +259,7 @@ fn where_the_mapping_nulls_a_category_the_next_one_is_the_section() {
     let mapping = r#"{"sections": {"elections-2024": null}}"#;
     std::fs::write(imported.folder().join("import-mapping.json"), mapping).unwrap();
     imported.again(&[post.xml()]);
-    assert_eq!(imported.article(1)["articleSection"]["slug"], "sante");
+    assert_eq!(imported.article(1)["articleSection"]["slug"], "culture");
     assert_eq!(imported.article(1)["keywords"], json!(["Élections 2024"]));
 }
 

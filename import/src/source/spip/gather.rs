@@ -41,7 +41,7 @@ pub struct Prefixes<'a> {
 
 impl Prefixes<'_> {
     /// The name of a table without it; none of a table of another site.
-    pub fn own<'t>(self, table: &'t str) -> Option<&'t str> {
+    pub fn own(self, table: &str) -> Option<&str> {
         table
             .strip_prefix(self.own)
             .or_else(|| table.strip_prefix("spip").filter(|_| self.is_spip))

@@ -139,7 +139,7 @@ fn a_backup_in_sqlite_has_its_too_large_rows_in_files_of_their_own() {
     std::fs::write(&path, site::sqlite()).unwrap();
     let connection = rusqlite::Connection::open(&path).unwrap();
     let long = "x".repeat(17 << 20);
-    let set = "UPDATE spip_articles SET texte = ?1 WHERE id_article = 2";
+    let set = "UPDATE spip_articles SET texte = ?1 WHERE id_article = '2'";
     assert_eq!(connection.execute(set, [&long]).unwrap(), 1);
     drop(connection);
     let imported = Imported::of(&[("base.sqlite", std::fs::read(&path).unwrap())]);
