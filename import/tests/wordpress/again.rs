@@ -115,9 +115,96 @@ fn what_the_source_no_longer_has_is_told_and_stays() {
     assert_eq!(imported.told("wp-1", "gone").len(), 1);
     let mut private = Post::new(2, "Un.");
     private.status = "private";
-    imported.again(&[private.xml()]);
+    let summary = imported.again(&[private.xml()]);
     assert!(imported.folder().join("articles/titre-2.json").exists());
-    assert_eq!(imported.told("wp-2", "gone").len(), 1);
+    assert_eq!(summary.withdrawn, ["articles/titre-2.json"]);
+    assert_eq!(imported.told("wp-2", "withdrawn").len(), 1);
+    fs::remove_file(imported.folder().join("articles/titre-2.json")).unwrap();
+    let posts = [private.xml(), Post::new(3, "Un.").xml()];
+    assert!(imported.again(&posts).withdrawn.is_empty());
+}
+
+#[test]
+fn an_article_that_is_a_draft_again_is_told() {
+    let mut post = Post::new(1, "Un.");
+    let imported = Imported::of(&[post.xml()]);
+    post.status = "draft";
+    assert_eq!(imported.again(&[post.xml()]).withdrawn, ["articles/titre-1.json"]);
+}
+
+#[test]
+fn another_import_into_the_same_folder_waits() {
+    let imported = Imported::of(&[Post::new(1, "Un.").xml()]);
+    let lock = fs::File::open(imported.folder().join(".import/lock")).unwrap();
+    lock.lock().unwrap();
+    let why = import::run(&imported.options("export.xml"), &import::Silent).unwrap_err();
+    let why = why.to_string();
+    assert!(
+        why.contains("another import into this folder is under way"),
+        "{why}"
+    );
+    drop(lock);
+    assert!(imported.run("export.xml").is_unchanged);
+}
+
+#[test]
+fn the_export_of_another_site_goes_into_another_folder() {
+    let imported = Imported::of(&[Post::new(1, "Un.").xml()]);
+    let before = imported.files();
+    let other = crate::fixture::export(&[Post::new(1, "Deux.").xml()]);
+    let other = other.replace("journal.example", "autre.example");
+    fs::write(imported.root.path().join("export.xml"), other).unwrap();
+    let mut options = imported.options("export.xml");
+    let why = import::run(&options, &import::Silent).unwrap_err().to_string();
+    assert!(
+        why.contains("this is of autre.example") && why.contains("another folder"),
+        "{why}"
+    );
+    assert_eq!(imported.files(), before);
+    options.base = Some("https://autre.example/".parse().unwrap());
+    assert_eq!(import::run(&options, &import::Silent).unwrap().written, 1);
+}
+
+#[test]
+fn exports_in_parts_keep_the_comments_of_all() {
+    let commented = |id: u64, words: &str| {
+        let comment = format!(
+            "<wp:comment><wp:comment_id>{id}</wp:comment_id><wp:comment_author>lectrice@exemple.example</wp:comment_author>\
+             <wp:comment_content>{words}</wp:comment_content></wp:comment>"
+        );
+        Post::new(id, "Un.").more(&comment)
+    };
+    let imported = Imported::of(&[commented(1, "Bravo").xml()]);
+    imported.again(&[commented(2, "Merci").xml()]);
+    let mut private = commented(3, "Secret");
+    private.status = "private";
+    imported.again(&[commented(2, "Merci bien").xml(), private.xml()]);
+    let text = |path: &str| String::from_utf8(imported.files()[path].clone()).unwrap();
+    let comments = text("set-aside/comments.jsonl");
+    assert_eq!(comments.lines().count(), 2, "{comments}");
+    assert!(
+        comments.contains("Bravo") && comments.contains("Merci bien"),
+        "{comments}"
+    );
+    assert!(
+        !comments.contains('@') && comments.contains("lectrice"),
+        "{comments}"
+    );
+    assert!(text("set-aside/private/comments.jsonl").contains("Secret"));
+}
+
+#[test]
+fn articles_are_known_again_where_all_else_was_lost() {
+    let posts: Vec<String> = (1..=3).map(|id| Post::new(id, "Un.").xml()).collect();
+    let imported = Imported::of(&posts);
+    change(&imported, "articles/titre-1.json", |article| {
+        article["headline"] = json!("Titre de la rédaction");
+    });
+    fs::remove_dir_all(imported.folder().join(".import")).unwrap();
+    imported.again(&posts);
+    let articles = fs::read_dir(imported.folder().join("articles")).unwrap().count();
+    assert_eq!(articles, 3);
+    assert_eq!(imported.article(1)["headline"], "Titre de la rédaction");
 }
 
 #[test]
