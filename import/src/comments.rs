@@ -44,7 +44,7 @@ struct Line {
 }
 
 impl Lines {
-    fn new(&self) -> PathBuf {
+    fn unfinished(&self) -> PathBuf {
         self.path.with_file_name(".comments.jsonl.new")
     }
 
@@ -61,7 +61,7 @@ impl Lines {
     }
 
     fn line(&mut self, line: &str) -> Result<(), Error> {
-        let new = self.new();
+        let new = self.unfinished();
         let failed = |why| Error::write(&new, why);
         if self.file.is_none() {
             fs::create_dir_all(new.parent().unwrap_or(&new)).map_err(failed)?;
@@ -92,7 +92,9 @@ impl Lines {
             Err(why) => return Err(Error::read(&self.path, why)),
         }
         let ended = match self.file.take() {
-            Some(mut file) => file.flush().and_then(|()| fs::rename(self.new(), &self.path)),
+            Some(mut file) => file
+                .flush()
+                .and_then(|()| fs::rename(self.unfinished(), &self.path)),
             None => fs::remove_file(&self.path).or_else(|why| match why.kind() {
                 io::ErrorKind::NotFound => Ok(()),
                 _ => Err(why),
