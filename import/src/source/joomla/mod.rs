@@ -8,7 +8,7 @@ mod tags;
 
 use super::{
     Ids, Index, Source,
-    tables::{Fault, Piece, Row, Tables as File, Visitor, other_site},
+    tables::{Fault, Piece, Row, Tables as File, Visitor, give_aside, index_aside},
 };
 use crate::{error::Error, record::Record};
 use gather::Gather;
@@ -73,13 +73,7 @@ impl Source for Joomla {
         for brief in &briefs {
             article::index(brief, &tables, &mut ids, index);
         }
-        for fault in &faults {
-            index.record(&fault.id, fault.print);
-        }
-        for prefix in &self.others {
-            let record = other_site("joomla", prefix);
-            index.record(&record.id, record.fingerprint);
-        }
+        index_aside("joomla", &faults, &self.others, index);
         if let Some(record) = tables.unread() {
             index.record(&record.id, record.fingerprint);
         }
@@ -106,12 +100,7 @@ impl Source for Joomla {
         for file in &self.files {
             file.read(&mut rows)?;
         }
-        for fault in &self.faults {
-            each(fault.record(&self.files, index.set_aside.as_deref())?)?;
-        }
-        for prefix in &self.others {
-            each(other_site("joomla", prefix))?;
-        }
+        give_aside("joomla", (&self.faults, &self.others), &self.files, index, each)?;
         self.tables.unread().map_or(Ok(()), each)
     }
 }

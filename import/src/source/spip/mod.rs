@@ -13,7 +13,7 @@ use url::Url;
 
 use super::{
     Ids, Index, Source,
-    tables::{Fault, Piece, Row, Tables as File, Visitor, other_site},
+    tables::{Fault, Piece, Row, Tables as File, Visitor, give_aside, index_aside},
 };
 use crate::{error::Error, html::tree, language, record::Record, text};
 use gather::{Gather, Prefixes};
@@ -97,13 +97,7 @@ impl Source for Spip {
         for brief in &briefs {
             post::index(brief, &tables, &mut ids, index);
         }
-        for fault in &faults {
-            index.record(&fault.id, fault.print);
-        }
-        for prefix in &self.others {
-            let record = other_site("spip", prefix);
-            index.record(&record.id, record.fingerprint);
-        }
+        index_aside("spip", &faults, &self.others, index);
         address::redirects(&tables, index);
         self.tables = tables;
         self.faults = faults;
@@ -126,12 +120,7 @@ impl Source for Spip {
             rows.prefixes = self.prefixes(Some(file));
             file.read(&mut rows)?;
         }
-        for fault in &self.faults {
-            each(fault.record(&self.files, index.set_aside.as_deref())?)?;
-        }
-        self.others
-            .iter()
-            .try_for_each(|prefix| each(other_site("spip", prefix)))
+        give_aside("spip", (&self.faults, &self.others), &self.files, index, each)
     }
 }
 

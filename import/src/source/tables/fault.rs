@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     outcome::{Entry, Kind, Reason},
     record::{Record, Standing},
-    source::hash,
+    source::{Index, hash},
     text,
 };
 
@@ -85,9 +85,40 @@ impl Fault {
     }
 }
 
+/// Tells the index what of an export's tables becomes no article: rows that could not be read, and other sites by the
+/// prefixes of their tables.
+pub fn index_aside(system: &str, faults: &[Fault], others: &[String], index: &mut Index) {
+    for fault in faults {
+        index.record(&fault.id, fault.print);
+    }
+    for prefix in others {
+        let record = other_site(system, prefix);
+        index.record(&record.id, record.fingerprint);
+    }
+}
+
+/// Gives the records of what [`index_aside`] told.
+///
+/// # Errors
+/// When a row that is too large cannot be copied; what `each` returns.
+pub fn give_aside(
+    system: &str,
+    (faults, others): (&[Fault], &[String]),
+    files: &[Tables],
+    index: &Index,
+    each: &mut dyn FnMut(Record) -> Result<(), Error>,
+) -> Result<(), Error> {
+    for fault in faults {
+        each(fault.record(files, index.set_aside.as_deref())?)?;
+    }
+    others
+        .iter()
+        .try_for_each(|prefix| each(other_site(system, prefix)))
+}
+
 /// Tables of another site that stand in the same export and are not read, as a record that tells of them.
 #[must_use]
-pub fn other_site(system: &str, prefix: &str) -> Record {
+fn other_site(system: &str, prefix: &str) -> Record {
     let id = format!("{system}-other-site-{}", crate::slug::slug(prefix));
     let raw = serde_json::json!({"tables": format!("{prefix}_…")}).to_string() + "\n";
     Record {

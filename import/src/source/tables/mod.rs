@@ -18,7 +18,7 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::input::Input;
 use crate::{error::Error, outcome::Reason};
-pub use fault::{Fault, other_site};
+pub use fault::{Fault, give_aside, index_aside};
 pub use names::{Found, Survey};
 pub use rows::Row;
 pub use spool::Spool;
