@@ -16,6 +16,8 @@ pub mod ninjs;
 pub mod page;
 pub mod recognise;
 pub mod rest;
+#[cfg(test)]
+mod slow;
 mod spip;
 mod tables;
 pub mod wxr;

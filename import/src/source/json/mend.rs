@@ -190,18 +190,7 @@ pub fn without_halves(json: &str) -> (std::borrow::Cow<'_, str>, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Gives so many bytes at a time.
-    struct Slow<'a>(&'a [u8], usize);
-
-    impl Read for Slow<'_> {
-        fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-            let length = self.1.min(self.0.len()).min(to.len());
-            to[..length].copy_from_slice(&self.0[..length]);
-            self.0 = &self.0[length..];
-            Ok(length)
-        }
-    }
+    use crate::source::slow::Slow;
 
     #[test]
     fn what_is_no_json_is_mended_wherever_it_is_cut() {

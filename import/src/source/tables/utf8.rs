@@ -78,25 +78,17 @@ fn unfinished(chunk: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Gives one byte at a time.
-    struct Slow<'a>(&'a [u8]);
-
-    impl Read for Slow<'_> {
-        fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-            self.0.read(to.get_mut(..1).unwrap_or_default())
-        }
-    }
+    use crate::source::slow::Slow;
 
     #[test]
     fn characters_are_whole_wherever_they_are_parted() {
         let mut read = String::new();
-        Utf8::new(Slow("été ߒߞߏ 👍".as_bytes()))
+        Utf8::new(Slow("été ߒߞߏ 👍".as_bytes(), 1))
             .read_to_string(&mut read)
             .unwrap();
         assert_eq!(read, "été ߒߞߏ 👍");
         let mut read = String::new();
-        Utf8::new(Slow(b"caf\xe9 \xc3\xa9\xe2"))
+        Utf8::new(Slow(b"caf\xe9 \xc3\xa9\xe2", 1))
             .read_to_string(&mut read)
             .unwrap();
         assert_eq!(read, "café éâ");

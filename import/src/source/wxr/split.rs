@@ -302,18 +302,7 @@ fn lost_end(text: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Gives a byte at a time, as a slow disk might.
-    struct Slow<'a>(&'a [u8], usize);
-
-    impl Read for Slow<'_> {
-        fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-            let length = self.1.min(self.0.len()).min(to.len());
-            to[..length].copy_from_slice(&self.0[..length]);
-            self.0 = &self.0[length..];
-            Ok(length)
-        }
-    }
+    use crate::source::slow::Slow;
 
     fn pieces(xml: &str, step: usize) -> Vec<String> {
         let mut splitter = Splitter::new(Slow(xml.as_bytes(), step), None);
