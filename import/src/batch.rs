@@ -3,6 +3,7 @@
 mod set_aside;
 
 use std::{
+    collections::{BTreeSet, HashMap},
     fs, io,
     path::{Path, PathBuf},
 };
@@ -17,6 +18,7 @@ use crate::{
     outcome::{Entry, Kind, Outcome, Reason},
     record::{Record, Standing},
     report::{Earlier, Items, Line},
+    source,
     state::{self, Known, Shelf, State},
 };
 
@@ -25,6 +27,8 @@ pub struct Desk<'a> {
     pub maker: Maker<'a>,
     pub folder: &'a Path,
     pub state: &'a State,
+    /// The slugs of files that the newsroom gave other names, by the numbers of their ids.
+    pub renamed: &'a HashMap<u64, String>,
     /// Whether all that records depend on beside themselves is as it was.
     pub is_same_context: bool,
     /// Whether nothing but the report is written.
@@ -35,6 +39,8 @@ pub struct Desk<'a> {
 pub struct Done {
     /// As the state is to know it.
     pub known: Known,
+    /// Where it lies, which the newsroom decides: a draft that it moved among the articles is one.
+    pub shelf: Shelf,
     /// Whether that is not as it was.
     pub is_new: bool,
     /// Its line of the report, and what the report's pages tell.
@@ -50,6 +56,8 @@ pub struct Done {
     pub remove: Option<PathBuf>,
     pub section: Option<Named>,
     pub authors: Vec<Author>,
+    /// The names of its fields that the mapping file says nothing of, where they are to be listed.
+    pub fields: BTreeSet<String>,
     pub missing_pictures: usize,
     pub missing_files: usize,
     /// Whether it was to be an article, and there is nothing to read.
@@ -73,7 +81,11 @@ impl Desk<'_> {
     /// # Errors
     /// When that cannot be read any more.
     pub fn before(&self, record: &Record, earlier: Option<&mut Earlier>) -> Result<Before, Error> {
-        let known = self.state.records.known(&record.id)?;
+        let known = self
+            .state
+            .records
+            .known(&record.id)?
+            .map(|known| self.named(known));
         let pending = self.state.pending.known(&record.id)?;
         let is_same = self.is_same_context && !self.is_plan && pending.is_none();
         let same = known
@@ -83,10 +95,22 @@ impl Desk<'_> {
         Ok(Before { known, pending, line })
     }
 
+    /// Under the name that its file has now.
+    fn named(&self, known: Known) -> Known {
+        match self.renamed.get(&source::hash(&known.id)) {
+            Some(slug) if self.lies(&known).is_none() => Known {
+                slug: slug.as_str().into(),
+                ..known
+            },
+            _ => known,
+        }
+    }
+
     /// Makes of a record what it becomes.
     pub fn handle(&self, record: &Record, slug: &str, before: Before) -> Result<Done, Error> {
         if let (Some(known), Some(line)) = (&before.known, &before.line) {
-            return Ok(Done::as_it_was(known.clone(), line.clone()));
+            let shelf = self.lies(known).unwrap_or(known.shelf);
+            return Ok(Done::as_it_was(known.clone(), shelf, line.clone()));
         }
         let before = &before;
         match record.standing {
@@ -139,9 +163,16 @@ impl Desk<'_> {
         }
         let value = serde_json::to_value(&article).unwrap_or_default();
         let text = serde_json::to_string_pretty(&article).unwrap_or_default() + "\n";
-        let path = folder::path(self.folder, shelf, slug);
         let known = before.known.as_ref();
-        let withdrawn = self.withdrawn(before, shelf, &mut entries);
+        let lies = known.and_then(|known| self.lies(known));
+        let was_moved = lies.is_some_and(|lies| known.is_some_and(|known| known.shelf != lies));
+        let said = shelf;
+        let shelf = lies.filter(|_| was_moved).unwrap_or(said);
+        let path = folder::path(self.folder, shelf, slug);
+        let withdrawn = match was_moved {
+            true => None,
+            false => self.withdrawn(before, shelf, &mut entries),
+        };
         let mut remove = None;
         let settled = if self.is_plan {
             folder::Settled {
@@ -150,17 +181,11 @@ impl Desk<'_> {
                 is_removed: false,
             }
         } else {
-            if let Some(known) = known.filter(|known| known.shelf != shelf && known.shelf != Shelf::SetAside)
-            {
+            if let Some(known) = known.filter(|known| known.shelf == Shelf::Drafts && lies != Some(shelf)) {
                 remove = self.moved(known)?;
             }
-            folder::settle(
-                &path,
-                &value,
-                &text,
-                known.filter(|known| known.shelf == shelf),
-                before.pending.as_ref(),
-            )?
+            let known = known.filter(|known| lies.unwrap_or(known.shelf) == shelf);
+            folder::settle(&path, &value, &text, known, before.pending.as_ref())?
         };
         if settled.is_removed {
             entries.push(Entry::new(Reason::RemovedHere, Kind::Other, "article").was(slug));
@@ -172,7 +197,7 @@ impl Desk<'_> {
         }
         let known = Known {
             id: record.id.as_str().into(),
-            shelf,
+            shelf: said,
             slug: slug.into(),
             record: record.fingerprint,
             prints: state::prints(&value),
@@ -206,10 +231,15 @@ impl Desk<'_> {
                 } != known
             }),
             is_empty: false,
+            fields: match self.is_plan {
+                true => unmapped(&entries),
+                false => BTreeSet::new(),
+            },
             missing_pictures: count(&entries, Reason::PictureMissing),
             missing_files: count(&entries, Reason::FileMissing),
             unaccounted: count(&entries, Reason::Unaccounted),
             known,
+            shelf,
             items: Items::of(&line),
             line,
             write: settled.write.map(|text| (path, text)),
@@ -221,6 +251,20 @@ impl Desk<'_> {
             section: is_published.then_some(article.article_section),
             authors: if is_published { article.author } else { Vec::new() },
         })
+    }
+
+    /// Among articles or drafts, where the file lies that was made of a record; nothing where the newsroom removed it.
+    fn lies(&self, known: &Known) -> Option<Shelf> {
+        let is_here = |shelf: &Shelf| {
+            let path = folder::path(self.folder, *shelf, &known.slug);
+            path.is_file() && (*shelf == known.shelf || folder::id(&path).is_some_and(|id| id == *known.id))
+        };
+        let other = match known.shelf {
+            Shelf::Articles => Shelf::Drafts,
+            Shelf::Drafts => Shelf::Articles,
+            Shelf::SetAside => return None,
+        };
+        [known.shelf, other].into_iter().find(is_here)
     }
 
     /// The file of an article that readers see no more in the source, which now lies on another shelf.
@@ -235,12 +279,9 @@ impl Desk<'_> {
         })
     }
 
-    /// The file of a record that lies elsewhere now, where the newsroom did not change it.
+    /// The file of a draft that lies elsewhere now, where the newsroom did not change it.
     fn moved(&self, known: &Known) -> Result<Option<PathBuf>, Error> {
         let path = folder::path(self.folder, known.shelf, &known.slug);
-        if known.shelf == Shelf::Articles {
-            return Ok(None);
-        }
         match fs::read_to_string(&path) {
             Ok(text) => {
                 let is_ours = serde_json::from_str::<Value>(&text)
@@ -268,9 +309,10 @@ impl Desk<'_> {
 }
 
 impl Done {
-    fn as_it_was(known: Known, line: String) -> Self {
+    fn as_it_was(known: Known, shelf: Shelf, line: String) -> Self {
         Self {
             known,
+            shelf,
             is_new: false,
             items: Items::of(&line),
             line,
@@ -281,12 +323,25 @@ impl Done {
             remove: None,
             section: None,
             authors: Vec::new(),
+            fields: BTreeSet::new(),
             is_empty: false,
             missing_pictures: 0,
             missing_files: 0,
             unaccounted: 0,
         }
     }
+}
+
+/// The fields of newsrooms' own making that the mapping file says nothing of.
+fn unmapped(entries: &[Entry]) -> BTreeSet<String> {
+    let unmapped = entries.iter().filter(|entry| entry.reason == Reason::MetaField);
+    let names = unmapped.filter_map(|entry| {
+        let place = entry.place.as_str();
+        place
+            .strip_prefix("meta/")
+            .or_else(|| place.strip_prefix("fields/"))
+    });
+    names.map(str::to_owned).collect()
 }
 
 fn count(entries: &[Entry], reason: Reason) -> usize {

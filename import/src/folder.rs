@@ -112,11 +112,11 @@ pub fn stems(folder: &Path) -> Result<HashSet<u64>, Error> {
     Ok(stems)
 }
 
-/// The slugs of a folder's articles and drafts, by the numbers of their ids.
+/// The slugs of a folder's articles and drafts, of those that are asked for, by the numbers of their ids.
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn ids(folder: &Path) -> Result<HashMap<u64, String>, Error> {
+pub fn ids(folder: &Path, is_asked: impl Fn(&str) -> bool) -> Result<HashMap<u64, String>, Error> {
     let mut ids = HashMap::new();
     for shelf in [Shelf::Articles, Shelf::Drafts] {
         let files = match fs::read_dir(folder.join(shelf.folder())) {
@@ -131,14 +131,23 @@ pub fn ids(folder: &Path) -> Result<HashMap<u64, String>, Error> {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
-            let value = fs::read(&path).ok();
-            let value = value.and_then(|text| serde_json::from_slice::<Identified>(&text).ok());
-            if let Some(Identified { id }) = value {
+            if !is_asked(&stem) {
+                continue;
+            }
+            if let Some(id) = id(&path) {
                 ids.entry(source::hash(&id)).or_insert(stem);
             }
         }
     }
     Ok(ids)
+}
+
+/// What an article says its id is; nothing where there is none that can be read.
+#[must_use]
+pub fn id(path: &Path) -> Option<String> {
+    let text = fs::read(path).ok()?;
+    let Identified { id } = serde_json::from_slice(&text).ok()?;
+    Some(id)
 }
 
 /// What is read of an article to know it again.

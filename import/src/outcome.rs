@@ -119,14 +119,15 @@ reasons! {
     PictureMissing: SetAside, "The picture is not here: say --uploads with a copy of the old site's, or --fetch-pictures.";
     FileMissing: SetAside, "A file that the text leads to (PDF, sound, film) is not here, and its link leads to the old site still: say --uploads with a copy of the old site's, or --fetch-pictures.";
     PictureWords: SetAside, "What is said of a picture that is not here; it comes with the picture.";
-    PictureRefused: SetAside, "The file is no picture that browsers show and no file that the press publishes, or larger than the press takes.";
+    PictureRefused: SetAside, "The file is no picture that browsers show and no file that the press publishes, is cut off, or larger than the press takes.";
     Conflict: SetAside, "The newsroom and the source both changed it: the newsroom's stands, the source's lies in conflicts/.";
-    RemovedHere: SetAside, "The newsroom removed or renamed the article; it is left so.";
+    RemovedHere: SetAside, "The newsroom removed the article; it is left so.";
     Withdrawn: SetAside, "Readers see it no more in the source; here it is still an article: remove the file to withdraw it, too.";
     Gone: SetAside, "The source no longer has it; the article stays.";
     NotThere: SetAside, "What it names by a number is in no file of the export.";
     DoubledField: SetAside, "A field that the record has twice: the last one counts, this is the other.";
     OtherLanguage: SetAside, "The same words in another language: an article is in one.";
+    NotInSource: SetAside, "The mapping file names it, and the source has none of that name.";
     MetaField: SetAside, "A field that the mapping file says nothing of.";
 
     Script: Dropped, "A script or a style.";

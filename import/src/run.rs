@@ -19,6 +19,7 @@ use crate::{
     folder,
     mapping::Mapping,
     names::Names,
+    outcome::{Entry, Kind, Reason},
     record::Record,
     site::Site,
     slug,
@@ -93,6 +94,8 @@ pub struct Summary {
     pub is_new_site: bool,
     /// Whether it is known where the old site was.
     pub has_address: bool,
+    /// Sections and authors that the mapping file names and the source does not have.
+    pub not_in_source: Vec<String>,
     /// Files of articles that are still published here, and in the source no more.
     pub withdrawn: Vec<String>,
     /// Whether nothing has changed since the last import.
@@ -124,7 +127,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
     let whole = whole_print(options, &mapping, &site)?;
     let has_report = into.join("report.jsonl").is_file();
     let can_skip = has_report
-        && !state.was_interrupted()
+        && !state.was_interrupted
         && !options.plan
         && !options.fetch_pictures
         && options.uploads.is_none();
@@ -150,6 +153,15 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
     index.entries = beside;
     source.index(&mut index)?;
     progress.end();
+    let not_in_source = mapping.unknown(&index.newspaper);
+    index.entries.extend(not_in_source.iter().map(|place| {
+        Entry::new(
+            Reason::NotInSource,
+            Kind::Other,
+            mapping_path.display().to_string(),
+        )
+        .was(place)
+    }));
     if let Some(base) = &options.base {
         index.host(base);
         index.newspaper.url = Some(base.clone());
@@ -183,12 +195,6 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
         true => "fr".to_owned(),
         false => site.language.clone(),
     };
-    if options.plan {
-        let (sections, authors) = names.told();
-        let plan = mapping.clone().completed(&index.newspaper, &sections, &authors);
-        let text = serde_json::to_string_pretty(&plan).unwrap_or_default() + "\n";
-        folder::write_changed(&mapping_path, text.as_bytes())?;
-    }
     if options.fetch_pictures || options.uploads.is_some() {
         gather(
             source.as_mut(),
@@ -227,6 +233,7 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
             },
             folder: into,
             state: &state,
+            renamed: &slugs.renamed,
             is_same_context: context(&index) == state.header.context
                 && state.header.version == state::VERSION,
             is_plan: options.plan,
@@ -236,6 +243,15 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
         let empty = std::mem::take(&mut writer.empty);
         let is_linked = empty.iter().any(|number| index.library.is_linked(*number));
         if !is_linked {
+            if options.plan {
+                let (sections, authors) = names.told();
+                let fields = std::mem::take(&mut writer.fields);
+                let plan = mapping
+                    .clone()
+                    .completed(&index.newspaper, &sections, &authors, fields);
+                let text = serde_json::to_string_pretty(&plan).unwrap_or_default() + "\n";
+                folder::write_changed(&mapping_path, text.as_bytes())?;
+            }
             let mut summary = writer.end(&desk, &index, source.name(), &site, &names, is_new_site)?;
             index.library.forget(&empty);
             if !options.plan {
@@ -253,12 +269,16 @@ pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error>
             summary.source = source.name();
             summary.is_new_site = is_new_site && !options.plan;
             summary.has_address = base.is_some();
+            summary.not_in_source = not_in_source;
             return Ok(summary);
         }
         // Texts link to articles of which there is nothing: once more, without those links.
         drop(writer);
         index.library.forget(&empty);
-        state = State::read(into)?;
+        state = State {
+            was_interrupted: state.was_interrupted,
+            ..State::read(into)?
+        };
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Slugs {
     numbers: HashMap<u64, u32>,
     /// What the addresses of articles have in common.
     pub shapes: Shapes,
+    /// What files of articles and drafts are called that no import named so, by the numbers of their ids.
+    pub renamed: HashMap<u64, String>,
 }
 
 impl Slugs {
@@ -32,30 +34,29 @@ impl Slugs {
     /// # Errors
     /// When the folder cannot be read.
     pub fn allot(index: &mut Index, state: &State, folder: &Path) -> Result<Self, Error> {
-        let mut taken = folder::stems(&folder.join(Shelf::Articles.folder()))?;
-        taken.extend(folder::stems(&folder.join(Shelf::Drafts.folder()))?);
-        // Where nothing is known of earlier imports any more, the articles themselves say which records they are of.
-        let there = match state.records.count() + state.pending.count() {
-            0 => folder::ids(folder)?,
-            _ => HashMap::new(),
-        };
-        let known = |id: &str| {
+        let mut there = folder::stems(&folder.join(Shelf::Articles.folder()))?;
+        there.extend(folder::stems(&folder.join(Shelf::Drafts.folder()))?);
+        let given = |id: &str| {
             let before = [state.records.slug(id), state.pending.slug(id)];
             let mut before = before.into_iter().flatten();
             let before = before.find(|(shelf, _)| *shelf != Shelf::SetAside);
-            let there = || there.get(&source::hash(id)).map(String::as_str);
-            before.map(|(_, slug)| slug).or_else(there)
+            before.map(|(_, slug)| slug)
         };
-        // The slugs of what was published, where the newsroom has removed it.
         let articles = std::mem::take(&mut index.articles);
-        let published = articles.iter().filter_map(|brief| state.records.slug(brief.id));
-        let removed: HashSet<u64> = published
-            .filter(|(shelf, _)| *shelf == Shelf::Articles)
-            .map(|(_, slug)| source::hash(slug))
-            .filter(|slug| !taken.contains(slug))
-            .collect();
-        let slugs = articles.iter().filter_map(|brief| known(brief.id));
-        taken.extend(slugs.map(source::hash));
+        let slugs = articles.iter().filter_map(|brief| given(brief.id));
+        let all_given: HashSet<u64> = slugs.map(source::hash).collect();
+        // They say themselves which records they are of: the newsroom renamed them, or nothing is known of earlier imports
+        // any more.
+        let renamed = folder::ids(folder, |stem| !all_given.contains(&source::hash(stem)))?;
+        let known = |id: &str| {
+            let given = given(id);
+            given
+                .filter(|slug| there.contains(&source::hash(slug)))
+                .or_else(|| renamed.get(&source::hash(id)).map(String::as_str))
+                .or(given)
+        };
+        let mut taken = there.clone();
+        taken.extend(all_given);
         let mut next: HashMap<String, usize> = HashMap::new();
         let mut slugs = Self::default();
         for brief in articles.iter() {
@@ -73,8 +74,8 @@ impl Slugs {
             }
             // What the newsroom removed, and what there was nothing of to read, is at no address.
             let is_absent = match state.records.slug(brief.id) {
-                Some((shelf, slug)) if !state.pending.has(brief.id) => match shelf {
-                    Shelf::Articles => removed.contains(&source::hash(slug)),
+                Some((shelf, _)) if !state.pending.has(brief.id) => match shelf {
+                    Shelf::Articles => !there.contains(&source::hash(&own)),
                     Shelf::Drafts => false,
                     Shelf::SetAside => true,
                 },
@@ -84,6 +85,7 @@ impl Slugs {
             let number = index.library.add_article(&own, links);
             slugs.numbers.insert(source::hash(brief.id), number);
         }
+        slugs.renamed = renamed;
         Ok(slugs)
     }
 

@@ -101,6 +101,8 @@ pub struct State {
     pub records: Kept,
     /// What an interrupted import was about to write.
     pub pending: Kept,
+    /// Whether the last import was interrupted.
+    pub was_interrupted: bool,
 }
 
 impl State {
@@ -117,13 +119,8 @@ impl State {
                 .unwrap_or_default(),
             records: Kept::read(folder.join(FOLDER).join("state.jsonl"))?,
             pending: Kept::read(Journal::path(folder))?,
+            was_interrupted: Journal::path(folder).is_file(),
         })
-    }
-
-    /// Whether the last import was interrupted.
-    #[must_use]
-    pub fn was_interrupted(&self) -> bool {
-        self.pending.count() > 0
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Writer<'a> {
     folder: &'a Path,
     /// Articles of which there is nothing to read, by the library's numbers.
     pub empty: HashSet<u32>,
+    /// The names of fields that the mapping file says nothing of.
+    pub fields: BTreeSet<String>,
     is_plan: bool,
     report: Report,
     earlier: Option<Earlier>,
@@ -51,6 +53,7 @@ impl<'a> Writer<'a> {
         Ok(Self {
             folder,
             empty: HashSet::new(),
+            fields: BTreeSet::new(),
             is_plan,
             earlier: Earlier::open(folder),
             report: Report::create(folder)?,
@@ -113,8 +116,9 @@ impl<'a> Writer<'a> {
         if let Some(state) = &mut self.state {
             state.add(&done.known)?;
         }
+        self.fields.append(&mut done.fields);
         let summary = &mut self.summary;
-        match done.known.shelf {
+        match done.shelf {
             state::Shelf::Articles => {
                 summary.articles += 1;
                 record
@@ -221,7 +225,7 @@ impl<'a> Writer<'a> {
             if is_new_site || !self.additions.sections.is_empty() || !self.additions.authors.is_empty() {
                 folder::write_changed(&path, text.as_bytes())?;
             }
-            std::mem::take(&mut self.redirects).write(self.folder)?;
+            std::mem::take(&mut self.redirects).write(self.folder, desk.state.was_interrupted)?;
             let articles = self.folder.join("articles");
             fs::create_dir_all(&articles).map_err(|why| Error::write(&articles, why))?;
         }

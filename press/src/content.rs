@@ -237,7 +237,7 @@ pub fn refuse_missing(folder: &Path) -> Result<(), Stop> {
         false => Err(failed(
             "there is no content folder",
             folder,
-            "see docs/content.md for what it holds",
+            "see content.md for what it holds",
         )),
     }
 }
@@ -254,7 +254,7 @@ impl Folder {
             return Err(failed(
                 "there is no",
                 &site,
-                "every newspaper has one, see docs/content.md",
+                "every newspaper has one, see content.md",
             ));
         }
         let files = Files::of(folder);

@@ -12,6 +12,7 @@ use clap::Args;
 use crate::{
     Stop, address,
     progress::{Phase, Progress},
+    report::counted,
     say,
 };
 
@@ -113,20 +114,29 @@ pub fn command(options: Options) -> Result<(), Stop> {
         return Ok(());
     }
     tell(format_args!(
-        "kiosque: {}: {} articles, {} drafts, {} set aside; {} files written",
-        done.source, done.articles, done.drafts, done.set_aside, done.written
+        "kiosque: {}: {}, {}, {} set aside; {} written",
+        done.source,
+        counted(done.articles, "article"),
+        counted(done.drafts, "draft"),
+        done.set_aside,
+        counted(done.written, "file")
     ));
     if done.unread > 0 {
         tell(format_args!(
-            "kiosque: {} parts of the export could not be read, or not whole: {folder}/report.html says which; export them again and \
+            "kiosque: {} of the export could not be read, or not whole: {folder}/report.html says which; export that again and \
              import again",
-            done.unread
+            counted(done.unread, "part")
         ));
     }
     for tables in &done.other_sites {
         tell(format_args!(
             "kiosque: the export has another site, in the tables {tables}, of which nothing is imported: export it alone and import it \
              into another folder"
+        ));
+    }
+    for place in &done.not_in_source {
+        tell(format_args!(
+            "kiosque: the mapping file names {place}, and the source has none of that name: look for a misspelling"
         ));
     }
     if done.articles == 0 && !plan {
@@ -141,27 +151,27 @@ pub fn command(options: Options) -> Result<(), Stop> {
     }
     if done.missing_pictures > 0 {
         tell(format_args!(
-            "kiosque: {} pictures are not here: say --uploads with a copy of the old site's, or --fetch-pictures",
-            done.missing_pictures
+            "kiosque: {} missing: say --uploads with a copy of the old site's, or --fetch-pictures",
+            counted(done.missing_pictures, "picture")
         ));
     }
     if done.missing_files > 0 {
         tell(format_args!(
-            "kiosque: {} files that texts lead to (PDF, sounds, films) are not here: say --uploads with a copy of the old site's, or \
+            "kiosque: {} missing that texts lead to (PDF, sounds, films): say --uploads with a copy of the old site's, or \
              --fetch-pictures",
-            done.missing_files
+            counted(done.missing_files, "file")
         ));
     }
     if done.conflicts > 0 {
         tell(format_args!(
-            "kiosque: {} articles were changed here and in the source: yours stand, the source's lie in {folder}/conflicts/",
-            done.conflicts
+            "kiosque: {} changed both here and in the source: what is here stands, the source's lies in {folder}/conflicts/",
+            counted(done.conflicts, "article")
         ));
     }
     if !done.withdrawn.is_empty() {
         tell(format_args!(
-            "kiosque: {} articles that readers see no more in the source are still published here; remove what is to go: {}{}",
-            done.withdrawn.len(),
+            "kiosque: {} still published here, which readers see no more in the source; remove what is to go: {}{}",
+            counted(done.withdrawn.len(), "article"),
             done.withdrawn
                 .iter()
                 .take(20)

@@ -31,7 +31,7 @@ pub fn command(out: &Path) -> Result<(), Stop> {
     say(
         io::stderr(),
         format_args!(
-            "kiosque: hooks, migrations and what the proxy is told are in {}; docs/membership.md says how they are used",
+            "kiosque: hooks, migrations and what the proxy is told are in {}; membership.md says how they are used",
             out.display()
         ),
     );

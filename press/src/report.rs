@@ -143,6 +143,7 @@ impl Report {
     }
 }
 
-fn counted(number: usize, what: &str) -> String {
+/// A number of things, such as "1 article".
+pub fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

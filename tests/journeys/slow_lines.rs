@@ -1,6 +1,5 @@
 //! On a slow or metered line the reader's code comes for who stays, and for nobody else.
 
-use fantoccini::actions::{Actions, InputSource, MouseActions, PointerAction};
 use journeys::{Fault, Reader, Server};
 
 use crate::reading::LEAD;
@@ -14,14 +13,6 @@ fn code(server: &Server) -> Vec<String> {
 
 /// Opens a page as the first one of a visit, and waits until code that comes unasked would have been asked for.
 async fn open_first(reader: &Reader<'_>, server: &Server, path: &str) {
-    // An earlier journey may have left the pointer where the menu will be.
-    let away = PointerAction::MoveTo {
-        duration: None,
-        x: 1.0,
-        y: 1.0,
-    };
-    let mouse = MouseActions::new("mouse".to_owned()).then(away);
-    reader.client.perform_actions(Actions::from(mouse)).await.unwrap();
     reader.evaluate("void sessionStorage.clear()").await;
     server.forget();
     reader.open_page(path).await;

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use fantoccini::{
     Client, ClientBuilder, Locator,
-    actions::{InputSource, KeyAction, KeyActions},
+    actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction},
     elements::Element,
     key::Key,
     wd::WebDriverCompatibleCommand,
@@ -62,6 +62,14 @@ impl Session {
         }
         client.switch_to_window(tabs[0].clone()).await.unwrap();
         client.goto("about:blank").await.unwrap();
+        // The one before may have left the pointer where a link will be.
+        let away = PointerAction::MoveTo {
+            duration: None,
+            x: 1.0,
+            y: 1.0,
+        };
+        let mouse = MouseActions::new("mouse".to_owned()).then(away);
+        client.perform_actions(mouse).await.unwrap();
         Reader {
             client: client.clone(),
             engine: driver.engine(),

@@ -1,6 +1,9 @@
 //! Records that become no article: where they lie, whole, and what is told of them.
 
-use std::{collections::BTreeMap, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
 use serde::Serialize;
 
@@ -121,6 +124,7 @@ impl Desk<'_> {
             missing_files: count(&entries, Reason::FileMissing),
             unaccounted: count(&entries, Reason::Unaccounted),
             known,
+            shelf: Shelf::SetAside,
             items: Items::of(&line),
             line,
             write: path.filter(|_| !self.is_plan).map(|path| (path, text)),
@@ -130,6 +134,7 @@ impl Desk<'_> {
             remove: None,
             section: None,
             authors: Vec::new(),
+            fields: BTreeSet::new(),
         }
     }
 
@@ -141,13 +146,15 @@ impl Desk<'_> {
 
     /// One that the source no longer has.
     pub fn gone(&self, known: Known) -> Done {
+        let known = self.named(known);
+        let shelf = self.lies(&known).unwrap_or(known.shelf);
         // The slug of what is set aside may be one that no reader knew.
         let name = match known.shelf {
             Shelf::SetAside => known.id.as_ref(),
             _ => known.slug.as_ref(),
         };
         let entries = [Entry::new(Reason::Gone, Kind::Other, "record").was(name)];
-        let file = match known.shelf {
+        let file = match shelf {
             Shelf::SetAside => None,
             shelf => Some(format!("{}/{}.json", shelf.folder(), known.slug)),
         };
@@ -162,7 +169,7 @@ impl Desk<'_> {
             entries: &entries,
         };
         let line = serde_json::to_string(&line).unwrap_or_default();
-        Done::as_it_was(known, line)
+        Done::as_it_was(known, shelf, line)
     }
 }
 

@@ -294,7 +294,7 @@ fn refusal(path: &Path) -> io::Result<Option<String>> {
     }
     let bytes = beginning(path)?;
     if let Some(end) = picture_end(&bytes) {
-        return Ok(match pictures::size(path, &format!("x.{end}")) {
+        return Ok(match pictures::whole_size(path, &format!("x.{end}")) {
             Ok((width, height)) if u64::from(width) * u64::from(height) > pictures::MOST_PIXELS => {
                 Some("it has more pixels than the press takes".to_owned())
             }

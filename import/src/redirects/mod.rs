@@ -87,11 +87,12 @@ impl Redirects {
         pairs
     }
 
-    /// Adds them to the file; what stands there is left as it is, but for what earlier imports wrote.
+    /// Adds them to the file; what stands there is left as it is, but for what earlier imports wrote, and what the newsroom
+    /// removed of that does not come back.
     ///
     /// # Errors
     /// When it cannot be read or written, or is none.
-    pub fn write(mut self, folder: &Path) -> Result<(), Error> {
+    pub fn write(mut self, folder: &Path, was_interrupted: bool) -> Result<(), Error> {
         let path = folder.join("redirects.json");
         let ours_path = folder.join(crate::state::FOLDER).join("redirects.txt");
         let ours = fs::read_to_string(&ours_path).unwrap_or_default();
@@ -115,8 +116,10 @@ impl Redirects {
             slug.is_some_and(|slug| there.contains(&crate::source::hash(slug)))
         };
         let mut own = Vec::new();
+        let mut removed = ours.clone();
         file::read(&path, |redirect| {
             let Redirect { from, to } = &redirect;
+            removed.remove(&mark(from, to));
             if !ours.contains(&mark(from, to)) {
                 own.push(redirect);
             } else if to.starts_with("/article/") {
@@ -125,6 +128,10 @@ impl Redirects {
             }
         })?;
         drop(ours);
+        // An import that was interrupted may have written none of them; nor is a lost file a wish.
+        if was_interrupted || !path.exists() {
+            removed.clear();
+        }
         let own_keys: HashSet<String> = own.iter().map(|it| key(&it.from)).collect();
         let mut new = self.sorted();
         new.retain(|(from, to)| is_there(to) && !is_taken(from) && !own_keys.contains(&key(from)));
@@ -132,6 +139,7 @@ impl Redirects {
             new.iter()
                 .try_for_each(|(from, to)| writeln!(file, "{:016x}", mark(from, to)))
         })?;
+        new.retain(|(from, to)| !removed.contains(&mark(from, to)));
         if own.is_empty() && new.is_empty() && !path.exists() {
             return Ok(());
         }

@@ -60,3 +60,32 @@ fn where_the_mapping_nulls_a_section_the_next_one_is_the_articles() {
         assert!(keywords.iter().any(|it| it == first), "{article:#}");
     }
 }
+
+#[test]
+fn what_the_mapping_names_and_no_source_has_is_told() {
+    for (files, ..) in exports() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("mapping.json");
+        let mapping = json!({"sections": {"socéité": null}, "authors": {"nobody": {"slug": "awa-s", "name": "Awa S."}}});
+        std::fs::write(&path, mapping.to_string()).unwrap();
+        let imported = Imported::with(&files, &[], |options| options.mapping = Some(path));
+        assert_eq!(
+            imported.summary.not_in_source,
+            ["sections.socéité", "authors.nobody"],
+            "{files:?}"
+        );
+        assert_eq!(imported.told("source", "not-in-source").len(), 2);
+    }
+}
+
+#[test]
+fn a_plan_lists_the_newsrooms_own_fields() {
+    let files = [("a.sql", joomla::SINCE.to_owned())];
+    let planned = Imported::with(&files, &[], |options| options.plan = true);
+    let mapping = planned.json("import-mapping.json");
+    assert_eq!(mapping["fields"], json!({"lieu": null, "surtitre": null}));
+    // As it was planned, nothing is lost.
+    let path = planned.folder().join("import-mapping.json");
+    let imported = Imported::with(&files, &[], |options| options.mapping = Some(path));
+    assert_eq!(imported.summary.not_in_source, Vec::<String>::new());
+}

@@ -133,6 +133,76 @@ fn an_article_that_is_a_draft_again_is_told() {
 }
 
 #[test]
+fn an_article_under_a_new_slug_stays_the_same_article() {
+    let linking = "<p>Voir <a href=\"https://journal.example/?p=1\">ici</a>.</p>";
+    let other = Post::new(2, linking).xml();
+    let imported = Imported::of(&[Post::new(1, "Un.").xml(), other.clone()]);
+    let folder = imported.folder().join("articles");
+    change(&imported, "articles/titre-1.json", |article| {
+        article["slug"] = json!("marche-de-segou")
+    });
+    fs::rename(folder.join("titre-1.json"), folder.join("marche-de-segou.json")).unwrap();
+
+    let summary = imported.again(&[Post::new(1, "Deux.").xml(), other.clone()]);
+    assert_eq!((summary.articles, summary.conflicts), (2, 0));
+    assert!(imported.told("wp-1", "removed-here").is_empty());
+    assert!(!folder.join("titre-1.json").exists());
+    let article = imported.json("articles/marche-de-segou.json");
+    assert_eq!(article["slug"], "marche-de-segou");
+    assert_eq!(article["body"][0]["spans"][0]["text"], "Deux.");
+    let link = imported.json("articles/titre-2.json").to_string();
+    assert!(link.contains("/article/marche-de-segou/"), "{link}");
+    let redirects = imported.json("redirects.json").to_string();
+    assert!(
+        redirects.contains("{\"from\":\"/?p=1\",\"to\":\"/article/marche-de-segou/\"}"),
+        "{redirects}"
+    );
+    let mut private = Post::new(1, "Deux.");
+    private.status = "private";
+    let summary = imported.again(&[private.xml(), other]);
+    assert_eq!(summary.withdrawn, ["articles/marche-de-segou.json"]);
+}
+
+#[test]
+fn a_draft_that_the_newsroom_publishes_is_brought_up_to_date() {
+    let mut post = Post::new(1, "Un.");
+    post.status = "draft";
+    let imported = Imported::of(&[post.xml()]);
+    let [draft, article] =
+        ["drafts/titre-1.json", "articles/titre-1.json"].map(|path| imported.folder().join(path));
+    fs::rename(&draft, &article).unwrap();
+    post.content = "Deux.".into();
+    for status in ["draft", "publish"] {
+        post.status = status;
+        post.content.push_str(" Encore.");
+        let summary = imported.again(&[post.xml()]);
+        assert_eq!(
+            (summary.articles, summary.drafts, summary.conflicts),
+            (1, 0, 0),
+            "{status}"
+        );
+        assert!(!draft.exists() && imported.told("wp-1", "removed-here").is_empty());
+        let text = imported.article(1)["body"][0]["spans"][0]["text"].clone();
+        assert_eq!(text, post.content);
+    }
+    let site = imported.json("site.json");
+    let section = imported.article(1)["articleSection"]["slug"].clone();
+    assert!(
+        site["sections"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|it| it["slug"] == section)
+    );
+    // What the newsroom takes back stays with it, too.
+    fs::rename(&article, &draft).unwrap();
+    post.content = "Trois.".into();
+    let summary = imported.again(&[post.xml()]);
+    assert_eq!((summary.articles, summary.drafts), (0, 1));
+    assert!(!article.exists() && fs::read_to_string(&draft).unwrap().contains("Trois."));
+}
+
+#[test]
 fn another_import_into_the_same_folder_waits() {
     let imported = Imported::of(&[Post::new(1, "Un.").xml()]);
     let lock = fs::File::open(imported.folder().join(".import/lock")).unwrap();
@@ -258,4 +328,28 @@ fn redirects_of_the_newsrooms_own_stay() {
         .collect();
     assert!(froms.contains(&"/ours/") && froms.contains(&"/?p=2"), "{froms:?}");
     assert_eq!(froms.iter().filter(|from| **from == "/?p=1").count(), 1);
+}
+
+#[test]
+fn a_redirect_that_the_newsroom_removed_does_not_come_back() {
+    let imported = Imported::of(&[Post::new(1, "Un.").xml()]);
+    let has = |from: &str| {
+        let redirects = imported.json("redirects.json")["redirects"].clone();
+        redirects.as_array().unwrap().iter().any(|it| it["from"] == from)
+    };
+    assert!(has("/?p=1"));
+    change(&imported, "redirects.json", |file| {
+        file["redirects"]
+            .as_array_mut()
+            .unwrap()
+            .retain(|it| it["from"] != "/?p=1");
+    });
+    for text in ["Deux.", "Trois."] {
+        imported.again(&[Post::new(1, text).xml(), Post::new(2, text).xml()]);
+        assert!(!has("/?p=1") && has("/?p=2"), "{text}");
+    }
+    // Where the file is lost, it is made again.
+    fs::remove_file(imported.folder().join("redirects.json")).unwrap();
+    imported.again(&[Post::new(1, "Quatre.").xml(), Post::new(2, "Un.").xml()]);
+    assert!(has("/?p=1") && has("/?p=2"));
 }

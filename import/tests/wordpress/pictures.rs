@@ -135,16 +135,20 @@ fn pictures_of_what_is_private_stay_where_they_are() {
 fn what_is_no_picture_is_told_and_not_taken() {
     let post = Post::new(
         1,
-        "<img src=\"/wp-content/uploads/2019/03/a.png\"> <img src=\"/wp-content/uploads/2019/03/b.png\"> Un.",
+        "<img src=\"/wp-content/uploads/2019/03/a.png\"> <img src=\"/wp-content/uploads/2019/03/b.png\"> \
+         <img src=\"/wp-content/uploads/2019/03/c.png\"> Un.",
     );
+    let whole = png(400, 300, 7);
     let imported = with_uploads(
         &[post.xml()],
         &[
             ("2019/03/a.png", b"<html>".to_vec()),
             ("2019/03/b.png", png(400, 3, 1)),
+            // An upload that broke off.
+            ("2019/03/c.png", whole[..whole.len() / 2].to_vec()),
         ],
     );
-    assert_eq!(imported.told("wp-1", "picture-refused").len(), 2);
+    assert_eq!(imported.told("wp-1", "picture-refused").len(), 3);
     assert!(imported.files().keys().all(|path| !path.starts_with("images/")));
 }
 

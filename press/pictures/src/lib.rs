@@ -83,6 +83,21 @@ pub fn size(original: &Path, name: &str) -> Result<(u32, u32), Refusal> {
     Ok((width, height))
 }
 
+/// As [`size`], of a picture that is not cut off: its pixels are read where something says that it may be, as a missing end
+/// does.
+///
+/// # Errors
+/// As [`size`]; and when it is cut off.
+pub fn whole_size(original: &Path, name: &str) -> Result<(u32, u32), Refusal> {
+    let original = Original::read(original, name)?;
+    let header = original.header()?;
+    if original.may_be_cut_off() {
+        original.decode(&header, 0)?;
+    }
+    let Size { width, height } = header.upright();
+    Ok((width, height))
+}
+
 /// Decodes a picture, to know whether it can be published.
 ///
 /// # Errors

@@ -228,6 +228,20 @@ impl<'a> Original<'a> {
         Ok(decoder)
     }
 
+    /// Whether something says that not all of the picture is there, without its pixels being read. What is broken and ends
+    /// like a whole one is not found so.
+    pub fn may_be_cut_off(&self) -> bool {
+        match self.format {
+            // A copy that was broken off may have got zeros for what is missing.
+            ImageFormat::Jpeg => {
+                let (data, is_ended) = jpeg::coded(&self.bytes);
+                !is_ended || data.ends_with(&[0; 4])
+            }
+            ImageFormat::Png => !png::is_ended(&self.bytes),
+            _ => self.is_short(),
+        }
+    }
+
     /// Whether a file that cannot be decoded ends before it says that it does.
     fn is_short(&self) -> bool {
         match self.format {

@@ -24,3 +24,8 @@ pub fn end(bytes: &mut Vec<u8>) {
         bytes.extend(END);
     }
 }
+
+/// Whether a file ends with its last chunk.
+pub fn is_ended(bytes: &[u8]) -> bool {
+    bytes.ends_with(END)
+}

@@ -80,7 +80,7 @@ fn block(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>, within: Wi
     let Some(kind) = value["type"].as_str() else {
         place.error(
             "this is no block",
-            "write an object with a \"type\", see docs/content.md",
+            "write an object with a \"type\", see content.md",
         );
         return;
     };

@@ -134,7 +134,7 @@ fn kinds() -> [Kind; 4] {
                 (&["!["], "write a block \"image\""),
                 (&["["], "give the words the mark \"link\""),
                 (&["##", "###", "####", "#####", "######"], "write a block \"heading\""),
-                (&[], "write it as the blocks and marks of docs/content.md"),
+                (&[], "write it as the blocks and marks of content.md"),
             ],
         },
     ]

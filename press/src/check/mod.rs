@@ -306,7 +306,7 @@ impl<'a> Checker<'a> {
             if number == hosts::most_pages() {
                 place.warning(
                     "Cloudflare Pages takes no more rules: there browsers ask for this page anew each time, and for those that follow",
-                    "nothing is to be mended unless the newspaper is there: docs/deploy.md",
+                    "nothing is to be mended unless the newspaper is there: deploy.md",
                 );
             }
             page::check(&place, value, source, &self.newspaper);

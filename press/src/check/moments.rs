@@ -52,13 +52,21 @@ pub fn changed(place: &Place<'_>, value: &Value, what: &str, newspaper: &Newspap
 /// The corrections of an article that nobody is told of who has read it.
 fn corrections(place: &Place<'_>, value: &Value) {
     let parsed = |value: &Value| moment::parse(value.as_str()?).ok();
-    let told = parsed(&value["dateModified"]).or_else(|| parsed(&value["datePublished"]));
+    let published = parsed(&value["datePublished"]);
+    let told = parsed(&value["dateModified"]).or(published);
     for (number, block) in value["body"].as_array().into_iter().flatten().enumerate() {
         let corrected = (block["type"] == "correction").then(|| parsed(&block["datePublished"]));
-        if let (Some(Some(corrected)), Some(told)) = (corrected, told)
-            && corrected > told
-        {
-            place.field("body").item(number).field("datePublished").warning(
+        let Some(corrected) = corrected.flatten() else {
+            continue;
+        };
+        let place = place.field("body").item(number).field("datePublished");
+        if published.is_some_and(|published| corrected < published) {
+            place.warning(
+                "the article was corrected before it was published",
+                "mend one of the dates, or remove the correction: nobody has read what it corrects",
+            );
+        } else if told.is_some_and(|told| corrected > told) {
+            place.warning(
                 "the article was corrected after its last update, so feeds and search engines are not told",
                 &format!("write \"dateModified\": \"{corrected}\", or the time of a later update"),
             );

@@ -117,7 +117,7 @@ impl<'a> Place<'a> {
         let Some(object) = value.as_object() else {
             self.error(
                 "this must be an object",
-                "write it between { and }, see docs/content.md",
+                "write it between { and }, see content.md",
             );
             return None;
         };
@@ -189,6 +189,6 @@ fn nearest(key: &str, keys: &[Key]) -> String {
         .filter(|(near, _)| *near > 0.8);
     match close.max_by(|(near, _), (other, _)| near.total_cmp(other)) {
         Some((_, known)) => format!("did you mean \"{known}\"?"),
-        None => "remove it, or see docs/content.md for the keys there are".to_owned(),
+        None => "remove it, or see content.md for the keys there are".to_owned(),
     }
 }

@@ -133,7 +133,7 @@ pub fn check(place: &Place<'_>, value: &Value, newspaper: &Newspaper<'_>) {
     {
         place.field("membership").error(
             &format!("there is no membership engine \"{engine}\""),
-            "write \"none\" or \"pocketbase\" (docs/membership.md)",
+            "write \"none\" or \"pocketbase\" (membership.md)",
         );
     }
     let mut ids = HashSet::new();

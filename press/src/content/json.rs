@@ -39,7 +39,7 @@ pub fn parse(text: &str) -> Result<Value, Unparsed> {
                 what: "the whole file is one text between quotation marks".to_owned(),
                 remedy: match words.trim_start().starts_with('{') {
                     true => "it holds JSON that was encoded twice: export it once",
-                    false => "write an object between { and }, see docs/content.md",
+                    false => "write an object between { and }, see content.md",
                 },
                 at: Some(begins..begins + 1),
             })

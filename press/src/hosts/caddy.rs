@@ -11,7 +11,7 @@ use crate::redirects::Redirects;
 pub fn site(old: &Redirects, common: &[Header], kinds: &[Kind<'_>]) -> String {
     let base = old.base();
     let mut text = String::from(
-        "# Made by the press: import it in a site block (docs/deploy.md), and reload Caddy after each deploy.\n",
+        "# Made by the press: import it in a site block (deploy.md), and reload Caddy after each deploy.\n",
     );
     let above = base.trim_end_matches('/');
     if !above.is_empty() {

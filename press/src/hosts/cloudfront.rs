@@ -83,7 +83,7 @@ pub const FUNCTION: &str = include_str!("cloudfront-function.js");
 pub fn upload(kinds: &[Kind<'_>]) -> String {
     let mut script = String::from(
         "#!/bin/sh
-# Made by the press (docs/deploy.md).
+# Made by the press (deploy.md).
 # usage: sh s3.sh FOLDER s3://BUCKET[/PATH]
 set -eu
 folder=$1

@@ -14,7 +14,7 @@ const LEAST: u32 = 1024;
 pub fn site(old: &Redirects, common: &[Header], kinds: &[Kind<'_>]) -> String {
     let base = old.base();
     let mut text = String::from(
-        "# Made by the press: include it in a server block (docs/deploy.md), and reload nginx after each deploy.\n",
+        "# Made by the press: include it in a server block (deploy.md), and reload nginx after each deploy.\n",
     );
     let above = base.trim_end_matches('/');
     if !above.is_empty() {
@@ -91,7 +91,7 @@ fn missing(base: &str, common: &[Header]) -> String {
 /// For servers that have Debian's `libnginx-mod-http-brotli-static` and `-filter`, beside [`site`].
 pub fn brotli() -> String {
     format!(
-        "# Made by the press: include it beside nginx.conf where nginx has its brotli modules (docs/deploy.md).
+        "# Made by the press: include it beside nginx.conf where nginx has its brotli modules (deploy.md).
 brotli on;
 brotli_static on;
 brotli_min_length {LEAST};

@@ -1,6 +1,7 @@
 //! What is said of a newspaper on the command line, and what is asked for.
 
 use std::{
+    collections::HashSet,
     env,
     io::{self, IsTerminal},
 };
@@ -73,10 +74,14 @@ pub fn ask(options: Options) -> Result<Newspaper, Stop> {
     )?);
     let sections = match sections.is_empty() {
         // One may have a comma in its name.
-        false => sections
-            .into_iter()
-            .map(|name| value(Some(name), "Section", String::new(), check_name))
-            .collect::<Result<_, _>>()?,
+        false => {
+            let named = sections
+                .into_iter()
+                .map(|name| value(Some(name), "Section", String::new(), check_name))
+                .collect::<Result<Vec<String>, Stop>>()?;
+            check_once(&named).map_err(|why| Stop::Usage(format!("Section: {why}")))?;
+            named
+        }
         true => listed(&value(
             None,
             "Sections, with commas between them",
@@ -114,7 +119,19 @@ fn check_list(names: &str) -> Result<(), String> {
     let names = listed(names);
     match names.is_empty() {
         true => Err("say at least one".to_owned()),
-        false => names.iter().try_for_each(|name| check_name(name)),
+        false => names
+            .iter()
+            .try_for_each(|name| check_name(name))
+            .and_then(|()| check_once(&names)),
+    }
+}
+
+/// That no section is named twice.
+fn check_once(names: &[String]) -> Result<(), String> {
+    let mut known = HashSet::new();
+    match names.iter().find(|name| !known.insert(name.to_lowercase())) {
+        None => Ok(()),
+        Some(twice) => Err(format!("\"{twice}\" is said twice; say it once")),
     }
 }
 
@@ -190,6 +207,13 @@ mod tests {
         ] {
             assert_eq!(language_of(locale), wanted, "{locale}");
         }
+    }
+
+    #[test]
+    fn a_section_is_named_once() {
+        assert!(check_list("Culture, Société").is_ok());
+        let why = check_list("Culture, Société, culture").unwrap_err();
+        assert_eq!(why, "\"culture\" is said twice; say it once");
     }
 
     #[test]

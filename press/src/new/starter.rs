@@ -74,7 +74,7 @@ pub fn files(newspaper: &Newspaper, now: Timestamp) -> Vec<(String, Vec<u8>)> {
             .unwrap_or(Timestamp::UNIX_EPOCH);
         let (slug, name) = section(at);
         let own = format!(
-            "\"version\": \"1.0\",\n  \"id\": {},\n  \"inLanguage\": {},\n  \"datePublished\": {},\n  \"articleSection\": {},\n  \
+            "\"version\": \"1.1\",\n  \"id\": {},\n  \"inLanguage\": {},\n  \"datePublished\": {},\n  \"articleSection\": {},\n  \
              \"author\": [{}],",
             json!(article),
             json!(newspaper.language),
@@ -84,7 +84,7 @@ pub fn files(newspaper: &Newspaper, now: Timestamp) -> Vec<(String, Vec<u8>)> {
         );
         let text = text
             .unwrap_or_default()
-            .replacen("\"version\": \"1.0\",", &own, 1);
+            .replacen("\"version\": \"1.1\",", &own, 1);
         files.push((format!("articles/{article}.json"), text.into_bytes()));
     }
     if let Some(picture) = Sample::get(PICTURE) {
@@ -112,7 +112,7 @@ fn site(newspaper: &Newspaper, sections: &[(String, String)], texts: &Texts, now
         .collect();
     let [author, author_name] = texts.author;
     format!(
-        "{{\n  \"version\": \"1.0\",\n  \"name\": {},\n  \"url\": {},\n  \"feedId\": {},\n  \"inLanguage\": {},\n  \"timeZone\": {},\n  \
+        "{{\n  \"version\": \"1.1\",\n  \"name\": {},\n  \"url\": {},\n  \"feedId\": {},\n  \"inLanguage\": {},\n  \"timeZone\": {},\n  \
          \"sections\": [\n{}\n  ],\n  \"authors\": [\n    {}\n  ],\n  \"frontPage\": [{}]\n}}\n",
         json!(name),
         json!(url),

@@ -365,7 +365,7 @@ fn fields(brief: &Brief, tables: &Tables, index: &Index, record: &mut Record, en
         if value.is_empty() {
             continue;
         }
-        match index.mapping.fields.get(name) {
+        match index.mapping.fields.get(name).copied().flatten() {
             Some(Field::Ignore) => {}
             Some(Field::Kicker) => value.clone_into(&mut record.kicker),
             Some(Field::Description) => value.clone_into(&mut record.lead),

@@ -60,7 +60,7 @@ pub fn fields(item: &Item, index: &Index, record: &mut Record, entries: &mut Vec
         if value.is_empty() {
             continue;
         }
-        match index.mapping.fields.get(key) {
+        match index.mapping.fields.get(key).copied().flatten() {
             Some(Field::Ignore) => {}
             Some(Field::Kicker) => value.clone_into(&mut record.kicker),
             Some(Field::Description) => value.clone_into(&mut record.lead),

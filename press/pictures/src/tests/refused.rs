@@ -63,8 +63,13 @@ fn a_picture_that_is_cut_off_is_refused_wherever_the_cut_is() {
                     .any(|what| said.contains(what)),
                 "{said}"
             );
+            assert!(
+                whole_size(&desk.put(name, &whole[..cut]), name).is_err(),
+                "{name}: {part}/20"
+            );
         }
         assert!(desk.prepare(name, whole).is_ok(), "{name}");
+        assert_eq!(whole_size(&desk.put(name, whole), name), Ok((200, 150)));
     }
 }
 
@@ -159,6 +164,9 @@ fn a_broken_copy_of_a_jpeg_is_refused_whatever_was_put_for_what_is_missing() {
                     said.contains("is cut off") || said.contains("is damaged"),
                     "{said}"
                 );
+                // That alone is like a whole one, as long as nobody looks.
+                let is_found = whole_size(&desk.put(name, &file), name).is_err();
+                assert!(is_found || what == "an end mark", "{name}, {part}/10 and {what}");
             }
         }
     }

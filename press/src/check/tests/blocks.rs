@@ -143,6 +143,10 @@ fn each_fault_in_a_block_of_1_1_is_named_with_its_place_and_its_remedy() {
              engines are not told; write \"dateModified\": \"2024-03-01T08:00:00Z\"",
         ),
         (
+            json!({"type": "correction", "datePublished": "2020-01-01T08:00:00Z", "spans": said("a")}),
+            "$.body[0].datePublished: warning: the article was corrected before it was published; mend one of the dates",
+        ),
+        (
             paragraph(json!({"type": "note", "id": "rien"})),
             "$.body[0].spans[0].marks[0].id: error: there is no note \"rien\"",
         ),

@@ -43,7 +43,7 @@ pub fn limits(redirects: &Redirects) -> Vec<Limit> {
         let left_out: Vec<String> = left_out.into_iter().flatten().collect();
         (!left_out.is_empty()).then(|| Limit {
             what: format!("{host} does not follow {}", left_out.join(", nor ")),
-            remedy: format!("nothing is to be mended unless the newspaper is at {host}: docs/deploy.md"),
+            remedy: format!("nothing is to be mended unless the newspaper is at {host}: deploy.md"),
         })
     });
     limits.collect()

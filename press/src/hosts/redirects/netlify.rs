@@ -18,7 +18,7 @@ const LINE: usize = 1_000;
 
 pub fn file(redirects: &Redirects) -> String {
     let base = redirects.base();
-    let mut text = String::from("# Made by the press of redirects.json (docs/deploy.md).\n");
+    let mut text = String::from("# Made by the press of redirects.json (deploy.md).\n");
     // Forced: the front page is a file, whatever it is asked.
     let mut asked: Vec<&Rule> = redirects.asked().filter(|rule| is_asked(rule)).collect();
     asked.sort_by_key(|rule| std::cmp::Reverse(rule.from.query().len()));

@@ -23,7 +23,7 @@ const ROOM: usize = 32;
 /// For the `http` block. nginx evaluates what is asked for only.
 pub fn maps(redirects: &Redirects) -> String {
     let mut text = String::from(
-        "# Made by the press of redirects.json: include it above the server block (docs/deploy.md), and reload nginx after each deploy.\n",
+        "# Made by the press of redirects.json: include it above the server block (deploy.md), and reload nginx after each deploy.\n",
     );
     let (plain, odd) = parted(redirects);
     let longest = plain.iter().map(|(path, _)| path.len());
