@@ -59,6 +59,7 @@ pub struct Done {
     /// The names of its fields that the mapping file says nothing of, where they are to be listed.
     pub fields: BTreeSet<String>,
     pub missing_pictures: usize,
+    pub not_fetched: usize,
     pub missing_files: usize,
     /// Whether it was to be an article, and there is nothing to read.
     pub is_empty: bool,
@@ -108,7 +109,9 @@ impl Desk<'_> {
 
     /// Makes of a record what it becomes.
     pub fn handle(&self, record: &Record, slug: &str, before: Before) -> Result<Done, Error> {
-        if let (Some(known), Some(line)) = (&before.known, &before.line) {
+        // Whether what was withdrawn is still published is looked at each time.
+        let line = before.line.as_ref().filter(|line| !line.contains(WITHDRAWN));
+        if let (Some(known), Some(line)) = (&before.known, line) {
             let shelf = self.lies(known).unwrap_or(known.shelf);
             return Ok(Done::as_it_was(known.clone(), shelf, line.clone()));
         }
@@ -118,7 +121,7 @@ impl Desk<'_> {
                 let made = self.maker.make(record, slug);
                 match made.has_text {
                     true => self.article(record, slug, made, before, (Shelf::Articles, None)),
-                    false => Ok(self.set_aside(record, slug, before, Reason::NothingToRead, Some(made))),
+                    false => self.set_aside(record, slug, before, Reason::NothingToRead, Some(made)),
                 }
             }
             Standing::Draft(reason) => {
@@ -127,10 +130,10 @@ impl Desk<'_> {
             }
             Standing::SetAside(Reason::Page) => {
                 let made = self.maker.make(record, slug);
-                Ok(self.set_aside(record, slug, before, Reason::Page, Some(made)))
+                self.set_aside(record, slug, before, Reason::Page, Some(made))
             }
-            Standing::SetAside(reason) => Ok(self.set_aside(record, slug, before, reason, None)),
-            Standing::Part => Ok(self.set_aside(record, slug, before, Reason::OtherRecord, None)),
+            Standing::SetAside(reason) => self.set_aside(record, slug, before, reason, None),
+            Standing::Part => self.set_aside(record, slug, before, Reason::OtherRecord, None),
         }
     }
 
@@ -171,21 +174,29 @@ impl Desk<'_> {
         let path = folder::path(self.folder, shelf, slug);
         let withdrawn = match was_moved {
             true => None,
-            false => self.withdrawn(before, shelf, &mut entries),
+            false => self.withdrawn(&record.id, before, shelf, &mut entries),
         };
         let mut remove = None;
         let settled = if self.is_plan {
-            folder::Settled {
-                write: None,
-                conflict: None,
-                is_removed: false,
-            }
+            folder::Settled::default()
         } else {
-            if let Some(known) = known.filter(|known| known.shelf == Shelf::Drafts && lies != Some(shelf)) {
-                remove = self.moved(known)?;
+            // A draft that is published moves with all that the newsroom wrote into it, an import that was interrupted
+            // meanwhile over what that one wrote.
+            let draft = (lies == Some(Shelf::Drafts) && shelf == Shelf::Articles)
+                .then(|| folder::path(self.folder, Shelf::Drafts, slug));
+            let moves = draft
+                .as_deref()
+                .filter(|_| before.pending.is_some() || !path.is_file());
+            let known_here = known.filter(|known| moves.is_some() || lies.unwrap_or(known.shelf) == shelf);
+            let settled = folder::settle(&path, moves, &value, &text, known_here, before.pending.as_ref())?;
+            let is_left = |draft: &PathBuf| match moves {
+                Some(_) => settled.write.is_none(),
+                None => !known.is_some_and(|known| is_as_it_was(draft, known)),
+            };
+            if draft.as_ref().is_some_and(|draft| !is_left(draft)) {
+                remove.clone_from(&draft);
             }
-            let known = known.filter(|known| lies.unwrap_or(known.shelf) == shelf);
-            folder::settle(&path, &value, &text, known, before.pending.as_ref())?
+            settled
         };
         if settled.is_removed {
             entries.push(Entry::new(Reason::RemovedHere, Kind::Other, "article").was(slug));
@@ -204,13 +215,13 @@ impl Desk<'_> {
             line: (0, 0),
         };
         let outcome = reason.map_or(Outcome::Kept, Reason::outcome);
-        let file = format!("{}/{slug}.json", shelf.folder());
+        let file = (!settled.is_removed).then(|| format!("{}/{slug}.json", shelf.folder()));
         let line = line(
             record,
             &article.headline,
             outcome,
             reason,
-            Some(&file),
+            file.as_deref(),
             &entries,
             &counts,
         );
@@ -236,6 +247,7 @@ impl Desk<'_> {
                 false => BTreeSet::new(),
             },
             missing_pictures: count(&entries, Reason::PictureMissing),
+            not_fetched: count(&entries, Reason::NotFetched),
             missing_files: count(&entries, Reason::FileMissing),
             unaccounted: count(&entries, Reason::Unaccounted),
             known,
@@ -244,8 +256,9 @@ impl Desk<'_> {
             line,
             write: settled.write.map(|text| (path, text)),
             conflict: settled.conflict.map(|conflict| {
-                let text = serde_json::to_string_pretty(&conflict).unwrap_or_default() + "\n";
-                (self.folder.join("conflicts").join(format!("{slug}.json")), text)
+                let path = self.folder.join("conflicts").join(format!("{slug}.json"));
+                let text = folder::with_earlier(conflict, &path);
+                (path, text)
             }),
             remove,
             section: is_published.then_some(article.article_section),
@@ -268,29 +281,18 @@ impl Desk<'_> {
     }
 
     /// The file of an article that readers see no more in the source, which now lies on another shelf.
-    fn withdrawn(&self, before: &Before, shelf: Shelf, entries: &mut Vec<Entry>) -> Option<String> {
-        let known = before.known.as_ref()?;
-        let file = format!("articles/{}.json", known.slug);
-        let is_withdrawn =
-            known.shelf == Shelf::Articles && shelf != Shelf::Articles && self.folder.join(&file).is_file();
-        is_withdrawn.then(|| {
-            entries.push(Entry::new(Reason::Withdrawn, Kind::Other, "article").was(&file));
-            file
-        })
-    }
-
-    /// The file of a draft that lies elsewhere now, where the newsroom did not change it.
-    fn moved(&self, known: &Known) -> Result<Option<PathBuf>, Error> {
-        let path = folder::path(self.folder, known.shelf, &known.slug);
-        match fs::read_to_string(&path) {
-            Ok(text) => {
-                let is_ours = serde_json::from_str::<Value>(&text)
-                    .is_ok_and(|value| state::prints(&value) == known.prints);
-                Ok(is_ours.then_some(path))
-            }
-            Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(why) => Err(Error::read(&path, why)),
-        }
+    fn withdrawn(&self, id: &str, before: &Before, shelf: Shelf, entries: &mut Vec<Entry>) -> Option<String> {
+        let known = before.known.as_ref().filter(|_| shelf != Shelf::Articles)?;
+        let renamed = self.renamed.get(&source::hash(id)).map(String::as_str);
+        let mut slugs = [Some(known.slug.as_ref()), renamed].into_iter().flatten();
+        let slug = slugs.find(|slug| {
+            let path = folder::path(self.folder, Shelf::Articles, slug);
+            path.is_file()
+                && (known.shelf == Shelf::Articles || folder::id(&path).is_some_and(|its| its == id))
+        })?;
+        let file = format!("articles/{slug}.json");
+        entries.push(Entry::new(Reason::Withdrawn, Kind::Other, "article").was(&file));
+        Some(file)
     }
 
     /// Writes what a record became.
@@ -301,8 +303,11 @@ impl Desk<'_> {
         for (path, text) in done.conflict.iter().chain(&done.kept_back) {
             folder::write_changed(path, text.as_bytes())?;
         }
-        if let Some(path) = &done.remove {
-            fs::remove_file(path).map_err(|why| Error::write(path, why))?;
+        if let Some(path) = &done.remove
+            && let Err(why) = fs::remove_file(path)
+            && why.kind() != io::ErrorKind::NotFound
+        {
+            return Err(Error::write(path, why));
         }
         Ok(())
     }
@@ -326,10 +331,21 @@ impl Done {
             fields: BTreeSet::new(),
             is_empty: false,
             missing_pictures: 0,
+            not_fetched: 0,
             missing_files: 0,
             unaccounted: 0,
         }
     }
+}
+
+/// As lines of the report say [`Reason::Withdrawn`].
+const WITHDRAWN: &str = "\"reason\":\"withdrawn\"";
+
+/// Whether a file is as an import wrote it.
+fn is_as_it_was(path: &Path, known: &Known) -> bool {
+    let value = fs::read(path).ok();
+    let value = value.and_then(|text| serde_json::from_slice::<Value>(&text).ok());
+    value.is_some_and(|value| state::prints(&value) == known.prints)
 }
 
 /// The fields of newsrooms' own making that the mapping file says nothing of.

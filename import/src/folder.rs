@@ -157,7 +157,7 @@ struct Identified {
 }
 
 /// What is to be done about an article's file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Settled {
     /// The file's text, where it is to be written.
     pub write: Option<String>,
@@ -167,12 +167,14 @@ pub struct Settled {
     pub is_removed: bool,
 }
 
-/// Settles what becomes of a file, given what an import would write and what earlier ones wrote.
+/// Settles what becomes of a file, given what an import would write at `path` and what earlier ones wrote; it lies there now,
+/// or at `lies`.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn settle(
     path: &Path,
+    lies: Option<&Path>,
     article: &Value,
     text: &str,
     known: Option<&Known>,
@@ -183,7 +185,8 @@ pub fn settle(
         conflict: None,
         is_removed: false,
     };
-    let there = match fs::read_to_string(path) {
+    let lies = lies.unwrap_or(path);
+    let there = match fs::read_to_string(lies) {
         Ok(there) => there,
         Err(why) if why.kind() == io::ErrorKind::NotFound => {
             // What an interrupted import was about to write is not there yet.
@@ -194,9 +197,9 @@ pub fn settle(
                 ..unchanged
             });
         }
-        Err(why) => return Err(Error::read(path, why)),
+        Err(why) => return Err(Error::read(lies, why)),
     };
-    if there == text {
+    if there == text && lies == path {
         return Ok(unchanged);
     }
     // What nobody can read is the newsroom's to mend.
@@ -208,7 +211,12 @@ pub fn settle(
         .flatten()
         .map(|it| it.prints)
         .collect::<Vec<Prints>>();
-    Ok(merged(&current, article, text, &before))
+    let merged = merged(&current, article, text, &before);
+    Ok(Settled {
+        // What moves is written anew, as it is.
+        write: merged.write.or((lies != path).then_some(there)),
+        ..merged
+    })
 }
 
 fn is_at(known: &Known, path: &Path) -> bool {
@@ -250,6 +258,24 @@ fn merged(current: &Map<String, Value>, article: &Value, text: &str, before: &[P
         conflict,
         is_removed: false,
     }
+}
+
+/// The text of a file of conflicts, with what it says of other fields already: nobody may have looked at it yet.
+#[must_use]
+pub fn with_earlier(mut conflict: Value, path: &Path) -> String {
+    let earlier = fs::read(path).ok();
+    let earlier = earlier.and_then(|text| serde_json::from_slice::<Value>(&text).ok());
+    if let (Some(Value::Object(fields)), Some(earlier)) = (
+        conflict.get_mut("source"),
+        earlier
+            .as_ref()
+            .and_then(|earlier| earlier.get("source")?.as_object()),
+    ) {
+        for (name, value) in earlier {
+            fields.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+    }
+    serde_json::to_string_pretty(&conflict).unwrap_or_default() + "\n"
 }
 
 /// The article with the newsroom's own fields.

@@ -51,6 +51,8 @@ pub struct Library {
     pub stored: HashMap<String, Stored>,
     /// Those that were brought and refused.
     pub refused: HashMap<String, String>,
+    /// Those that were asked for and did not come.
+    pub failed: HashMap<String, String>,
     /// Where pictures that texts want are gathered, in the pass that looks for them.
     pub wanted: Option<Mutex<BTreeSet<Wanted>>>,
     /// The old site's hosts, without `www.`.
@@ -165,13 +167,28 @@ impl Library {
 
     /// Why a file of the old site that a text leads to is not here; nothing where it is, or where the address is of no such file.
     #[must_use]
-    pub fn lack(&self, url: &Url) -> Option<Reason> {
+    pub fn lack(&self, url: &Url) -> Option<(Reason, Option<&str>)> {
         let is_here = self.stored.contains_key(url.as_str());
         let is_wanted = !is_here && self.is_own(url) && is_file(url.path());
-        is_wanted.then(|| match self.refused.contains_key(url.as_str()) {
-            true => Reason::PictureRefused,
-            false => Reason::FileMissing,
+        is_wanted.then(|| match self.absence(&[url.as_str()]) {
+            (Reason::PictureMissing, _) => (Reason::FileMissing, None),
+            absence => absence,
         })
+    }
+
+    /// Why what may be at several addresses is not here, and what is said of that.
+    #[must_use]
+    pub fn absence<T: AsRef<str>>(&self, wanted: &[T]) -> (Reason, Option<&str>) {
+        let told = [
+            (&self.refused, Reason::PictureRefused),
+            (&self.failed, Reason::NotFetched),
+        ];
+        for (of, reason) in told {
+            if let Some(why) = wanted.iter().find_map(|url| of.get(url.as_ref())) {
+                return (reason, Some(why));
+            }
+        }
+        (Reason::PictureMissing, None)
     }
 
     /// The first of a picture's addresses at which it was found, and where it lies now.
@@ -180,15 +197,6 @@ impl Library {
         wanted
             .iter()
             .find_map(|url| Some((url.clone(), self.stored.get(url)?.clone())))
-    }
-
-    /// Why a picture that was brought is not here.
-    #[must_use]
-    pub fn refusal(&self, wanted: &[String]) -> Option<&str> {
-        wanted
-            .iter()
-            .find_map(|url| self.refused.get(url))
-            .map(String::as_str)
     }
 
     /// Whether an address is one of the old site's own.
@@ -223,7 +231,7 @@ impl Library {
                 stored.url, stored.width, stored.height
             ));
         }
-        for (url, why) in &self.refused {
+        for (url, why) in self.refused.iter().chain(&self.failed) {
             add(&format!("r{url}\0{why}"));
         }
         sum

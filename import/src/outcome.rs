@@ -118,10 +118,11 @@ reasons! {
     ExcerptOnly: SetAside, "The feed has only its beginning.";
     PictureMissing: SetAside, "The picture is not here: say --uploads with a copy of the old site's, or --fetch-pictures.";
     FileMissing: SetAside, "A file that the text leads to (PDF, sound, film) is not here, and its link leads to the old site still: say --uploads with a copy of the old site's, or --fetch-pictures.";
+    NotFetched: SetAside, "The old site did not give the file, for the reason that is told: another import with --fetch-pictures asks again.";
     PictureWords: SetAside, "What is said of a picture that is not here; it comes with the picture.";
     PictureRefused: SetAside, "The file is no picture that browsers show and no file that the press publishes, is cut off, or larger than the press takes.";
     Conflict: SetAside, "The newsroom and the source both changed it: the newsroom's stands, the source's lies in conflicts/.";
-    RemovedHere: SetAside, "The newsroom removed the article; it is left so.";
+    RemovedHere: SetAside, "The newsroom removed it here, or moved it elsewhere; it is left so.";
     Withdrawn: SetAside, "Readers see it no more in the source; here it is still an article: remove the file to withdraw it, too.";
     Gone: SetAside, "The source no longer has it; the article stays.";
     NotThere: SetAside, "What it names by a number is in no file of the export.";
@@ -193,6 +194,9 @@ pub struct Entry {
     /// As it stands in the article; absent where it is not there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub now: Option<String>,
+    /// What is said of it beside its reason, such as what a host answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
     /// Where in the record it stands, such as `body/figure[2]/img[1]`.
     pub place: String,
 }
@@ -206,6 +210,7 @@ impl Entry {
             kind,
             was: None,
             now: None,
+            why: None,
             place: place.into(),
         }
     }
@@ -213,6 +218,12 @@ impl Entry {
     #[must_use]
     pub fn was(mut self, was: impl Into<String>) -> Self {
         self.was = Some(was.into());
+        self
+    }
+
+    #[must_use]
+    pub fn why(mut self, why: Option<&str>) -> Self {
+        self.why = why.map(str::to_owned);
         self
     }
 

@@ -61,6 +61,8 @@ struct ReadEntry {
     was: Option<String>,
     #[serde(default)]
     now: Option<String>,
+    #[serde(default)]
+    why: Option<String>,
     place: String,
 }
 

@@ -82,6 +82,8 @@ pub struct Summary {
     pub conflicts: usize,
     /// Pictures that are wanted and not here.
     pub missing_pictures: usize,
+    /// Pictures and files that the old site did not give.
+    pub not_fetched: usize,
     /// Files of the old site that texts lead to and that are not here, such as PDF and sounds.
     pub missing_files: usize,
     /// Words, links, pictures and frames that the importer lost.

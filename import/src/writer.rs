@@ -149,6 +149,7 @@ impl<'a> Writer<'a> {
         summary.conflicts += usize::from(done.conflict.is_some());
         summary.withdrawn.extend(done.withdrawn.take());
         summary.missing_pictures += done.missing_pictures;
+        summary.not_fetched += done.not_fetched;
         summary.missing_files += done.missing_files;
         summary.unaccounted += done.unaccounted;
         if let Some(section) = done.section.take()

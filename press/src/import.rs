@@ -155,6 +155,13 @@ pub fn command(options: Options) -> Result<(), Stop> {
             counted(done.missing_pictures, "picture")
         ));
     }
+    if done.not_fetched > 0 {
+        tell(format_args!(
+            "kiosque: {} could not be fetched from the old site: {folder}/report/not-fetched.html says why; another import with \
+             --fetch-pictures asks again",
+            counted(done.not_fetched, "file")
+        ));
+    }
     if done.missing_files > 0 {
         tell(format_args!(
             "kiosque: {} missing that texts lead to (PDF, sounds, films): say --uploads with a copy of the old site's, or \

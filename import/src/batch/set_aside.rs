@@ -6,16 +6,19 @@ use std::{
 };
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{Before, Desk, Done, count, line};
 use crate::{
     article::Made,
     block::{Block, VERSION},
+    error::Error,
+    folder::{self, Settled},
     outcome::{Entry, Kind, Outcome, Reason},
     record::Record,
     report::{Items, Line},
     slug, source,
-    state::{Known, Prints, Shelf},
+    state::{self, Known, Prints, Shelf},
     text,
 };
 
@@ -42,7 +45,7 @@ impl Desk<'_> {
         before: &Before,
         reason: Reason,
         made: Option<Made>,
-    ) -> Done {
+    ) -> Result<Done, Error> {
         let mut entries = match &made {
             Some(made) => made.entries.clone(),
             None => record.entries.clone(),
@@ -61,6 +64,7 @@ impl Desk<'_> {
             .ok()
             .and_then(|it| it.as_str().map(str::to_owned))
             .unwrap_or_default();
+        let mut page_file = None;
         let (file, text) = match (&made, reason) {
             (Some(made), Reason::Page) => {
                 let article = &made.article;
@@ -74,6 +78,7 @@ impl Desk<'_> {
                     body: &article.body,
                 };
                 let text = serde_json::to_string_pretty(&page).unwrap_or_default() + "\n";
+                page_file = Some(serde_json::to_value(&page).unwrap_or_default());
                 (format!("set-aside/page/{slug}.json"), text)
             }
             (Some(made), _) if record.raw.is_empty() => {
@@ -85,11 +90,27 @@ impl Desk<'_> {
                 record.raw.clone(),
             ),
         };
-        let withdrawn = self.withdrawn(before, Shelf::SetAside, &mut entries);
+        let settled = match &page_file {
+            Some(value) if !self.is_plan => Some(self.page(&file, value, &text, before)?),
+            _ => None,
+        };
+        let is_removed = settled.as_ref().is_some_and(|settled| settled.is_removed);
+        if is_removed {
+            entries.push(Entry::new(Reason::RemovedHere, Kind::Other, "page").was(slug));
+        }
+        let conflict = settled.as_ref().and_then(|settled| settled.conflict.clone());
+        let conflict = conflict.map(|conflict| {
+            let name = format!("conflicts/pages/{slug}.json");
+            entries.push(Entry::new(Reason::Conflict, Kind::Other, "page").was(&name));
+            let path = self.folder.join(name);
+            let text = folder::with_earlier(conflict, &path);
+            (path, text)
+        });
+        let withdrawn = self.withdrawn(&record.id, before, Shelf::SetAside, &mut entries);
         // What is too large, its source has written already where it could.
         let file = match text.is_empty() {
             true => self.written(&folder_name, &record.id),
-            false => Some(file),
+            false => Some(file).filter(|_| !is_removed),
         };
         let counts = made.as_ref().map(|made| made.counts).unwrap_or_default();
         let title = match is_secret || is_unread {
@@ -111,31 +132,52 @@ impl Desk<'_> {
             // A slug is a headline, nearly.
             slug: if is_secret { "" } else { slug }.into(),
             record: record.fingerprint,
-            prints: Prints::default(),
+            prints: page_file.as_ref().map(state::prints).unwrap_or_default(),
             line: (0, 0),
         };
         let path = file.map(|file| self.folder.join(file));
-        let path = path
-            .filter(|path| !text.is_empty() && !fs::read_to_string(path).is_ok_and(|there| there == text));
-        Done {
+        let text = match settled {
+            Some(settled) => settled.write,
+            None => Some(text).filter(|text| !text.is_empty()),
+        };
+        let write = path.zip(text).filter(|(path, text)| {
+            !self.is_plan && !fs::read_to_string(path).is_ok_and(|there| there == *text)
+        });
+        Ok(Done {
             is_new: true,
             is_empty: reason == Reason::NothingToRead,
             missing_pictures: count(&entries, Reason::PictureMissing),
+            not_fetched: count(&entries, Reason::NotFetched),
             missing_files: count(&entries, Reason::FileMissing),
             unaccounted: count(&entries, Reason::Unaccounted),
             known,
             shelf: Shelf::SetAside,
             items: Items::of(&line),
             line,
-            write: path.filter(|_| !self.is_plan).map(|path| (path, text)),
-            conflict: None,
+            write,
+            conflict,
             kept_back: None,
             withdrawn,
             remove: None,
             section: None,
             authors: Vec::new(),
             fields: BTreeSet::new(),
+        })
+    }
+
+    /// What becomes of a page's file: what the newsroom wrote into it stays, and where it took the page away, it is not put there
+    /// again.
+    fn page(&self, file: &str, page: &Value, text: &str, before: &Before) -> Result<Settled, Error> {
+        let path = self.folder.join(file);
+        let known = before.known.as_ref();
+        let known = known.filter(|known| known.prints != Prints::default());
+        if known.is_some() && before.pending.is_none() && !path.exists() {
+            return Ok(Settled {
+                is_removed: true,
+                ..Settled::default()
+            });
         }
+        folder::settle(&path, None, page, text, known, before.pending.as_ref())
     }
 
     /// The file of a record that its source has written itself.

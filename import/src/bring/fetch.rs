@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Condvar, Mutex, PoisonError, mpsc},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use ureq::{Agent, unversioned::transport::DefaultConnector};
@@ -80,7 +80,7 @@ fn fetch(
         for (url, result) in results {
             let brought = match result {
                 Ok(path) => store.keep(&path)?,
-                Err(why) => Brought::Refused(why),
+                Err(why) => Brought::Failed(why),
             };
             store.note(&url, brought)?;
         }
@@ -146,14 +146,16 @@ impl<'a> Queue<'a> {
 struct Fetcher {
     agent: Agent,
     hosts: Vec<String>,
+    /// Until when hosts want to be left alone.
+    rests: Mutex<HashMap<String, Instant>>,
 }
 
 /// Why a try did not succeed.
 enum Failure {
     /// It will not succeed later either.
     Final(String),
-    /// The host may answer later, perhaps after so long.
-    Later(String, Option<Duration>),
+    /// The host may answer later; whether it has said when, or that makes no difference.
+    Later(String, bool),
 }
 
 impl Fetcher {
@@ -165,6 +167,8 @@ impl Fetcher {
             .timeout_recv_response(Some(TIMEOUT))
             .timeout_recv_body(Some(Duration::from_secs(600)))
             .user_agent(concat!("kiosque-import/", env!("CARGO_PKG_VERSION")))
+            // It would look names up itself, those of private machines, too.
+            .proxy(None)
             .build();
         let agent = Agent::with_parts(
             config,
@@ -174,6 +178,30 @@ impl Fetcher {
         Self {
             agent,
             hosts: hosts.to_vec(),
+            rests: Mutex::default(),
+        }
+    }
+
+    /// Leaves a host alone for as long as it asked for.
+    fn rest(&self, host: &str, wait: Duration) {
+        let until = Instant::now() + wait.min(LONGEST_WAIT);
+        let mut rests = self.rests.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = rests.entry(host.to_owned()).or_insert(until);
+        *known = until.max(*known);
+    }
+
+    /// Waits until a host may be asked.
+    fn wait_for(&self, host: &str) {
+        loop {
+            let until = {
+                let rests = self.rests.lock().unwrap_or_else(PoisonError::into_inner);
+                rests.get(host).copied()
+            };
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            match left.filter(|left| !left.is_zero()) {
+                Some(left) => thread::sleep(left),
+                None => return,
+            }
         }
     }
 
@@ -192,11 +220,10 @@ impl Fetcher {
                     let _ = fs::remove_file(tag_path(&part));
                     return Err(why);
                 }
-                Err(Failure::Later(said, wait)) => {
+                Err(Failure::Later(said, has_said)) => {
                     why = said;
-                    if number + 1 < TRIES {
-                        let own = Duration::from_secs(1 << number);
-                        thread::sleep(wait.unwrap_or(own).min(LONGEST_WAIT));
+                    if number + 1 < TRIES && !has_said {
+                        thread::sleep(Duration::from_secs(1 << number));
                     }
                 }
             }
@@ -217,6 +244,7 @@ impl Fetcher {
             }
             let have = fs::metadata(part).map(|it| it.len()).unwrap_or_default();
             let tag = fs::read_to_string(tag_path(part)).unwrap_or_default();
+            self.wait_for(address::host(&url));
             let mut request = self.agent.get(url.as_str());
             if have > 0 && !tag.is_empty() {
                 request = request
@@ -227,7 +255,7 @@ impl Fetcher {
                 ureq::Error::HostNotFound => {
                     Failure::Final("there is no such host on the public network".to_owned())
                 }
-                why => Failure::Later(why.to_string(), None),
+                why => Failure::Later(why.to_string(), false),
             })?;
             let header = |name: &str| {
                 response
@@ -254,20 +282,35 @@ impl Fetcher {
                     let _ = fs::remove_file(part);
                     return Err(Failure::Later(
                         "the part that was there was not the beginning of it".to_owned(),
-                        Some(Duration::ZERO),
+                        true,
                     ));
                 }
                 status @ (408 | 425 | 429 | 500 | 502 | 503 | 504) => {
-                    let wait = header("retry-after")
-                        .and_then(|it| it.trim().parse().ok())
-                        .map(Duration::from_secs);
-                    return Err(Failure::Later(format!("the host answered {status}"), wait));
+                    let wait = header("retry-after").and_then(|it| retry_after(&it));
+                    if let Some(wait) = wait {
+                        self.rest(address::host(&url), wait);
+                    }
+                    return Err(Failure::Later(
+                        format!("the host answered {status}"),
+                        wait.is_some(),
+                    ));
                 }
                 status => return Err(Failure::Final(format!("the host answered {status}"))),
             }
         }
         Err(Failure::Final("it leads from one address to the next".to_owned()))
     }
+}
+
+/// How long a host asks to be left alone: seconds, or until a moment (RFC 9110, 10.2.3).
+fn retry_after(said: &str) -> Option<Duration> {
+    let said = said.trim();
+    if let Ok(seconds) = said.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = jiff::fmt::rfc2822::parse(said).ok()?.timestamp();
+    let wait = jiff::Timestamp::now().duration_until(until);
+    Some(Duration::try_from(wait).unwrap_or_default())
 }
 
 /// Whether a host is the old site's: itself, one below it, or where WordPress.com keeps its files.
@@ -301,7 +344,7 @@ fn receive(mut body: impl Read, part: &Path, is_rest: bool, tag: Option<&str>) -
     loop {
         let read = body
             .read(&mut buffer)
-            .map_err(|why| Failure::Later(why.to_string(), None))?;
+            .map_err(|why| Failure::Later(why.to_string(), false))?;
         if read == 0 {
             return Ok(());
         }

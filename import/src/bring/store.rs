@@ -26,6 +26,8 @@ pub enum Brought {
     Kept(String),
     /// Why it is none that the newspaper can have.
     Refused(String),
+    /// Why nothing came; another import may try again.
+    Failed(String),
 }
 
 #[derive(Deserialize, Serialize)]
@@ -76,7 +78,7 @@ impl Store {
         let (named, kept) = (&store.named, &store.kept);
         store.brought.retain(|_, brought| match brought {
             Brought::Kept(bytes) => named.contains_key(bytes) || kept.join(bytes).is_file(),
-            Brought::Refused(_) => true,
+            Brought::Refused(_) | Brought::Failed(_) => true,
         });
         Ok(store)
     }
@@ -223,9 +225,8 @@ impl Store {
                         library.stored.insert(url.clone(), stored.clone());
                     }
                 }
-                Brought::Refused(why) => {
-                    library.refused.insert(url.clone(), why.clone());
-                }
+                Brought::Refused(why) => drop(library.refused.insert(url.clone(), why.clone())),
+                Brought::Failed(why) => drop(library.failed.insert(url.clone(), why.clone())),
             }
         }
     }

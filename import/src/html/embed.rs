@@ -171,9 +171,10 @@ impl<'a> Converter<'a> {
     pub(super) fn tell_missing(&mut self, node: Node<'a>, url: &Url) {
         let library = self.context.library;
         if library.file(url).is_none()
-            && let Some(reason) = library.lack(url)
+            && let Some((reason, why)) = library.lack(url)
         {
             self.report(reason, Kind::Other, node, Some(url.as_str()), None);
+            self.say_why(why);
         }
     }
 

@@ -64,10 +64,10 @@ impl<'a> Converter<'a> {
             }
             let library = self.context.library;
             if library.file(&url).is_none()
-                && let Some(reason) = library.lack(&url)
+                && let Some((reason, why)) = library.lack(&url)
             {
                 self.entries
-                    .push(Entry::new(reason, Kind::Other, "body").was(url.as_str()));
+                    .push(Entry::new(reason, Kind::Other, "body").was(url.as_str()).why(why));
             }
             let url = hosts::page(&url).unwrap_or(url);
             let (title, provider_name) = (hosts::title(&url), hosts::name(&url));

@@ -229,6 +229,13 @@ impl<'a> Converter<'a> {
         self.entries.push(entry);
     }
 
+    /// Adds to what was reported last.
+    fn say_why(&mut self, why: Option<&str>) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.why = why.map(str::to_owned);
+        }
+    }
+
     /// Notes that a link, a picture or a frame was reported.
     fn tell(&mut self, node: Node<'_>) {
         if let Some(told) = sources::number(node).and_then(|number| self.told.get_mut(number)) {

@@ -120,10 +120,7 @@ impl<'a> Converter<'a> {
         let library = self.context.library;
         let Some((source, stored)) = library.picture(wanted) else {
             self.missing += 1;
-            let reason = match library.refusal(wanted) {
-                Some(_) => Reason::PictureRefused,
-                None => Reason::PictureMissing,
-            };
+            let (reason, why) = library.absence(wanted);
             let was = shown.or(wanted.first().map(String::as_str));
             self.report(
                 reason,
@@ -136,6 +133,7 @@ impl<'a> Converter<'a> {
                 was,
                 None,
             );
+            self.say_why(why);
             if !alt.is_empty() && !is_made {
                 self.report(Reason::PictureWords, Kind::Other, node, Some(&alt), None);
             }
@@ -349,11 +347,8 @@ pub fn beside(
             (Some((source, stored)), entry)
         }
         None => {
-            let reason = match library.refusal(wanted) {
-                Some(_) => Reason::PictureRefused,
-                None => Reason::PictureMissing,
-            };
-            (None, Entry::new(reason, Kind::Other, place).was(was))
+            let (reason, why) = library.absence(wanted);
+            (None, Entry::new(reason, Kind::Other, place).was(was).why(why))
         }
     }
 }

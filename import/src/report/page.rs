@@ -180,8 +180,10 @@ pub fn items(line: &ReadLine) -> Items {
         };
         let was = part(&entry.was, "");
         let now = part(&entry.now, " → ");
+        let why = entry.why.as_deref();
+        let why = why.map_or_else(String::new, |why| format!(": {}", escaped(why)));
         let item = format!(
-            "<li>{was}{now}<br>{record} <small>{}</small></li>",
+            "<li>{was}{now}{why}<br>{record} <small>{}</small></li>",
             escaped(&entry.place)
         );
         told.push((entry.reason.clone(), item));

@@ -125,6 +125,94 @@ fn what_the_source_no_longer_has_is_told_and_stays() {
 }
 
 #[test]
+fn what_is_still_public_here_and_no_more_there_is_told_until_it_is_removed() {
+    for status in ["private", "draft", "trash"] {
+        let mut post = Post::new(1, "Un.");
+        let imported = Imported::of(&[post.xml()]);
+        post.status = status;
+        let mut others = Vec::new();
+        for number in 2..5 {
+            let posts: Vec<String> = [post.xml()].into_iter().chain(others.clone()).collect();
+            let summary = imported.again(&posts);
+            assert_eq!(
+                summary.withdrawn,
+                ["articles/titre-1.json"],
+                "{status}, import {number}"
+            );
+            assert_eq!(imported.told("wp-1", "withdrawn").len(), 1);
+            others.push(Post::new(number, "Un.").xml());
+        }
+        fs::remove_file(imported.folder().join("articles/titre-1.json")).unwrap();
+        let posts: Vec<String> = [post.xml()].into_iter().chain(others).collect();
+        assert_eq!(imported.again(&posts).withdrawn, Vec::<String>::new(), "{status}");
+        assert!(imported.told("wp-1", "withdrawn").is_empty());
+    }
+}
+
+#[test]
+fn what_the_newsroom_wrote_into_a_draft_is_published_with_it() {
+    let mut post = Post::new(1, "Un.");
+    post.status = "draft";
+    let imported = Imported::of(&[post.xml()]);
+    change(&imported, "drafts/titre-1.json", |draft| {
+        draft["headline"] = json!("Titre de la rédaction")
+    });
+    post.status = "publish";
+    post.content = "Deux.".into();
+    assert_eq!(imported.again(&[post.xml()]).conflicts, 0);
+    let article = imported.article(1);
+    assert_eq!(article["headline"], "Titre de la rédaction");
+    assert_eq!(article["body"][0]["spans"][0]["text"], "Deux.");
+    assert!(!imported.folder().join("drafts/titre-1.json").exists());
+    post.title = "Titre de la source";
+    assert_eq!(imported.again(&[post.xml()]).conflicts, 1);
+    assert_eq!(imported.article(1)["headline"], "Titre de la rédaction");
+}
+
+#[test]
+fn a_conflict_that_nobody_looked_at_is_not_lost_to_the_next() {
+    let mut post = Post::new(1, "Un.");
+    post.excerpt = "Le chapeau.";
+    let imported = Imported::of(&[post.xml()]);
+    change(&imported, "articles/titre-1.json", |article| {
+        article["headline"] = json!("Titre de la rédaction");
+        article["description"] = json!("Le chapeau de la rédaction.");
+    });
+    post.title = "Titre de la source";
+    assert_eq!(imported.again(&[post.xml()]).conflicts, 1);
+    post.excerpt = "Le chapeau de la source.";
+    assert_eq!(imported.again(&[post.xml()]).conflicts, 1);
+    assert_eq!(
+        imported.json("conflicts/titre-1.json")["source"],
+        json!({"headline": "Titre de la source", "description": "Le chapeau de la source."})
+    );
+}
+
+#[test]
+fn what_the_newsroom_did_to_a_page_that_is_set_aside_stays() {
+    let mut page = Post::new(1, "Qui nous sommes.");
+    page.kind = "page";
+    let others = |number: u64| Post::new(number, "Un.").xml();
+    let imported = Imported::of(&[page.xml(), others(2)]);
+    let path = "set-aside/page/titre-1.json";
+    change(&imported, path, |page| page["headline"] = json!("La rédaction"));
+    page.content = "Qui nous sommes maintenant.".into();
+    imported.again(&[page.xml(), others(2), others(3)]);
+    assert_eq!(imported.json(path)["headline"], "La rédaction");
+    assert!(imported.json(path).to_string().contains("maintenant"));
+    page.title = "À propos";
+    imported.again(&[page.xml(), others(2)]);
+    assert_eq!(imported.json(path)["headline"], "La rédaction");
+    let conflict = imported.json("conflicts/pages/titre-1.json");
+    assert_eq!(conflict["source"], json!({"headline": "À propos"}));
+    // Published, it does not lie there again.
+    fs::remove_file(imported.folder().join(path)).unwrap();
+    imported.again(&[page.xml(), others(3)]);
+    assert!(!imported.folder().join(path).exists());
+    assert_eq!(imported.told("wp-1", "removed-here").len(), 1);
+}
+
+#[test]
 fn an_article_that_is_a_draft_again_is_told() {
     let mut post = Post::new(1, "Un.");
     let imported = Imported::of(&[post.xml()]);

@@ -216,3 +216,27 @@ fn a_document_that_a_text_links_to_comes_along() {
         "{redirects}"
     );
 }
+
+#[test]
+fn what_the_old_site_does_not_give_is_told_with_its_answer() {
+    let post = Post::new(
+        1,
+        "<img src=\"https://journal.example/wp-content/uploads/a.jpg\"> <a href=\"/wp-content/uploads/b.pdf\">Le rapport</a>",
+    );
+    let imported = Imported::of(&[]);
+    fs::write(imported.root.path().join("export.xml"), export(&[post.xml()])).unwrap();
+    let options = import::Options {
+        fetch_pictures: true,
+        ..imported.options("export.xml")
+    };
+    // Nobody has that name (RFC 2606).
+    let summary = import::run(&options, &import::Silent).unwrap();
+    assert_eq!(summary.not_fetched, 2);
+    let told = imported.told("wp-1", "not-fetched");
+    assert!(
+        told.iter().all(|it| !it["why"].as_str().unwrap().is_empty()),
+        "{told:#?}"
+    );
+    let page = String::from_utf8(imported.files()["report/not-fetched.html"].clone()).unwrap();
+    assert!(page.contains(told[0]["why"].as_str().unwrap()), "{page}");
+}

@@ -120,6 +120,62 @@ fn a_host_that_asks_for_time_is_given_it() {
 }
 
 #[test]
+fn a_host_that_names_a_moment_is_left_alone_until_then_with_all_its_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&asked);
+    let own = site(move |_| {
+        let mut noted = noted.lock().unwrap();
+        noted.push(Instant::now());
+        if noted.len() > 1 {
+            return response("200 OK", "", PDF);
+        }
+        let until = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(4);
+        let until = until.strftime("%a, %d %b %Y %H:%M:%S GMT");
+        response("503 Unavailable", &format!("retry-after: {until}\r\n"), b"")
+    });
+    let fetcher = fetcher();
+    thread::scope(|scope| {
+        let first = scope.spawn(|| fetcher.get(&format!("{own}/a"), folder.path()));
+        while fetcher.rests.lock().unwrap().is_empty() {
+            thread::yield_now();
+        }
+        assert!(fetcher.get(&format!("{own}/b"), folder.path()).is_ok());
+        assert!(first.join().unwrap().is_ok());
+    });
+    let asked = asked.lock().unwrap();
+    assert_eq!(asked.len(), 3);
+    assert!(asked[1] - asked[0] >= Duration::from_secs(2));
+}
+
+/// Proxies look names up themselves, and would find the newsroom's own machines.
+#[test]
+fn no_proxy_is_asked() {
+    const TRIED: &str = "KIOSQUE_TEST_PROXY";
+    if let Ok(own) = std::env::var(TRIED) {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(fetcher().get(&format!("{own}/a"), folder.path()).is_ok());
+        return;
+    }
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    let proxy = site(move |_| {
+        count.fetch_add(1, Ordering::SeqCst);
+        response("200 OK", "", PDF)
+    });
+    let own = site(|_| response("200 OK", "", PDF));
+    let tried = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "bring::fetch::tests::no_proxy_is_asked"])
+        .env(TRIED, own)
+        .envs(["HTTP_PROXY", "http_proxy", "ALL_PROXY"].map(|name| (name, &proxy)))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&tried.stdout);
+    assert!(tried.status.success() && said.contains("1 passed"), "{said}");
+    assert_eq!(asked.load(Ordering::SeqCst), 0);
+}
+
+#[test]
 fn what_broke_off_goes_on_where_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let own = site(|lines| {
