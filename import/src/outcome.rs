@@ -128,6 +128,7 @@ reasons! {
     NotThere: SetAside, "What it names by a number is in no file of the export.";
     DoubledField: SetAside, "A field that the record has twice: the last one counts, this is the other.";
     OtherLanguage: SetAside, "The same words in another language: an article is in one.";
+    Replaced: SetAside, "The mapping file puts something else in its place.";
     NotInSource: SetAside, "The mapping file names it, and the source has none of that name.";
     MetaField: SetAside, "A field that the mapping file says nothing of.";
 

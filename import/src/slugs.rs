@@ -59,7 +59,18 @@ impl Slugs {
         taken.extend(all_given);
         let mut next: HashMap<String, usize> = HashMap::new();
         let mut slugs = Self::default();
-        for brief in articles.iter() {
+        // Of several versions of a record the one that was told last stands.
+        let mut last: HashMap<u64, usize> = HashMap::new();
+        for (at, brief) in articles.iter().enumerate() {
+            let id = source::hash(brief.id);
+            if index.has_versions(id) {
+                last.insert(id, at);
+            }
+        }
+        for (at, brief) in articles.iter().enumerate() {
+            if last.get(&source::hash(brief.id)).is_some_and(|last| *last != at) {
+                continue;
+            }
             let own: Cow<'_, str> = match known(brief.id) {
                 Some(slug) => slug.into(),
                 None => free(brief.slug, brief.id, &mut taken, &mut next).into(),

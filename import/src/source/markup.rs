@@ -2,8 +2,11 @@
 
 use std::fmt::Write;
 
+use url::Url;
+
 use crate::{
-    html::Said,
+    address,
+    html::{self, Said},
     outcome::{Entry, Kind, Reason},
     text,
 };
@@ -132,6 +135,26 @@ pub fn links(html: &str, place: &str) -> Vec<Entry> {
     let mut entries = lost(Reason::PlainText, html, place);
     entries.retain(|entry| entry.kind != Kind::Words);
     entries
+}
+
+/// The addresses at which an article's own picture may be, the best first; what is none on the web is told.
+#[must_use]
+pub fn picture_at(
+    address: &str,
+    base: Option<&Url>,
+    place: &str,
+    entries: &mut Vec<Entry>,
+) -> Option<Vec<String>> {
+    let address = address.trim();
+    if address.is_empty() {
+        return None;
+    }
+    let Some(url) = address::web(address, base) else {
+        entries.push(Entry::new(Reason::PictureNowhere, Kind::Other, place).was(address));
+        return None;
+    };
+    let originals = html::originals(&url).into_iter();
+    Some([url].into_iter().chain(originals).map(String::from).collect())
 }
 
 /// A text as HTML, in an attribute or between tags.

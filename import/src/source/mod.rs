@@ -7,6 +7,7 @@
 
 pub mod briefs;
 pub mod feed;
+pub mod fields;
 pub mod ghost;
 pub mod input;
 mod joomla;
@@ -23,7 +24,7 @@ mod tables;
 pub mod wxr;
 
 use std::{
-    collections::{HashMap, hash_map},
+    collections::{HashMap, HashSet, hash_map},
     path::{Path, PathBuf},
 };
 
@@ -84,12 +85,35 @@ pub struct Index {
     pub set_aside: Option<PathBuf>,
     /// When something in it changes by itself: the first embargo ends.
     pub changes: Option<Timestamp>,
+    /// Of records with several versions, by their ids' numbers.
+    pub newest: HashMap<u64, Newest>,
 }
 
 impl Index {
     /// A record; each source calls this for every one that it will give, but for parts of others.
     pub fn record(&mut self, id: &str, fingerprint: u64) {
         self.ids.push((hash(id), fingerprint));
+    }
+
+    /// Once all records were seen: of those with several versions the newest stands, and the others are told.
+    pub fn settle(&mut self, ids: Ids) {
+        self.newest = ids.newest;
+        let newest = &self.newest;
+        let stands =
+            |(id, print): &(u64, u64)| newest.get(id).is_none_or(|newest| newest.fingerprint == *print);
+        self.ids.retain(stands);
+        let mut older: Vec<&str> = newest.values().map(|newest| newest.id.as_str()).collect();
+        older.sort_unstable();
+        let told = older
+            .into_iter()
+            .map(|id| Entry::new(Reason::Superseded, Kind::Other, "record").was(id));
+        self.entries.extend(told);
+    }
+
+    /// Whether there are several versions of a record, by its id's number.
+    #[must_use]
+    pub fn has_versions(&self, id: u64) -> bool {
+        self.newest.contains_key(&id)
     }
 
     /// One that becomes an article or a draft. What it is called in addresses is its slug, or its headline where it has none.
@@ -162,33 +186,142 @@ impl Index {
     }
 }
 
-/// Tells records apart that have one id: exports of several files overlap, and merged sites count from 1 each.
+/// What tells records of one id apart.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Version {
+    pub fingerprint: u64,
+    /// A number of what a record keeps when it changes, such as its site; 0 where its id says that.
+    pub origin: u64,
+    /// When it was changed, as a number that grows with time; 0 where that is not known.
+    pub changed: u64,
+    input: usize,
+}
+
+impl Version {
+    /// Of a record that says when it was made and when it was changed.
+    #[must_use]
+    pub fn new(fingerprint: u64, origin: &str, changed: &str) -> Self {
+        Self {
+            fingerprint,
+            origin: hash(origin),
+            changed: moment(changed),
+            input: 0,
+        }
+    }
+}
+
+/// A moment as tables and JSON write it, as a number that grows with time.
+fn moment(text: &str) -> u64 {
+    let digits = text.chars().filter_map(|c| c.to_digit(10));
+    digits
+        .take(14)
+        .fold(0, |number, digit| number * 10 + u64::from(digit))
+}
+
+impl From<u64> for Version {
+    fn from(fingerprint: u64) -> Self {
+        Self {
+            fingerprint,
+            ..Self::default()
+        }
+    }
+}
+
+/// Tells records apart that have one id: exports of several files overlap, with older and newer versions of a record, merged
+/// sites count from 1 each, and broken exports have an id twice.
 #[derive(Debug, Default)]
 pub struct Ids {
-    /// The fingerprint of the first record of each id.
-    first: HashMap<u64, u64>,
-    /// Those of the others, where there are any.
-    others: HashMap<u64, Vec<u64>>,
+    /// The newest version of each id that was seen.
+    seen: HashMap<u64, Version>,
+    /// Of ids with several versions, which one stands.
+    newest: HashMap<u64, Newest>,
+    /// Those of them that were given.
+    given: HashSet<u64>,
+    is_settled: bool,
+    /// The number of the file that is read.
+    input: usize,
+}
+
+/// The version of a record that stands.
+#[derive(Clone, Debug)]
+pub struct Newest {
+    id: String,
+    fingerprint: u64,
 }
 
 impl Ids {
-    /// The id of a record: its own, or with a number where another record has it. None where the very same record was there
-    /// before.
-    pub fn own(&mut self, id: String, fingerprint: u64) -> Option<String> {
-        let number = hash(&id);
-        let first = *match self.first.entry(number) {
-            hash_map::Entry::Vacant(free) => {
-                free.insert(fingerprint);
-                return Some(id);
-            }
-            hash_map::Entry::Occupied(taken) => taken.into_mut(),
-        };
-        let others = self.others.entry(number).or_default();
-        if first == fingerprint || others.contains(&fingerprint) {
-            return None;
+    /// For going through the records once more, when it is known which of their versions stand.
+    #[must_use]
+    pub fn of(index: &Index) -> Self {
+        Self {
+            newest: index.newest.clone(),
+            is_settled: true,
+            ..Self::default()
         }
-        others.push(fingerprint);
-        Some(format!("{id}-{}", others.len() + 1))
+    }
+
+    /// What follows stands in the file of a number.
+    pub fn at(&mut self, input: usize) {
+        self.input = input;
+    }
+
+    /// The id of a record: its own, or with a number where another record has it. None where the very same was there before, or
+    /// a newer version of it stands: until all were seen, a newer one is given after those that it takes the place of.
+    pub fn own(&mut self, id: String, version: impl Into<Version>) -> Option<String> {
+        let version = Version {
+            input: self.input,
+            ..version.into()
+        };
+        let id = self.apart(id, version);
+        let number = hash(&id);
+        let is_given = match self.seen.entry(number) {
+            hash_map::Entry::Vacant(free) => {
+                free.insert(version);
+                true
+            }
+            hash_map::Entry::Occupied(known) => {
+                let known = known.into_mut();
+                let is_same = known.fingerprint == version.fingerprint;
+                let is_newer = !is_same && version.changed >= known.changed;
+                match is_newer {
+                    true => *known = version,
+                    false => known.input = version.input,
+                }
+                if !is_same && !self.is_settled {
+                    let newest = Newest {
+                        id: id.clone(),
+                        fingerprint: known.fingerprint,
+                    };
+                    self.newest.insert(number, newest);
+                }
+                is_newer
+            }
+        };
+        let is_given = match self.newest.get(&number).filter(|_| self.is_settled) {
+            Some(newest) => newest.fingerprint == version.fingerprint && self.given.insert(number),
+            None => is_given,
+        };
+        is_given.then_some(id)
+    }
+
+    /// An id, with a number where others that are no version of the record have it: they are of another origin, or stand in the
+    /// same file.
+    fn apart(&self, id: String, version: Version) -> String {
+        /// So many that have one id are no newspaper's.
+        const MOST: usize = 64;
+        let is_free = |id: &String| {
+            self.seen.get(&hash(id)).is_none_or(|known| {
+                known.origin == version.origin
+                    && (known.input != version.input || known.fingerprint == version.fingerprint)
+            })
+        };
+        if is_free(&id) {
+            return id;
+        }
+        let mut numbered = (2..MOST).map(|number| format!("{id}-{number}"));
+        numbered
+            .find(is_free)
+            .unwrap_or_else(|| format!("{id}-{:016x}", version.fingerprint))
     }
 }
 

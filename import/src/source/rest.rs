@@ -49,7 +49,7 @@ pub fn is(beginning: &str) -> bool {
 
 /// An object as it was read, or what could not be.
 enum Read<'a> {
-    Object(Kind, &'a Value, Vec<Entry>),
+    Object(Kind, &'a Value, Vec<Entry>, usize),
     Unread(String, &'a str, Reason, &'a Input),
 }
 
@@ -134,7 +134,7 @@ impl Rest {
                             let mut settled = value.clone();
                             let mut told = told;
                             told.extend(json::settle(&mut settled, &TEXTS));
-                            each(Read::Object(kind, &settled, told))
+                            each(Read::Object(kind, &settled, told, file))
                         }
                         None => each(Read::Unread(id, raw, Reason::OtherRecord, input)),
                     },
@@ -303,8 +303,8 @@ impl Rest {
         let mut meta = Vec::new();
         for name in ["meta", "acf"] {
             for (key, value) in object[name].as_object().into_iter().flatten() {
-                if let Some(value) = value.as_str() {
-                    meta.push((key.clone(), value.to_owned()));
+                if let Some(value) = field_text(value) {
+                    meta.push((key.clone(), value));
                 }
             }
         }
@@ -387,6 +387,17 @@ fn media(object: &Value) -> Item {
     }
 }
 
+/// What a field says; its JSON where it is no text.
+fn field_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Null | Value::Bool(false) => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Array(list) if list.is_empty() => None,
+        Value::Object(object) if object.is_empty() => None,
+        value => Some(value.to_string()),
+    }
+}
+
 impl Source for Rest {
     fn name(&self) -> &'static str {
         "answers of WordPress's REST API"
@@ -396,7 +407,7 @@ impl Source for Rest {
         let inputs = self.inputs.clone();
         let mut told = Vec::new();
         Self::objects(&inputs, &mut told, &mut |read| {
-            if let Read::Object(kind, object, _) = read {
+            if let Read::Object(kind, object, ..) = read {
                 self.refer(kind, object, index);
             }
             Ok(())
@@ -414,8 +425,9 @@ impl Source for Rest {
         let mut head = self.head.clone();
         Self::objects(&inputs, &mut told, &mut |read| {
             match read {
-                Read::Object(Kind::Post, object, _) => {
+                Read::Object(Kind::Post, object, _, file) => {
                     count += 1;
+                    ids.at(file);
                     let (item, _) = self.item(object);
                     post::index(&item, object.to_string().as_bytes(), &mut head, &mut ids, index);
                 }
@@ -442,6 +454,7 @@ impl Source for Rest {
                 "put the file with the posts (/wp-json/wp/v2/posts?_embed&per_page=100) into the same folder",
             ));
         }
+        index.settle(ids);
         self.head.finish(index);
         Ok(())
     }
@@ -451,10 +464,13 @@ impl Source for Rest {
         index: &Index,
         each: &mut dyn FnMut(Record) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut ids = Ids::default();
+        let mut ids = Ids::of(index);
         Self::objects(&self.inputs, &mut Vec::new(), &mut |read| {
             let (object, told) = match read {
-                Read::Object(Kind::Post, object, told) => (object, told),
+                Read::Object(Kind::Post, object, told, file) => {
+                    ids.at(file);
+                    (object, told)
+                }
                 Read::Object(..) => return Ok(()),
                 Read::Unread(id, raw, reason, input) => return each(unread(id, reason, raw, input)),
             };

@@ -282,6 +282,40 @@ fn again_writes_what_changed_and_nothing_else() {
 }
 
 #[test]
+fn of_an_article_in_several_exports_the_newest_is_taken() {
+    let ghost_post = |words: &str, year: u32| {
+        let updated = format!("{year}-01-02T09:00:00.000Z");
+        let fields = json!({"html": format!("<p>{words}</p>"), "updated_at": updated});
+        ghost::export(&[ghost::post(1, fields)], json!({}))
+    };
+    let rest_post = |words: &str, year: u32| {
+        let modified = format!("{year}-03-12T09:00:00");
+        json!([rest::post(
+            1,
+            &format!("<p>{words}</p>"),
+            json!({"modified_gmt": modified})
+        )])
+        .to_string()
+    };
+    let [ghost_old, ghost_new] = [ghost_post("Avant.", 2023), ghost_post("Après.", 2024)];
+    let [rest_old, rest_new] = [rest_post("Avant.", 2023), rest_post("Après.", 2024)];
+    for files in [
+        [("1.json", &ghost_old), ("2.json", &ghost_new)],
+        [("1.json", &ghost_new), ("2.json", &ghost_old)],
+        [("1.json", &rest_old), ("2.json", &rest_new)],
+        [("1.json", &rest_new), ("2.json", &rest_old)],
+    ] {
+        let imported = Imported::of(&files);
+        let files = imported.files();
+        let mut articles = files.iter().filter(|(path, _)| path.starts_with("articles/"));
+        let (_, text) = articles.next().unwrap();
+        assert!(std::str::from_utf8(text).unwrap().contains("Après."));
+        assert_eq!(articles.next(), None);
+        assert_eq!(imported.told("source", "superseded").len(), 1);
+    }
+}
+
+#[test]
 fn slugs_and_ids_that_are_there_twice_lose_no_article() {
     let ghost_posts = [
         ghost::post(1, json!({"html": "<p>Un.</p>", "slug": "meme"})),

@@ -74,6 +74,27 @@ fn kinds(article: &Value) -> Vec<&str> {
 }
 
 #[test]
+fn the_picture_of_an_old_export_has_no_host_and_comes_all_the_same() {
+    for (address, is_there) in [
+        ("/content/images/2015/01/a.png", true),
+        ("https://journal.example/content/images/2015/01/a.png", true),
+        ("data:image/png;base64,AAAA", false),
+    ] {
+        let mut fields = lexical(&[paragraph(&[text("Un paragraphe.")])]);
+        fields["feature_image"] = json!(address);
+        let file = export(&[post(1, fields)], json!({}));
+        let imported = Imported::with(&[("x.json", &file)], &["content/images/2015/01/a.png"], |_| {});
+        assert_eq!(
+            imported.article("titre-1")["image"].is_object(),
+            is_there,
+            "{address}"
+        );
+        let told = imported.told(&id(1), "picture-nowhere");
+        assert_eq!(told.is_empty(), is_there, "{address}: {told:?}");
+    }
+}
+
+#[test]
 fn a_post_is_an_article_with_all_that_it_says_of_itself() {
     let mut fields = lexical(&[paragraph(&[text("Un paragraphe.")])]);
     fields["title"] = json!("L’eau < le feu & l’air");

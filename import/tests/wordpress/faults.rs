@@ -54,7 +54,45 @@ fn an_export_is_read_however_it_is_packed() {
         into: root.path().join("x"),
         ..Default::default()
     };
-    assert_eq!(import::run(&options, &import::Silent).unwrap().articles, 3);
+    assert_eq!(import::run(&options, &import::Silent).unwrap().articles, 2);
+}
+
+#[test]
+fn of_an_article_in_several_exports_of_a_site_the_newest_is_taken() {
+    let mut old = Post::new(1, "Avant.");
+    old.modified_gmt = "2019-03-12 09:00:00";
+    let mut new = Post::new(1, "Après.");
+    new.modified_gmt = "2024-01-05 10:00:00";
+    new.name = "un-autre-slug".into();
+    let other = Post::new(1, "D’ailleurs.")
+        .xml()
+        .replace("journal.example/?p=1", "autre.example/?p=1");
+    for order in [[&old, &new], [&new, &old]] {
+        let imported = Imported::of(&[]);
+        let folder = imported.root.path().join("exports");
+        fs::create_dir(&folder).unwrap();
+        for (name, post) in ["1.xml", "2.xml"].iter().zip(order) {
+            fs::write(
+                folder.join(name),
+                export(&[post.xml(), Post::new(2, "Deux.").xml()]),
+            )
+            .unwrap();
+        }
+        fs::write(folder.join("3.xml"), export(std::slice::from_ref(&other))).unwrap();
+        let summary = imported.run("exports");
+        assert_eq!(summary.articles, 3);
+        let text = |slug: &str| {
+            imported.json(&format!("articles/{slug}.json"))["body"][0]["spans"][0]["text"].clone()
+        };
+        assert_eq!(text("un-autre-slug"), "Après.");
+        assert_eq!(text("titre-1"), "D’ailleurs.", "that of another site");
+        assert_eq!(imported.told("source", "superseded").len(), 1);
+        assert!(imported.run("exports").is_unchanged);
+        // Nor does it become one that was changed by the newsroom.
+        fs::write(folder.join("4.xml"), export(&[Post::new(4, "Quatre.").xml()])).unwrap();
+        let summary = imported.run("exports");
+        assert_eq!((summary.articles, summary.written, summary.conflicts), (4, 1, 0));
+    }
 }
 
 #[test]

@@ -249,6 +249,50 @@ fn fields_that_nobody_maps_are_told_and_mapped_ones_taken() {
 }
 
 #[test]
+fn what_a_field_takes_the_place_of_is_told_and_so_are_fields_that_plugins_hide() {
+    let mut post = Post::new(1, "Un.")
+        .meta("chapeau", "Le chapeau.")
+        .meta("photographe", "Une photographe")
+        .meta("signature", "Bakary T.")
+        .meta("_td_subtitle", "Le sous-titre")
+        .meta("_yoast_wpseo_metadesc", "Pour les moteurs")
+        .meta("_edit_lock", "1");
+    post.excerpt = "L’extrait.";
+    let imported = Imported::of(&[]);
+    let mapping =
+        r#"{"fields": {"chapeau": "description", "photographe": "creditText", "signature": "author"}}"#;
+    std::fs::write(imported.folder().join("import-mapping.json"), mapping).unwrap();
+    imported.again(&[post.xml()]);
+    let told = |reason: &str| {
+        let told = imported.told("wp-1", reason);
+        let told = told.iter().map(|it| {
+            (
+                it["place"].as_str().unwrap().to_owned(),
+                it["was"].as_str().unwrap().to_owned(),
+            )
+        });
+        told.collect::<Vec<(String, String)>>()
+    };
+    let own = |place: &str, was: &str| (place.to_owned(), was.to_owned());
+    assert_eq!(
+        told("replaced"),
+        [
+            own("meta/chapeau", "L’extrait."),
+            own("meta/signature", "Awa Sangaré")
+        ]
+    );
+    assert_eq!(
+        told("meta-field"),
+        [
+            own("meta/photographe", "Une photographe"),
+            own("meta/_td_subtitle", "Le sous-titre"),
+            own("meta/_yoast_wpseo_metadesc", "Pour les moteurs"),
+        ]
+    );
+    assert_eq!(imported.article(1)["description"], "Le chapeau.");
+}
+
+#[test]
 fn where_the_mapping_nulls_a_category_the_next_one_is_the_section() {
     let both = "<category domain=\"category\" nicename=\"elections-2024\"><![CDATA[Élections 2024]]></category>\
         <category domain=\"category\" nicename=\"culture\"><![CDATA[Culture]]></category>";

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::{
-    super::{fingerprint, slug_of},
+    super::{Version, fingerprint, slug_of},
     Item,
 };
 use crate::{
@@ -54,6 +54,15 @@ impl Item<'_> {
     pub fn fingerprint(&self) -> u64 {
         let said = format!("{:?}{:?}{}", self.entry, self.picture, self.language);
         fingerprint(said.as_bytes())
+    }
+
+    pub fn version(&self) -> Version {
+        let changed = self.entry.updated.or(self.entry.published);
+        let changed = changed.map_or(0, |at| at.timestamp());
+        Version {
+            changed: u64::try_from(changed).unwrap_or_default(),
+            ..self.fingerprint().into()
+        }
     }
 
     pub fn address(&self) -> Option<Url> {
@@ -110,7 +119,7 @@ impl Item<'_> {
     }
 
     /// The picture that goes with it, of the feed's own fields.
-    fn picture(&self) -> Option<Picture> {
+    fn picture(&self, entries: &mut Vec<Entry>) -> Option<Picture> {
         let files = self.entry.media.iter().flat_map(|media| &media.content);
         let is_picture = |file: &&model::MediaContent| {
             let kind = file
@@ -129,9 +138,7 @@ impl Item<'_> {
             .filter(is_picture)
             .find_map(|file| file.url.as_ref().map(ToString::to_string));
         let address = self.picture.clone().or(of_media)?;
-        let url = Url::parse(&address).ok()?;
-        let mut addresses = vec![url.to_string()];
-        addresses.extend(crate::html::originals(&url).into_iter().map(String::from));
+        let addresses = markup::picture_at(&address, self.address().as_ref(), "image", entries)?;
         Some(Picture {
             addresses,
             ..Picture::default()
@@ -202,6 +209,7 @@ impl Item<'_> {
         {
             entries.push(Entry::new(Reason::MetaField, Kind::Other, "enclosure").was(url.as_str()));
         }
+        let picture = self.picture(&mut entries);
         Record {
             // A lead that begins the text is none that somebody wrote.
             lead: match is_beginning(lead, &body) {
@@ -228,7 +236,7 @@ impl Item<'_> {
                 .unwrap_or_else(|| self.language.to_owned()),
             sections: self.sections(),
             authors: self.authors(),
-            picture: self.picture(),
+            picture,
             addresses: self.address().into_iter().collect(),
             entries,
             fingerprint: self.fingerprint(),

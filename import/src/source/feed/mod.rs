@@ -251,9 +251,10 @@ impl Source for Feed {
                 paper.language = feed.language.clone().unwrap_or_default();
             }
             *paper.kinds.entry("item".to_owned()).or_default() += items.len();
+            ids.at(page.file);
             for item in items {
                 let print = item.fingerprint();
-                let Some(id) = ids.own(item.id(), print) else {
+                let Some(id) = ids.own(item.id(), item.version()) else {
                     continue;
                 };
                 index.record(&id, print);
@@ -282,15 +283,22 @@ impl Source for Feed {
                 index.article(&id, slug, &addresses, standing == Standing::Published);
             }
             Ok(())
-        })
+        })?;
+        index.settle(ids);
+        Ok(())
     }
 
-    fn records(&mut self, _: &Index, each: &mut dyn FnMut(Record) -> Result<(), Error>) -> Result<(), Error> {
-        let mut ids = Ids::default();
+    fn records(
+        &mut self,
+        index: &Index,
+        each: &mut dyn FnMut(Record) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut ids = Ids::of(index);
         let is_described = self.is_described;
         self.feeds(&mut |page| {
+            ids.at(page.file);
             for item in &page.items {
-                if let Some(id) = ids.own(item.id(), item.fingerprint()) {
+                if let Some(id) = ids.own(item.id(), item.version()) {
                     each(item.record(id, is_described))?;
                 }
             }

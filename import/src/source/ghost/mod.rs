@@ -72,7 +72,7 @@ impl Source for Ghost {
     fn index(&mut self, index: &mut Index) -> Result<(), Error> {
         let mut tables = Tables::default();
         // What a post depends on stands in tables that follow the posts.
-        let mut briefs: Vec<Result<Brief, (String, u64)>> = Vec::new();
+        let mut briefs: Vec<(usize, Result<Brief, (String, u64)>)> = Vec::new();
         for (number, input) in self.inputs.iter().enumerate() {
             let mut row = 0;
             let wanted = ["posts"]
@@ -92,10 +92,11 @@ impl Source for Ghost {
                 }
                 row += 1;
                 let print = fingerprint(raw.get().as_bytes());
-                briefs.push(match read(raw.get()) {
+                let brief = match read(raw.get()) {
                     Ok(value) => Ok(Brief::read(&value, print)),
                     Err(_) => Err((unread_id(number, row), print)),
-                });
+                };
+                briefs.push((number, brief));
                 Ok(())
             })?;
             ended.tell(input, &mut index.entries);
@@ -111,12 +112,14 @@ impl Source for Ghost {
         }
         tables.finish(index);
         let mut ids = Ids::default();
-        for brief in briefs {
+        for (file, brief) in briefs {
+            ids.at(file);
             match brief {
                 Ok(brief) => post::index(&brief, &tables, &mut ids, index),
                 Err((id, print)) => index.record(&id, print),
             }
         }
+        index.settle(ids);
         tables.redirects(index);
         self.tables = tables;
         Ok(())
@@ -127,9 +130,10 @@ impl Source for Ghost {
         index: &Index,
         each: &mut dyn FnMut(Record) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut ids = Ids::default();
+        let mut ids = Ids::of(index);
         for (number, input) in self.inputs.iter().enumerate() {
             let mut row = 0;
+            ids.at(number);
             json::read(input, &|path| choose(path, &["posts"]), &mut |_, raw| {
                 row += 1;
                 let print = fingerprint(raw.get().as_bytes());

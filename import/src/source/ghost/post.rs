@@ -8,7 +8,7 @@ use url::Url;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::{
-    super::{Ids, Index, json, markup},
+    super::{Ids, Index, Version, json, markup},
     lexical, mobiledoc,
     tables::{Meta, Tables},
 };
@@ -70,6 +70,8 @@ pub struct Brief {
     /// Whether all readers may read it.
     pub is_public: bool,
     pub published: Option<Timestamp>,
+    created: String,
+    changed: String,
     /// Of its row alone.
     pub print: u64,
 }
@@ -92,8 +94,15 @@ impl Brief {
             is_page: json::text(row, "type") == "page" || json::is_yes(&row["page"]),
             is_public: matches!(visibility, "" | "public") && !json::is_yes(&row["email_only"]),
             published: date(&row["published_at"]),
+            created: json::id(&row["created_at"]),
+            changed: json::id(&row["updated_at"]),
             print,
         }
+    }
+
+    /// Numbers as ids count from 1 on each site.
+    fn version(&self, print: u64) -> Version {
+        Version::new(print, &self.created, &self.changed)
     }
 
     fn standing(&self, tables: &Tables) -> Standing {
@@ -165,7 +174,7 @@ pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
     let kind = if brief.is_page { "page" } else { "post" };
     *index.newspaper.kinds.entry(kind.to_owned()).or_default() += 1;
     let print = brief.fingerprint(tables);
-    let Some(id) = ids.own(id(brief), print) else {
+    let Some(id) = ids.own(id(brief), brief.version(print)) else {
         return;
     };
     index.record(&id, print);
@@ -192,7 +201,7 @@ pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
 /// The record that a post is; none where the same was there before.
 pub fn record(brief: &Brief, raw: &str, tables: &Tables, ids: &mut Ids, index: &Index) -> Option<Record> {
     let print = brief.fingerprint(tables);
-    let id = ids.own(id(brief), print)?;
+    let id = ids.own(id(brief), brief.version(print))?;
     let base = base(index);
     let site = base.as_ref().map_or(NOWHERE, Url::as_str);
     let whole = raw.replace(SITE, site.trim_end_matches('/'));
@@ -218,7 +227,7 @@ pub fn record(brief: &Brief, raw: &str, tables: &Tables, ids: &mut Ids, index: &
         }
     }
     let body = body(&row, &mut entries);
-    let picture = picture(&row, meta, &mut entries);
+    let picture = picture(&row, meta, base.as_ref(), &mut entries);
     let standing = brief.standing(tables);
     let is_kept_back = entries.iter().any(|entry| entry.reason == Reason::Private);
     let lead = match json::text(&row, "custom_excerpt") {
@@ -300,15 +309,13 @@ fn body(row: &Value, entries: &mut Vec<Entry>) -> String {
     }
 }
 
-fn picture(row: &Value, meta: &Meta, entries: &mut Vec<Entry>) -> Option<Picture> {
+fn picture(row: &Value, meta: &Meta, base: Option<&Url>, entries: &mut Vec<Entry>) -> Option<Picture> {
     let address = match json::text(row, "feature_image") {
         "" => json::text(row, "image"),
         address => address,
     };
-    let url = Url::parse(address.trim()).ok()?;
+    let addresses = markup::picture_at(address, base, "feature_image", entries)?;
     entries.extend(markup::links(&meta.caption, "feature_image_caption"));
-    let mut addresses = vec![url.to_string()];
-    addresses.extend(crate::html::originals(&url).into_iter().map(String::from));
     Some(Picture {
         addresses,
         alt: markup::escaped(&meta.alt),

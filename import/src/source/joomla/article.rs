@@ -5,18 +5,20 @@ use serde_json::Value;
 use url::Url;
 
 use super::{
-    super::{Ids, Index, hash, json, tables::Row, wxr},
+    super::{Ids, Index, Version, hash, json, tables::Row, wxr},
     address,
     tables::{Place, Tables},
     tags,
 };
 use crate::{
-    html::{self, tree},
-    mapping::Field,
+    html::tree,
     outcome::{Entry, Kind, Reason},
-    record::{Body, Person, Picture, Record, Standing},
+    record::{Body, Picture, Record, Standing},
     slug,
-    source::markup::{Markup, escaped},
+    source::{
+        fields::Own,
+        markup::{self, Markup, escaped},
+    },
     text,
 };
 
@@ -62,6 +64,8 @@ pub struct Brief {
     published: Option<Timestamp>,
     /// As the table writes it.
     ends: String,
+    created: String,
+    changed: String,
     /// Of its row alone.
     print: u64,
 }
@@ -92,6 +96,8 @@ impl Brief {
                 .and_then(|it| it.try_into().ok())
                 .unwrap_or(u64::MAX),
             is_featured: row.number("featured") == 1,
+            created: row.line("created"),
+            changed: row.line("modified"),
             published: moment(row, "publish_up").or_else(|| moment(row, "created")),
             ends: row.line("publish_down"),
             print: row.print(COLUMNS),
@@ -134,6 +140,11 @@ impl Brief {
         ))
     }
 
+    /// Ids count from 1 on each site.
+    fn version(&self, print: u64) -> Version {
+        Version::new(print, &self.created, &self.changed)
+    }
+
     fn addresses(&self, tables: &Tables) -> Vec<Url> {
         address::all(tables, self.number, &self.alias, self.place)
     }
@@ -143,7 +154,7 @@ impl Brief {
 pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
     *index.newspaper.kinds.entry("article".to_owned()).or_default() += 1;
     let print = brief.print(tables);
-    let Some(id) = ids.own(brief.id(), print) else {
+    let Some(id) = ids.own(brief.id(), brief.version(print)) else {
         return;
     };
     index.record(&id, print);
@@ -171,7 +182,7 @@ pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
 pub fn record(row: &Row<'_>, tables: &Tables, ids: &mut Ids, index: &Index) -> Option<Record> {
     let brief = Brief::read(row);
     let print = brief.print(tables);
-    let id = ids.own(brief.id(), print)?;
+    let id = ids.own(brief.id(), brief.version(print))?;
     let standing = brief.standing(tables);
     let mut entries = Vec::new();
     for column in ["publish_up", "created", "modified"] {
@@ -343,9 +354,8 @@ fn picture(row: &Row<'_>, root: &Url, entries: &mut Vec<Entry>) -> Option<Pictur
             }
             continue;
         }
-        let mut addresses = vec![url.to_string()];
-        addresses.extend(html::originals(&url).into_iter().map(String::from));
-        found = Some(Picture {
+        let addresses = markup::picture_at(url.as_str(), None, name, entries);
+        found = addresses.map(|addresses| Picture {
             addresses,
             alt: escaped(&said("_alt")),
             caption: said("_caption"),
@@ -365,28 +375,14 @@ fn fields(brief: &Brief, tables: &Tables, index: &Index, record: &mut Record, en
         if value.is_empty() {
             continue;
         }
-        match index.mapping.fields.get(name).copied().flatten() {
-            Some(Field::Ignore) => {}
-            Some(Field::Kicker) => value.clone_into(&mut record.kicker),
-            Some(Field::Description) => value.clone_into(&mut record.lead),
-            Some(Field::Keywords) => record
-                .keywords
-                .extend(value.split(',').map(|it| escaped(it.trim()))),
-            Some(Field::CreditText) => {
-                if let Some(picture) = &mut record.picture {
-                    value.clone_into(&mut picture.credit);
-                }
-            }
-            Some(Field::Author) => {
-                record.authors = vec![Person {
-                    slug: slug::slug(value),
-                    name: text::line(value),
-                    ..Person::default()
-                }];
-            }
-            None => {
-                entries.push(Entry::new(Reason::MetaField, Kind::Other, format!("fields/{name}")).was(value))
-            }
+        let own = Own {
+            name,
+            place: format!("fields/{name}"),
+            value,
+        };
+        match index.mapping.fields.get(own.name).copied().flatten() {
+            Some(field) => own.put(field, record, entries, slug::slug, escaped),
+            None => entries.push(Entry::new(Reason::MetaField, Kind::Other, own.place).was(value)),
         }
     }
 }

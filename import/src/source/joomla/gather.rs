@@ -14,7 +14,7 @@ use crate::error::Error;
 pub struct Gather<'a> {
     pub prefix: &'a str,
     pub tables: Tables,
-    pub briefs: Vec<Brief>,
+    pub briefs: Vec<(usize, Brief)>,
     pub faults: Vec<Fault>,
     /// The file that is being read.
     pub file: usize,
@@ -60,7 +60,7 @@ impl Gather<'_> {
                         tables.newest = date;
                     }
                 }
-                self.briefs.push(brief);
+                self.briefs.push((self.file, brief));
             }
             "sections" => {
                 tables.is_old = true;

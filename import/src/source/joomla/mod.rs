@@ -70,7 +70,8 @@ impl Source for Joomla {
         tables.base.clone_from(&index.newspaper.url);
         tables.finish();
         let mut ids = Ids::default();
-        for brief in &briefs {
+        for (file, brief) in &briefs {
+            ids.at(*file);
             article::index(brief, &tables, &mut ids, index);
         }
         index_aside("joomla", &faults, &self.others, index);
@@ -80,6 +81,7 @@ impl Source for Joomla {
         if let Some(base) = &tables.base {
             index.host(base);
         }
+        index.settle(ids);
         address::redirects(&tables, index);
         self.tables = tables;
         self.faults = faults;
@@ -93,11 +95,12 @@ impl Source for Joomla {
     ) -> Result<(), Error> {
         let mut rows = Rows {
             source: self,
-            ids: Ids::default(),
+            ids: Ids::of(index),
             index,
             each,
         };
-        for file in &self.files {
+        for (number, file) in self.files.iter().enumerate() {
+            rows.ids.at(number);
             file.read(&mut rows)?;
         }
         give_aside("joomla", (&self.faults, &self.others), &self.files, index, each)?;

@@ -67,7 +67,7 @@ pub fn is(beginning: &str) -> bool {
 
 /// An item as it was read, or what could not be.
 enum Read<'a> {
-    Item(&'a Value, &'a str, Vec<Entry>),
+    Item(&'a Value, &'a str, Vec<Entry>, usize),
     Unread(String, &'a str, Reason, &'a Input),
 }
 
@@ -98,7 +98,7 @@ impl Ninjs {
                     Found::Object(value, raw, mut told) => {
                         let mut settled = value.clone();
                         told.extend(item::settle(&mut settled));
-                        each(Read::Item(&settled, raw, told))
+                        each(Read::Item(&settled, raw, told, file))
                     }
                     Found::Unread(raw, reason) => each(Read::Unread(id, raw, reason, input)),
                 }
@@ -140,6 +140,11 @@ impl Ninjs {
         let (mut text, is_html) = body(item);
         if !is_html {
             text = escaped(&text);
+        }
+        // To editors, often of what was corrected.
+        let note = field(item, &["ednote"]);
+        if text::says(note) {
+            entries.push(Entry::new(Reason::MetaField, Kind::Other, "ednote").was(note));
         }
         let mut own = None;
         for (name, of) in associations(item) {
@@ -217,7 +222,7 @@ impl Source for Ninjs {
         let inputs = self.inputs.clone();
         let mut told = Vec::new();
         Self::items(&inputs, &mut told, &mut |read| {
-            let Read::Item(item, raw, _) = read else {
+            let Read::Item(item, raw, ..) = read else {
                 return Ok(());
             };
             let found = (version(item), fingerprint(raw.as_bytes()));
@@ -231,7 +236,10 @@ impl Source for Ninjs {
         let mut ids = Ids::default();
         Self::items(&inputs, &mut told, &mut |read| {
             let (item, raw) = match read {
-                Read::Item(item, raw, _) => (item, raw),
+                Read::Item(item, raw, _, file) => {
+                    ids.at(file);
+                    (item, raw)
+                }
                 Read::Unread(id, raw, ..) => {
                     index.record(&id, fingerprint(raw.as_bytes()));
                     return Ok(());
@@ -257,14 +265,21 @@ impl Source for Ninjs {
             let is_published = standing == Standing::Published;
             index.article(&id, headline(item), &addresses, is_published);
             Ok(())
-        })
+        })?;
+        index.settle(ids);
+        Ok(())
     }
 
-    fn records(&mut self, _: &Index, each: &mut dyn FnMut(Record) -> Result<(), Error>) -> Result<(), Error> {
-        let mut ids = Ids::default();
+    fn records(
+        &mut self,
+        index: &Index,
+        each: &mut dyn FnMut(Record) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut ids = Ids::of(index);
         let source = &*self;
         Self::items(&source.inputs, &mut Vec::new(), &mut |read| match read {
-            Read::Item(item, raw, told) => {
+            Read::Item(item, raw, told, file) => {
+                ids.at(file);
                 let (id, is_newest) = source.id(item, raw);
                 match ids.own(id, source.print(item, raw)) {
                     Some(id) => each(source.record((id, is_newest), item, raw, told)),

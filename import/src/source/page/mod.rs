@@ -93,7 +93,8 @@ impl Source for Pages {
             let (what, remedy) = other.told();
             return Err(Error::content(&path, what, remedy));
         }
-        for (kind, site, brief) in found {
+        for (number, (kind, site, brief)) in found.into_iter().enumerate() {
+            ids.at(number);
             let Some(id) = ids.own(brief.record.id, brief.record.fingerprint) else {
                 continue;
             };
@@ -129,6 +130,7 @@ impl Source for Pages {
                 record.standing == Standing::Published,
             );
         }
+        index.settle(ids);
         Ok(())
     }
 
@@ -137,14 +139,16 @@ impl Source for Pages {
         index: &Index,
         each: &mut dyn FnMut(Record) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut ids = Ids::default();
-        self.pages(
-            index,
-            &mut |_, page| match ids.own(page.record.id.clone(), page.record.fingerprint) {
+        let mut ids = Ids::of(index);
+        let mut number = 0;
+        self.pages(index, &mut |_, page| {
+            ids.at(number);
+            number += 1;
+            match ids.own(page.record.id.clone(), page.record.fingerprint) {
                 Some(id) => each(Record { id, ..page.record }),
                 None => Ok(()),
-            },
-        )
+            }
+        })
     }
 }
 

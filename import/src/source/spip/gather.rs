@@ -25,7 +25,7 @@ const SETTINGS: [&str; 9] = [
 pub struct Gather<'a> {
     pub prefixes: Prefixes<'a>,
     pub tables: Tables,
-    pub briefs: Vec<Brief>,
+    pub briefs: Vec<(usize, Brief)>,
     pub faults: Vec<Fault>,
     /// The file that is being read.
     pub file: usize,
@@ -79,7 +79,7 @@ impl Gather<'_> {
                     .titles
                     .insert((Object::Article, brief.number), title(&brief.title));
                 old_address(row, Object::Article, brief.number, tables);
-                self.briefs.push(brief);
+                self.briefs.push((self.file, brief));
             }
             "breves" => {
                 let brief = Brief::news(row);
@@ -87,7 +87,7 @@ impl Gather<'_> {
                     .titles
                     .insert((Object::Brief, brief.number), title(&brief.title));
                 old_address(row, Object::Brief, brief.number, tables);
-                self.briefs.push(brief);
+                self.briefs.push((self.file, brief));
             }
             "rubriques" => {
                 let brief = Brief::section(row);
@@ -98,7 +98,7 @@ impl Gather<'_> {
                 };
                 tables.sections.insert(brief.number, section);
                 old_address(row, Object::Section, brief.number, tables);
-                self.briefs.push(brief);
+                self.briefs.push((self.file, brief));
             }
             "syndic" => {
                 let brief = Brief::site(row);
@@ -106,7 +106,7 @@ impl Gather<'_> {
                     .titles
                     .insert((Object::Site, brief.number), title(&brief.title));
                 tables.sites.insert(brief.number, row.line("url_site"));
-                self.briefs.push(brief);
+                self.briefs.push((self.file, brief));
             }
             "syndic_articles" => *tables.syndicated.entry(row.number("id_syndic")).or_default() += 1,
             "auteurs" => {

@@ -94,10 +94,12 @@ impl Source for Spip {
         tell(&tables, index);
         tables.tell(&mut index.library);
         let mut ids = Ids::default();
-        for brief in &briefs {
+        for (file, brief) in &briefs {
+            ids.at(*file);
             post::index(brief, &tables, &mut ids, index);
         }
         index_aside("spip", &faults, &self.others, index);
+        index.settle(ids);
         address::redirects(&tables, index);
         self.tables = tables;
         self.faults = faults;
@@ -112,11 +114,12 @@ impl Source for Spip {
         let mut rows = Rows {
             source: self,
             prefixes: self.prefixes(None),
-            ids: Ids::default(),
+            ids: Ids::of(index),
             index,
             each,
         };
-        for file in &self.files {
+        for (number, file) in self.files.iter().enumerate() {
+            rows.ids.at(number);
             rows.prefixes = self.prefixes(Some(file));
             file.read(&mut rows)?;
         }

@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use url::Url;
 
 use super::{
-    super::{Ids, Index, hash, tables::Row, wxr},
+    super::{Ids, Index, Version, hash, tables::Row, wxr},
     address,
     body::{self, Body, Fields},
     shortcuts::{self, Context},
@@ -59,6 +59,8 @@ pub struct Brief {
     has_text: bool,
     /// Documents and objects that its text names.
     shown: Vec<u64>,
+    created: String,
+    changed: String,
     /// Of its row alone.
     print: u64,
 }
@@ -99,6 +101,12 @@ impl Brief {
                 || moment(row, "date_redac", &TimeZone::UTC).0.is_some(),
             has_text: texts.iter().any(|said| text::says(said)),
             shown,
+            // Of a section it is that of its newest article.
+            created: match kind {
+                Object::Article | Object::Brief => row.line(date),
+                _ => String::new(),
+            },
+            changed: row.line("maj"),
             print: row.print(COLUMNS),
         }
     }
@@ -108,6 +116,11 @@ impl Brief {
             Object::Article => format!("spip-{}", self.number),
             kind => format!("spip-{}-{}", kind.in_addresses(), self.number),
         }
+    }
+
+    /// Ids count from 1 on each site.
+    fn version(&self, print: u64) -> Version {
+        Version::new(print, &self.created, &self.changed)
     }
 
     fn standing(&self, tables: &Tables) -> Standing {
@@ -181,7 +194,7 @@ pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
         return;
     }
     let print = brief.print(tables);
-    let Some(id) = ids.own(brief.id(), print) else {
+    let Some(id) = ids.own(brief.id(), brief.version(print)) else {
         return;
     };
     index.record(&id, print);
@@ -227,7 +240,7 @@ pub fn record(table: &str, row: &Row<'_>, tables: &Tables, ids: &mut Ids, index:
         return None;
     }
     let print = brief.print(tables);
-    let id = ids.own(brief.id(), print)?;
+    let id = ids.own(brief.id(), brief.version(print))?;
     let raw = match standing {
         Standing::SetAside(_) => row.json(COLUMNS),
         _ => String::new(),

@@ -1,20 +1,16 @@
 //! The meta of a post: footnotes, the article's picture, and newspapers' own fields.
 
-use url::Url;
-
 use super::{
     super::Index,
     head,
     item::Item,
     library::CREDITS,
-    post::{KICKERS, LANGUAGES},
+    post::{KICKERS, LANGUAGES, LEADS},
 };
 use crate::{
-    html,
-    mapping::Field,
     outcome::{Entry, Kind, Reason},
-    record::{Person, Picture, Record},
-    text,
+    record::{Picture, Record},
+    source::{fields::Own, markup},
 };
 
 /// Footnotes that stand beside the text, as WordPress's own block keeps them.
@@ -41,9 +37,8 @@ pub fn picture(number: &str, index: &Index, entries: &mut Vec<Entry>) -> Option<
         );
         return None;
     };
-    let url = Url::parse(&attachment.url).ok()?;
-    let mut addresses = vec![attachment.url.to_string()];
-    addresses.extend(html::originals(&url).into_iter().map(String::from));
+    let base = index.newspaper.url.as_ref();
+    let addresses = markup::picture_at(&attachment.url, base, "_thumbnail_id", entries)?;
     Some(Picture {
         addresses,
         alt: attachment.alt.to_string(),
@@ -60,33 +55,25 @@ pub fn fields(item: &Item, index: &Index, record: &mut Record, entries: &mut Vec
         if value.is_empty() {
             continue;
         }
-        match index.mapping.fields.get(key).copied().flatten() {
-            Some(Field::Ignore) => {}
-            Some(Field::Kicker) => value.clone_into(&mut record.kicker),
-            Some(Field::Description) => value.clone_into(&mut record.lead),
-            Some(Field::Keywords) => record
-                .keywords
-                .extend(value.split(',').map(|it| it.trim().to_owned())),
-            Some(Field::CreditText) => {
-                if let Some(picture) = &mut record.picture {
-                    value.clone_into(&mut picture.credit);
-                }
-            }
-            Some(Field::Author) => {
-                let person = Person {
-                    slug: head::author_slug(value),
-                    name: text::line(value),
-                    ..Person::default()
-                };
-                record.authors = vec![person];
-            }
-            None if !is_known(key) => {
+        let own = Own {
+            name: key,
+            place: format!("meta/{key}"),
+            value,
+        };
+        match index.mapping.fields.get(own.name).copied().flatten() {
+            Some(field) => own.put(field, record, entries, head::author_slug, str::to_owned),
+            None if !is_known(key) || LEADS.contains(&key.as_str()) && is_other_lead(value, record) => {
                 let told = if is_secret(key) { "…" } else { value };
-                entries.push(Entry::new(Reason::MetaField, Kind::Other, format!("meta/{key}")).was(told));
+                entries.push(Entry::new(Reason::MetaField, Kind::Other, own.place).was(told));
             }
             None => {}
         }
     }
+}
+
+/// Whether a description for search engines says something else than the lead, and no program is to fill it.
+fn is_other_lead(value: &str, record: &Record) -> bool {
+    value != record.lead.trim() && !value.contains("%%")
 }
 
 /// Whether a field is by its name none that a report may show.
@@ -101,19 +88,53 @@ fn is_secret(key: &str) -> bool {
 
 /// Whether a field is one of the system or of a plugin, for itself, or has been taken over.
 fn is_known(key: &str) -> bool {
-    key.starts_with('_')
-        || key == "footnotes"
-        || [
-            "rank_math_",
-            "cap-",
-            "wpml_",
-            "dsq_",
-            "essb_",
-            "jetpack_",
-            "sharing_",
-        ]
-        .iter()
-        .any(|start| key.starts_with(start))
+    const SYSTEMS: [&str; 34] = [
+        "_ajax_",
+        "_amp_",
+        "_aioseo",
+        "_aioseop",
+        "_bj_",
+        "_cmb_",
+        "_co_",
+        "_dp_",
+        "_edit_",
+        "_elementor_",
+        "_encloseme",
+        "_enclosure",
+        "_et_",
+        "_fl_",
+        "_genesis_",
+        "_hide_",
+        "_jetpack_",
+        "_menu_item_",
+        "_oembed_",
+        "_pingme",
+        "_post_restored",
+        "_publicize_",
+        "_rank_math",
+        "_thumbnail_",
+        "_trackbackme",
+        "_vc_",
+        "_wp_",
+        "_wpas_",
+        "_wpb_",
+        "_wpml_",
+        "_wpcom_",
+        "_wxr_",
+        "_yoast_",
+        "_yst_",
+    ];
+    const PLUGINS: [&str; 7] = [
+        "rank_math_",
+        "cap-",
+        "wpml_",
+        "dsq_",
+        "essb_",
+        "jetpack_",
+        "sharing_",
+    ];
+    key == "footnotes"
+        || SYSTEMS.iter().chain(&PLUGINS).any(|start| key.starts_with(start))
         || KICKERS.contains(&key)
         || CREDITS.contains(&key)
         || LANGUAGES.contains(&key)

@@ -139,7 +139,10 @@ impl Source for Wxr {
             match piece {
                 Piece::Head(bytes) => head.read(&bytes, index),
                 Piece::Item { bytes, at } => match Item::read(&bytes, false) {
-                    Ok(item) => post::index(&item, &bytes, &mut head, &mut ids, index),
+                    Ok(item) => {
+                        ids.at(number);
+                        post::index(&item, &bytes, &mut head, &mut ids, index);
+                    }
                     Err(_) => index.record(&unread_id(number, at), super::fingerprint(&bytes)),
                 },
                 Piece::Large {
@@ -151,6 +154,7 @@ impl Source for Wxr {
             }
             Ok(())
         })?;
+        index.settle(ids);
         head.finish(index);
         self.head = head;
         Ok(())
@@ -161,12 +165,13 @@ impl Source for Wxr {
         index: &Index,
         each: &mut dyn FnMut(Record) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut ids = Ids::default();
+        let mut ids = Ids::of(index);
         self.pieces(index.set_aside.as_deref(), &mut |input, number, piece| {
             let (bytes, at, reason, byte) = match piece {
                 Piece::Head(_) => return Ok(()),
                 Piece::Item { bytes, at } => match Item::read(&bytes, true) {
                     Ok(item) => {
+                        ids.at(number);
                         let record = post::record(item, &bytes, &self.head, &mut ids, index);
                         return record.map_or(Ok(()), &mut *each);
                     }

@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use url::Url;
 
 use super::{
-    super::{Ids, Index},
+    super::{Ids, Index, Version},
     date,
     head::{self, Head},
     item::Item,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Fields of the meta that mean something by themselves, whatever newspaper it is.
-const LEADS: [&str; 4] = [
+pub const LEADS: [&str; 4] = [
     "_yoast_wpseo_metadesc",
     "rank_math_description",
     "_aioseo_description",
@@ -39,6 +39,12 @@ pub const LANGUAGES: [&str; 3] = ["_wpml_language", "wpml_language", "_locale"];
 /// The id of an item; of those that the system itself keeps, some have none.
 pub fn id(item: &Item) -> String {
     format!("wp-{}", item.id)
+}
+
+/// A post keeps its `guid` wherever it goes.
+fn version(item: &Item, print: u64) -> Version {
+    let origin = [&item.guid, &item.date].into_iter().find(|it| !it.is_empty());
+    Version::new(print, origin.map_or("", String::as_str), &item.modified_gmt)
 }
 
 /// What becomes of an item as a whole.
@@ -121,7 +127,7 @@ pub fn index(item: &Item, bytes: &[u8], head: &mut Head, ids: &mut Ids, index: &
         return;
     }
     let print = super::super::fingerprint(bytes);
-    let Some(id) = ids.own(id(item), print) else {
+    let Some(id) = ids.own(id(item), version(item, print)) else {
         return;
     };
     index.record(&id, print);
@@ -271,7 +277,7 @@ pub fn record(item: Item, bytes: &[u8], head: &Head, ids: &mut Ids, index: &Inde
     let print = super::super::fingerprint(bytes);
     let id = match standing {
         Standing::Part => id(&item),
-        _ => ids.own(id(&item), print)?,
+        _ => ids.own(id(&item), version(&item, print))?,
     };
     let mut entries = Vec::new();
     for field in &item.split {
