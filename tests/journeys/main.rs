@@ -229,9 +229,11 @@ fn main() {
                 let scheme = if dark { "dark::" } else { "" };
                 trials.push(Trial::test(format!("{engine}::{scheme}{name}"), move || {
                     let mut browser = browser.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    let server = Server::start(&site);
-                    travel(engine, &mut browser, &server, (console, dark), |reader| {
-                        journey(reader, &server)
+                    once_more_where_it_ended(engine, || {
+                        let server = Server::start(&site);
+                        travel(engine, &mut browser, &server, (console, dark), |reader| {
+                            journey(reader, &server)
+                        })
                     })
                 }));
             }
@@ -244,21 +246,23 @@ fn main() {
             trials.push(Trial::test(format!("{engine}::members::{name}"), move || {
                 let mut browser = browser.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 let mut club = club.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                let Club {
-                    server,
-                    engine: members,
-                } = &*club.get_or_insert_with(|| Club::start(&site));
-                server.mend();
-                let outcome = travel(engine, &mut browser, server, (console, false), |reader| {
-                    Box::pin(async move {
-                        members::forget_everybody(reader, server).await;
-                        journey(reader, server, members).await;
-                    })
-                });
-                if outcome.is_err() {
-                    *club = None;
-                }
-                outcome
+                once_more_where_it_ended(engine, || {
+                    let Club {
+                        server,
+                        engine: members,
+                    } = &*club.get_or_insert_with(|| Club::start(&site));
+                    server.mend();
+                    let outcome = travel(engine, &mut browser, server, (console, false), |reader| {
+                        Box::pin(async move {
+                            members::forget_everybody(reader, server).await;
+                            journey(reader, server, members).await;
+                        })
+                    });
+                    if outcome.is_err() {
+                        *club = None;
+                    }
+                    outcome
+                })
             }));
         }
     }
@@ -267,6 +271,30 @@ fn main() {
     drop(browsers);
     drop(clubs);
     conclusion.exit();
+}
+
+/// A journey whose browser ended by itself, which WebKit's does once in some thousand journeys, begins again in another; whatever
+/// else went wrong, and whatever ends a second one, stands.
+fn once_more_where_it_ended(
+    engine: Engine,
+    mut journey: impl FnMut() -> Result<(), libtest_mimic::Failed>,
+) -> Result<(), libtest_mimic::Failed> {
+    let has_ended = |why: &libtest_mimic::Failed| {
+        let why = why.message().unwrap_or_default();
+        ["InvalidSessionId", "invalid session id"]
+            .iter()
+            .any(|said| why.contains(said))
+    };
+    match journey() {
+        Err(why) if has_ended(&why) => {
+            eprintln!(
+                "{engine} ended by itself: {}; the journey begins again",
+                why.message().unwrap_or_default()
+            );
+            journey()
+        }
+        outcome => outcome,
+    }
 }
 
 /// A driver, and the browser that it has open.
