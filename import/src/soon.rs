@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 /// How long a megabyte may take, which by the square of its length takes a minute and more.
-const MOST: Duration = Duration::from_secs(12);
+const MOST: Duration = Duration::from_secs(30);
 
 /// A megabyte of the same again and again, done with soon.
 pub fn soon<T>(again: &str, after: &str, work: impl FnOnce(&str) -> T) {
