@@ -241,7 +241,7 @@ impl Maker<'_> {
         authors
     }
 
-    /// The article's own picture; where the body begins with the same one, it stands there no more.
+    /// The article's own picture; where the body's first is the same one, it stands there no more.
     fn image(&self, record: &Record, blocks: &mut Vec<Block>, entries: &mut Vec<Entry>) -> Option<Image> {
         let picture = record.picture.as_ref()?;
         let said = |html: &str| Some(text::line(&tree::text_of(html))).filter(|words| text::says(words));
@@ -283,11 +283,11 @@ impl Maker<'_> {
     }
 }
 
-/// Takes the article's picture from the head of its text, where it stands there, too; what that says of it is not lost.
+/// Takes the article's picture from its text, where it is the first that stands there by itself, too; what that says of it is
+/// not lost.
 fn once(image: &mut Image, blocks: &mut Vec<Block>, entries: &mut Vec<Entry>) {
     let first = blocks.iter().position(|block| matches!(block, Block::Image(_)));
-    // Only what opens the text is the same picture shown twice.
-    let Some(at) = first.filter(|at| *at <= 1 && blocks.len() > 1) else {
+    let Some(at) = first.filter(|_| blocks.len() > 1) else {
         return;
     };
     if !matches!(blocks.get(at), Some(Block::Image(shown)) if shown.url == image.url) {

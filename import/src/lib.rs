@@ -15,6 +15,9 @@ pub mod library;
 pub mod mapping;
 mod names;
 pub mod outcome;
+#[cfg(test)]
+#[path = "../tests/common/pieces.rs"]
+mod pieces;
 pub mod record;
 mod redirects;
 mod report;
@@ -22,6 +25,8 @@ mod run;
 mod site;
 pub mod slug;
 mod slugs;
+#[cfg(test)]
+mod soon;
 pub mod source;
 mod state;
 mod strings;

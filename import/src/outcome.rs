@@ -68,7 +68,7 @@ reasons! {
     LinkToArticle: Converted, "The link leads to the article in this newspaper now.";
     LinkParted: Converted, "A link went over several paragraphs; each has it now.";
     PictureLink: Converted, "A link from a small picture to the large one: the large one is shown.";
-    SmallPicture: Converted, "A smaller size was shown; the original is taken.";
+    SmallPicture: Converted, "A smaller size was shown; the original at another address is taken.";
     EmojiPicture: Converted, "A picture of an emoji is the emoji itself now.";
     BackgroundPicture: Converted, "A picture behind a text stands before it now.";
     Caption: Converted, "What a caption was written with; its words stand under the picture.";
@@ -91,7 +91,7 @@ reasons! {
     UnseenSign: Converted, "A control character or a sign that turns letters around is removed.";
     SplitText: Converted, "The file was badly closed there (\"]]>\" or a loose &); the text is read to its end.";
     SlugTaken: Converted, "Another article has that slug, or an address cannot have it: it is another now.";
-    FeaturedInBody: Converted, "The article's picture stood at the head of its text, too; it is shown once.";
+    FeaturedInBody: Converted, "The article's picture was the first of its text, too; it is shown once.";
     HeadlineInBody: Converted, "The text began with the headline; it is shown once.";
     LeadInBody: Converted, "The text began with the lead; it is shown once.";
     OlderForm: Converted, "The newest form of the text could not be read: an older one is taken.";
@@ -147,6 +147,7 @@ reasons! {
     FrameNowhere: Dropped, "A frame without an address on the web.";
     DoubledPicture: Dropped, "The same picture a second time, for browsers without scripts.";
     AlternativeFile: Dropped, "The same recording or film in another format.";
+    FileName: Dropped, "What was to describe a picture is only its file's name.";
     DataPicture: Dropped, "A picture written into the page itself.";
     PictureNowhere: Dropped, "A picture without an address on the web.";
     ImageLink: Dropped, "A picture's own link to another page.";

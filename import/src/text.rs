@@ -8,6 +8,12 @@ use icu_properties::{
 
 use crate::html::tree;
 
+/// The beginning of a text, of so many bytes at most.
+#[must_use]
+pub fn beginning(text: &str, most: usize) -> &str {
+    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
+}
+
 /// Whether a text has anything to read, by Unicode's properties, as `kiosque check` asks.
 #[must_use]
 pub fn says(text: &str) -> bool {

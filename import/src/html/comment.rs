@@ -73,9 +73,8 @@ pub fn with_shared<'a>(html: &'a str, library: &Library) -> (Cow<'a, str>, Vec<E
         while let Some((before, after)) = rest.split_once("<!-- wp:block ") {
             expanded.push_str(before);
             let Some((attributes, following)) = after.split_once("-->") else {
-                expanded.push_str("<!-- wp:block ");
-                rest = after;
-                continue;
+                // Nor is there an end for those that follow.
+                break;
             };
             let shared = reference(attributes).and_then(|id| library.shared(id));
             match shared.filter(|shared| expanded.len() + shared.len() < MOST_BYTES) {

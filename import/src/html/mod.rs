@@ -40,9 +40,9 @@ use crate::{
 pub use depth::bounded;
 use flow::Flow;
 pub use flow::plain;
-pub use original::{largest, originals};
+pub use original::{likely, originals};
 pub use out::OUT;
-pub use picture::{beside, is_file_name, shown};
+pub use picture::{beside, is_file_name, named, shown, sources_of};
 pub use said::Said;
 use shortcode::Shortcode;
 use sources::Source;
@@ -120,7 +120,7 @@ pub fn convert(html: &str, context: Context<'_>) -> Body {
         in_box: 0,
         in_note: false,
         missing: 0,
-        last_picture: String::new(),
+        last_picture: Vec::new(),
         preformatted: false,
     };
     for tag in cut {
@@ -208,8 +208,8 @@ struct Converter<'a> {
     in_note: bool,
     /// How many pictures were wanted and are not here.
     missing: usize,
-    /// The original's address of the last picture.
-    last_picture: String,
+    /// Where the last picture may be.
+    last_picture: Vec<String>,
     /// Whether spaces and lines' ends are shown as they are.
     preformatted: bool,
 }

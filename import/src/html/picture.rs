@@ -5,7 +5,7 @@ use url::Url;
 use super::{
     Converter,
     flow::Flow,
-    original::{largest, originals},
+    original::{around, largest, originals},
     tree::{self, Node},
 };
 use crate::{
@@ -29,14 +29,44 @@ const COUNTING: [&str; 9] = [
     "ws.assoc-amazon.com",
 ];
 
-/// Attributes in which scripts keep a picture's address until it is seen.
-const LAZY: [&str; 6] = [
-    "data-orig-file",
-    "data-large-file",
+/// Attributes that name the original of what is shown.
+const LARGE: [&str; 3] = ["data-orig-file", "data-large-file", "data-full-url"];
+
+/// Attributes in which scripts keep a picture's address until it is seen: of lazysizes, lozad, Jetpack, WP Rocket, a3 Lazy
+/// Load, Smush, Avada, tagDiv, NitroPack, WP Fastest Cache, Cloudflare, PageSpeed, Ezoic, Optimole, Breeze and others.
+const LAZY: [&str; 19] = [
     "data-src",
     "data-lazy-src",
     "data-original",
-    "data-full-url",
+    "data-lazy",
+    "data-lazyload",
+    "data-lazysrc",
+    "data-orig-src",
+    "data-original-src",
+    "data-img-src",
+    "data-img-url",
+    "data-image-src",
+    "data-hi-res-src",
+    "data-echo",
+    "data-cfsrc",
+    "data-ezsrc",
+    "data-opt-src",
+    "data-wpfc-original-src",
+    "data-pagespeed-lazy-src",
+    "nitro-lazy-src",
+];
+
+/// Those in which they keep its sizes.
+const LAZY_SETS: [&str; 9] = [
+    "data-srcset",
+    "data-lazy-srcset",
+    "data-original-set",
+    "data-bgset",
+    "data-orig-srcset",
+    "data-brsrcset",
+    "data-ezsrcset",
+    "data-wpfc-original-srcset",
+    "nitro-lazy-srcset",
 ];
 
 /// What a picture's `src` says, as it is accounted for.
@@ -47,15 +77,50 @@ pub fn shown(node: Node<'_>) -> Option<&str> {
         .filter(|src| !src.is_empty())
 }
 
+/// What a picture says in attributes of some names.
+fn said_in<'n>(node: Node<'n>, names: &'n [&str]) -> impl Iterator<Item = &'n str> {
+    names.iter().filter_map(move |name| tree::attribute(node, name))
+}
+
+/// The largest picture of each set that it names.
+fn sets_of<'n>(node: Node<'n>, names: &'n [&str]) -> impl Iterator<Item = &'n str> {
+    said_in(node, names).filter_map(largest)
+}
+
+/// All addresses that a picture names, the one that is meant before what only stands for it.
+pub fn named(node: Node<'_>) -> impl Iterator<Item = &str> {
+    said_in(node, &LARGE)
+        .chain(sets_of(node, &LAZY_SETS))
+        .chain(said_in(node, &LAZY))
+        .chain(sets_of(node, &["srcset"]))
+        .chain(said_in(node, &["src"]))
+}
+
+/// A picture that is looked for.
+#[derive(Default)]
+struct Sought<'n> {
+    /// What its `src` says, as it is accounted for.
+    shown: Option<&'n str>,
+    /// What readers of the old page saw.
+    seen: Option<Url>,
+    /// Where the original may be, the best first.
+    wanted: Vec<String>,
+    /// What is told of already, where it is another than was seen.
+    linked: Option<Url>,
+}
+
 impl<'a> Converter<'a> {
     pub(super) fn picture(&mut self, node: Node<'a>, flow: &mut Flow) {
         let shown = shown(node);
         let base = self.context.base;
-        let lazy = LAZY
-            .iter()
-            .find_map(|name| address::web(tree::attribute(node, name)?, base));
-        let url = shown.and_then(|src| address::web(src, base));
-        let dropped = match (&url, &lazy) {
+        let web = |address: &str| address::web(address, base);
+        let large = said_in(node, &LARGE).find_map(web);
+        let lazy = said_in(node, &LAZY)
+            .chain(sets_of(node, &LAZY_SETS))
+            .find_map(web);
+        let url = shown.and_then(web);
+        let is_kept = large.is_some() || lazy.is_some();
+        let dropped = match &url {
             _ if is_emoji(node) => {
                 let sign = tree::attribute(node, "alt").map(text::line).unwrap_or_default();
                 self.report(Reason::EmojiPicture, Kind::Picture, node, shown, None);
@@ -65,11 +130,19 @@ impl<'a> Converter<'a> {
                 }
                 return;
             }
-            (Some(url), None) if is_counting(node, url) => Some(Reason::TrackingPixel),
+            Some(url) if !is_kept && is_counting(node, url) => Some(Reason::TrackingPixel),
+            _ => None,
+        };
+        let of_sets = || {
+            let sources = sources_of(node);
+            sets_of(node, &["srcset"]).chain(sources).find_map(web)
+        };
+        let seen = lazy.or(url).or_else(of_sets);
+        let dropped = dropped.or(match (&large, &seen) {
             (None, None) if shown.is_some_and(|src| src.starts_with("data:")) => Some(Reason::DataPicture),
             (None, None) => Some(Reason::PictureNowhere),
             _ => None,
-        };
+        });
         if let Some(reason) = dropped {
             let kind = if shown.is_some() {
                 Kind::Picture
@@ -80,18 +153,17 @@ impl<'a> Converter<'a> {
             flow.seam();
             return;
         }
-        let Some(url) = lazy.or(url) else { return };
+        let Some(url) = large.or(seen.clone()) else { return };
         let attachment = self.attachment(node, &url).cloned();
         let linked = self.linked_picture(flow);
         let wanted = self.candidates(node, &url, attachment.as_ref(), linked.as_ref());
-        let first = wanted.first().cloned().unwrap_or_default();
         let is_in_noscript = node.ancestors().any(|it| tree::name(it) == "noscript");
-        if is_in_noscript && first == self.last_picture {
+        if is_in_noscript && wanted.iter().any(|it| self.last_picture.contains(it)) {
             self.report(Reason::DoubledPicture, Kind::Picture, node, shown, None);
             flow.seam();
             return;
         }
-        self.last_picture = first;
+        self.last_picture.clone_from(&wanted);
         for mark in flow.marks().to_vec() {
             if let Mark::Link { number, .. } = mark {
                 let reason = if linked.is_some() {
@@ -103,21 +175,27 @@ impl<'a> Converter<'a> {
             }
         }
         flow.end_paragraph(&mut self.entries);
-        let described = described(node, attachment.as_ref());
-        self.place_picture(node, shown, &wanted, described, attachment.as_ref(), flow);
+        let described = self.described(node, attachment.as_ref());
+        let sought = Sought {
+            shown,
+            seen,
+            wanted,
+            linked,
+        };
+        self.place_picture(node, &sought, described, attachment.as_ref(), flow);
     }
 
     /// Puts a picture where it stands, or reports that it is not here.
     fn place_picture(
         &mut self,
         node: Node<'a>,
-        shown: Option<&str>,
-        wanted: &[String],
+        sought: &Sought<'_>,
         (alt, is_made): (String, bool),
         attachment: Option<&Attachment>,
         flow: &mut Flow,
     ) {
         let library = self.context.library;
+        let Sought { shown, wanted, .. } = sought;
         let Some((source, stored)) = library.picture(wanted) else {
             self.missing += 1;
             let (reason, why) = library.absence(wanted);
@@ -143,9 +221,10 @@ impl<'a> Converter<'a> {
             Reason::PictureBrought,
             Kind::Picture,
             node,
-            shown,
+            *shown,
             Some(&stored.url),
         );
+        self.tell_size(node, sought, &source);
         if is_made {
             self.report(Reason::Alternative, Kind::Other, node, None, Some(&alt));
         } else if alt.is_empty() {
@@ -155,6 +234,26 @@ impl<'a> Converter<'a> {
             .push(Block::Image(image(&source, stored, alt, attachment)));
     }
 
+    /// Tells that another file was taken than readers saw, for it is the original.
+    fn tell_size(&mut self, node: Node<'a>, sought: &Sought<'_>, source: &str) {
+        let (Some(seen), Ok(taken)) = (&sought.seen, Url::parse(source)) else {
+            return;
+        };
+        let is = |other: &Url| {
+            let is_same = address::host(other) == address::host(&taken) && other.path() == taken.path();
+            is_same && other.query() == taken.query()
+        };
+        if !is(seen) && !sought.linked.as_ref().is_some_and(is) {
+            self.report(
+                Reason::SmallPicture,
+                Kind::Other,
+                node,
+                Some(seen.as_str()),
+                Some(source),
+            );
+        }
+    }
+
     /// A picture behind a text, which stands before it now.
     pub(super) fn background(&mut self, node: Node<'a>, address: &str, flow: &mut Flow) {
         let Some(url) = address::web(address, self.context.base) else {
@@ -162,9 +261,14 @@ impl<'a> Converter<'a> {
         };
         let attachment = self.context.library.attachment_at(&url).cloned();
         let wanted = self.candidates(node, &url, attachment.as_ref(), None);
-        let described = described(node, attachment.as_ref());
+        let described = self.described(node, attachment.as_ref());
         self.report(Reason::BackgroundPicture, Kind::Other, node, Some(address), None);
-        self.place_picture(node, None, &wanted, described, attachment.as_ref(), flow);
+        let sought = Sought {
+            seen: Some(url),
+            wanted,
+            ..Sought::default()
+        };
+        self.place_picture(node, &sought, described, attachment.as_ref(), flow);
     }
 
     /// A picture of the library by its number, as galleries name them.
@@ -184,9 +288,13 @@ impl<'a> Converter<'a> {
             return;
         };
         let wanted = self.candidates(node, &url, Some(&attachment), None);
-        let described = described(node, Some(&attachment));
+        let described = self.described(node, Some(&attachment));
         let before = flow.blocks.len();
-        self.place_picture(node, None, &wanted, described, Some(&attachment), flow);
+        let sought = Sought {
+            wanted,
+            ..Sought::default()
+        };
+        self.place_picture(node, &sought, described, Some(&attachment), flow);
         let caption = text::line(&tree::text_of(&attachment.caption));
         if let Some(Block::Image(image)) = flow.blocks.get_mut(before)
             && text::says(&caption)
@@ -194,6 +302,28 @@ impl<'a> Converter<'a> {
             image.caption = Some(caption.clone());
             self.report(Reason::Caption, Kind::Words, node, None, Some(&caption));
         }
+    }
+
+    /// A picture's alternative text, and whether it is taken from something else.
+    fn described(&mut self, node: Node<'a>, attachment: Option<&Attachment>) -> (String, bool) {
+        let said = |words: &str| Some(text::line(&tree::text_of(words))).filter(|words| text::says(words));
+        let own = tree::attribute(node, "alt").and_then(said);
+        if let Some(name) = own.as_ref().filter(|words| is_file_name(words)) {
+            self.report(Reason::FileName, Kind::Other, node, Some(name), None);
+        }
+        let own = own.filter(|words| !is_file_name(words));
+        if let Some(alt) = own.or_else(|| said(&attachment?.alt)) {
+            return (alt, false);
+        }
+        let title = || {
+            attachment
+                .and_then(|it| said(&it.title))
+                .or_else(|| tree::attribute(node, "title").and_then(said))
+        };
+        let made = attachment
+            .and_then(|it| said(&it.caption))
+            .or_else(|| title().filter(|words| !is_file_name(words)));
+        made.map_or((String::new(), false), |words| (words, true))
     }
 
     fn attachment(&self, node: Node<'_>, url: &Url) -> Option<&'a Attachment> {
@@ -233,22 +363,21 @@ impl<'a> Converter<'a> {
         linked: Option<&Url>,
     ) -> Vec<String> {
         let base = self.context.base;
-        let largest = ["srcset", "data-srcset", "data-lazy-srcset"]
-            .iter()
-            .filter_map(|name| largest(tree::attribute(node, name)?))
-            .filter_map(|address| address::web(address, base));
-        let lazy = LAZY
-            .iter()
-            .filter_map(|name| address::web(tree::attribute(node, name)?, base));
+        let web = |address: &str| address::web(address, base);
         let of_library = attachment.and_then(|it| address::web(&it.url, base));
+        let (before, after) = around(url);
         let mut found: Vec<Url> = of_library.into_iter().chain(linked.cloned()).collect();
-        found.extend(originals(url));
-        found.extend(largest);
-        found.extend(lazy);
+        found.extend(before);
+        found.extend(
+            sets_of(node, &["srcset"])
+                .chain(sets_of(node, &LAZY_SETS))
+                .filter_map(web),
+        );
+        found.extend(said_in(node, &LARGE).chain(said_in(node, &LAZY)).filter_map(web));
         found.push(url.clone());
-        if let Some(shown) = shown(node).and_then(|src| address::web(src, base)) {
-            found.push(shown);
-        }
+        found.extend(shown(node).and_then(web));
+        found.extend(sources_of(node).filter_map(web));
+        found.extend(after);
         let mut wanted: Vec<String> = Vec::new();
         for mut url in found {
             url.set_fragment(None);
@@ -281,39 +410,94 @@ pub fn image(
     }
 }
 
-/// A picture's alternative text, and whether it is taken from something else.
-fn described(node: Node<'_>, attachment: Option<&Attachment>) -> (String, bool) {
-    let said = |words: &str| Some(text::line(&tree::text_of(words))).filter(|words| text::says(words));
-    let own = tree::attribute(node, "alt")
-        .and_then(said)
-        .filter(|words| !is_file_name(words));
-    if let Some(alt) = own.or_else(|| said(&attachment?.alt)) {
-        return (alt, false);
-    }
-    let title = || {
-        attachment
-            .and_then(|it| said(&it.title))
-            .or_else(|| tree::attribute(node, "title").and_then(said))
-    };
-    let made = attachment
-        .and_then(|it| said(&it.caption))
-        .or_else(|| title().filter(|words| !is_file_name(words)));
-    made.map_or((String::new(), false), |words| (words, true))
-}
+/// How the names of files end that are pictures.
+const ENDS: [&str; 12] = [
+    "jpg", "jpeg", "jpe", "png", "gif", "webp", "avif", "bmp", "tif", "tiff", "heic", "svg",
+];
 
-/// Whether words are only the name of a file, such as "IMG_2031" or "marche-2.jpg".
+/// What cameras, telephones and programs call pictures, before a number.
+const CALLED: [&str; 30] = [
+    "img",
+    "image",
+    "images",
+    "dsc",
+    "dscn",
+    "dscf",
+    "dscp",
+    "dsci",
+    "pict",
+    "pic",
+    "picture",
+    "photo",
+    "photos",
+    "foto",
+    "pxl",
+    "mvimg",
+    "gopr",
+    "sam",
+    "cimg",
+    "imgp",
+    "scan",
+    "capture",
+    "screenshot",
+    "screen",
+    "untitled",
+    "unnamed",
+    "fb",
+    "wp",
+    "p",
+    "whatsapp",
+];
+
+/// Whether words are only the name of a file, such as "IMG_2031", "DSC01234" or "marche-2.jpg"; "Covid-19" and "G20" are words.
 #[must_use]
 pub fn is_file_name(words: &str) -> bool {
-    let stem = words
+    if words.contains(text::is_space) {
+        return false;
+    }
+    let small = words.to_ascii_lowercase();
+    let has_end = small
         .rsplit_once('.')
-        .map_or(words, |(stem, end)| match end.len() <= 4 {
-            true => stem,
-            false => words,
-        });
-    !words.contains(' ')
-        && (stem.len() < words.len()
-            || words.contains('_')
-            || words.bytes().any(|byte| byte.is_ascii_digit()))
+        .is_some_and(|(stem, end)| !stem.is_empty() && ENDS.contains(&end));
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let (name, number) = small.split_at(
+        small
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(small.len()),
+    );
+    let is_number = digits(number) > 0
+        && number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"-_.()".contains(&byte));
+    // "P1010023" is of a camera, "P2" is not.
+    let is_called = is_number && CALLED.contains(&name) && (name.len() > 1 || digits(number) > 4);
+    let is_key =
+        small.len() >= 16 && digits(&small) > 3 && small.bytes().all(|byte| byte.is_ascii_hexdigit());
+    has_end
+        || is_called
+        || is_key
+        || small.contains('_')
+        || name.is_empty() && is_number && digits(number) > 4
+}
+
+/// The largest pictures of the formats around an `img` that may stand for it, those that every browser shows first.
+pub fn sources_of(node: Node<'_>) -> impl Iterator<Item = &str> {
+    let around = node.ancestors().take(3).find(|it| tree::name(*it) == "picture");
+    let kind = |source: Node<'_>| match tree::attribute(source, "type").map(str::trim) {
+        None | Some("" | "image/jpeg" | "image/png" | "image/gif") => Some(0),
+        Some("image/webp") => Some(1),
+        Some(_) => None,
+    };
+    let mut sources: Vec<(i32, Node<'_>)> = around
+        .into_iter()
+        .flat_map(|it| it.children())
+        .filter(|it| tree::name(*it) == "source")
+        .filter_map(|it| Some((kind(it)?, it)))
+        .collect();
+    sources.sort_by_key(|(kind, _)| *kind);
+    sources
+        .into_iter()
+        .flat_map(|(_, it)| sets_of(it, &LAZY_SETS).chain(sets_of(it, &["srcset"])))
 }
 
 fn is_emoji(node: Node<'_>) -> bool {

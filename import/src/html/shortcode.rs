@@ -140,9 +140,10 @@ fn at(html: &str, start: usize) -> Option<Found> {
     if let Some(inner) = rest.strip_prefix("[[") {
         let is_known = |name: &str| purpose(name) != Purpose::Unknown;
         let (name, _) = name_of(inner.strip_prefix('/').unwrap_or(inner))?;
-        let end = inner.find("]]")?;
-        let is_short = !inner.get(..end)?.contains(['[', ']', '<']);
-        return (is_known(&name) && is_short).then(|| Found {
+        // Not beyond the next bracket: a text of brackets would be read to its end for each of them.
+        let end = inner.find(['[', ']', '<'])?;
+        let is_closed = inner.get(end..)?.starts_with("]]");
+        return (is_known(&name) && is_closed).then(|| Found {
             range: start..start + 2 + end + 2,
             name,
             is_end: false,
@@ -153,10 +154,9 @@ fn at(html: &str, start: usize) -> Option<Found> {
     let inner = rest.get(1..)?;
     if let Some(inner) = inner.strip_prefix('/') {
         let (name, after) = name_of(inner)?;
-        let is_closed = after.trim_start().starts_with(']');
-        let length = inner.find(']')? + 1;
-        return is_closed.then(|| Found {
-            range: start..start + 2 + length,
+        let after = after.trim_start().strip_prefix(']')?;
+        return Some(Found {
+            range: start..html.len() - after.len(),
             name,
             is_end: true,
             is_sure: true,
@@ -218,11 +218,7 @@ const LONGEST: usize = 4_000;
 
 /// Where the bracket that ends a shortcode is: attributes between quotation marks may hold brackets and tags.
 fn end_of(after: &str) -> Option<usize> {
-    let mut end = after.len().min(LONGEST);
-    while !after.is_char_boundary(end) {
-        end -= 1;
-    }
-    let after = after.get(..end)?;
+    let after = crate::text::beginning(after, LONGEST);
     let plain = after.find(']');
     let is_plain = after
         .get(..plain?)

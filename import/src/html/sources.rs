@@ -1,6 +1,8 @@
 //! Every link, picture and frame of a text, counted before it is parsed: a parser moves tags, opens them again, and drops
 //! what a place cannot hold.
 
+use std::collections::HashMap;
+
 use super::{
     lex::{Token, Tokens},
     tree::{self, Node},
@@ -17,14 +19,43 @@ pub struct Source {
 /// The attribute that says which of them a tag is.
 const NUMBER: &str = "data-kiosque";
 
+/// Recordings, films and pictures whose sources follow.
+#[derive(Default)]
+struct Within {
+    open: Vec<String>,
+    counts: HashMap<String, usize>,
+}
+
+impl Within {
+    fn open(&mut self, name: &str) {
+        self.open.push(name.to_owned());
+        *self.counts.entry(name.to_owned()).or_default() += 1;
+    }
+
+    /// Ends what is open up to one of that name; an end of what is not open ends nothing, and is not looked for.
+    fn close(&mut self, name: &str) {
+        let is_open = |within: &Self| within.counts.get(name).is_some_and(|count| *count > 0);
+        let mut is_ended = !is_open(self);
+        while !is_ended && let Some(last) = self.open.pop() {
+            is_ended = last == name;
+            if let Some(count) = self.counts.get_mut(&last) {
+                *count -= 1;
+            }
+        }
+    }
+
+    fn is_in_recording(&self) -> bool {
+        self.open.last().is_some_and(|it| it != "picture")
+    }
+}
+
 /// The text with its tags numbered, and what they lead to; `None` for those that lead nowhere.
 pub fn numbered(html: &str) -> (String, Vec<Option<Source>>) {
     let mut marked = String::with_capacity(html.len() + 64);
     let mut tags = String::new();
     let mut kinds: Vec<(Kind, &str)> = Vec::new();
     let mut at = 0;
-    // Recordings, films and pictures whose sources follow.
-    let mut within: Vec<String> = Vec::new();
+    let mut within = Within::default();
     for token in Tokens::new(html) {
         let Token::Tag { all, name, is_end } = token else {
             continue;
@@ -33,11 +64,8 @@ pub fn numbered(html: &str) -> (String, Vec<Option<Source>>) {
         let kind = match named.as_str() {
             "audio" | "video" | "picture" => {
                 match is_end {
-                    false => within.push(named.clone()),
-                    // An end of what is not open ends nothing.
-                    true => {
-                        within.truncate(within.iter().rposition(|it| *it == named).unwrap_or(within.len()))
-                    }
+                    false => within.open(&named),
+                    true => within.close(&named),
                 }
                 if named == "picture" {
                     continue;
@@ -48,7 +76,7 @@ pub fn numbered(html: &str) -> (String, Vec<Option<Source>>) {
             "img" | "image" => (Kind::Picture, "src"),
             "iframe" | "embed" => (Kind::Frame, "src"),
             "object" => (Kind::Frame, "data"),
-            "source" if within.last().is_some_and(|it| it != "picture") => (Kind::Frame, "src"),
+            "source" if within.is_in_recording() => (Kind::Frame, "src"),
             _ => continue,
         };
         // A tag that is cut off at the end of the text is none.

@@ -1,6 +1,7 @@
 //! What a newsroom would lose where HTML became blocks badly.
 
 mod hostile;
+mod slow;
 mod table;
 
 use serde_json::{Value, json};
@@ -421,4 +422,100 @@ fn what_is_left_out_of_a_line_glues_no_words() {
         blocks(html);
     }
     assert!(reasons("<p>a <b data-kiosque-out=\"Hidden\">b</b></p>").contains(&Reason::Hidden));
+}
+
+/// The reasons that the report gives, and the pictures that came of a text whose library has each picture that is named.
+fn pictures(html: &str, here: &[&str]) -> (Vec<String>, Vec<Reason>) {
+    let (mut library, base) = (library(), base());
+    for name in here {
+        let stored = Stored {
+            url: format!("/images/{name}"),
+            width: 1200,
+            height: 800,
+        };
+        library
+            .stored
+            .insert(format!("https://journal.example/p/{name}"), stored);
+    }
+    let body = lawful(html, context(&library, &base));
+    let urls = body.blocks.iter().filter_map(|block| match block {
+        Block::Image(image) => Some(image.url.clone()),
+        _ => None,
+    });
+    (urls.collect(), body.entries.iter().map(|it| it.reason).collect())
+}
+
+#[test]
+fn pictures_that_scripts_would_have_shown_are_there() {
+    for html in [
+        "<img src=\"data:image/gif;base64,R0\" data-srcset=\"/p/b.jpg 300w, /p/a.jpg 1024w\">",
+        "<img srcset=\"/p/b.jpg 300w, /p/a.jpg 1024w\">",
+        "<img src=\"data:image/gif;base64,R0\" nitro-lazy-src=\"/p/a.jpg\">",
+        "<img src=\"/p/blank.gif\" data-lazy-src=\"/p/a.jpg\">",
+        "<picture><source type=\"image/avif\" srcset=\"/p/a.avif\"><source type=\"image/webp\" srcset=\"/p/c.webp\"><source srcset=\"/p/b.jpg 300w, /p/a.jpg 1024w\"><img src=\"data:image/gif;base64,R0\"></picture>",
+        "<picture><source data-srcset=\"/p/a.jpg\"><img></picture>",
+        "<img src=\"data:image/gif;base64,R0\" data-srcset=\"/p/a.jpg 1024w\"><noscript><img src=\"/p/a.jpg\"></noscript>",
+    ] {
+        let (urls, reasons) = pictures(html, &["a.jpg", "b.jpg", "c.webp", "blank.gif"]);
+        assert_eq!(urls, ["/images/a.jpg"], "{html}");
+        assert!(!reasons.contains(&Reason::DataPicture) && !reasons.contains(&Reason::PictureNowhere));
+    }
+    let (urls, reasons) = pictures("<img src=\"data:image/gif;base64,R0\">", &[]);
+    assert!(urls.is_empty() && reasons.contains(&Reason::DataPicture));
+}
+
+#[test]
+fn a_size_in_a_name_is_another_picture_but_in_the_uploads_of_wordpress() {
+    let both = ["plan.jpg", "plan-10x15.jpg"];
+    let (urls, reasons) = pictures("<img src=\"/p/plan-10x15.jpg\">", &both);
+    assert_eq!(urls, ["/images/plan-10x15.jpg"]);
+    assert!(!reasons.contains(&Reason::SmallPicture));
+    // Nothing else is there.
+    let (urls, reasons) = pictures("<img src=\"/p/plan-10x15.jpg\">", &["plan.jpg"]);
+    assert_eq!(urls, ["/images/plan.jpg"]);
+    assert!(reasons.contains(&Reason::SmallPicture));
+    let (urls, reasons) = pictures(
+        "<img src=\"/wp-content/uploads/2019/03/photo1-300x200.jpg\">",
+        &[],
+    );
+    assert_eq!(urls, ["/images/2019/03/photo1.jpg"]);
+    assert!(reasons.contains(&Reason::SmallPicture));
+}
+
+#[test]
+fn words_that_describe_a_picture_stay_and_names_of_files_are_told() {
+    for words in [
+        "Covid-19",
+        "G20",
+        "A380",
+        "2019",
+        "Covid-19.",
+        "M.B.",
+        "Ségou",
+        "covid-19",
+        "P2",
+        "Apollo-11",
+        "H5N1",
+    ] {
+        assert!(!is_file_name(words), "{words}");
+    }
+    for name in [
+        "IMG_2031",
+        "DSC01234",
+        "marche-2.jpg",
+        "Photo.JPEG",
+        "photo2",
+        "P1010023",
+        "20190312-WA0003.jpg",
+        "20190312",
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "capture_ecran",
+        "image-3",
+    ] {
+        assert!(is_file_name(name), "{name}");
+    }
+    let (_, reasons) = pictures("<img src=\"/p/a.jpg\" alt=\"IMG_2031\">", &["a.jpg"]);
+    assert!(reasons.contains(&Reason::FileName));
+    let (_, reasons) = pictures("<img src=\"/p/a.jpg\" alt=\"Covid-19\">", &["a.jpg"]);
+    assert!(!reasons.contains(&Reason::FileName) && !reasons.contains(&Reason::NoAlternative));
 }

@@ -12,7 +12,7 @@ use url::Url;
 use crate::{error::Error, folder, strings::Strings};
 use file::Redirect;
 pub use shapes::Shapes;
-use shapes::shape;
+use shapes::{is_wide, shape};
 use told::is_told;
 
 fn decoded(path: &str) -> String {
@@ -38,15 +38,18 @@ pub struct Redirects {
 
 impl Redirects {
     #[must_use]
-    pub fn new(rule: Option<String>) -> Self {
+    pub fn new(shape: Option<String>) -> Self {
         let mut redirects = Self {
-            rule,
+            rule: shape.clone().filter(|shape| !is_wide(shape)),
             ..Self::default()
         };
-        if let Some(rule) = redirects.rule.clone() {
-            for end in ["", "amp/", "feed/"] {
-                redirects.add(&format!("{rule}{end}"), "/article/:slug/");
-            }
+        // What is below articles may have a rule where they themselves may have none.
+        let below = ["", "amp/", "feed/"];
+        let rules = shape
+            .iter()
+            .flat_map(|shape| below.map(|end| format!("{shape}{end}")));
+        for rule in rules.filter(|rule| !is_wide(rule)) {
+            redirects.add(&rule, "/article/:slug/");
         }
         redirects
     }
@@ -194,5 +197,33 @@ mod tests {
                 ("/?p=7", "/article/titre-1/"),
             ]
         );
+    }
+
+    #[test]
+    fn addresses_at_the_top_are_named_one_by_one_and_what_is_below_them_by_rules_that_the_press_takes() {
+        for (folder, rules) in [
+            ("", Vec::new()),
+            ("2019/", vec!["/:year/:slug/amp/", "/:year/:slug/feed/"]),
+        ] {
+            let mut shapes = Shapes::default();
+            let addresses: Vec<(Url, String)> = (0..40)
+                .map(|n| {
+                    let slug = format!("titre-{n}");
+                    (url(&format!("https://a.example/{folder}{slug}/")), slug)
+                })
+                .collect();
+            addresses.iter().for_each(|(url, slug)| shapes.add(url, slug));
+            let mut redirects = Redirects::new(shapes.rule());
+            addresses
+                .iter()
+                .for_each(|(url, slug)| redirects.article(url, slug));
+            let told = redirects.sorted();
+            let made: Vec<&str> = told
+                .iter()
+                .map(|(from, _)| *from)
+                .filter(|from| from.contains(':'))
+                .collect();
+            assert_eq!((made, told.len()), (rules.clone(), 40 + rules.len()));
+        }
     }
 }

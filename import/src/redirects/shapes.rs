@@ -38,13 +38,15 @@ pub(super) fn shape(path: &str, slug: &str) -> Option<String> {
             shape.push_str(segment);
         }
     }
-    // A rule for every address one or two levels deep would take those of the newspaper's own pages, too.
-    let is_wide = shape
-        .split('/')
-        .nth(1)
-        .is_some_and(|first| first.starts_with(':'))
-        && shape.matches('/').count() < 3;
-    (has_slug && !is_wide && shape.matches(":number").count() < 2).then(|| shape + "/")
+    (has_slug && shape.matches(":number").count() < 2).then(|| shape + "/")
+}
+
+/// Whether a rule for every address of a shape, one or two levels deep, would take those of the newspaper's own pages, too,
+/// which the press refuses.
+pub(super) fn is_wide(shape: &str) -> bool {
+    let mut segments = shape.trim_matches('/').split('/');
+    let is_open = segments.next().is_some_and(|first| first.starts_with(':'));
+    is_open && segments.count() < 2
 }
 
 impl Shapes {
@@ -58,7 +60,7 @@ impl Shapes {
         }
     }
 
-    /// The rule that most addresses follow.
+    /// The shape that most addresses have; where it is wide, rules are made of what is below it only.
     #[must_use]
     pub fn rule(&self) -> Option<String> {
         let (shape, count) = self
@@ -74,14 +76,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_at_the_top_are_named_one_by_one() {
-        let mut shapes = Shapes::default();
-        (0..40).for_each(|n| {
-            shapes.add(
-                &Url::parse(&format!("https://a.example/titre-{n}/")).unwrap(),
-                &format!("titre-{n}"),
-            )
-        });
-        assert_eq!(shapes.rule(), None);
+    fn a_shape_that_the_newspapers_own_pages_have_is_wide() {
+        for shape in ["/:slug/", "/:year/:slug/", "/:slug/amp/"] {
+            assert!(is_wide(shape), "{shape}");
+        }
+        for shape in ["/news/:slug/", "/:year/:month/:slug/", "/:year/:slug/amp/"] {
+            assert!(!is_wide(shape), "{shape}");
+        }
     }
 }

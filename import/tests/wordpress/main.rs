@@ -10,6 +10,8 @@ mod faults;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod killed;
 #[cfg(test)]
 mod pictures;

@@ -95,6 +95,33 @@ fn the_articles_picture_leaves_the_text_that_it_opens_with_its_caption() {
 }
 
 #[test]
+fn the_articles_picture_leaves_the_text_that_it_is_the_first_of_and_no_gallery() {
+    let picture =
+        "<figure><img src=\"/wp-content/uploads/2019/03/a.png\"><figcaption>Une vue</figcaption></figure>";
+    let gallery = "<figure class=\"wp-block-gallery\"><img src=\"/wp-content/uploads/2019/03/a.png\"><img src=\"/wp-content/uploads/2019/03/b.png\"></figure>";
+    let items = [
+        Post::new(
+            1,
+            &format!("<p>Un.</p><p>Deux.</p><h2>Trois</h2>{picture}<p>Quatre.</p>"),
+        )
+        .meta("_thumbnail_id", "5")
+        .xml(),
+        Post::new(2, &format!("<p>Un.</p>{gallery}<p>Deux.</p>"))
+            .meta("_thumbnail_id", "5")
+            .xml(),
+        attachment(5, 1, "2019/03/a.png", "Le marché", ""),
+    ];
+    let files = [
+        ("2019/03/a.png", png(40, 30, 1)),
+        ("2019/03/b.png", png(40, 30, 2)),
+    ];
+    let imported = with_uploads(&items, &files);
+    assert_eq!(imported.article(1)["image"]["caption"], "Une vue");
+    assert_eq!(imported.article(1)["body"].as_array().unwrap().len(), 4);
+    assert_eq!(imported.article(2)["body"].as_array().unwrap().len(), 3);
+}
+
+#[test]
 fn of_two_captions_the_one_that_says_more_stands_under_the_articles_picture() {
     let short = "Le marché.";
     let long = "Le marché de Ségou, lundi, avant la pluie.";

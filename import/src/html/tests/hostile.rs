@@ -1,11 +1,10 @@
 //! Two thousand posts that no editor wrote on purpose.
 
 use super::{converted, lawful};
-use crate::html::{Context, comment};
-
-#[path = "../../../tests/common/pieces.rs"]
-mod pieces;
-use pieces::{Dice, text};
+use crate::{
+    html::{Context, comment},
+    pieces::{Dice, text},
+};
 
 #[test]
 fn of_two_thousand_hostile_posts_no_word_link_picture_or_frame_is_lost() {

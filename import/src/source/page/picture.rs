@@ -42,9 +42,8 @@ pub fn of(facts: &Facts<'_>, body: Node<'_>, entries: &mut Vec<Entry>) -> Option
         .filter(|node| stands_with(*node, body))
         .collect();
     let address_of = |node: Node<'_>| {
-        let said = ["data-src", "data-lazy-src", "data-original", "src"];
-        said.iter()
-            .find_map(|name| resolved(tree::attribute(node, name)?).filter(|url| url.scheme() != "data"))
+        let mut named = html::named(node).chain(html::sources_of(node));
+        named.find_map(resolved)
     };
     let Some((url, mut picture)) = told else {
         // Before the text, and large as far as the page says.
@@ -64,10 +63,7 @@ pub fn of(facts: &Facts<'_>, body: Node<'_>, entries: &mut Vec<Entry>) -> Option
         .find(|node| address_of(**node).is_some_and(|it| stem(&it) == stem(&url)));
     if let Some(node) = same {
         describe(*node, &mut picture);
-        let largest = tree::attribute(*node, "srcset")
-            .and_then(html::largest)
-            .and_then(resolved);
-        for url in largest.into_iter().chain(address_of(*node)) {
+        for url in html::named(*node).filter_map(resolved) {
             for address in addresses(&url) {
                 if !picture.addresses.contains(&address) {
                     picture.addresses.push(address);
@@ -145,12 +141,7 @@ fn told(facts: &Facts<'_>) -> Vec<(String, Picture)> {
 }
 
 fn addresses(url: &Url) -> Vec<String> {
-    let mut found: Vec<String> = html::originals(url).into_iter().map(String::from).collect();
-    let own = url.to_string();
-    if !found.contains(&own) {
-        found.push(own);
-    }
-    found
+    html::likely(url).into_iter().map(String::from).collect()
 }
 
 /// What a picture is called whatever its size: `/2019/x-300x200.jpg?w=1` is `x`.

@@ -148,20 +148,24 @@ pub fn index(item: &Item, bytes: &[u8], head: &mut Head, ids: &mut Ids, index: &
 
 /// A record as it was, without the addresses of readers who commented on it and of their machines.
 fn without_readers(xml: &str) -> String {
-    let mut whole = xml.to_owned();
-    for name in ["author_email", "author_IP", "agent"] {
-        let (open, close) = (format!("<wp:comment_{name}>"), format!("</wp:comment_{name}>"));
-        let mut at = 0;
-        while let Some(begin) = whole.get(at..).and_then(|rest| rest.find(&open)) {
-            let begin = at + begin + open.len();
-            let Some(length) = whole.get(begin..).and_then(|rest| rest.find(&close)) else {
-                break;
-            };
-            whole.replace_range(begin..begin + length, "");
-            at = begin + close.len();
-        }
+    let names = ["author_email", "author_IP", "agent"];
+    names.iter().fold(xml.to_owned(), |xml, name| {
+        emptied(&xml, &format!("wp:comment_{name}"))
+    })
+}
+
+/// A record without what stands in the elements of a name.
+fn emptied(xml: &str, name: &str) -> String {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    let mut kept = String::with_capacity(xml.len());
+    let mut rest = xml;
+    while let Some(begin) = rest.find(&open) {
+        let (before, inner) = rest.split_at(begin + open.len());
+        let Some(end) = inner.find(&close) else { break };
+        kept.push_str(before);
+        rest = inner.get(end..).unwrap_or_default();
     }
-    whole
+    kept + rest
 }
 
 /// Who signs: the co-authors where a plugin names them, else who wrote it in the system.
@@ -380,4 +384,29 @@ pub fn record(item: Item, bytes: &[u8], head: &Head, ids: &mut Ids, index: &Inde
     };
     record.entries = entries;
     Some(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_readers;
+    use crate::soon::soon;
+
+    #[test]
+    fn what_is_set_aside_says_nothing_of_where_readers_are() {
+        let of = |email: &str, machine: &str| {
+            format!(
+                "<wp:comment_author>Awa</wp:comment_author><wp:comment_author_email>{email}</wp:comment_author_email><wp:comment_author_IP>{machine}</wp:comment_author_IP>"
+            )
+        };
+        let both = |email: &str, machine: &str| of(email, machine) + "été" + &of(email, machine);
+        assert_eq!(without_readers(&both("a@b.example", "1.2.3.4")), both("", ""));
+        let cut = "<wp:comment_agent>x";
+        assert_eq!(without_readers(cut), cut);
+    }
+
+    #[test]
+    fn comments_do_not_hold_up_an_import() {
+        soon("<wp:comment_agent>x</wp:comment_agent>", "", without_readers);
+        soon("<wp:comment_agent>", "", without_readers);
+    }
 }

@@ -109,6 +109,11 @@ impl<'a, R: Read> Splitter<'a, R> {
         self.buffer.get(self.start..).unwrap_or_default()
     }
 
+    /// Whether no more is read before it is known where an item ends.
+    fn is_full(&self) -> bool {
+        self.at_end || self.rest().len() > MOST
+    }
+
     fn take(&mut self, length: usize) -> Vec<u8> {
         let taken = self.rest().get(..length).unwrap_or_default().to_vec();
         self.start += length;
@@ -139,6 +144,8 @@ impl<'a, R: Read> Splitter<'a, R> {
                         at,
                     }));
                 }
+                // A section that nobody closed ends with its item, if another follows.
+                Search::More if self.is_full() && scan.leaves_lost(self.rest(), self.at_end) => {}
                 Search::More if self.at_end => {
                     let length = self.rest().len();
                     return Ok(Some(Piece::Cut {
@@ -146,7 +153,7 @@ impl<'a, R: Read> Splitter<'a, R> {
                         at,
                     }));
                 }
-                Search::More if self.rest().len() > MOST => return self.large(at, scan).map(Some),
+                Search::More if self.is_full() => return self.large(at, scan).map(Some),
                 Search::More => self.fill()?,
             }
         }
@@ -168,7 +175,7 @@ impl<'a, R: Read> Splitter<'a, R> {
             if keep && kept.len() < MOST {
                 kept.extend(taken);
             }
-            scan.at -= length.min(scan.at);
+            scan.give(length);
             if is_found {
                 return Ok(kept);
             }
@@ -193,7 +200,7 @@ impl<'a, R: Read> Splitter<'a, R> {
             to.write_all(self.rest().get(..taken).unwrap_or_default())?;
             self.start += taken;
             length += taken as u64;
-            scan.at -= taken.min(scan.at);
+            scan.give(taken);
             if is_end {
                 to.flush()?;
                 return Ok(Piece::Large {
@@ -216,9 +223,34 @@ struct Scan {
     at: usize,
     /// What has to be found first: the end of a CDATA section or of a comment.
     closing: Option<&'static [u8]>,
+    /// Where the text of that section or comment begins.
+    opened: usize,
 }
 
 impl Scan {
+    /// Notes that so many bytes were given away.
+    fn give(&mut self, length: usize) {
+        self.at = self.at.saturating_sub(length);
+        self.opened = self.opened.saturating_sub(length);
+    }
+
+    fn open(&mut self, length: usize, closing: &'static [u8]) {
+        self.at += length;
+        self.opened = self.at;
+        self.closing = Some(closing);
+    }
+
+    /// Goes back to where an item ends within a section that is not closed in all that was read; says whether it does.
+    fn leaves_lost(&mut self, bytes: &[u8], at_end: bool) -> bool {
+        let section = bytes.get(self.opened..).filter(|_| self.closing.is_some());
+        let lost = section.and_then(|section| lost_end(section, at_end));
+        if let Some(lost) = lost {
+            self.at = self.opened + lost;
+            self.closing = None;
+        }
+        lost.is_some()
+    }
+
     fn item(&mut self, bytes: &[u8]) -> Search {
         self.search(bytes, |tag| {
             tag.starts_with(b"<item")
@@ -245,10 +277,13 @@ impl Scan {
                     self.at += rest.len().saturating_sub(closing.len() - 1);
                     return Search::More;
                 };
-                // A section that nobody closed would take the items that follow for its text.
-                let lost = rest.get(..end).and_then(lost_end);
-                self.at += lost.unwrap_or(end + closing.len());
-                self.closing = None;
+                // A section that nobody closed would take the items that follow for its text. All of it is looked at, however
+                // many times there was more to read before its end.
+                let end = self.at + end;
+                if !self.leaves_lost(bytes.get(..end).unwrap_or_default(), false) {
+                    self.at = end + closing.len();
+                    self.closing = None;
+                }
                 continue;
             }
             let Some(next) = memchr(b'<', rest) else {
@@ -258,11 +293,9 @@ impl Scan {
             self.at += next;
             let tag = rest.get(next..).unwrap_or_default();
             if tag.starts_with(b"<![CDATA[") {
-                self.at += 9;
-                self.closing = Some(b"]]>");
+                self.open(9, b"]]>");
             } else if tag.starts_with(b"<!--") {
-                self.at += 4;
-                self.closing = Some(b"-->");
+                self.open(4, b"-->");
             } else if is_it(tag) {
                 return Search::Found(self.at);
             } else if PARTS
@@ -278,21 +311,28 @@ impl Scan {
     }
 }
 
-/// Where an item ends within what seems to be the text of a section: another follows it there.
-fn lost_end(text: &[u8]) -> Option<usize> {
+/// Where an item ends within what seems to be the text of a section: another follows it there, or the file ends with it.
+fn lost_end(text: &[u8], at_end: bool) -> Option<usize> {
     let end = b"</item>";
+    // An item has a number, and sections of its own; a text that shows what an export looks like is of sections that were
+    // parted: "]]]]><![CDATA[>".
+    let last_number = memmem::rfind(text, b"<wp:post_id>");
+    let last_section = memmem::rfind(text, b"<![CDATA[").filter(|_| !text.ends_with(b"]]"));
     let mut from = 0;
     while let Some(found) = text.get(from..).and_then(|rest| memmem::find(rest, end)) {
-        let after = from + found + end.len();
+        let at = from + found;
+        let after = at + end.len();
         let following: Vec<u8> = text
             .get(after..)?
             .iter()
             .copied()
             .filter(|byte| !byte.is_ascii_whitespace())
-            .take(80)
+            .take(16)
             .collect();
-        if following.starts_with(b"<item>") && memmem::find(text.get(after..)?, b"<wp:post_id>").is_some() {
-            return Some(from + found);
+        let is_item = following.starts_with(b"<item>") && last_number.is_some_and(|number| number > after)
+            || following.starts_with(b"<item><title>") && last_section.is_some_and(|section| section > after);
+        if is_item || at_end && following.starts_with(b"</channel>") {
+            return Some(at);
         }
         from = after;
     }
@@ -302,9 +342,9 @@ fn lost_end(text: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::slow::Slow;
+    use crate::{pieces::Dice, source::slow::Slow};
 
-    fn pieces(xml: &str, step: usize) -> Vec<String> {
+    fn cut(xml: &str, step: usize) -> Vec<String> {
         let mut splitter = Splitter::new(Slow(xml.as_bytes(), step), None);
         let mut pieces = Vec::new();
         while let Some(piece) = splitter.next().unwrap() {
@@ -325,7 +365,7 @@ mod tests {
             "<rss><!-- <item> --><item>a<![CDATA[</item><item>]]></item>\n<item >b</item><item><![CDATA[ x";
         for step in [1, 7, 1000] {
             assert_eq!(
-                pieces(xml, step),
+                cut(xml, step),
                 [
                     "head <rss><!-- <item> -->",
                     "20 <item>a<![CDATA[</item><item>]]></item>",
@@ -339,21 +379,97 @@ mod tests {
 
     #[test]
     fn a_section_that_nobody_closed_costs_its_own_item_only() {
-        let xml = "<item>a<![CDATA[x</item>\n<item><wp:post_id>2</wp:post_id><![CDATA[y]]></item>";
-        assert_eq!(
-            pieces(xml, 1000),
-            [
-                "head ",
-                "0 <item>a<![CDATA[x</item>",
-                "25 <item><wp:post_id>2</wp:post_id><![CDATA[y]]></item>"
-            ]
-        );
+        let lost = "<item>a<![CDATA[x</item>";
+        for next in [
+            "<item><wp:post_id>2</wp:post_id><![CDATA[y]]></item>",
+            "<item><wp:post_id>2</wp:post_id>y</item>",
+            "<item>\n<title><![CDATA[y]]></title><wp:post_id>2</wp:post_id></item>",
+            "<item><title>y</title><dc:creator><![CDATA[z]]></dc:creator></item>",
+        ] {
+            for step in [1, 7, 13, 1000] {
+                let expected = ["head ".to_owned(), format!("0 {lost}"), format!("25 {next}")];
+                assert_eq!(cut(&format!("{lost}\n{next}"), step), expected, "{step}");
+            }
+        }
+        for step in [1, 7, 13, 1000] {
+            let found = cut(&format!("{lost}\n</channel>\n</rss>"), step);
+            assert_eq!(found, ["head ".to_owned(), format!("0 {lost}")], "{step}");
+        }
+    }
+
+    #[test]
+    fn an_article_that_shows_what_an_export_looks_like_is_one_item() {
+        let quoted = "<item><![CDATA[</item><item><title><![CDATA[a]]]]><![CDATA[></title>]]></item>";
+        for step in [1, 7, 13, 1000] {
+            let expected = ["head ".to_owned(), format!("0 {quoted}")];
+            assert_eq!(cut(quoted, step), expected, "{step}");
+        }
+    }
+
+    /// What no export should have, and some have.
+    const HOSTILE: [&[u8]; 14] = [
+        b"<![CDATA[",
+        b"]]>",
+        b"]]]]><![CDATA[>",
+        b"&amp; &nbsp; & &#8217; &#x1F;",
+        b"\x00\x08\x1f",
+        b"\xe9\xff\xc3",
+        b"[caption][gallery ids=\"1\"][/caption]",
+        b"<!-- wp:paragraph --><p>mot</p><!-- /wp:paragraph -->",
+        b"<!--",
+        b"-->",
+        b"<item",
+        b"</item",
+        b"<p>mot ",
+        b" \n",
+    ];
+
+    #[test]
+    fn no_item_of_a_hostile_export_swallows_another_however_it_is_read() {
+        let mut dice = Dice(2_026);
+        for archive in 0..40 {
+            let mut xml = b"<rss><channel>".to_vec();
+            for number in 1..=50 {
+                xml.extend(format!("<item>\n<title><![CDATA[t]]></title><wp:post_id>{number}</wp:post_id><content:encoded><![CDATA[").bytes());
+                (0..dice.roll(8)).for_each(|_| xml.extend(HOSTILE[dice.roll(HOSTILE.len())]));
+                // Some are not closed.
+                xml.extend(
+                    if dice.roll(4) == 0 {
+                        ""
+                    } else {
+                        "]]></content:encoded>"
+                    }
+                    .bytes(),
+                );
+                xml.extend(b"</item>\n");
+            }
+            xml.extend(b"</channel></rss>");
+            // A reader of few bytes is slow.
+            let few = if archive == 0 { 50 } else { 1_000 };
+            for step in [few + dice.roll(few), 1 << 20] {
+                let mut splitter = Splitter::new(Slow(&xml, step), None);
+                let mut items = 0;
+                while let Some(piece) = splitter.next().unwrap() {
+                    let Piece::Item { bytes, .. } = piece else {
+                        continue;
+                    };
+                    items += 1;
+                    let numbers = memmem::find_iter(&bytes, b"<wp:post_id>").count();
+                    let own = format!("<wp:post_id>{items}<");
+                    assert!(
+                        numbers == 1 && memmem::find(&bytes, own.as_bytes()).is_some(),
+                        "{items} {step}"
+                    );
+                }
+                assert_eq!(items, 50, "{step}");
+            }
+        }
     }
 
     #[test]
     fn an_item_of_any_size_takes_no_more_memory_than_an_item_may() {
         let large = format!("<item>{}</item><item>b</item>", "<![CDATA[x]]>".repeat(2_000_000));
-        let found = pieces(&large, 1 << 20);
+        let found = cut(&large, 1 << 20);
         assert_eq!(found[1], format!("large 0 {}", large.len() - 14));
         assert_eq!(found[2], format!("{} <item>b</item>", large.len() - 14));
     }

@@ -88,15 +88,17 @@ pub fn text(inner: &str) -> (Cow<'_, str>, bool) {
     }
 }
 
+/// How long a reference is at most, in bytes.
+const LONGEST: usize = 11;
+
 fn forgiving(text: &str) -> String {
     let mut read = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         read.push_str(before);
-        let name = after
+        let name = crate::text::beginning(after, LONGEST)
             .split_once(';')
-            .map(|(name, _)| name)
-            .filter(|name| name.len() <= 10);
+            .map(|(name, _)| name);
         let known = name.and_then(|name| {
             escape::unescape(text_of(text, after, name.len())?)
                 .ok()
@@ -187,6 +189,14 @@ mod tests {
     #[test]
     fn an_element_without_an_end_is_told_by_its_byte() {
         assert_eq!(told("<a>x</a><b>y"), Err(8));
+    }
+
+    #[test]
+    fn loose_signs_do_not_hold_up_an_import() {
+        crate::soon::soon("& ", "", |said| text(said).1);
+        crate::soon::soon("&amp", "", |said| text(said).1);
+        crate::soon::soon("]]>", "", |said| text(&format!("<![CDATA[{said}")).1);
+        crate::soon::soon("a=\"b\" ", "", |said| attribute(said, "c"));
     }
 
     #[test]

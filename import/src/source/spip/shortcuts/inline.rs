@@ -236,8 +236,14 @@ fn matched(said: &str) -> Vec<Brace> {
     found
 }
 
+/// Braces stand within so many others at most: for those that nobody closed none is looked for further.
+const DEEPEST: usize = 64;
+
 fn close(brace: Brace, open: &mut Vec<Brace>, found: &mut Vec<Brace>) {
-    if let Some(number) = open.iter().rposition(|it| it.mark == brace.mark)
+    let bottom = open.len().saturating_sub(DEEPEST);
+    let near = open.get(bottom..).unwrap_or_default();
+    if let Some(number) = near.iter().rposition(|it| it.mark == brace.mark)
+        && let number = bottom + number
         && let Some(opened) = open.get(number).copied()
     {
         open.truncate(number);

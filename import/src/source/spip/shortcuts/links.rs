@@ -21,7 +21,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'%')
     .add(b'`');
 
-/// How long the words of a link are at most, in bytes.
+/// How long the words of a link, and its address, are at most, in bytes.
 const LONGEST: usize = 4_000;
 
 impl Writer<'_> {
@@ -52,11 +52,7 @@ impl Writer<'_> {
                     None => out.push_str("<-]"),
                 }
                 rest = after;
-            } else if let Some((name, after)) = from
-                .strip_prefix("[<-")
-                .and_then(|after| after.split_once(']'))
-                .filter(|(name, _)| !name.contains(['\n', '[']))
-            {
+            } else if let Some((name, after)) = from.strip_prefix("[<-").and_then(bracketed) {
                 self.anchor(name);
                 rest = after;
             } else {
@@ -77,10 +73,10 @@ impl Writer<'_> {
 
     /// A link whose words have been written already; gives what follows it, where it is one.
     fn link<'t>(&mut self, after: &'t str, out: &mut String) -> Option<&'t str> {
-        let (target, rest) = after.split_once(']')?;
+        let (target, rest) = bracketed(after)?;
         let target = target.strip_prefix('>').unwrap_or(target).trim();
         // A tag within is no part of an address, but what SPIP made of "<" is.
-        if target.contains(['\n', '[']) || target.len() > 2_000 {
+        if target.len() > 2_000 {
             return None;
         }
         let target = self.shelf.restored(target);
@@ -153,9 +149,9 @@ impl Writer<'_> {
 
     /// `[?word]`: an encyclopaedia's page on it.
     fn glossary<'t>(&mut self, after: &'t str, out: &mut String) -> Option<&'t str> {
-        let (term, rest) = after.split_once(']')?;
+        let (term, rest) = bracketed(after)?;
         let term = term.trim_start_matches('?');
-        if term.contains(['[', '\n']) || !term.contains(char::is_alphanumeric) || term.len() > 300 {
+        if !term.contains(char::is_alphanumeric) || term.len() > 300 {
             return None;
         }
         let (words, title, _) = attributes(term);
@@ -184,6 +180,13 @@ impl Writer<'_> {
     }
 }
 
+/// What stands before the bracket that ends it, on its line, and what after that.
+fn bracketed(after: &str) -> Option<(&str, &str)> {
+    let (inner, _) = text::beginning(after, LONGEST).split_once(']')?;
+    let is_one = !['[', '\n'].iter().any(|sign| inner.contains(*sign));
+    Some((inner, after.get(inner.len() + 1..)?)).filter(|_| is_one)
+}
+
 /// Where the next sign of a link is.
 fn next(rest: &str) -> Option<usize> {
     let is_sign = |(at, _): &(usize, &str)| {
@@ -199,11 +202,12 @@ fn next(rest: &str) -> Option<usize> {
 
 /// Where the bracket stands that the words of a link begin with; there may be brackets within.
 fn start(out: &str) -> Option<usize> {
+    let beginning = text::beginning(out, out.len().saturating_sub(LONGEST)).len();
+    let near = out.get(beginning..)?;
+    near.rfind('[')?;
     let mut depth = 0_usize;
-    for (at, c) in out.char_indices().rev() {
-        if out.len() - at > LONGEST {
-            return None;
-        }
+    for (at, c) in near.char_indices().rev() {
+        let at = beginning + at;
         match c {
             ']' => depth += 1,
             '[' if depth == 0 => return Some(at),

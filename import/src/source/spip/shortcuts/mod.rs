@@ -15,6 +15,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use super::tables::Tables;
 use crate::{
     outcome::{Entry, Kind, Reason},
@@ -52,6 +54,8 @@ struct Writer<'a> {
     shelf: Shelf,
     entries: Vec<Entry>,
     typed: Vec<Typed>,
+    /// Which of them each name is of.
+    labels: HashMap<String, usize>,
     documents: Vec<u64>,
     /// The levels of titles that are open.
     levels: Vec<usize>,
@@ -120,6 +124,7 @@ impl<'a> Writer<'a> {
             shelf: Shelf::default(),
             entries: Vec::new(),
             typed: Vec::new(),
+            labels: HashMap::new(),
             documents: Vec::new(),
             levels: Vec::new(),
             depth: 0,

@@ -81,8 +81,10 @@ fn model(from: &str) -> Option<Model<'_>> {
     if !is_model {
         return None;
     }
+    let near = text::beginning(options, LONGEST);
+    near.find('>')?;
     let mut depth = 0_usize;
-    for (at, c) in options.char_indices() {
+    for (at, c) in near.char_indices() {
         match c {
             '<' => depth += 1,
             '>' if depth > 0 => depth -= 1,
@@ -103,7 +105,6 @@ fn model(from: &str) -> Option<Model<'_>> {
                     whole: from.get(..length)?,
                 });
             }
-            _ if at > LONGEST => return None,
             _ => {}
         }
     }

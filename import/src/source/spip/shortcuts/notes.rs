@@ -9,7 +9,6 @@ use crate::{
 /// A note, as it was typed.
 pub(super) struct Typed {
     pub id: String,
-    label: String,
     pub text: String,
     /// Whether a number leads to it.
     pub is_named: bool,
@@ -48,10 +47,9 @@ impl Writer<'_> {
             };
         }
         let label = label.map(str::trim);
-        let known = self
-            .typed
-            .iter_mut()
-            .find(|note| label.is_some_and(|label| !label.is_empty() && note.label == label));
+        let named = label.filter(|label| !label.is_empty());
+        let known = named.and_then(|label| self.labels.get(label).copied());
+        let known = known.and_then(|number| self.typed.get_mut(number));
         let number = match known {
             Some(known) => {
                 if known.text.is_empty() {
@@ -69,9 +67,11 @@ impl Writer<'_> {
             }
             None => {
                 let id = (self.typed.len() + 1).to_string();
+                if let Some(label) = named {
+                    self.labels.insert(label.to_owned(), self.typed.len());
+                }
                 self.typed.push(Typed {
                     id: id.clone(),
-                    label: label.unwrap_or_default().to_owned(),
                     text: words.to_owned(),
                     is_named: label != Some(""),
                     depth: self.depth,

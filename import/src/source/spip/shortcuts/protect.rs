@@ -153,7 +153,11 @@ fn escape(from: &str) -> Option<&str> {
 /// Where the last end of each element is: one that is never closed is not looked for again and again.
 fn lasts(said: &str) -> [Option<usize>; ENCLOSING.len()] {
     let mut lasts = [None; ENCLOSING.len()];
-    for (at, _) in said.match_indices("</") {
+    let closed = said
+        .rfind('>')
+        .and_then(|end| said.get(..end))
+        .unwrap_or_default();
+    for (at, _) in closed.match_indices("</") {
         let after = said.get(at + 2..).unwrap_or_default();
         let found = ENCLOSING
             .iter()
@@ -210,8 +214,14 @@ fn begins_name(after: &str, name: &str) -> bool {
 
 /// One of SPIP's own tags, and its length.
 fn own_tag(from: &str) -> Option<(&'static str, usize)> {
-    let length = from.find('>')? + 1;
-    let name = from.get(1..length - 1)?.trim().to_ascii_lowercase();
+    let inner = from.get(1..)?;
+    let (name, _) = inner.split_at(
+        inner
+            .find(['<', '>'])
+            .filter(|end| inner.get(*end..).is_some_and(|it| it.starts_with('>')))?,
+    );
+    let length = name.len() + 2;
+    let name = name.trim().to_ascii_lowercase();
     ["quote", "/quote", "intro", "/intro"]
         .into_iter()
         .find(|tag| *tag == name)

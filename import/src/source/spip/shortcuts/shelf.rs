@@ -80,9 +80,14 @@ impl Shelf {
 
     /// Whether a text begins, or ends, with a paragraph of its own.
     pub fn is_block_at(&self, text: &str, end: bool) -> bool {
-        let all: Vec<Part<'_>> = parts(text.trim()).collect();
-        let part = if end { all.last() } else { all.first() };
-        matches!(part, Some(Part::Piece(_, number)) if self.0.get(*number).is_some_and(|it| it.is_block))
+        let text = text.trim();
+        let start = match end {
+            true if text.ends_with(CLOSE) => text.rfind(OPEN),
+            true => None,
+            false => Some(0),
+        };
+        let part = start.and_then(|start| parts(text.get(start..)?).next());
+        matches!(part, Some(Part::Piece(_, number)) if self.0.get(number).is_some_and(|it| it.is_block))
     }
 
     /// Whether nothing stands in a text but paragraphs of their own.

@@ -73,6 +73,8 @@ impl Writer<'_> {
             (!inner.contains(&open)).then(|| inner.to_owned())
         };
         let mut all: Vec<Vec<Option<Cell>>> = Vec::new();
+        // In which row the last cell of each column is.
+        let mut last_rows: Vec<Option<usize>> = Vec::new();
         for (number, row) in rows.iter().enumerate() {
             let said: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
             let said: Vec<&str> = match row.strip_prefix('|').and_then(|it| it.strip_suffix('|')) {
@@ -85,8 +87,10 @@ impl Writer<'_> {
                     .iter()
                     .all(|it| it.is_empty() || self.is_merge(it) || strong(it).is_some());
             let mut cells: Vec<Option<Cell>> = Vec::new();
+            let mut last = None;
+            last_rows.resize(last_rows.len().max(said.len()), None);
             for (column, it) in said.iter().enumerate() {
-                let left = cells.iter_mut().rev().flatten().next();
+                let left = last.and_then(|last: usize| cells.get_mut(last)?.as_mut());
                 if self.is_left(it)
                     && let Some(left) = left
                 {
@@ -94,7 +98,8 @@ impl Writer<'_> {
                     cells.push(None);
                     continue;
                 }
-                let above = all.iter_mut().rev().find_map(|row| row.get_mut(column)?.as_mut());
+                let last_row = last_rows.get(column).copied().flatten();
+                let above = last_row.and_then(|row| all.get_mut(row)?.get_mut(column)?.as_mut());
                 if *it == "^"
                     && let Some(above) = above
                 {
@@ -109,12 +114,18 @@ impl Writer<'_> {
                     .split('\n')
                     .map(|line| self.finished(line.trim().trim_start_matches("_ ")))
                     .collect();
+                last = Some(column);
                 cells.push(Some(Cell {
                     html: lines.join("<br>"),
                     is_header: is_head && !it.is_empty(),
                     columns: 1,
                     rows: 1,
                 }));
+            }
+            for (last, cell) in last_rows.iter_mut().zip(&cells) {
+                if cell.is_some() {
+                    *last = Some(number);
+                }
             }
             all.push(cells);
         }

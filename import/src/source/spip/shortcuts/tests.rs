@@ -2,6 +2,7 @@ use super::*;
 use crate::{
     account, html,
     library::Library,
+    soon::soon,
     source::{hash, spip::tables::Document},
 };
 
@@ -515,4 +516,42 @@ fn what_nests_or_never_ends_is_read_soon() {
         let written = said(&text, true);
         assert!(begun.elapsed().as_secs() < 10, "{open} {}", written.html.len());
     }
+}
+
+#[test]
+fn shortcuts_that_nobody_closed_do_not_hold_up_an_import() {
+    for (again, after) in [
+        ("->a", ""),
+        ("[?a", ""),
+        ("[<-a", ""),
+        ("[a->b", ""),
+        ("<", ""),
+        ("< ", ""),
+        ("<code>", "</code "),
+        ("<code a=\"", ""),
+        ("{", "}2}"),
+        ("[[<a> x", "]]"),
+        ("<doc1|", ""),
+        ("<multi>", ""),
+        ("<multi>[fr]", "</multi>"),
+        ("a\n", ""),
+        ("|a|^|\n", ""),
+        ("|a|<", ""),
+        ("|a\n", ""),
+        ("- a\n", ""),
+        ("-*a\n", ""),
+        ("<quote>", "</quote>"),
+        ("<poesie>", "</poesie>"),
+        ("http", ""),
+        ("http://a.b ", ""),
+        ("~-", ""),
+        ("$", ""),
+        ("<math>$a", ""),
+        ("\\{", ""),
+        ("_ a\n", ""),
+    ] {
+        soon(again, after, |text| said(text, true).html.len());
+    }
+    let notes: String = (0..60_000).map(|number| format!("[[<n{number}> x]]")).collect();
+    soon(&notes, "", |text| said(text, true).notes.len());
 }
