@@ -257,20 +257,21 @@ fn an_address_that_two_articles_had_leads_to_the_one_that_was_there_last() {
 #[test]
 fn who_links_to_a_mended_slug_is_told_the_new_one() {
     let newsroom = Newsroom::new();
-    let text = fs::read_to_string(newsroom.article("publier")).unwrap();
+    let text = fs::read_to_string(newsroom.article("bienvenue")).unwrap();
     fs::write(
-        newsroom.article("mettre-en-ligne"),
-        text.replacen("\"slug\": \"publier\"", "\"slug\": \"mettre-en-ligne\"", 1),
+        newsroom.article("accueil"),
+        text.replacen("\"slug\": \"bienvenue\"", "\"slug\": \"accueil\"", 1),
     )
     .unwrap();
-    fs::remove_file(newsroom.article("publier")).unwrap();
-    newsroom.lead(r#"{"version": "1.1", "redirects": [{"from": "/vieux/", "to": "/article/publier/?a#b"}]}"#);
+    fs::remove_file(newsroom.article("bienvenue")).unwrap();
+    newsroom
+        .lead(r#"{"version": "1.1", "redirects": [{"from": "/vieux/", "to": "/article/bienvenue/?a#b"}]}"#);
     let of_redirects = said(&newsroom.kiosque(&["build", "journal", "--out", "site"]));
     fs::remove_file(newsroom.redirects()).unwrap();
     let of_articles = said(&newsroom.kiosque(&["build", "journal", "--out", "site"]));
     for (said, rest) in [(of_redirects, "?a#b"), (of_articles, "")] {
         let line = format!(
-            "\"/article/publier/{rest}\" leads nowhere in this newspaper; write \"/article/mettre-en-ligne/{rest}\", where the article is now"
+            "\"/article/bienvenue/{rest}\" leads nowhere in this newspaper; write \"/article/accueil/{rest}\", where the article is now"
         );
         assert!(said.contains(&line), "{line}\nis not in\n{said}");
     }
