@@ -67,7 +67,7 @@ pub enum Command {
     /// Bring the articles of another system into a content folder
     ///
     /// Run again, it brings what is new there and leaves what the newsroom changed. DIR/report.html tells what became of every
-    /// word, link and picture (docs/import.md).
+    /// word, link and picture (import.md).
     Import(import::Options),
     /// Keep what articles are known by in identities.json, before site.json has a "feedId"
     Identities {

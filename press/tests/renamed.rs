@@ -227,6 +227,91 @@ fn a_slug_that_is_mended_twice_or_back_leads_at_once_to_where_the_article_is() {
     );
 }
 
+/// Two redirects of one address would stop the build that wrote them.
+#[test]
+fn an_address_that_two_articles_had_leads_to_the_one_that_was_there_last() {
+    let newsroom = Newsroom::new();
+    newsroom.rename("bienvenue", "accueil");
+    newsroom.build(&[]);
+    newsroom.rename("publier", "bienvenue");
+    newsroom.build(&[]);
+    newsroom.rename("bienvenue", "mettre-en-ligne");
+    newsroom.build(&["--redirect-renamed"]);
+    let text = fs::read_to_string(newsroom.redirects()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let to: Vec<&str> = json["redirects"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|redirect| redirect["from"] == "/article/bienvenue/")
+        .map(|redirect| redirect["to"].as_str().unwrap())
+        .collect();
+    assert_eq!(to, ["/article/mettre-en-ligne/"]);
+    // What earlier versions remembered of both stops nothing either.
+    let memory = newsroom.0.path().join("site/.press/addresses.json");
+    let text = fs::read_to_string(&memory).unwrap();
+    fs::write(&memory, text.replace("[\"", "[\"autrefois\",\"")).unwrap();
+    newsroom.build(&["--redirect-renamed"]);
+}
+
+#[test]
+fn who_links_to_a_mended_slug_is_told_the_new_one() {
+    let newsroom = Newsroom::new();
+    let text = fs::read_to_string(newsroom.article("bienvenue")).unwrap();
+    fs::write(
+        newsroom.article("accueil"),
+        text.replacen("\"slug\": \"bienvenue\"", "\"slug\": \"accueil\"", 1),
+    )
+    .unwrap();
+    fs::remove_file(newsroom.article("bienvenue")).unwrap();
+    newsroom
+        .lead(r#"{"version": "1.1", "redirects": [{"from": "/vieux/", "to": "/article/bienvenue/?a#b"}]}"#);
+    let of_redirects = said(&newsroom.kiosque(&["build", "journal", "--out", "site"]));
+    fs::remove_file(newsroom.redirects()).unwrap();
+    let of_articles = said(&newsroom.kiosque(&["build", "journal", "--out", "site"]));
+    for (said, rest) in [(of_redirects, "?a#b"), (of_articles, "")] {
+        let line = format!(
+            "\"/article/bienvenue/{rest}\" leads nowhere in this newspaper; write \"/article/accueil/{rest}\", where the article is now"
+        );
+        assert!(said.contains(&line), "{line}\nis not in\n{said}");
+    }
+}
+
+#[test]
+fn an_address_that_a_waiting_article_has_is_proposed_to_nobody() {
+    let newsroom = Newsroom::new();
+    newsroom.rename("bienvenue", "accueil");
+    let text = fs::read_to_string(newsroom.article("accueil")).unwrap();
+    let lines = text.lines().map(|line| match line.split_once(':') {
+        Some((key, _)) if key.contains("\"id\"") => "  \"id\": \"a-venir\",".to_owned(),
+        Some((key, _)) if key.contains("\"datePublished\"") => {
+            "  \"datePublished\": \"2199-01-01T07:00:00Z\",".to_owned()
+        }
+        Some((key, _)) if key.contains("\"slug\"") => line.replace("\"accueil\"", "\"bienvenue\""),
+        _ => line.to_owned(),
+    });
+    let waiting = lines.collect::<Vec<_>>().join("\n");
+    fs::write(newsroom.article("bienvenue"), waiting).unwrap();
+    let said = newsroom.build(&[]);
+    assert!(!said.contains("was published at"), "{said}");
+    newsroom.build(&["--redirect-renamed"]);
+    assert!(!newsroom.redirects().exists());
+}
+
+#[test]
+fn redirects_that_cannot_be_written_leave_nothing_behind() {
+    let newsroom = Newsroom::new();
+    newsroom.rename("bienvenue", "accueil");
+    fs::create_dir_all(newsroom.redirects().join("autre")).unwrap();
+    let output = newsroom.kiosque(&["build", "journal", "--out", "site", "--redirect-renamed"]);
+    assert!(!output.status.success());
+    let names = fs::read_dir(newsroom.0.path().join("journal")).unwrap();
+    let left = names
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("redirects.json") && name != "redirects.json");
+    assert_eq!(left.collect::<Vec<_>>(), [""; 0]);
+}
+
 #[test]
 fn a_file_that_is_no_list_of_redirects_is_left_alone() {
     let newsroom = Newsroom::new();

@@ -16,7 +16,7 @@ use list::{list, notes};
 use recording::recording;
 #[cfg(feature = "ssr")]
 pub use text::PageAddress;
-use text::text;
+use text::{LEFT_TO_RIGHT, text};
 
 /// The blocks of an article's body.
 #[component]
@@ -59,8 +59,8 @@ fn block_view(block: &Block) -> AnyView {
             provider_name,
         } => view! { <Embed url title=title.clone() provider_name=provider_name.clone() /> }.into_any(),
         Block::Code { text } => {
-            let code = element("code", &[], text.clone());
-            element("pre", &[("class", Some("code")), ("tabindex", Some("0"))], code)
+            let code = element("code", &LEFT_TO_RIGHT, text.clone());
+            scrolling("pre", "code", None, language().code, vec![code])
         }
         Block::Audio(media) => recording("audio", media),
         Block::Video(media) => recording("video", media),
@@ -112,16 +112,23 @@ fn quotation(
     element("figure", &[("class", Some(class))], parts)
 }
 
-/// What is wider than a phone scrolls by itself, also by the keyboard.
-fn scrolling(class: &'static str, name: &str, content: Vec<AnyView>) -> AnyView {
+/// What is wider than a phone scrolls by itself, also by the keyboard. It is a landmark where it has a name of its own: several
+/// of one name would lead nobody.
+fn scrolling(
+    tag: &'static str,
+    class: &'static str,
+    caption: Option<&String>,
+    kind: &'static str,
+    content: Vec<AnyView>,
+) -> AnyView {
+    let (role, name) = caption.map_or(("group", kind), |caption| ("region", caption));
     let attributes = [
         ("class", Some(class)),
-        ("role", Some("region")),
+        ("role", Some(role)),
         ("tabindex", Some("0")),
         ("aria-label", Some(name)),
     ];
-    // Reading modes take a `div` of pictures for no part of the text.
-    element("section", &attributes, content)
+    element(tag, &attributes, content)
 }
 
 fn table(caption: Option<&String>, rows: &[Vec<Cell>]) -> AnyView {
@@ -143,8 +150,8 @@ fn table(caption: Option<&String>, rows: &[Vec<Cell>]) -> AnyView {
         parts.push(element("caption", &[], caption.clone()));
     }
     parts.push(element("tbody", &[], body));
-    let name = caption.map_or(language().table, String::as_str);
-    scrolling("table", name, vec![element("table", &[], parts)])
+    let table = vec![element("table", &[], parts)];
+    scrolling("section", "table", caption, language().table, table)
 }
 
 /// Pictures in a row.
@@ -153,8 +160,8 @@ fn gallery(images: &[Image], caption: Option<&String>) -> AnyView {
     for image in images {
         figures.push(view! { <Figure image place=Place::Row /> }.into_any());
     }
-    let name = caption.map_or(language().pictures, String::as_str);
-    let row = scrolling("gallery", name, figures);
+    // Reading modes take a `div` of pictures for no part of the text.
+    let row = scrolling("section", "gallery", caption, language().pictures, figures);
     match caption {
         Some(caption) => vec![
             row,

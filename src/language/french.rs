@@ -42,6 +42,7 @@ pub const FRENCH: Language = Language {
     table: "Tableau",
     correction: "Correction",
     pictures: "Images",
+    code: "Code",
     transcript: "Lire la transcription",
     notes: "Notes",
     back_to_text: "Revenir au texte",

@@ -75,6 +75,7 @@ language! {
         table
         correction
         pictures
+        code
         transcript
         notes
         back_to_text

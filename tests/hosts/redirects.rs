@@ -10,7 +10,7 @@ use std::{
 use journeys::{HeadersFile, Host, Site};
 
 /// What is asked for, and where it leads: addresses of the site below its base path.
-const LED: [(&str, &str); 45] = [
+const LED: [(&str, &str); 47] = [
     // Said exactly, with and without the slash, percent-encoded in every way.
     ("/2023/10/bonjour/", "/article/bienvenue/"),
     ("/2023/10/bonjour", "/article/bienvenue/"),
@@ -67,6 +67,9 @@ const LED: [(&str, &str); 45] = [
         "/index.php?id=7:delta&option=com_content&view=article&lang=fr",
         "/article/publier/",
     ),
+    // Also there capitals tell addresses apart.
+    ("/index.php?page=Contact", "/article/bienvenue/"),
+    ("/index.php?page=contact&x=1", "/article/publier/"),
     // By placeholders: what is said exactly goes before, then what comes first.
     ("/2020/03/exception/", "/rubrique/societe/"),
     ("/2020/03/titre/", "https://archives.example/03/titre"),
@@ -93,7 +96,7 @@ const LED: [(&str, &str); 45] = [
 ];
 
 /// What is no old address.
-const NOT_LED: [&str; 13] = [
+const NOT_LED: [&str; 14] = [
     "/nulle/part/",
     "/2023/",
     "/2023/10/",
@@ -105,6 +108,7 @@ const NOT_LED: [&str; 13] = [
     "/spip.php",
     "/spip.php?article120",
     "/index.php?option=com_content&id=7:delta",
+    "/index.php?page=CONTACT",
     "/galerie/",
     "/2021/03/04/05/titre/",
 ];

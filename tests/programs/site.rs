@@ -14,6 +14,16 @@ use serde_json::{Value, json};
 const HOSTILE: &str =
     "]]> </title><script>alert('1 & \"2\"')</script> &amp; &#0; \u{2028}\u{2029} العربية ߒߞߏ 👩🏿‍🌾";
 
+/// A picture of a pixel, and the beginnings by which recordings are known.
+const FILES: [(&str, &[u8]); 3] = [
+    (
+        "images/a.gif",
+        b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;",
+    ),
+    ("files/son.mp3", b"ID3\x04\0\0\0\0\0\0"),
+    ("files/film.mp4", b"\0\0\0\x18ftypisom\0\0\0\0isommp42"),
+];
+
 /// A built newspaper.
 pub struct Site {
     pub root: PathBuf,
@@ -36,25 +46,50 @@ pub fn hostile() -> Site {
         let words = HOSTILE;
         let lead = format!("{HOSTILE} {}", "long".repeat(2_000));
         let newspaper = json!({
-            "version": "1.0", "name": words, "tagline": lead, "url": "https://jour.example/le",
+            "version": "1.1", "name": words, "tagline": lead, "url": "https://jour.example/le",
             "inLanguage": "fr", "timeZone": "Africa/Bamako",
             "sections": [{ "slug": "a", "name": words }],
             "authors": [{ "slug": "awa", "name": words, "description": lead }],
         });
+        let picture = json!({ "url": "/images/a.gif", "width": 1, "height": 1, "alt": words, "caption": words, "creditText": words });
         let spans = json!([{ "text": lead, "marks": [{ "type": "link", "href": "/article/jour-1/" }] }]);
         let content = folder.join("content");
         fs::create_dir_all(content.join("articles")).unwrap();
         fs::write(content.join("site.json"), newspaper.to_string()).unwrap();
+        for (name, bytes) in FILES {
+            let path = content.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        let page = json!({
+            "version": "1.1", "slug": "contact", "headline": words, "description": lead,
+            "body": [{ "type": "paragraph", "spans": spans }],
+        });
+        fs::create_dir_all(content.join("pages")).unwrap();
+        fs::write(content.join("pages/contact.json"), page.to_string()).unwrap();
         for (day, language) in [(1, "fr"), (2, "ar")] {
             let article = json!({
-                "version": "1.0", "id": format!("{day} {HOSTILE}"), "slug": format!("jour-{day}"), "inLanguage": language,
+                "version": "1.1", "id": format!("{day} {HOSTILE}"), "slug": format!("jour-{day}"), "inLanguage": language,
                 "headline": words, "kicker": words, "description": lead, "keywords": [words],
                 "datePublished": format!("2024-03-0{day}T23:30:00Z"),
                 "articleSection": { "slug": "a", "name": words }, "author": [{ "slug": "awa", "name": words }],
                 "body": [
                     { "type": "paragraph", "spans": spans },
                     { "type": "quote", "spans": spans, "attribution": words },
-                    { "type": "list", "items": [spans] },
+                    { "type": "list", "items": [spans, { "spans": spans, "ordered": true, "items": [spans] }] },
+                    { "type": "paragraph", "spans": [
+                        { "text": format!("{words}\n{words}"), "marks": [{ "type": "subscript" }] },
+                        { "text": words, "marks": [{ "type": "superscript" }] },
+                        { "text": words, "marks": [{ "type": "code" }, { "type": "note", "id": "a" }] },
+                    ] },
+                    { "type": "code", "text": format!("{words}\n\t{words}") },
+                    { "type": "audio", "url": "/files/son.mp3", "title": words, "creditText": words, "duration": 95,
+                        "transcript": [{ "type": "paragraph", "spans": spans }] },
+                    { "type": "video", "url": "/files/film.mp4", "title": words, "width": 640, "height": 360,
+                        "transcript": [{ "type": "paragraph", "spans": spans }] },
+                    { "type": "gallery", "caption": words, "images": [picture, picture] },
+                    { "type": "correction", "datePublished": "2024-03-04T08:00:00Z", "spans": spans },
+                    { "type": "notes", "items": [{ "id": "a", "spans": spans }] },
                     { "type": "table", "caption": words, "rows": [[{ "header": true, "spans": spans }]] },
                     { "type": "embed", "url": "https://a.example/?a=1&b=2", "title": words, "providerName": words },
                     { "type": "box", "title": words, "body": [{ "type": "paragraph", "spans": spans }, { "type": "separator" }] },

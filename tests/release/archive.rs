@@ -1,6 +1,6 @@
 //! The archive that the program is given away in, in the hands of a stranger.
 
-use std::{path::Path, process::Command};
+use std::{collections::BTreeMap, path::Path, process::Command};
 
 use super::{files, told};
 
@@ -18,6 +18,39 @@ fn run(folder: &Path, program: &str, arguments: &[&str]) -> String {
         said(&output.stderr)
     );
     said(&output.stdout)
+}
+
+/// Holds every relative link of the documents to lead to what lies beside them, and to a heading of it where it names one.
+fn follow_links(found: &BTreeMap<String, Vec<u8>>) {
+    let text = |name: &str| String::from_utf8_lossy(&found[name]).into_owned();
+    for name in found.keys().filter(|name| name.ends_with(".md")) {
+        for link in text(name).split("](").skip(1) {
+            let target = link.split(')').next().unwrap();
+            if target.contains("://") || target.starts_with("mailto:") {
+                continue;
+            }
+            let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+            let file = if file.is_empty() { name } else { file };
+            assert!(
+                found.contains_key(file),
+                "{name} leads to {target}, which a newsroom is not given"
+            );
+            let is_there = heading.is_empty() || text(file).lines().any(|line| anchor(line) == heading);
+            assert!(is_there, "{name} leads to {target}: no such heading");
+        }
+    }
+}
+
+/// What a heading is called in links, as GitHub and others have it.
+fn anchor(line: &str) -> String {
+    let words = line.trim_start_matches('#').trim().to_lowercase();
+    let letters = words
+        .chars()
+        .filter(|it| it.is_alphanumeric() || " -_".contains(*it));
+    match line.starts_with('#') {
+        true => letters.collect::<String>().replace(' ', "-"),
+        false => String::new(),
+    }
 }
 
 #[test]
@@ -44,6 +77,7 @@ fn a_stranger_checks_unpacks_and_runs_what_they_were_given() {
         "LICENSE-MIT",
         "LICENSE-APACHE",
         "content.md",
+        "import.md",
         "deploy.md",
         "membership.md",
         "man/kiosque.1",
@@ -59,6 +93,7 @@ fn a_stranger_checks_unpacks_and_runs_what_they_were_given() {
             found.keys()
         );
     }
+    follow_links(&found);
     let readme = String::from_utf8_lossy(&found["README.md"]).into_owned();
     let commands = readme.lines().filter(|line| line.starts_with("./kiosque "));
     let commands: Vec<&str> = commands

@@ -21,9 +21,10 @@ const MOST: u64 = 30 << 20;
 const BASE: &str = "/kiosque-base/";
 
 /// What lies beside the program, and its name there.
-const DOCUMENTS: [(&str, &str); 6] = [
+const DOCUMENTS: [(&str, &str); 7] = [
     ("docs/program.md", "README.md"),
     ("docs/content.md", "content.md"),
+    ("docs/import.md", "import.md"),
     ("docs/deploy.md", "deploy.md"),
     ("docs/membership.md", "membership.md"),
     ("LICENSE-MIT", "LICENSE-MIT"),

@@ -89,11 +89,13 @@ pub fn gather(
 ) -> Result<Gathered, Stop> {
     let now = SystemTime::now();
     let is_first = memory.articles.is_empty();
-    let checker = Checker::new(folder, job.now).with_membership(site.membership);
+    let checker = Checker::new(folder, job.now)
+        .with_membership(site.membership)
+        .with_memory(Some(&job.out));
     let mut report = checker.site();
     if !report.is_only_of_pictures() {
         // Without the newspaper itself nothing can be gathered; all that is wrong is told at once.
-        check::command(&folder.path, job.now, job.format)?;
+        check::tell(&folder.path, Some(&job.out), job.now, job.format)?;
         // The check goes by the engine that site.json names.
         report.print(&job.content, job.format);
         return Err(Stop::Content);

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{
     gallery::Gallery,
-    syndication::{Icons, in_full, without_nulls},
+    syndication::{Icons, in_full, said, without_nulls},
 };
 
 /// What a page says of itself to other programs.
@@ -93,9 +93,10 @@ impl Head {
             "correction": corrections(page),
             "publisher": publisher(site, icons),
         }));
-        let description = match page.description.as_str() {
-            "" => format!("{}. {}", page.headline, site.tagline),
-            description => description.to_owned(),
+        let description = match (said(&page.description), said(&site.tagline)) {
+            (Some(description), _) => description.to_owned(),
+            (None, Some(tagline)) => format!("{}. {tagline}", page.headline),
+            (None, None) => page.headline.clone(),
         };
         Self {
             linked: vec![described, trail(site, &[(&page.headline, &route)])],
@@ -164,7 +165,7 @@ impl Head {
             "@type": "NewsArticle",
             "mainEntityOfPage": address(site, &route),
             "headline": article.headline,
-            "description": article.description,
+            "description": said(&article.description),
             "inLanguage": article.in_language,
             "datePublished": published,
             "dateModified": updated.as_ref().unwrap_or(&published),
@@ -198,7 +199,8 @@ impl Head {
         }
         properties.extend(article.image.iter().flat_map(|image| shown(site, image, gallery)));
         Self {
-            description: article.description.clone(),
+            // Never an empty one, which search engines and previews would be handed as such.
+            description: said(&article.description).unwrap_or(&article.headline).to_owned(),
             properties,
             linked: vec![story, trail(site, &path)],
             alternates: vec![Alternate {
@@ -233,17 +235,18 @@ pub fn address(site: &Site, route: &Route) -> String {
 }
 
 /// A picture for a preview.
-fn shown(site: &Site, image: &Image, gallery: &Gallery) -> [(&'static str, String); 4] {
+fn shown(site: &Site, image: &Image, gallery: &Gallery) -> Vec<(&'static str, String)> {
     let (url, width, height) = match gallery.of(image) {
         Some(Prepared { card, .. }) => (format!("/{}", card.path), card.width, card.height),
         None => (image.url.clone(), image.width, image.height),
     };
-    [
+    let mut shown = vec![
         ("og:image", in_full(site, &url)),
         ("og:image:width", width.to_string()),
         ("og:image:height", height.to_string()),
-        ("og:image:alt", image.alt.clone()),
-    ]
+    ];
+    shown.extend(said(&image.alt).map(|alt| ("og:image:alt", alt.to_owned())));
+    shown
 }
 
 /// A picture in the three proportions that search engines choose from.

@@ -30,6 +30,8 @@ mod teaser;
 #[cfg(test)]
 mod tests;
 
+pub use renamed::moved;
+
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},

@@ -1,6 +1,10 @@
 //! Articles whose slug was mended after they had been published: readers have their old addresses, and search engines.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    fs,
+    path::Path,
+};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -43,12 +47,19 @@ impl Addresses {
     }
 
     fn learn<'a>(&mut self, articles: impl Iterator<Item = (&'a str, &'a str)>) {
+        let mut taken = Vec::new();
         for (id, slug) in articles.filter(|(id, _)| !id.is_empty()) {
             let slugs = self.0.entry(id.to_owned()).or_default();
             if slugs.last().is_none_or(|last| last != slug) {
                 slugs.retain(|known| known != slug);
                 slugs.push(slug.to_owned());
+                taken.push((id, slug));
             }
+        }
+        // Readers of an address mean who was there last.
+        for (owner, slug) in taken {
+            let others = self.0.iter_mut().filter(|(id, _)| *id != owner);
+            others.for_each(|(_, slugs)| slugs.retain(|known| known != slug));
         }
     }
 
@@ -58,10 +69,11 @@ impl Addresses {
         articles: impl Iterator<Item = (&'a str, &'a str)>,
         is_free: impl Fn(&str) -> bool,
     ) -> Vec<Renamed> {
-        let mut all = Vec::new();
+        let (mut all, mut seen) = (Vec::new(), HashSet::new());
         for (id, slug) in articles {
             let known = self.0.get(id).into_iter().flatten();
-            for old in known.filter(|old| *old != slug && is_free(old)) {
+            // Earlier versions remembered an address for all who ever had it; it leads to one.
+            for old in known.filter(|old| *old != slug && is_free(old) && seen.insert(old.as_str())) {
                 let [id, old, slug] = [id, old, slug].map(str::to_owned);
                 all.push(Renamed { id, old, slug });
             }
@@ -126,8 +138,11 @@ fn given(folder: &Folder, base: &str) -> Redirects {
     Redirects::new(base, redirects::rules(text))
 }
 
-fn leads(redirects: &Redirects, base: &str, slug: &str) -> bool {
-    redirects.find(&format!("{base}article/{slug}/"), "").is_some()
+/// The addresses of articles that a redirect may be written for: neither another leads away from there, nor has an article that
+/// slug, also one that waits.
+fn free<'a>(folder: &'a Folder, redirects: &'a Redirects, base: &'a str) -> impl Fn(&str) -> bool + 'a {
+    let taken: HashSet<&str> = folder.articles.iter().map(|found| found.stem()).collect();
+    move |slug| !taken.contains(slug) && redirects.find(&format!("{base}article/{slug}/"), "").is_none()
 }
 
 /// Says which articles were elsewhere and have no redirect. What is published now is to be kept.
@@ -144,7 +159,7 @@ pub fn tell(folder: &Folder, archive: &Archive, job: &Job) -> Addresses {
         return addresses;
     }
     let redirects = given(folder, &job.base);
-    let is_free = |slug: &str| archive.place(slug).is_none() && !leads(&redirects, &job.base, slug);
+    let is_free = free(folder, &redirects, &job.base);
     let mut report = Report::default();
     for renamed in addresses.renamed(articles(), is_free) {
         report.add(renamed.problem(&job.base));
@@ -152,6 +167,19 @@ pub fn tell(folder: &Folder, archive: &Archive, job: &Job) -> Addresses {
     report.print_beside(&job.content, job.format, 0);
     addresses.learn(articles());
     addresses
+}
+
+/// The slugs that articles were published under before, each with the one that the article has in the content.
+pub fn moved(folder: &Folder, out: &Path) -> HashMap<String, String> {
+    let addresses = Addresses::read(out);
+    let articles = folder.articles.par_iter().filter_map(|found| {
+        let json = found.read().json.ok()?;
+        Some((json["id"].as_str()?.to_owned(), found.stem().to_owned()))
+    });
+    let articles: Vec<(String, String)> = articles.collect();
+    let pairs = articles.iter().map(|(id, slug)| (id.as_str(), slug.as_str()));
+    let renamed = addresses.renamed(pairs, |_| true).into_iter();
+    renamed.map(|Renamed { old, slug, .. }| (old, slug)).collect()
 }
 
 /// Adds what is missing to `redirects.json`, and says so; and whether it did.
@@ -169,8 +197,7 @@ pub fn redirect(folder: &Folder, job: &Job) -> Result<bool, Stop> {
     let articles: Vec<(String, String)> = articles.collect();
     let pairs = || articles.iter().map(|(id, slug)| (id.as_str(), slug.as_str()));
     let redirects = given(folder, &job.base);
-    let is_there = |slug: &str| folder.articles.iter().any(|found| found.stem() == slug);
-    let is_free = |slug: &str| !leads(&redirects, &job.base, slug) && !is_there(slug);
+    let is_free = free(folder, &redirects, &job.base);
     let renamed = addresses.renamed(pairs(), is_free);
     if renamed.is_empty() {
         return Ok(false);

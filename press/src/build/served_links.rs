@@ -127,7 +127,7 @@ pub fn of_site(archive: &Archive) -> Site {
     site
 }
 
-/// The redirects that hosts are told: none yet to what waits.
+/// The redirects that hosts are told, each straight to its end: none yet to what waits.
 pub fn redirects(folder: &Folder, archive: &Archive, base: &str) -> Redirects {
     let text = folder
         .redirects
@@ -135,7 +135,7 @@ pub fn redirects(folder: &Folder, archive: &Archive, base: &str) -> Redirects {
         .map_or("", |source| source.text.as_str());
     let mut rules = redirects::rules(text);
     rules.retain(|Rule { to, .. }| leads(archive, &to.write("", |_| String::new())));
-    Redirects::new(base, rules)
+    Redirects::new(base, redirects::straightened(base, rules))
 }
 
 /// The fingerprint of what every page shows of [`of_site`].

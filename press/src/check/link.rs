@@ -122,15 +122,28 @@ fn own(place: &Place<'_>, href: &str, destination: &Destination, newspaper: &New
     let is_known = is_known(destination, newspaper);
     let path = href.split(['?', '#']).next().unwrap_or_default();
     if !is_known {
-        place.error(
-            &format!("\"{href}\" leads nowhere in this newspaper"),
-            "mend the address, or link to the other site in full",
-        );
+        let what = format!("\"{href}\" leads nowhere in this newspaper");
+        match moved(destination, newspaper) {
+            Some(slug) => {
+                let rest = href.get(path.len()..).unwrap_or_default();
+                let now = format!("write \"/article/{slug}/{rest}\", where the article is now");
+                place.error(&what, &now);
+            }
+            None => place.error(&what, "mend the address, or link to the other site in full"),
+        }
     } else if matches!(destination, Destination::Page(_)) && !path.ends_with('/') {
         place.warning(
             &format!("\"{href}\" is not the page's own address"),
             "end it with a slash",
         );
+    }
+}
+
+/// The slug of an article that was published at an address and has another by now.
+fn moved<'n>(destination: &Destination, newspaper: &'n Newspaper<'_>) -> Option<&'n String> {
+    match destination {
+        Destination::Page(Route::Article(slug)) => newspaper.moved.get(slug),
+        _ => None,
     }
 }
 

@@ -28,6 +28,7 @@ use std::{
     collections::{HashMap, HashSet},
     io,
     path::Path,
+    sync::LazyLock,
 };
 
 use jiff::{Timestamp, tz::TimeZone};
@@ -36,7 +37,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::{
-    Stop,
+    Stop, build,
     content::{self, Doubled, Folder, Found, Source},
     files::{self, Files, composed},
     gallery::{self, Named},
@@ -52,8 +53,13 @@ use place::Place;
 
 /// Prints everything that is wrong at a moment, and what waits then.
 pub fn command(folder: &Path, now: Timestamp, format: Format) -> Result<(), Stop> {
+    tell(folder, None, now, format)
+}
+
+/// As [`command`], with what was published into a folder before.
+pub fn tell(folder: &Path, out: Option<&Path>, now: Timestamp, format: Format) -> Result<(), Stop> {
     let folder = Folder::open(folder)?;
-    let (mut report, waiting) = check(&folder, now);
+    let (mut report, waiting) = with(&folder, Checker::new(&folder, now).with_memory(out), now);
     look(&folder, &mut report);
     report.print(&folder.path, format);
     if let Some(told) = waiting.told() {
@@ -68,7 +74,10 @@ pub fn command(folder: &Path, now: Timestamp, format: Format) -> Result<(), Stop
 
 /// Checks a content folder, all of it; says, too, what waits at a moment.
 pub fn check(folder: &Folder, now: Timestamp) -> (Report, Waiting) {
-    let checker = Checker::new(folder, now);
+    with(folder, Checker::new(folder, now), now)
+}
+
+fn with(folder: &Folder, checker: Checker<'_>, now: Timestamp) -> (Report, Waiting) {
     let read = folder.articles.par_iter().map(|found| {
         let source = found.read();
         let report = checker.article(&source);
@@ -216,7 +225,11 @@ struct Newspaper<'a> {
     zone: Option<TimeZone>,
     /// The moment of the check.
     now: Timestamp,
+    /// The slugs that articles had, each with the one that it has; asked for where a link leads nowhere only.
+    moved: Moved<'a>,
 }
+
+type Moved<'a> = LazyLock<HashMap<String, String>, Box<dyn FnOnce() -> HashMap<String, String> + Send + 'a>>;
 
 /// Checks the files of one content folder, in any order.
 pub struct Checker<'a> {
@@ -239,8 +252,18 @@ impl<'a> Checker<'a> {
             pages: folder.pages.iter().map(Found::stem).collect(),
             zone,
             now,
+            moved: Moved::new(Box::new(HashMap::new)),
         };
         Self { newspaper, folder }
+    }
+
+    /// For a newspaper that was published into a folder before.
+    pub fn with_memory(mut self, out: Option<&'a Path>) -> Self {
+        let folder = self.folder;
+        if let Some(out) = out {
+            self.newspaper.moved = Moved::new(Box::new(move || build::moved(folder, out)));
+        }
+        self
     }
 
     /// For a build with another membership engine than `site.json` names.

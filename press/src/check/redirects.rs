@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kiosque::routes::Route;
+use kiosque::routes::{Document, Export, Format, Route, is_slug};
 use serde_json::Value;
 use url::Url;
 
@@ -16,8 +16,9 @@ use super::{
 };
 use crate::{
     address,
+    files::{FILES, ICONS, IMAGES},
     hosts::{self, Limit},
-    links::Destination,
+    links::{self, Destination},
     redirects::{From, Redirect, Redirects, Rule, Segment, To},
 };
 
@@ -135,7 +136,7 @@ fn hides(place: &Place<'_>, rule: &Rule, redirects: &Redirects, newspaper: &News
     let from = &rule.from;
     let address = from.address();
     if from.has_placeholders() {
-        if let Some(taken) = takes(from, redirects) {
+        if let Some(taken) = takes(from, redirects, newspaper) {
             place.error(
                 &format!("\"{address}\" would take the newspaper's own {taken}, on hosts that ask for redirects first"),
                 "write a word in the place of its first placeholder, or a redirect for each address",
@@ -174,19 +175,9 @@ fn hides(place: &Place<'_>, rule: &Rule, redirects: &Redirects, newspaper: &News
 
 /// Which of the newspaper's own addresses a pattern takes. Those of lists' older pages, four segments long, it may: hosts
 /// are told to leave them alone.
-fn takes(from: &From, redirects: &Redirects) -> Option<String> {
-    let base: Vec<&str> = redirects
-        .base()
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .collect();
-    let is = |segments: &[Segment], path: &[&str]| {
-        let matches = |(segment, part): (&Segment, &&str)| match segment {
-            Segment::Any(_) => true,
-            Segment::Exact(bytes) => *part == ":" || bytes == part.as_bytes(),
-        };
-        segments.len() == path.len() && segments.iter().zip(path).all(matches)
-    };
+fn takes(from: &From, redirects: &Redirects, newspaper: &Newspaper<'_>) -> Option<String> {
+    let base = redirects.base().split('/').filter(|part| !part.is_empty());
+    let base: Vec<&str> = base.collect();
     let segments = from.segments();
     // By its own word it never comes to anything else.
     if redirects.is_below(from)
@@ -197,23 +188,112 @@ fn takes(from: &From, redirects: &Redirects) -> Option<String> {
     {
         return Some(format!("addresses below /{folder}/"));
     }
-    const OWN: [&[&str]; 8] = [
-        &[],
-        &["abonnement"],
-        &["connexion"],
-        &["compte"],
-        &["article", ":"],
-        &["rubrique", ":"],
-        &["auteur", ":"],
-        &["page", ":"],
-    ];
-    let taken = OWN
-        .into_iter()
-        .find(|own| is(segments, &[&base, *own].concat()))?;
-    Some(match taken {
-        [] => "front page".to_owned(),
-        taken => format!("/{}/", taken.join("/").replace(':', "…")),
+    let is_file = matches!(segments.last(), Some(Segment::Exact(_)));
+    let taken = |own: &String| {
+        let path: Vec<&str> = base
+            .iter()
+            .copied()
+            .chain(own.split('/').filter(|part| !part.is_empty()))
+            .collect();
+        // With the slash that hosts are told, a placeholder at the end is no file's name.
+        (is_file || own.ends_with('/'))
+            && segments.len() == path.len()
+            && segments
+                .iter()
+                .zip(path)
+                .all(|(segment, part)| is_as(segment, part))
+    };
+    let own = own(newspaper).into_iter().find(taken);
+    let own = own.or_else(|| is_file.then(|| files(newspaper).into_iter().find(taken))?)?;
+    Some(match own.as_str() {
+        "/" => "front page".to_owned(),
+        own => own.replace(ANY, "…"),
     })
+}
+
+/// What stands for any slug or number in [`own`]; no address has it.
+const ANY: &str = ":";
+
+/// Whether a part of one of the newspaper's own addresses may be as a segment of a pattern.
+fn is_as(segment: &Segment, part: &str) -> bool {
+    match (segment, part.split_once(ANY)) {
+        (Segment::Any(_), _) => true,
+        (Segment::Exact(bytes), None) => bytes == part.as_bytes(),
+        (Segment::Exact(bytes), Some((begin, end))) => {
+            let middle = bytes.strip_prefix(begin.as_bytes());
+            let middle = middle.and_then(|rest| rest.strip_suffix(end.as_bytes()));
+            middle.is_some_and(|slug| std::str::from_utf8(slug).is_ok_and(is_slug))
+        }
+    }
+}
+
+/// All that the press writes for readers and other programs, but lists' older pages: addresses of pages with the slash at
+/// their end, of files without.
+fn own(newspaper: &Newspaper<'_>) -> Vec<String> {
+    let any = || ANY.to_owned();
+    let lists = [
+        Route::Home,
+        Route::Section(any(), None),
+        Route::Author(any(), None),
+    ];
+    let feeds = lists
+        .iter()
+        .flat_map(|list| Format::ALL.map(|format| Export::Feed(format, list.clone())));
+    let exports = feeds.chain([
+        Export::Ninjs(any()),
+        Export::SitemapIndex,
+        Export::PagesSitemap,
+        Export::MonthSitemap(any(), 1),
+        Export::NewsSitemap,
+        Export::Robots,
+        Export::Manifest,
+    ]);
+    // Numbers are numbers: this one is none of any page.
+    let documents = [
+        Document::Site,
+        Document::Home,
+        Document::Archive(u32::MAX),
+        Document::Article(any()),
+        Document::SectionHead(any()),
+        Document::SectionPage(any(), u32::MAX),
+        Document::AuthorHead(any()),
+        Document::AuthorPage(any(), u32::MAX),
+        Document::Plans,
+        Document::Page(any()),
+    ];
+    let pages = [
+        Route::Home,
+        Route::Plans,
+        Route::SignIn,
+        Route::Account,
+        Route::Article(any()),
+        Route::Section(any(), None),
+        Route::Author(any(), None),
+        Route::Archive(u32::MAX),
+        Route::NotFound,
+    ];
+    let pages = pages.iter().map(Route::path);
+    let known = newspaper
+        .pages
+        .iter()
+        .map(|slug| Route::Page((*slug).to_owned()).path());
+    let exports = exports.map(|export| format!("/{}", export.path()));
+    let documents = documents.iter().map(|document| format!("/{}", document.path()));
+    pages
+        .chain(known)
+        .chain(exports)
+        .chain(documents)
+        .map(|path| path.replace(&u32::MAX.to_string(), ANY))
+        .collect()
+}
+
+/// The content's own pictures and files, under which names they are published.
+fn files(newspaper: &Newspaper<'_>) -> Vec<String> {
+    let within = |folder: &str| newspaper.files.within(folder).unwrap_or_default();
+    let names = [IMAGES, FILES, ICONS].into_iter().flat_map(within);
+    names
+        .map(|name| format!("/{}", links::published(&name)))
+        .collect()
 }
 
 /// Whether the new address is there, and is not an old one itself.

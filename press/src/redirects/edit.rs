@@ -1,6 +1,6 @@
 //! More redirects in a newsroom's own file, the rest of which stays as it was written.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use jsonc_parser::{
     ParseOptions,
@@ -8,7 +8,7 @@ use jsonc_parser::{
 };
 
 use super::{From, REDIRECTS, Redirect, RedirectsFile};
-use crate::{Stop, content::Source, failed};
+use crate::{Stop, content::Source, failed, whole};
 
 /// Adds redirects to the file in a content folder, or makes it. What led to one of their old addresses leads to the new one
 /// then, and what led away from a new one goes. The newspaper lies below the path `base`, which has both slashes.
@@ -27,11 +27,7 @@ pub fn add(folder: &Path, file: Option<&Source>, base: &str, added: &[Redirect])
             )
         })?,
     };
-    // Not half-way.
-    let ready = folder.join(format!(".{REDIRECTS}"));
-    fs::write(&ready, text)
-        .and_then(|()| fs::rename(&ready, &path))
-        .map_err(|why| failed("cannot write", &path, why))
+    whole::write(&path, text.as_bytes()).map_err(|why| failed("cannot write", &path, why))
 }
 
 fn first(added: &[Redirect]) -> serde_json::Result<String> {

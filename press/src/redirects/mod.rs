@@ -2,6 +2,7 @@
 
 pub mod edit;
 mod from;
+mod straight;
 mod table;
 mod to;
 
@@ -9,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use from::{From, ODD, Segment, encoded, joined};
+pub use straight::straightened;
 pub use table::{Redirects, SEGMENT};
 pub use to::To;
 
@@ -57,11 +59,18 @@ pub struct Rule {
     pub to: To,
     /// As it was written.
     given: Redirect,
+    /// Whether nobody wrote it: it spares readers a step, and a host that has no room does without it.
+    pub is_led: bool,
 }
 
 impl Rule {
     pub fn new(from: From, to: To, given: Redirect) -> Self {
-        Self { from, to, given }
+        Self {
+            from,
+            to,
+            given,
+            is_led: false,
+        }
     }
 
     /// `None` where either address is wrong, which a check tells.

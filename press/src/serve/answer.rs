@@ -47,14 +47,15 @@ impl Site {
         }
         let Some(name) = path.strip_prefix(&self.base).and_then(name) else {
             // Who opens the host's own address means the newspaper.
-            return match path == "/" || format!("{path}/") == self.base {
-                true => redirect(&self.base),
-                false => self.missing(&rules, made),
+            return match path {
+                "/" => redirect(&self.base),
+                _ if format!("{path}/") == self.base => redirect(&with_query(&self.base, query)),
+                _ => self.missing(&rules, made),
             };
         };
         let file = self.root.join(&name);
         if file.is_dir() && !(name.is_empty() || name.ends_with('/')) {
-            return redirect(&format!("{path}/"));
+            return redirect(&with_query(&format!("{path}/"), query));
         }
         let file = match name.is_empty() || name.ends_with('/') {
             true => file.join("index.html"),
@@ -89,6 +90,14 @@ impl Site {
             headers::of(rules, &path),
             made,
         )
+    }
+}
+
+/// An address that is handed the query of who asked, as hosts do.
+fn with_query(address: &str, query: &str) -> String {
+    match query.is_empty() {
+        true => address.to_owned(),
+        false => format!("{address}?{query}"),
     }
 }
 
@@ -226,6 +235,13 @@ mod tests {
         let (_root, site) = site("/journal/");
         assert_eq!(site.answer("/", "", 7).headers()["location"], "/journal/");
         assert_eq!(site.answer("/journal", "", 7).headers()["location"], "/journal/");
+        // Who counts readers by the query goes on counting.
+        for (path, query, to) in [
+            ("/journal/article/un", "a=b&c", "/journal/article/un/?a=b&c"),
+            ("/journal", "a=b", "/journal/?a=b"),
+        ] {
+            assert_eq!(site.answer(path, query, 7).headers()["location"], to);
+        }
         assert_eq!(site.answer("/other/", "", 7).status().as_u16(), 404);
     }
 

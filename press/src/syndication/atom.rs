@@ -7,7 +7,7 @@ use kiosque::routes::Format;
 use super::{
     dates,
     feed::{Feed, Item, author_page},
-    in_full,
+    in_full, said,
     xml::{self, Writer, attribute},
 };
 use crate::Stop;
@@ -56,7 +56,9 @@ fn entry(xml: &mut Writer, feed: &Feed<'_>, item: &Item<'_>) -> io::Result<()> {
         for category in item.categories() {
             xml::empty(xml, "category", [attribute("term", category)])?;
         }
-        xml::text(xml, "summary", &article.description)?;
+        if let Some(lead) = said(&article.description) {
+            xml::text(xml, "summary", lead)?;
+        }
         let content = xml
             .create_element("content")
             .with_attribute(attribute("type", "html"));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{
     dates,
     feed::{Feed, Item, author_page},
-    in_full, without_nulls,
+    in_full, said, without_nulls,
 };
 
 pub fn json_feed(feed: &Feed<'_>) -> String {
@@ -17,7 +17,7 @@ pub fn json_feed(feed: &Feed<'_>) -> String {
         "title": feed.title,
         "home_page_url": feed.page(),
         "feed_url": feed.address(Format::Json),
-        "description": feed.description,
+        "description": said(feed.description),
         "icon": feed.icons.largest().map(|largest| icon(&largest.path)),
         "favicon": feed.icons.favicon.as_deref().map(icon),
         "language": site.in_language,
@@ -34,7 +34,7 @@ fn item(feed: &Feed<'_>, item: &Item<'_>) -> Value {
         "id": item.id,
         "url": item.address,
         "title": article.headline,
-        "summary": Some(&article.description).filter(|lead| !lead.is_empty()),
+        "summary": said(&article.description),
         "content_html": item.html,
         "image": article.image.as_ref().map(|image| in_full(feed.site, &image.url)),
         "date_published": dates::published(article),

@@ -3,7 +3,7 @@
 use kiosque::{contract::Site, routes::Export};
 use serde_json::{Value, json};
 
-use super::{File, Icons, without_nulls};
+use super::{File, Icons, said, without_nulls};
 use crate::{address::ascii, language_tag::direction};
 
 /// The paper's colours in the light and in the dark (`--paper` in style/00-tokens.css). index.html
@@ -27,7 +27,7 @@ pub fn manifest(site: &Site, base: &str, icons: &Icons) -> File {
     let manifest = without_nulls(json!({
         "name": site.name,
         "short_name": site.name,
-        "description": Some(&site.tagline).filter(|tagline| !tagline.is_empty()),
+        "description": said(&site.tagline),
         "lang": site.in_language,
         // Of its name, on a home screen and in a window's title.
         "dir": direction(&site.in_language),

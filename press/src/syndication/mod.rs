@@ -76,6 +76,11 @@ fn html(site: &Site, article: &Article) -> String {
     story::html(newspaper, article)
 }
 
+/// A text, where there is one: what is empty says nothing.
+pub fn said(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
 /// What is not known is not said.
 pub fn without_nulls(mut value: Value) -> Value {
     match &mut value {

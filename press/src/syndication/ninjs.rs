@@ -8,7 +8,7 @@ use kiosque::{
 };
 use serde_json::{Value, json};
 
-use super::{File, Identities, dates, feed::author_page, html, in_full, page, without_nulls};
+use super::{File, Identities, dates, feed::author_page, html, in_full, page, said, without_nulls};
 
 /// An article, as readers are served it.
 pub fn ninjs(site: &Site, identities: &Identities, article: &Article) -> File {
@@ -34,6 +34,7 @@ pub fn ninjs(site: &Site, identities: &Identities, article: &Article) -> File {
     let headlines = headlines.into_iter().filter_map(|(role, value)| {
         Some(json!({ "role": role, "contentType": "text/plain", "value": value? }))
     });
+    let lead = said(&article.description);
     let item = without_nulls(json!({
         "uri": identities.article(article),
         "standard": {
@@ -52,7 +53,7 @@ pub fn ninjs(site: &Site, identities: &Identities, article: &Article) -> File {
         "slugline": article.slug,
         "by": names.join(", "),
         "headlines": headlines.collect::<Vec<Value>>(),
-        "descriptions": [{ "role": "lead", "contentType": "text/plain", "value": article.description }],
+        "descriptions": lead.map(|lead| json!([{ "role": "lead", "contentType": "text/plain", "value": lead }])),
         "bodies": [{ "role": "main", "contentType": "text/html", "value": html(site, article) }],
         "people": people,
         "subjects": subjects,
@@ -69,17 +70,18 @@ pub fn ninjs(site: &Site, identities: &Identities, article: &Article) -> File {
 
 fn picture(site: &Site, image: &Image) -> Value {
     let address = in_full(site, &image.url);
-    let described = [("alt", Some(&image.alt)), ("caption", image.caption.as_ref())];
+    let described = [("alt", said(&image.alt)), ("caption", image.caption.as_deref())];
     let described = described.into_iter().filter_map(|(role, value)| {
         Some(json!({ "role": role, "contentType": "text/plain", "value": value? }))
     });
+    let described: Vec<Value> = described.collect();
     json!({
         "name": "picture",
         "rel": "main",
         "uri": address,
         "type": "picture",
         "by": image.credit_text,
-        "descriptions": described.collect::<Vec<Value>>(),
+        "descriptions": (!described.is_empty()).then_some(described),
         "renditions": [{ "name": "original", "href": address, "width": image.width, "height": image.height }],
     })
 }

@@ -8,7 +8,7 @@ use kiosque::{contract::Image, routes::Format};
 use super::{
     dates::{self, rfc_822},
     feed::{Feed, Item},
-    in_full,
+    in_full, said,
     xml::{self, Writer, attribute},
 };
 use crate::Stop;
@@ -61,7 +61,9 @@ fn item(xml: &mut Writer, feed: &Feed<'_>, item: &Item<'_>) -> io::Result<()> {
             xml::text(xml, "category", category)?;
         }
         // A description is HTML, which a title is not (https://www.rssboard.org/rss-profile).
-        xml::text(xml, "description", &xml::escaped(&article.description))?;
+        if let Some(lead) = said(&article.description) {
+            xml::text(xml, "description", &xml::escaped(lead))?;
+        }
         xml::text(xml, "content:encoded", &item.html)?;
         let image = article.image.as_ref();
         image.map_or(Ok(()), |image| {

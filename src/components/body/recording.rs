@@ -20,13 +20,16 @@ pub fn recording(player: &'static str, media: &Media) -> AnyView {
         ("width", width.as_deref()),
         ("height", height.as_deref()),
         ("src", src.as_deref()),
+        ("aria-label", Some(media.title.as_str())),
     ];
     let mut parts = vec![element(player, &attributes, ())];
     parts.extend(legend(Some(media.title.clone()), media.credit_text.clone()));
+    // A caption is the first or the last in its figure.
+    let mut recording = vec![element("figure", &[], parts)];
     if !media.transcript.is_empty() {
         let mut transcript = vec![element("summary", &[], language().transcript)];
         transcript.extend(blocks(&media.transcript));
-        parts.push(element("details", &[], transcript));
+        recording.push(element("details", &[], transcript));
     }
-    element("figure", &[("class", Some("recording"))], parts)
+    element("div", &[("class", Some("recording"))], recording)
 }

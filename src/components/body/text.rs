@@ -41,7 +41,7 @@ fn marked(inner: AnyView, mark: &Mark) -> AnyView {
         Mark::Emphasis => element("em", &[], inner),
         Mark::Superscript => element("sup", &RAISED, inner),
         Mark::Subscript => element("sub", &RAISED, inner),
-        Mark::Code => element("code", &[], inner),
+        Mark::Code => element("code", &LEFT_TO_RIGHT, inner),
         Mark::Language { lang, dir } => {
             let (lang, dir) = (Some(lang.clone()), dir.clone());
             words_in(LanguageAttributes { lang, dir }, inner)
@@ -64,6 +64,9 @@ fn marked(inner: AnyView, mark: &Mark) -> AnyView {
         }
     }
 }
+
+/// Of code, whatever the language around it, also where the newspaper's style does not come along.
+pub const LEFT_TO_RIGHT: [(&str, Option<&str>); 1] = [("dir", Some("ltr"))];
 
 /// The id of a note's element.
 pub fn note_id(note: &str) -> String {

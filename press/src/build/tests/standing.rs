@@ -169,7 +169,9 @@ fn what_is_played_or_stands_in_a_row_is_published_and_nothing_of_it_is_fetched_u
         {"type": "audio", "url": "/files/Un son.mp3", "title": "Le son", "duration": 95,
             "transcript": [{"type": "paragraph", "spans": said("On entend : rien.")}]},
         {"type": "gallery", "images": [picture, picture], "caption": "Deux points."},
+        {"type": "gallery", "images": [picture, picture]},
         {"type": "code", "text": "<b>\n\tx ; y"},
+        {"type": "paragraph", "spans": [{"text": "ls -l", "marks": [{"type": "code"}]}]},
         {"type": "list", "items": [{"spans": said("un"), "ordered": true, "items": [said("un bis")]}]},
         {"type": "paragraph", "spans": said("Rue 214\nBamako")},
     ]));
@@ -181,15 +183,47 @@ fn what_is_played_or_stands_in_a_row_is_published_and_nothing_of_it_is_fetched_u
     assert!(files.contains_key("files/Un son.mp3"));
     let page = &files["article/jour-0001/index.html"];
     for piece in [
-        "<audio controls=\"\" preload=\"none\" src=\"/files/Un%20son.mp3\"></audio>",
+        "<div class=\"recording\"><figure><audio controls=\"\" preload=\"none\" src=\"/files/Un%20son.mp3\" aria-label=\"Le son (",
+        "</figcaption></figure><details>",
         "Le son (MP3, 1\u{a0}min\u{a0}35\u{a0}s, 10\u{a0}octets)",
         "<summary>Lire la transcription</summary><p>On entend\u{a0}: rien.</p>",
         "<section class=\"gallery\" role=\"region\" tabindex=\"0\" aria-label=\"Deux points.\"><figure class=\"picture\">",
-        "<code>&lt;b&gt;\n\tx ; y</code>",
+        // Pictures and code of no name of their own are no landmarks.
+        "<section class=\"gallery\" role=\"group\" tabindex=\"0\" aria-label=\"Images\">",
+        "<pre class=\"code\" role=\"group\" tabindex=\"0\" aria-label=\"Code\"><code dir=\"ltr\">&lt;b&gt;\n\tx ; y</code>",
+        "<code dir=\"ltr\">ls -l</code>",
         "<ul><li>un<ol><li>un bis</li></ol></li></ul>",
         "Rue 214<br>Bamako",
     ] {
         let flat = page.replace("<!>", "").replace("  ", " ");
         assert!(flat.contains(piece), "{piece} is not in {flat}");
+    }
+}
+
+/// Programs read an empty statement out, as if the newsroom had made it.
+#[test]
+fn what_nobody_described_is_described_by_no_empty_text() {
+    let newsroom = newsroom(&json!([]));
+    let mut first = serde_json::to_value(article(1)).unwrap();
+    first["image"] = json!({"url": "/images/a.gif", "width": 1, "height": 1, "alt": ""});
+    newsroom.write("articles/jour-0001.json", &first.to_string());
+    newsroom.lay_picture(GIF);
+    newsroom.publish();
+    let files = newsroom.files();
+    for name in [
+        "article/jour-0001/index.html",
+        "data/ninjs/jour-0001.json",
+        "rss.xml",
+        "atom.xml",
+        "feed.json",
+    ] {
+        for empty in [
+            " content=\"\"",
+            ":\"\"",
+            "<summary></summary>",
+            "<description></description>",
+        ] {
+            assert!(!files[name].contains(empty), "{empty} in {name}: {}", files[name]);
+        }
     }
 }

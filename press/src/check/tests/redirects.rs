@@ -222,6 +222,26 @@ fn each_redirect_that_is_wrong_is_named_with_why() {
             "would take the newspaper's own /article/…/",
         ),
         (
+            "/:a/:b/atom.xml",
+            "/atom.xml",
+            "would take the newspaper's own /rubrique/…/atom.xml",
+        ),
+        (
+            "/:a/articles/un.json",
+            "/article/un/",
+            "would take the newspaper's own /data/articles/….json",
+        ),
+        (
+            "/:a/:b/:c/head.json",
+            "/article/:c/",
+            "would take the newspaper's own /data/sections/…/head.json",
+        ),
+        (
+            "/:a/a.gif",
+            "/article/un/",
+            "would take the newspaper's own /images/a.gif",
+        ),
+        (
             "/rubrique/:a/page/:b/",
             "/rubrique/:a/",
             "would take the newspaper's own addresses below /rubrique/",

@@ -53,17 +53,27 @@ fn alone(redirects: &Redirects) -> Option<String> {
         "var all = new Map([\n{}]);\nfunction known(address) {{\n  return all.get(address);\n}}\n",
         known.concat()
     );
-    let function = text(redirects, &known);
-    (function.len() <= FUNCTION_SIZE).then_some(function)
+    [true, false]
+        .map(|with_led| text(redirects, &known, with_led))
+        .into_iter()
+        .find(fits)
 }
 
 fn with_store(redirects: &Redirects) -> String {
     let known = "import cf from \"cloudfront\";\nvar store = cf.kvs();
 async function known(address) {\n  try {\n    return await store.get(address);\n  } catch (_) {\n    return undefined;\n  }\n}\n";
-    text(redirects, known)
+    Some(text(redirects, known, true))
+        .filter(fits)
+        .unwrap_or_else(|| text(redirects, known, false))
 }
 
-fn text(redirects: &Redirects, known: &str) -> String {
+#[expect(clippy::ptr_arg, reason = "it is what `filter` and `find` hand on")]
+fn fits(function: &String) -> bool {
+    function.len() <= FUNCTION_SIZE
+}
+
+/// Without those that nobody wrote, where they do not fit.
+fn text(redirects: &Redirects, known: &str, with_led: bool) -> String {
     let shapes: Vec<Vec<String>> = redirects
         .shapes()
         .iter()
@@ -76,6 +86,7 @@ fn text(redirects: &Redirects, known: &str) -> String {
         .collect();
     let patterns: String = pattern::patterns(redirects, &[])
         .into_iter()
+        .filter(|pattern| with_led || !matches!(pattern, Pattern::Redirect(rule) if rule.is_led))
         .map(|pattern| match pattern {
             Pattern::Redirect(rule) => {
                 let regex = pattern::path(&rule.from, Syntax::Text, |_| "(".to_owned());

@@ -44,7 +44,15 @@ pub fn file(redirects: &Redirects) -> String {
             format_args!("{base}{guard}/* {base}{guard}/:splat 200"),
         );
     }
+    let given = redirects.patterns().filter(|rule| !rule.is_led).count();
+    let mut room = DYNAMIC.saturating_sub(given + guards(redirects).len());
     for rule in redirects.patterns() {
+        if rule.is_led {
+            match room.checked_sub(1) {
+                Some(left) => room = left,
+                None => continue,
+            }
+        }
         line(
             &mut text,
             format_args!("{} {} 301", pattern(&rule.from), target(rule, base)),

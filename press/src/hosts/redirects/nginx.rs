@@ -52,7 +52,6 @@ pub fn maps(redirects: &Redirects) -> String {
 
 /// Addresses that a map can hold, each in all its ways, and those that it cannot, which are found as patterns are.
 fn parted(redirects: &Redirects) -> (Vec<(String, &Rule)>, Vec<&Rule>) {
-    let mut alike: HashMap<String, usize> = HashMap::new();
     let texts = |rule: &Rule| -> Option<Vec<String>> {
         let texts = rule
             .from
@@ -61,13 +60,11 @@ fn parted(redirects: &Redirects) -> (Vec<(String, &Rule)>, Vec<&Rule>) {
             .map(|path| String::from_utf8(path).ok());
         texts.collect()
     };
-    for text in redirects.exact().filter_map(texts).flatten() {
-        *alike.entry(text.to_ascii_lowercase()).or_default() += 1;
-    }
-    let is_alone = |text: &String| alike.get(&text.to_ascii_lowercase()) == Some(&1);
+    let all: Vec<String> = redirects.exact().filter_map(texts).flatten().collect();
+    let alone = Alone::of(all.iter().map(String::as_str));
     let (mut plain, mut odd) = (Vec::new(), Vec::new());
     for rule in redirects.exact() {
-        match texts(rule).filter(|texts| texts.iter().all(is_alone)) {
+        match texts(rule).filter(|texts| texts.iter().all(|text| alone.is(text))) {
             Some(texts) => plain.extend(texts.into_iter().map(|text| (text, rule))),
             None => odd.push(rule),
         }
@@ -167,26 +164,16 @@ fn asked(text: &mut String, redirects: &Redirects) {
             text,
             format_args!("map \"$kiosque_path?{parameters}\" $kiosque_asked_{number} {{\n  default \"\";"),
         );
-        let mut known: Vec<String> = Vec::new();
-        for rule in rules {
-            let values: String = rule
-                .from
-                .sent()
-                .iter()
-                .map(|(_, value)| format!("&{value}"))
-                .collect();
-            for path in rule
-                .from
-                .paths()
-                .into_iter()
-                .filter_map(|path| String::from_utf8(path).ok())
-            {
-                let asked = quoted(&format!("{path}?{values}"));
-                let (value, to) = (value(&asked), target(rule, redirects.base()));
-                known.push(format!("  \"{asked}\" \"{value}{TAB}{to}\";\n"));
-            }
+        let entries: Vec<(String, &Rule)> = rules.into_iter().flat_map(entries).collect();
+        let alone = Alone::of(entries.iter().map(|(asked, _)| asked.as_str()));
+        for (asked, rule) in &entries {
+            let key = match alone.is(asked) {
+                true => quoted(asked),
+                false => format!("~^{}$", escaped(asked)),
+            };
+            let (value, to) = (value(&quoted(asked)), target(rule, redirects.base()));
+            line(text, format_args!("  \"{key}\" \"{value}{TAB}{to}\";"));
         }
-        text.extend(known);
         text.push_str("}\n");
         let held_by = format!("$kiosque_redirect_{number}");
         held(
@@ -202,6 +189,32 @@ fn asked(text: &mut String, redirects: &Redirects) {
         text,
         format_args!("map $uri $kiosque_redirect {{\n  default {next};\n}}"),
     );
+}
+
+/// What is asked for with a query, in each way in which its path may be written.
+fn entries(rule: &Rule) -> Vec<(String, &Rule)> {
+    let values = rule.from.sent().iter().map(|(_, value)| format!("&{value}"));
+    let values: String = values.collect();
+    let paths = rule.from.paths().into_iter();
+    let paths = paths.filter_map(|path| String::from_utf8(path).ok());
+    paths.map(|path| (format!("{path}?{values}"), rule)).collect()
+}
+
+/// Keys of one map, which nginx refuses where two differ in nothing but their capitals; expressions tell them apart.
+struct Alone(HashMap<String, usize>);
+
+impl Alone {
+    fn of<'a>(keys: impl Iterator<Item = &'a str>) -> Self {
+        let mut alike = HashMap::new();
+        for key in keys {
+            *alike.entry(key.to_ascii_lowercase()).or_default() += 1;
+        }
+        Self(alike)
+    }
+
+    fn is(&self, key: &str) -> bool {
+        self.0.get(&key.to_ascii_lowercase()) == Some(&1)
+    }
 }
 
 fn target(rule: &Rule, base: &str) -> String {
@@ -249,4 +262,43 @@ pub fn server(redirects: &Redirects, common: &[Header]) -> String {
 if ($kiosque_redirect) {{\n  rewrite ^ {at} last;\n}}
 location = {at} {{\n  internal;\n  absolute_redirect off;\n{headers}  return 301 $kiosque_redirect;\n}}\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::redirects::Redirect;
+
+    /// nginx would refuse all that it is told, and the newspaper with it.
+    #[test]
+    fn addresses_that_differ_in_capitals_only_are_no_two_keys_of_a_map() {
+        let rules = [
+            ("/index.php?page=Contact", "/a/"),
+            ("/index.php?page=contact", "/b/"),
+            ("/INDEX.php?page=contact", "/c/"),
+            ("/index.php?page=autre", "/d/"),
+            ("/Un/", "/e/"),
+            ("/un/", "/f/"),
+        ];
+        let rules = rules.into_iter().filter_map(|(from, to)| {
+            let [from, to] = [from, to].map(str::to_owned);
+            Rule::read(Redirect { from, to })
+        });
+        let maps = maps(&Redirects::new("/", rules.collect()));
+        for map in maps.split("}\n") {
+            let mut known = HashSet::new();
+            for line in map.lines().filter(|line| line.starts_with("  \"/")) {
+                let key = line.split('"').nth(1).unwrap_or_default();
+                assert!(known.insert(key.to_ascii_lowercase()), "{key}: {map}");
+            }
+        }
+        for part in [
+            "  \"~^\\x2Findex\\x2Ephp\\x3F\\x26Contact$\" ",
+            "  \"/index.php?&autre\" ",
+        ] {
+            assert!(maps.contains(part), "{maps}");
+        }
+    }
 }
