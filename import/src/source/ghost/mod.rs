@@ -64,6 +64,9 @@ impl Ghost {
     }
 }
 
+/// A post, or the id and the fingerprint of one that could not be read.
+type ReadBrief = Result<Brief, (String, u64)>;
+
 impl Source for Ghost {
     fn name(&self) -> &'static str {
         "a Ghost export"
@@ -72,7 +75,7 @@ impl Source for Ghost {
     fn index(&mut self, index: &mut Index) -> Result<(), Error> {
         let mut tables = Tables::default();
         // What a post depends on stands in tables that follow the posts.
-        let mut briefs: Vec<(usize, Result<Brief, (String, u64)>)> = Vec::new();
+        let mut briefs: Vec<(usize, ReadBrief)> = Vec::new();
         for (number, input) in self.inputs.iter().enumerate() {
             let mut row = 0;
             let wanted = ["posts"]
