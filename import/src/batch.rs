@@ -153,7 +153,7 @@ impl Desk<'_> {
         } = made;
         if record.slug.is_empty() {
             entries.push(Entry::new(Reason::NoSlug, Kind::Other, "slug").now(slug));
-        } else if record.slug != slug {
+        } else if record.slug != slug && !self.renamed.contains_key(&source::hash(&record.id)) {
             entries.push(
                 Entry::new(Reason::SlugTaken, Kind::Other, "slug")
                     .was(&record.slug)
@@ -188,7 +188,11 @@ impl Desk<'_> {
                 .as_deref()
                 .filter(|_| before.pending.is_some() || !path.is_file());
             let known_here = known.filter(|known| moves.is_some() || lies.unwrap_or(known.shelf) == shelf);
-            let settled = folder::settle(&path, moves, &value, &text, known_here, before.pending.as_ref())?;
+            let settled = match withdrawn {
+                // It lies among the articles still, and nowhere twice.
+                Some(_) => folder::Settled::default(),
+                None => folder::settle(&path, moves, &value, &text, known_here, before.pending.as_ref())?,
+            };
             let is_left = |draft: &PathBuf| match moves {
                 Some(_) => settled.write.is_none(),
                 None => !known.is_some_and(|known| is_as_it_was(draft, known)),
@@ -206,13 +210,20 @@ impl Desk<'_> {
                 Entry::new(Reason::Conflict, Kind::Other, "article").was(format!("conflicts/{slug}.json")),
             );
         }
-        let known = Known {
-            id: record.id.as_str().into(),
-            shelf: said,
-            slug: slug.into(),
-            record: record.fingerprint,
-            prints: state::prints(&value),
-            line: (0, 0),
+        let known = match known.filter(|_| withdrawn.is_some()) {
+            Some(known) => still_public(known, record),
+            None => Known {
+                id: record.id.as_str().into(),
+                shelf: said,
+                slug: slug.into(),
+                record: record.fingerprint,
+                prints: state::prints(&value),
+                line: (0, 0),
+            },
+        };
+        let shelf = match withdrawn {
+            Some(_) => Shelf::Articles,
+            None => shelf,
         };
         let outcome = reason.map_or(Outcome::Kept, Reason::outcome);
         let file = (!settled.is_removed).then(|| format!("{}/{slug}.json", shelf.folder()));
@@ -340,6 +351,17 @@ impl Done {
 
 /// As lines of the report say [`Reason::Withdrawn`].
 const WITHDRAWN: &str = "\"reason\":\"withdrawn\"";
+
+/// What is known of an article that is still published here and in the source no more: as it was, so that it is told until it is
+/// removed, and goes on should the source publish it again.
+fn still_public(known: &Known, record: &Record) -> Known {
+    Known {
+        shelf: Shelf::Articles,
+        record: record.fingerprint,
+        line: (0, 0),
+        ..known.clone()
+    }
+}
 
 /// Whether a file is as an import wrote it.
 fn is_as_it_was(path: &Path, known: &Known) -> bool {

@@ -25,7 +25,7 @@ impl Error {
     pub fn read(path: &Path, why: io::Error) -> Self {
         Self::content(
             path,
-            format!("this cannot be read: {why}"),
+            format!("this cannot be read: {}", plain(&why)),
             "put the file there, or allow it to be read",
         )
     }
@@ -33,10 +33,16 @@ impl Error {
     pub fn write(path: &Path, why: io::Error) -> Self {
         Self::content(
             path,
-            format!("this cannot be written: {why}"),
+            format!("this cannot be written: {}", plain(&why)),
             "allow it to be written, or make space on the disk",
         )
     }
+}
+
+/// What the system says, without its number.
+fn plain(why: &io::Error) -> String {
+    let why = why.to_string();
+    why.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 impl fmt::Display for Error {

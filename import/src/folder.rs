@@ -1,14 +1,14 @@
 //! The content folder that an import writes into: files whole or not at all, and never over what the newsroom wrote.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     fs::{self, File},
     io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value, json, value::RawValue};
 
 use crate::{
     error::Error,
@@ -211,7 +211,7 @@ pub fn settle(
         .flatten()
         .map(|it| it.prints)
         .collect::<Vec<Prints>>();
-    let merged = merged(&current, article, text, &before);
+    let merged = merged(&there, current, article, text, &before);
     Ok(Settled {
         // What moves is written anew, as it is.
         write: merged.write.or((lies != path).then_some(there)),
@@ -225,9 +225,16 @@ fn is_at(known: &Known, path: &Path) -> bool {
 }
 
 /// The newsroom's fields stay, the others are the source's.
-fn merged(current: &Map<String, Value>, article: &Value, text: &str, before: &[Prints]) -> Settled {
+fn merged(
+    there_text: &str,
+    current: Map<String, Value>,
+    article: &Value,
+    text: &str,
+    before: &[Prints],
+) -> Settled {
+    let current = Value::Object(current);
     let now = state::prints(article);
-    let there = state::prints(&Value::Object(current.clone()));
+    let there = state::prints(&current);
     let mut conflict = Map::new();
     let mut kept: HashSet<&str> = HashSet::new();
     let names = FIELDS.iter().copied().chain(["body"]);
@@ -243,14 +250,26 @@ fn merged(current: &Map<String, Value>, article: &Value, text: &str, before: &[P
             conflict.insert(name.to_owned(), article.get(name).cloned().unwrap_or(Value::Null));
         }
     }
+    // A text that did not come is not what was changed at a moment that did.
+    if !conflict.is_empty()
+        && current.get("dateModified") != article.get("dateModified")
+        && kept.insert("dateModified")
+    {
+        conflict.insert(
+            "dateModified".to_owned(),
+            article.get("dateModified").cloned().unwrap_or(Value::Null),
+        );
+    }
     let own = |name: &str| !FIELDS.contains(&name) && name != "body";
-    let has_own = current.keys().any(|name| own(name));
+    let has_own = current
+        .as_object()
+        .is_some_and(|current| current.keys().any(|name| own(name)));
     let conflict = (!conflict.is_empty()).then(|| json!({"slug": article["slug"], "source": conflict}));
     let write = match kept.is_empty() && !has_own {
         true => Some(text.to_owned()),
-        false => Some(laid_out(current, article, &kept)).filter(|text| {
+        false => Some(laid_out(there_text, text, &kept)).filter(|text| {
             // Where nothing of the source's changed, the file stays to the last space.
-            serde_json::from_str::<Value>(text).ok().as_ref() != Some(&Value::Object(current.clone()))
+            serde_json::from_str::<Value>(text).ok().as_ref() != Some(&current)
         }),
     };
     Settled {
@@ -278,40 +297,24 @@ pub fn with_earlier(mut conflict: Value, path: &Path) -> String {
     serde_json::to_string_pretty(&conflict).unwrap_or_default() + "\n"
 }
 
-/// The article with the newsroom's own fields.
-fn laid_out(current: &Map<String, Value>, article: &Value, kept: &HashSet<&str>) -> String {
-    let mut lines = Vec::new();
-    let mut line = |name: &str, value: &Value| {
-        let value = serde_json::to_string_pretty(value)
-            .unwrap_or_default()
-            .replace('\n', "\n  ");
-        lines.push(format!("  {}: {value}", Value::from(name)));
-    };
-    let names = FIELDS.iter().copied();
-    for name in names {
-        let value = if kept.contains(name) {
-            current.get(name)
-        } else {
-            article.get(name)
-        };
-        if let Some(value) = value {
-            line(name, value);
-        }
-    }
-    for (name, value) in current
-        .iter()
-        .filter(|(name, _)| !FIELDS.contains(&name.as_str()) && *name != "body")
-    {
-        line(name, value);
-    }
-    let body = if kept.contains("body") {
-        current.get("body")
-    } else {
-        article.get("body")
-    };
-    if let Some(body) = body {
-        line("body", body);
-    }
+/// The article with the newsroom's own fields, each as it is written in the one file or the other.
+fn laid_out(there: &str, text: &str, kept: &HashSet<&str>) -> String {
+    let read = |text| serde_json::from_str::<BTreeMap<String, &RawValue>>(text).unwrap_or_default();
+    let (there, ours): (BTreeMap<_, &RawValue>, BTreeMap<_, &RawValue>) = (read(there), read(text));
+    let is_own = |name: &&String| !FIELDS.contains(&name.as_str()) && *name != "body";
+    let own = there.keys().filter(is_own).map(String::as_str);
+    let names = FIELDS.iter().copied().chain(own).chain(["body"]);
+    let lines: Vec<String> = names
+        .filter_map(|name| {
+            let is_theirs = kept.contains(name) || !FIELDS.contains(&name) && name != "body";
+            let value = if is_theirs {
+                there.get(name)
+            } else {
+                ours.get(name)
+            };
+            Some(format!("  {}: {}", Value::from(name), value?))
+        })
+        .collect();
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
 

@@ -110,7 +110,7 @@ reasons! {
     Unreadable: SetAside, "The record could not be read; it lies there as it was.";
     TooLarge: SetAside, "The record is larger than 16 MiB: it lies where its file is named, as it was, else in the export alone.";
     CutOff: SetAside, "The file cannot be read beyond this place: export it again, then import again.";
-    NoExport: SetAside, "A file beside the export that is none: nothing of it is imported.";
+    NoExport: SetAside, "A file beside the export that is none, or one of another system: nothing of it is imported; what is of another system is imported by itself.";
     UnknownPart: SetAside, "A part of a kind that is not known; it stands here as it was.";
     NoArticle: SetAside, "A page that is no article: a front page, a list, a fault, or one that a program fills.";
     Withheld: SetAside, "It was withheld or cancelled, or is under an embargo.";
@@ -178,6 +178,7 @@ reasons! {
     Alternative: MadeUp, "The picture was not described: its caption or title stands for it.";
     NoAlternative: MadeUp, "The picture is not described; write what it shows.";
     CardTitle: MadeUp, "The title or the name of the site on a card.";
+    FilmSize: MadeUp, "The film's width and height were not said; write its own.";
     RepeatedCell: MadeUp, "A cell over several rows: its words are repeated in each.";
     QuotationMarks: MadeUp, "Quotation marks that browsers added.";
     BoxTitle: MadeUp, "A box without a title.";

@@ -90,6 +90,8 @@ pub struct Summary {
     pub unaccounted: usize,
     /// Records and files that could not be read, or not whole.
     pub unread: usize,
+    /// Where they stand, and why they could not be read.
+    pub unread_places: Vec<(String, Reason)>,
     /// What the tables' names begin with of other sites in the same export, which are not imported.
     pub other_sites: Vec<String>,
     /// Whether `site.json` was made, so that somebody looks at its address and its time zone.
@@ -115,6 +117,15 @@ const BATCH_BYTES: usize = 8 << 20;
 /// # Errors
 /// When the source cannot be read, or the folder not be written.
 pub fn run(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> {
+    let is_new = !options.into.exists();
+    let done = import(options, progress);
+    if done.is_err() && is_new {
+        state::forget(&options.into);
+    }
+    done
+}
+
+fn import(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> {
     let into = &options.into;
     let mapping_path = options.mapping.clone().unwrap_or_else(|| into.join(MAPPING));
     let mapping = match &options.mapping {

@@ -110,7 +110,10 @@ impl Site {
         };
         let tagline = text::line(&crate::html::tree::text_of(&newspaper.tagline));
         let quoted = |text: &str| Value::from(text).to_string();
-        let mut fields = vec![("version", quoted("1.0")), ("name", quoted(&name))];
+        let mut fields = vec![
+            ("version", quoted(crate::block::VERSION)),
+            ("name", quoted(&name)),
+        ];
         if text::says(&tagline) {
             fields.push(("tagline", quoted(&tagline)));
         }

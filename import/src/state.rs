@@ -144,6 +144,15 @@ pub fn lock(folder: &Path) -> Result<File, Error> {
     }
 }
 
+/// Leaves nothing behind in a folder that was made for an import that wrote nothing.
+pub fn forget(folder: &Path) {
+    let kept = folder.join(FOLDER);
+    // Folders that hold something stay.
+    let _ = fs::remove_file(kept.join("lock"));
+    let _ = fs::remove_dir(&kept);
+    let _ = fs::remove_dir(folder);
+}
+
 /// What is about to be written, before it is.
 pub struct Journal {
     file: File,

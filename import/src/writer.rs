@@ -136,7 +136,12 @@ impl<'a> Writer<'a> {
                     record.standing,
                     Standing::SetAside(Reason::CutOff | Reason::Unreadable | Reason::TooLarge)
                 );
-                summary.unread += usize::from(is_unread);
+                if is_unread {
+                    summary.unread += 1;
+                    summary
+                        .unread_places
+                        .extend(record.entries.iter().map(|it| (it.place.clone(), it.reason)));
+                }
                 if record.standing == Standing::SetAside(Reason::OtherSite) {
                     summary.other_sites.push(record.headline.clone());
                 }
@@ -255,7 +260,12 @@ impl<'a> Writer<'a> {
         let line = serde_json::to_string(&line).unwrap_or_default();
         self.report.tell(&line, &Items::of(&line))?;
         let is_unread = |entry: &&Entry| matches!(entry.reason, Reason::CutOff | Reason::NoExport);
-        self.summary.unread += index.entries.iter().filter(is_unread).count();
+        for entry in index.entries.iter().filter(is_unread) {
+            self.summary.unread += 1;
+            self.summary
+                .unread_places
+                .push((entry.place.clone(), entry.reason));
+        }
         Ok(())
     }
 

@@ -127,6 +127,9 @@ pub fn command(options: Options) -> Result<(), Stop> {
              import again",
             counted(done.unread, "part")
         ));
+        for (place, reason) in done.unread_places.iter().take(5) {
+            tell(format_args!("kiosque: {place}: {}", reason.told()));
+        }
     }
     for tables in &done.other_sites {
         tell(format_args!(
@@ -139,7 +142,7 @@ pub fn command(options: Options) -> Result<(), Stop> {
             "kiosque: the mapping file names {place}, and the source has none of that name: look for a misspelling"
         ));
     }
-    if done.articles == 0 && !plan {
+    if done.articles == 0 && done.drafts > 0 && !plan {
         tell(format_args!(
             "kiosque: nothing of it is an article yet: move files from {folder}/drafts/ to {folder}/articles/ before you build"
         ));
@@ -149,7 +152,9 @@ pub fn command(options: Options) -> Result<(), Stop> {
             "kiosque: {folder}/site.json is new: look at its name, address, language and time zone"
         ));
     }
-    if done.missing_pictures > 0 {
+    // A plan brings nothing, so that nobody knows yet what will be missing.
+    let is_brought = plan && (import.fetch_pictures || import.uploads.is_some());
+    if done.missing_pictures > 0 && !is_brought {
         tell(format_args!(
             "kiosque: {} missing: say --uploads with a copy of the old site's, or --fetch-pictures",
             counted(done.missing_pictures, "picture")
@@ -162,7 +167,7 @@ pub fn command(options: Options) -> Result<(), Stop> {
             counted(done.not_fetched, "file")
         ));
     }
-    if done.missing_files > 0 {
+    if done.missing_files > 0 && !is_brought {
         tell(format_args!(
             "kiosque: {} missing that texts lead to (PDF, sounds, films): say --uploads with a copy of the old site's, or \
              --fetch-pictures",
@@ -201,17 +206,25 @@ pub fn command(options: Options) -> Result<(), Stop> {
     for (slug, title) in done.pages.iter().take(20) {
         let title: String = title.chars().filter(|c| !c.is_control()).collect();
         tell(format_args!(
-            "kiosque: the page \"{title}\" lies in {folder}/set-aside/page/{slug}.json: move it to pages/ and link to it in site.json to keep it"
+            "kiosque: the page \"{title}\" {} in {folder}/set-aside/page/{slug}.json: move it to pages/ and link to it in site.json \
+             to keep it",
+            if plan { "will lie" } else { "lies" }
         ));
     }
     match plan {
         true => tell(format_args!(
-            "kiosque: nothing was written but {folder}/report.html and {folder}/{}: amend it, then import without --plan",
+            "kiosque: nothing was written but the report ({folder}/report.html) and {folder}/{}: amend that, then import without --plan",
             library::MAPPING
         )),
         false => tell(format_args!(
             "kiosque: {folder}/report.html says what became of everything\n\n  kiosque check {folder}    says what is to be mended"
         )),
+    }
+    if done.articles + done.drafts + done.set_aside == 0 {
+        return Err(Stop::Failure(format!(
+            "{}: there is nothing in it; export it again, whole, and import that",
+            import.source.display()
+        )));
     }
     if done.unaccounted > 0 {
         return Err(Stop::Failure(format!(

@@ -8,7 +8,7 @@ use std::{
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Before, Desk, Done, count, line};
+use super::{Before, Desk, Done, count, line, still_public};
 use crate::{
     article::Made,
     block::{Block, VERSION},
@@ -134,6 +134,10 @@ impl Desk<'_> {
             record: record.fingerprint,
             prints: page_file.as_ref().map(state::prints).unwrap_or_default(),
             line: (0, 0),
+        };
+        let known = match before.known.as_ref().filter(|_| withdrawn.is_some()) {
+            Some(before) => still_public(before, record),
+            None => known,
         };
         let path = file.map(|file| self.folder.join(file));
         let text = match settled {

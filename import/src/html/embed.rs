@@ -206,7 +206,13 @@ impl<'a> Converter<'a> {
                     title,
                 });
             }
-            (Some(stored), Some(_), Some((width, height))) => {
+            (Some(stored), Some(_), size) => {
+                // Players fit any film into that; most are of that shape.
+                let (width, height) = size.unwrap_or((1280, 720));
+                if size.is_none() {
+                    let made = format!("{width} × {height}");
+                    self.report(Reason::FilmSize, Kind::Other, node, None, Some(&made));
+                }
                 let title = self.brought(node, &stored.url, title, given, url);
                 flow.blocks.push(Block::Video {
                     url: stored.url.clone(),

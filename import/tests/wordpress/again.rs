@@ -140,6 +140,10 @@ fn what_is_still_public_here_and_no_more_there_is_told_until_it_is_removed() {
                 "{status}, import {number}"
             );
             assert_eq!(imported.told("wp-1", "withdrawn").len(), 1);
+            assert!(
+                !imported.folder().join("drafts/titre-1.json").exists(),
+                "it lies in one place"
+            );
             others.push(Post::new(number, "Un.").xml());
         }
         fs::remove_file(imported.folder().join("articles/titre-1.json")).unwrap();
@@ -167,6 +171,54 @@ fn what_the_newsroom_wrote_into_a_draft_is_published_with_it() {
     post.title = "Titre de la source";
     assert_eq!(imported.again(&[post.xml()]).conflicts, 1);
     assert_eq!(imported.article(1)["headline"], "Titre de la rédaction");
+}
+
+#[test]
+fn an_article_that_was_withdrawn_and_is_published_again_keeps_what_the_newsroom_wrote() {
+    for status in ["private", "draft"] {
+        let mut post = Post::new(1, "Un.");
+        let imported = Imported::of(&[post.xml()]);
+        change(&imported, "articles/titre-1.json", |article| {
+            article["headline"] = json!("Titre de la rédaction")
+        });
+        post.status = status;
+        imported.again(&[post.xml()]);
+        post.status = "publish";
+        post.content = "Deux.".into();
+        let summary = imported.again(&[post.xml()]);
+        assert_eq!((summary.conflicts, summary.withdrawn.len()), (0, 0), "{status}");
+        assert_eq!(imported.article(1)["headline"], "Titre de la rédaction");
+        assert_eq!(imported.article(1)["body"][0]["spans"][0]["text"], "Deux.");
+    }
+}
+
+#[test]
+fn what_the_newsroom_wrote_stays_as_it_was_laid_out() {
+    let imported = Imported::of(&[Post::new(1, "Un.").xml()]);
+    let path = imported.folder().join("articles/titre-1.json");
+    let text = fs::read_to_string(&path).unwrap();
+    let body =
+        "\"body\": [ {\"type\": \"paragraph\",\n      \"spans\": [{\"text\": \"De la rédaction.\"}]} ]";
+    let begin = text.find("\"body\"").unwrap();
+    fs::write(
+        &path,
+        format!("{}{body},\n  \"related\": [ ]\n}}\n", &text[..begin]),
+    )
+    .unwrap();
+    let mut post = Post::new(1, "Un.");
+    post.title = "Titre de la source";
+    imported.again(&[post.xml()]);
+    let now = fs::read_to_string(&path).unwrap();
+    assert!(
+        now.contains(body) && now.contains("\"related\": [ ]") && now.contains("Titre de la source"),
+        "{now}"
+    );
+    // What was changed with a text that did not come is not said to be here.
+    post.content = "Deux.".into();
+    post.modified_gmt = "2024-05-01 10:00:00";
+    assert_eq!(imported.again(&[post.xml()]).conflicts, 1);
+    assert!(!fs::read_to_string(&path).unwrap().contains("2024-05-01"));
+    assert!(imported.json("conflicts/titre-1.json")["source"]["dateModified"].is_string());
 }
 
 #[test]
@@ -233,7 +285,9 @@ fn an_article_under_a_new_slug_stays_the_same_article() {
 
     let summary = imported.again(&[Post::new(1, "Deux.").xml(), other.clone()]);
     assert_eq!((summary.articles, summary.conflicts), (2, 0));
-    assert!(imported.told("wp-1", "removed-here").is_empty());
+    assert!(
+        imported.told("wp-1", "removed-here").is_empty() && imported.told("wp-1", "slug-taken").is_empty()
+    );
     assert!(!folder.join("titre-1.json").exists());
     let article = imported.json("articles/marche-de-segou.json");
     assert_eq!(article["slug"], "marche-de-segou");

@@ -115,7 +115,15 @@ pub fn proposed(folder: &Folder, articles: &[Dated]) -> Report {
     let site: Site = contract::decode(&folder.site.text).unwrap_or_default();
     if let Some(proposal) = identity::propose(&site, &kept_in(folder), articles) {
         let line = format!("\"feedId\": \"{}\"", proposal.feed_id);
+        let is_no_address = site
+            .url
+            .split('/')
+            .nth(2)
+            .is_some_and(|host| host.ends_with(".example"));
         let remedy = match proposal.keeps_all {
+            true if is_no_address => {
+                "write the newspaper's own address as \"url\" first; then this says what to add".to_owned()
+            }
             true => format!("add {line} and never change it; what is published stays what it is"),
             false => format!(
                 "run `kiosque identities {}`, which keeps what everything is known by that is published, then add {line} and \

@@ -129,7 +129,10 @@ fn own(place: &Place<'_>, href: &str, destination: &Destination, newspaper: &New
                 let now = format!("write \"/article/{slug}/{rest}\", where the article is now");
                 place.error(&what, &now);
             }
-            None => place.error(&what, "mend the address, or link to the other site in full"),
+            None => place.error(
+                &what,
+                "mend the address, remove what leads there, or link to the other site in full",
+            ),
         }
     } else if matches!(destination, Destination::Page(_)) && !path.ends_with('/') {
         place.warning(
