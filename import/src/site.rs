@@ -98,11 +98,7 @@ impl Site {
             .into_iter()
             .find(|it| text::says(it))
             .unwrap_or_default();
-        let url = newspaper
-            .url
-            .as_ref()
-            .and_then(plain_address)
-            .unwrap_or_else(|| "https://journal.example".to_owned());
+        let url = plain_address_of(newspaper).unwrap_or_else(|| "https://journal.example".to_owned());
         let language = crate::language::tag(&newspaper.language).unwrap_or_else(|| "fr".to_owned());
         let time_zone = match newspaper.time_zone.is_empty() {
             true => "UTC".to_owned(),
@@ -117,8 +113,14 @@ impl Site {
         if text::says(&tagline) {
             fields.push(("tagline", quoted(&tagline)));
         }
+        fields.push(("url", quoted(&url)));
+        // By what feeds know articles (RFC 4151), whatever becomes of the address; nothing of one that is made up.
+        let host = newspaper.url.as_ref().and_then(Url::domain);
+        if let Some(host) = host.filter(|_| plain_address_of(newspaper).is_some()) {
+            let year = jiff::Timestamp::now().strftime("%Y");
+            fields.push(("feedId", quoted(&format!("tag:{host},{year}:"))));
+        }
         fields.extend([
-            ("url", quoted(&url)),
             ("inLanguage", quoted(&language)),
             ("timeZone", quoted(&time_zone)),
             ("sections", "[]".to_owned()),
@@ -203,6 +205,11 @@ fn object(fields: &[(&str, &str)]) -> CstInputValue {
         said.map(|(key, value)| ((*key).to_owned(), CstInputValue::String((*value).to_owned())))
             .collect(),
     )
+}
+
+/// The old site's address, as `site.json` takes it.
+fn plain_address_of(newspaper: &Newspaper) -> Option<String> {
+    newspaper.url.as_ref().and_then(plain_address)
 }
 
 /// An address that `site.json` takes: host and path, without a slash at its end.

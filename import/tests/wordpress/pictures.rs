@@ -245,6 +245,20 @@ fn a_document_that_a_text_links_to_comes_along() {
 }
 
 #[test]
+fn a_film_whose_size_nobody_said_is_a_film_all_the_same() {
+    let film = "<!-- wp:video -->\n<figure class=\"wp-block-video\"><video controls \
+        src=\"https://journal.example/wp-content/uploads/film.mp4\"></video></figure>\n<!-- /wp:video -->";
+    let post = Post::new(1, film);
+    let mp4 = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec();
+    let imported = with_uploads(&[post.xml()], &[("film.mp4", mp4)]);
+    let block = imported.article(1)["body"][0].clone();
+    assert_eq!(block["type"], "video", "{block:#}");
+    assert_eq!(block["url"], "/files/film.mp4");
+    assert!(block["width"].as_u64() > block["height"].as_u64());
+    assert_eq!(imported.told("wp-1", "film-size").len(), 1);
+}
+
+#[test]
 fn what_the_old_site_does_not_give_is_told_with_its_answer() {
     let post = Post::new(
         1,
