@@ -57,9 +57,9 @@ fn follows_the_rules(item: &Value, path: &Path) {
             }
         }
     }
-    for list in ["people", "subjects", "infoSources"] {
+    for (list, relation) in [("people", "rel"), ("subjects", "rel"), ("infoSources", "role")] {
         for named in item[list].as_array().into_iter().flatten() {
-            if !text(&named["name"]) || !text(&named["rel"]) {
+            if !text(&named["name"]) || !text(&named[relation]) {
                 fail(list);
             }
         }
