@@ -47,19 +47,22 @@ impl Addresses {
     }
 
     fn learn<'a>(&mut self, articles: impl Iterator<Item = (&'a str, &'a str)>) {
-        let mut taken = Vec::new();
+        let mut taken: HashMap<&str, &str> = HashMap::new();
         for (id, slug) in articles.filter(|(id, _)| !id.is_empty()) {
             let slugs = self.0.entry(id.to_owned()).or_default();
             if slugs.last().is_none_or(|last| last != slug) {
                 slugs.retain(|known| known != slug);
                 slugs.push(slug.to_owned());
-                taken.push((id, slug));
+                taken.insert(slug, id);
             }
         }
         // Readers of an address mean who was there last.
-        for (owner, slug) in taken {
-            let others = self.0.iter_mut().filter(|(id, _)| *id != owner);
-            others.for_each(|(_, slugs)| slugs.retain(|known| known != slug));
+        for (id, slugs) in &mut self.0 {
+            slugs.retain(|known| {
+                taken
+                    .get(known.as_str())
+                    .is_none_or(|owner| *owner == id.as_str())
+            });
         }
     }
 
@@ -214,4 +217,27 @@ pub fn redirect(folder: &Folder, job: &Job) -> Result<bool, Stop> {
         );
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    fn a_large_archive_is_remembered_soon() {
+        let articles: Vec<(String, String)> = (0..100_000)
+            .map(|number| (format!("id-{number}"), format!("titre-{number}")))
+            .collect();
+        let pairs = || articles.iter().map(|(id, slug)| (id.as_str(), slug.as_str()));
+        let begun = Instant::now();
+        let mut addresses = Addresses::default();
+        addresses.learn(pairs());
+        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+        // One that takes another's old slug is who is meant by it.
+        addresses.learn([("id-1", "ailleurs"), ("id-2", "titre-1")].into_iter());
+        assert_eq!(addresses.0["id-1"], ["ailleurs"]);
+        assert_eq!(addresses.0["id-2"], ["titre-2", "titre-1"]);
+    }
 }
