@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde_json::error::Category;
+
 /// Names the file, what is wrong with it, and what to do.
 #[derive(Debug)]
 pub struct Error {
@@ -45,6 +47,33 @@ fn plain(why: &io::Error) -> String {
     why.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
+/// Why something is no JSON or not the JSON that was meant, and where.
+#[must_use]
+pub fn json(why: &serde_json::Error) -> String {
+    let place = format!("at line {}, column {}", why.line(), why.column());
+    // serde names fields and values between `, and these faults in words only.
+    let said = why.to_string();
+    let mut quoted = said.split('`').skip(1).step_by(2);
+    let mut next = || quoted.next().unwrap_or_default();
+    let what = match why.classify() {
+        Category::Eof => "it breaks off",
+        Category::Syntax | Category::Io => "a sign, a comma or a quotation mark is missing or too many",
+        Category::Data if said.starts_with("unknown field") => {
+            let (name, known) = (next(), quoted.collect::<Vec<_>>().join(", "));
+            return format!("\"{name}\" {place} is none of its fields: {known}");
+        }
+        Category::Data if said.starts_with("unknown variant") => {
+            let (name, known) = (next(), quoted.collect::<Vec<_>>().join(", "));
+            return format!("\"{name}\" {place} is none of what may stand there: {known}");
+        }
+        Category::Data if said.starts_with("missing field") => {
+            return format!("\"{}\" is missing {place}", next());
+        }
+        Category::Data => "a value is not of the type that belongs there",
+    };
+    format!("{what} {place}")
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "{}: {}; {}", self.path.display(), self.what, self.remedy)
@@ -52,3 +81,55 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields, rename_all = "camelCase")]
+    enum Kind {
+        Article,
+        SetAside,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        #[expect(dead_code)]
+        kind: Kind,
+        #[expect(dead_code)]
+        name: String,
+    }
+
+    #[test]
+    fn faults_of_json_are_told_in_words_that_a_newsroom_has() {
+        for (text, told) in [
+            (r#"{"kind": "article""#, "it breaks off at line 1, column 18"),
+            (
+                "{\n\"kind\" \"article\"}",
+                "a sign, a comma or a quotation mark is missing or too many at line 2, column 8",
+            ),
+            (
+                r#"{"knd": "article"}"#,
+                "\"knd\" at line 1, column 6 is none of its fields: kind, name",
+            ),
+            (
+                r#"{"kind": "artcle"}"#,
+                "\"artcle\" at line 1, column 17 is none of what may stand there: article, setAside",
+            ),
+            (
+                r#"{"kind": "article"}"#,
+                "\"name\" is missing at line 1, column 19",
+            ),
+            (
+                r#"{"kind": "setAside", "name": 7}"#,
+                "a value is not of the type that belongs there at line 1, column 30",
+            ),
+        ] {
+            assert_eq!(json(&serde_json::from_str::<File>(text).unwrap_err()), told);
+        }
+    }
+}

@@ -8,7 +8,11 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{error::Error, record::Newspaper, slug};
+use crate::{
+    error::{self, Error},
+    record::Newspaper,
+    slug,
+};
 
 /// What becomes of the source's sections, authors and fields.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -73,7 +77,7 @@ impl Mapping {
         let mapping: Self = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|why| {
             Error::content(
                 path,
-                format!("this is no mapping file: {why}"),
+                format!("this is no mapping file: {}", error::json(&why)),
                 "mend it there, or write it anew with --plan",
             )
         })?;
@@ -205,7 +209,11 @@ mod tests {
                 "defaultAuthor.slug is \"…\"",
                 "small letters",
             ),
-            (r#"{"sectons": {}}"#, "unknown field `sectons`", "--plan"),
+            (
+                r#"{"sectons": {}}"#,
+                "\"sectons\" at line 1, column 10 is none of its fields: sections, authors",
+                "--plan",
+            ),
         ] {
             let root = tempfile::tempdir().unwrap();
             let path = root.path().join("import-mapping.json");

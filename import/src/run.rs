@@ -4,7 +4,10 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     fs::File,
     io::Read,
-    path::PathBuf,
+    panic::resume_unwind,
+    path::{Path, PathBuf},
+    sync::mpsc::{self, SyncSender},
+    thread,
 };
 
 use jiff::tz::TimeZone;
@@ -137,7 +140,8 @@ fn import(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> 
     let _lock = state::lock(into)?;
     let state = State::read(into)?;
 
-    let whole = whole_print(options, &mapping, &site)?;
+    let files = files_print(&options.source)?;
+    let whole = whole_print(files, options, &mapping, &site);
     let has_report = into.join("report.jsonl").is_file();
     let can_skip = has_report
         && !state.was_interrupted
@@ -269,7 +273,7 @@ fn import(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> 
             index.library.forget(&empty);
             if !options.plan {
                 // As the newspaper is now, with what was added.
-                let source = whole_print(options, &mapping, &Site::read(into)?)?;
+                let source = whole_print(files, options, &mapping, &Site::read(into)?);
                 let header = Header {
                     version: state::VERSION,
                     source,
@@ -295,7 +299,10 @@ fn import(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> 
     }
 }
 
-/// Goes through all records once.
+/// Records with the names of their files.
+type Batch = Vec<(Record, String)>;
+
+/// Goes through all records once: while some are read, those before them are converted and written.
 fn pass(
     source: &mut dyn Source,
     index: &Index,
@@ -305,9 +312,38 @@ fn pass(
     progress: &dyn Progress,
 ) -> Result<(), Error> {
     progress.begin("importing", index.ids.len());
-    let mut batch: Vec<(Record, String)> = Vec::new();
+    // One waits while another is written, so that memory holds three at most.
+    let (sender, batches) = mpsc::sync_channel::<Batch>(1);
+    thread::scope(|scope| {
+        let reading = scope.spawn(move || read(source, index, slugs, &sender, progress));
+        let written = batches
+            .iter()
+            .try_for_each(|batch| writer.write(desk, slugs, batch));
+        // Nobody waits for what could not be written: the reader ends at its next batch.
+        drop(batches);
+        let read = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
+        written.and(read)
+    })?;
+    progress.end();
+    Ok(())
+}
+
+/// Reads all records, and gives them batch by batch until nobody takes them.
+fn read(
+    source: &mut dyn Source,
+    index: &Index,
+    slugs: &Slugs,
+    batches: &SyncSender<Batch>,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    let mut batch = Batch::new();
     let mut bytes = 0;
     let mut pages: HashSet<String> = HashSet::new();
+    // Where nobody takes them, the writer has said why, and this is told to nobody.
+    let give = |batch| {
+        let ended = |_| Error::content(Path::new(""), "the import has ended", "");
+        batches.send(batch).map_err(ended)
+    };
     source.records(index, &mut |record| {
         if record.standing == crate::record::Standing::Part {
             return Ok(());
@@ -321,13 +357,11 @@ fn pass(
         progress.advance();
         if batch.len() >= BATCH || bytes >= BATCH_BYTES {
             bytes = 0;
-            writer.write(desk, slugs, std::mem::take(&mut batch))?;
+            give(std::mem::take(&mut batch))?;
         }
         Ok(())
     })?;
-    writer.write(desk, slugs, batch)?;
-    progress.end();
-    Ok(())
+    give(batch)
 }
 
 fn size(record: &Record) -> usize {
@@ -392,14 +426,23 @@ fn gather(
 }
 
 /// A number for the source's files and all that an import of them depends on.
-fn whole_print(options: &Options, mapping: &Mapping, site: &Site) -> Result<u64, Error> {
-    let mut print = Xxh3::new();
-    print.update(env!("CARGO_PKG_VERSION").as_bytes());
-    print.update(serde_json::to_string(mapping).unwrap_or_default().as_bytes());
-    print.update(format!("{}\0{}\0{:?}\0", site.language, site.time_zone, options.base).as_bytes());
+fn whole_print(files: u64, options: &Options, mapping: &Mapping, site: &Site) -> u64 {
     let named: BTreeMap<_, _> = site.sections.iter().chain(&site.authors).collect();
-    print.update(format!("{named:?}").as_bytes());
-    for path in source::files(&options.source)? {
+    let told = format!(
+        "{}\0{files}\0{}\0{}\0{}\0{:?}\0{named:?}",
+        env!("CARGO_PKG_VERSION"),
+        serde_json::to_string(mapping).unwrap_or_default(),
+        site.language,
+        site.time_zone,
+        options.base,
+    );
+    source::hash(&told)
+}
+
+/// A number for the source's files, by their names and all their bytes.
+fn files_print(source: &Path) -> Result<u64, Error> {
+    let mut print = Xxh3::new();
+    for path in source::files(source)? {
         print.update(path.file_name().unwrap_or_default().as_encoded_bytes());
         let mut file = File::open(&path).map_err(|why| Error::read(&path, why))?;
         let mut buffer = vec![0; 1 << 20];

@@ -14,7 +14,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::{
-    error::Error,
+    error::{self, Error},
     record::{Newspaper, Person},
     text,
 };
@@ -55,7 +55,7 @@ impl Site {
         let value: Value = serde_json::from_str(&text).map_err(|why| {
             Error::content(
                 &path,
-                format!("this is not JSON: {why}"),
+                format!("this is not JSON: {}", error::json(&why)),
                 "mend it first: `kiosque check` says where",
             )
         })?;

@@ -58,7 +58,8 @@ pub fn is_refused(c: char) -> bool {
 }
 
 /// Whether it is of a word: a letter, a digit, or a sign upon one.
-fn is_of_word(c: char) -> bool {
+#[must_use]
+pub fn is_of_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }

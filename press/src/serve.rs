@@ -49,11 +49,16 @@ pub struct Options {
     #[command(flatten)]
     pub site: SiteOptions,
     /// The port to listen at
-    #[arg(long, short, default_value_t = 8080)]
+    #[arg(long, short, default_value_t = 8080, value_parser = read_port)]
     port: u16,
     /// Let others on the same network see it, such as one's telephone
     #[arg(long)]
     lan: bool,
+}
+
+fn read_port(text: &str) -> Result<u16, String> {
+    let port = text.parse();
+    port.map_err(|_| "a port is a number from 0 to 65535, and 0 is any that is free".to_owned())
 }
 
 /// What requests are answered from.

@@ -88,6 +88,10 @@ fn what_it_does_not_understand_changes_nothing() {
             &["build", "x", "--membership", "ghost"],
             "invalid value 'ghost' for '--membership <ENGINE>'",
         ),
+        (
+            &["serve", "x", "--port", "abc"],
+            "a port is a number from 0 to 65535",
+        ),
         (&["new", "x"], "there is nobody to ask here: say --yes"),
         (
             &["new", "x", "--yes", "--language", "français"],

@@ -14,6 +14,7 @@ impl<'a> Converter<'a> {
         self.tell_unvisited();
         let mut made = Vec::with_capacity(blocks.len());
         self.lone_addresses(blocks, &mut made);
+        self.end_before_notes(&mut made);
         level_headings(&mut made);
         let notes = std::mem::take(&mut self.notes);
         if !notes.is_empty() {

@@ -19,6 +19,9 @@ impl<'a> Converter<'a> {
             self.in_language(node, flow);
             return;
         };
+        if self.footnote(node, flow) || self.way_back(node) {
+            return;
+        }
         if self.is_button_of_file(node) {
             self.drop(node, Reason::DownloadButton);
             flow.seam();

@@ -41,6 +41,9 @@ impl<'a> Converter<'a> {
         for child in list.children() {
             if tree::name(child) == "li" {
                 self.end_stray(&mut stray, list, items, after);
+                if self.footnotes.is_read(child) {
+                    continue;
+                }
                 if self.is_note(child) {
                     self.note_item(child, flow, after);
                     continue;
@@ -131,6 +134,7 @@ impl<'a> Converter<'a> {
         flow.end_paragraph(&mut self.entries);
         for child in node.children() {
             match tree::name(child) {
+                _ if self.footnotes.is_read(child) => {}
                 "dt" => flow.mark(Some(Mark::Strong), |flow| {
                     self.in_language(child, flow);
                     flow.end_paragraph(&mut self.entries);

@@ -8,6 +8,7 @@ mod embed;
 mod figure;
 mod finish;
 mod flow;
+mod footnote;
 mod hosts;
 mod lex;
 mod line;
@@ -40,6 +41,7 @@ use crate::{
 pub use depth::bounded;
 use flow::Flow;
 pub use flow::plain;
+use footnote::Footnotes;
 pub use original::{likely, originals};
 pub use out::OUT;
 pub use picture::{beside, is_file_name, named, shown, sources_of};
@@ -116,6 +118,7 @@ pub fn convert(html: &str, context: Context<'_>) -> Body {
         sources,
         notes: Vec::new(),
         known_notes: HashMap::new(),
+        footnotes: Footnotes::of(&parsed, context.base),
         in_gallery: 0,
         in_box: 0,
         in_note: false,
@@ -203,6 +206,8 @@ struct Converter<'a> {
     notes: Vec<Note>,
     /// The ids in the article of notes of the source.
     known_notes: HashMap<String, String>,
+    /// Those whose texts stand in the body.
+    footnotes: Footnotes<'a>,
     in_gallery: usize,
     in_box: usize,
     in_note: bool,

@@ -17,6 +17,11 @@ use crate::{
 impl<'a> Converter<'a> {
     /// Raised words, among them the numbers of footnotes.
     pub(super) fn superscript(&mut self, node: Node<'a>, flow: &mut Flow) {
+        if let Some(link) = only_link(node)
+            && self.footnote(link, flow)
+        {
+            return;
+        }
         let source = tree::attribute(node, "data-fn").or_else(|| {
             let link = tree::find(node, "a").next()?;
             let to = tree::attribute(link, "href")?.strip_prefix('#')?;
@@ -113,6 +118,11 @@ impl<'a> Converter<'a> {
             flow.seam();
             return;
         }
+        self.note_of(node, flow);
+    }
+
+    /// Makes a note of what stands in an element, marked at the last word; says whether there were words for one.
+    pub(super) fn note_of(&mut self, node: Node<'a>, flow: &mut Flow) -> bool {
         self.in_note = true;
         let blocks = self.apart(node, &Flow::default());
         self.in_note = false;
@@ -120,7 +130,7 @@ impl<'a> Converter<'a> {
         if spans.is_empty() {
             flow.seam();
             flow.blocks.extend(others);
-            return;
+            return false;
         }
         let id = self.next_note();
         if flow.note(&id) {
@@ -130,6 +140,7 @@ impl<'a> Converter<'a> {
             flow.blocks.push(Block::Paragraph { spans });
         }
         flow.blocks.extend(others);
+        true
     }
 
     /// Whether an item of a list is a footnote whose text the body has already.
@@ -141,6 +152,12 @@ impl<'a> Converter<'a> {
     pub(super) fn note_item(&mut self, item: Node<'a>, _flow: &Flow, _after: &mut Vec<Block>) {
         self.drop(item, Reason::Note);
     }
+}
+
+/// The link that is all of a raised text.
+fn only_link(node: Node<'_>) -> Option<Node<'_>> {
+    let link = tree::find(node, "a").next()?;
+    (tree::text(link).trim() == tree::text(node).trim()).then_some(link)
 }
 
 /// The links of blocks, each as often as it stands there.

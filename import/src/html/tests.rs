@@ -1,5 +1,6 @@
 //! What a newsroom would lose where HTML became blocks badly.
 
+mod footnote;
 mod hostile;
 mod slow;
 mod table;

@@ -75,7 +75,7 @@ impl<'a> Converter<'a> {
             self.shortcode(number, node, flow);
             return;
         }
-        if self.is_gone(node, name, flow) {
+        if self.footnotes.is_read(node) || self.is_gone(node, name, flow) {
             return;
         }
         match name {

@@ -18,7 +18,7 @@ use serde_json::{Value, value::RawValue};
 
 use super::input::Input;
 use crate::{
-    error::Error,
+    error::{self, Error},
     outcome::{Entry, Kind, Reason},
 };
 use mend::{Mended, Mending};
@@ -98,11 +98,11 @@ pub fn read(input: &Input, choose: Choose<'_>, give: Give<'_>) -> Result<Ended, 
         Ok(()) => None,
         Err(Stop::Given(why)) => return Err(why),
         Err(Stop::Json(why)) if is_unread(&why) => return Err(Error::read(&input.path, why.into())),
-        Err(Stop::Json(why)) if count > 0 => Some(why.to_string()),
+        Err(Stop::Json(why)) if count > 0 => Some(error::json(&why)),
         Err(Stop::Json(why)) => {
             return Err(Error::content(
                 &input.path,
-                format!("this is no whole JSON: {why}"),
+                format!("this is no whole JSON: {}", error::json(&why)),
                 "export it again; the file may have been cut off",
             ));
         }
@@ -128,7 +128,7 @@ pub fn read_text(json: &str, give: &mut dyn FnMut(&Path, &RawValue)) -> Option<O
     });
     match read {
         Ok(()) => Some(None),
-        Err(Stop::Json(why)) if count > 0 => Some(Some(why.to_string())),
+        Err(Stop::Json(why)) if count > 0 => Some(Some(error::json(&why))),
         Err(_) => None,
     }
 }

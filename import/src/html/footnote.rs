@@ -1,0 +1,195 @@
+//! Footnotes as word processors and Markdown write them: a mark and a note with links that lead to each other.
+
+use std::collections::{HashMap, HashSet};
+
+use ego_tree::NodeId;
+use scraper::Html;
+use url::Url;
+
+use super::{
+    Converter,
+    flow::Flow,
+    tree::{self, Node},
+};
+use crate::{
+    address,
+    block::{Block, Mark, Span},
+    outcome::{Entry, Kind, Reason},
+    text,
+};
+
+/// What leads to a note or back is no longer than this, in characters: `[12]`, `↩`, `(iv)`.
+const LONGEST: usize = 8;
+
+/// Headings that the press writes itself above an article's notes.
+const HEADINGS: [&str; 4] = ["notes", "note", "footnotes", "notes de bas de page"];
+
+/// The footnotes of a text.
+#[derive(Default)]
+pub struct Footnotes<'a> {
+    /// What holds each note, by the link that leads to it.
+    notes: HashMap<NodeId, Node<'a>>,
+    /// The links from the notes back to the text.
+    back: HashSet<NodeId>,
+    /// Those holders that were read where their marks stand.
+    read: HashSet<NodeId>,
+}
+
+impl<'a> Footnotes<'a> {
+    pub fn of(html: &'a Html, base: Option<&Url>) -> Self {
+        let all = || tree::root(html).descendants();
+        let links: Vec<(Node<'a>, &str)> = all().filter_map(|it| Some((it, within(it, base)?))).collect();
+        if links.len() < 2 {
+            return Self::default();
+        }
+        let mut targets: HashMap<&str, (usize, Node<'a>)> = HashMap::new();
+        let mut places: HashMap<NodeId, usize> = HashMap::new();
+        for (place, node) in all().enumerate() {
+            places.insert(node.id(), place);
+            for name in names(node) {
+                targets.entry(name).or_insert((place, node));
+            }
+        }
+        let mut marks: HashMap<&str, (Node<'a>, &str)> = HashMap::new();
+        for (link, to) in &links {
+            for name in around(*link).flat_map(names) {
+                marks.entry(name).or_insert((*link, to));
+            }
+        }
+        let mut found = Self::default();
+        // What each holder is the note of; of several in one paragraph none could be told from the others.
+        let mut held: HashMap<NodeId, Option<NodeId>> = HashMap::new();
+        let mut pairs = Vec::new();
+        for (back, to) in &links {
+            let Some((mark, to)) = marks.get(to) else { continue };
+            let Some((place, target)) = targets.get(to) else {
+                continue;
+            };
+            let Some(holder) = holder(*target) else { continue };
+            let is_after = places.get(&mark.id()).is_some_and(|mark| mark < place);
+            if is_after && holds(holder, *back) && !holds(holder, *mark) {
+                pairs.push((*mark, holder, back.id()));
+                let note = held.entry(holder.id()).or_insert(Some(target.id()));
+                *note = note.filter(|note| *note == target.id());
+            }
+        }
+        for (mark, holder, back) in pairs {
+            if held.get(&holder.id()).is_some_and(Option::is_some) {
+                found.notes.entry(mark.id()).or_insert(holder);
+                found.back.insert(back);
+            }
+        }
+        found
+    }
+
+    /// Whether an element is a note that was read where its mark stands.
+    pub fn is_read(&self, node: Node<'_>) -> bool {
+        self.read.contains(&node.id())
+    }
+}
+
+/// The name of what a link leads to on its own page, where the link is as short as those of footnotes, and no part of a word.
+fn within<'n>(node: Node<'n>, base: Option<&Url>) -> Option<&'n str> {
+    let href = tree::attribute(node, "href").filter(|_| tree::name(node) == "a")?;
+    let (page, name) = href
+        .trim()
+        .rsplit_once('#')
+        .filter(|(_, name)| !name.is_empty())?;
+    let is_here =
+        page.is_empty() || base.is_some_and(|base| address::web(page, Some(base)).as_ref() == Some(base));
+    let is_short = || tree::text(node).trim().chars().count() <= LONGEST;
+    (is_here && is_short() && is_apart(node)).then_some(name)
+}
+
+/// Whether the words beside a link go on without it.
+fn is_apart(link: Node<'_>) -> bool {
+    let words = tree::text(link);
+    let is_in_block = !link.parent().is_some_and(|it| tree::is_inline(tree::name(it)));
+    let is_beside_word = |own: Option<char>, beside: Option<Option<char>>| {
+        own.is_some_and(text::is_of_word)
+            && beside.map_or(!is_in_block, |sign| sign.is_some_and(text::is_of_word))
+    };
+    let before = link.prev_sibling().map(|it| tree::text(it).chars().next_back());
+    let after = link.next_sibling().map(|it| tree::text(it).chars().next());
+    let is_part =
+        is_beside_word(words.chars().next(), before) || is_beside_word(words.chars().next_back(), after);
+    !is_part || link.ancestors().any(|it| tree::name(it) == "sup")
+}
+
+/// The names by which a link can lead to an element.
+fn names(node: Node<'_>) -> impl Iterator<Item = &str> {
+    let name = tree::attribute(node, "name").filter(|_| tree::name(node) == "a");
+    tree::attribute(node, "id").into_iter().chain(name)
+}
+
+/// A mark, and what may have its name in its place: what is in it, around it in its line, or right before it.
+fn around<'n>(mark: Node<'n>) -> impl Iterator<Item = Node<'n>> {
+    let line = mark.ancestors().take_while(|it| tree::is_inline(tree::name(*it)));
+    mark.descendants().chain(line).chain(mark.prev_sibling())
+}
+
+fn holds(holder: Node<'_>, node: Node<'_>) -> bool {
+    node.ancestors().any(|it| it.id() == holder.id())
+}
+
+/// The item or the paragraph that a note is, given what has its name.
+fn holder(target: Node<'_>) -> Option<Node<'_>> {
+    let mut lineage = std::iter::once(target).chain(target.ancestors());
+    let block = lineage.find(|it| !tree::is_inline(tree::name(*it)))?;
+    let item = block.parent().filter(|it| matches!(tree::name(*it), "li" | "dd"));
+    match tree::name(block) {
+        "li" | "dd" | "div" | "aside" => Some(block),
+        "p" => item.or(Some(block)),
+        _ => None,
+    }
+}
+
+impl<'a> Converter<'a> {
+    /// The mark of a footnote whose text stands further below; says whether it is one.
+    pub(super) fn footnote(&mut self, link: Node<'a>, flow: &mut Flow) -> bool {
+        let note = self.footnotes.notes.get(&link.id()).copied();
+        let Some(note) = note.filter(|note| !self.in_note && !self.footnotes.is_read(*note)) else {
+            return false;
+        };
+        self.footnotes.read.insert(note.id());
+        if !self.note_of(note, flow) {
+            return false;
+        }
+        self.drop(link, Reason::Note);
+        true
+    }
+
+    /// A link from a footnote back to its mark, which the press writes itself; says whether it is one.
+    pub(super) fn way_back(&mut self, link: Node<'a>) -> bool {
+        let is_one = self.in_note && self.footnotes.back.contains(&link.id());
+        if is_one {
+            self.drop(link, Reason::Note);
+        }
+        is_one
+    }
+
+    /// Takes off the heading above the footnotes that stood at the end, which the press writes itself, and the line before it.
+    pub(super) fn end_before_notes(&mut self, blocks: &mut Vec<Block>) {
+        if self.footnotes.read.is_empty() {
+            return;
+        }
+        while let Some(last) = blocks.last() {
+            match last {
+                Block::Separator => {}
+                Block::Heading { spans, .. } if is_heading_of_notes(spans) => {
+                    let entry = Entry::new(Reason::Note, Kind::Words, "body");
+                    self.entries.push(entry.was(super::plain(spans)));
+                }
+                _ => return,
+            }
+            blocks.pop();
+        }
+    }
+}
+
+fn is_heading_of_notes(spans: &[Span]) -> bool {
+    let words = super::plain(spans).to_lowercase();
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_link = |mark: &Mark| matches!(mark, Mark::Link { .. });
+    HEADINGS.contains(&words) && !spans.iter().any(|span| span.marks.iter().any(is_link))
+}

@@ -1,0 +1,113 @@
+//! Footnotes of word processors and of Markdown.
+
+use super::{blocks, converted};
+use serde_json::{Value, json};
+
+/// The words of the notes of a text, and of what stands before them.
+fn notes(html: &str) -> (Vec<String>, Vec<String>) {
+    let value = blocks(html);
+    let words = |spans: &Value| -> String {
+        let spans = spans.as_array().into_iter().flatten();
+        spans
+            .map(|span| span["text"].as_str().unwrap().replace('\u{fdd0}', ""))
+            .collect()
+    };
+    let (mut before, mut notes) = (Vec::new(), Vec::new());
+    for block in value.as_array().unwrap() {
+        match block["type"].as_str() {
+            Some("notes") => notes.extend(
+                block["items"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|it| words(&it["spans"])),
+            ),
+            Some("list") => before.extend(block["items"].as_array().unwrap().iter().map(words)),
+            _ => before.push(words(&block["spans"])),
+        }
+    }
+    (before, notes)
+}
+
+#[test]
+fn marks_and_notes_that_lead_to_each_other_are_footnotes() {
+    for html in [
+        // Markdown's.
+        "<p>Le mot<sup id=\"fnref:1\"><a href=\"#fn:1\" class=\"footnote-ref\">1</a></sup> suit.</p><div class=\"footnotes\"><hr>\
+         <ol><li id=\"fn:1\"><p>Une <em>note</em>. <a href=\"#fnref:1\" class=\"footnote-backref\">↩</a></p></li></ol></div>",
+        // Pandoc's.
+        "<p>Le mot<a href=\"#fn1\" id=\"fnref1\"><sup>1</sup></a> suit.</p><hr><ol><li id=\"fn1\"><p>Une <em>note</em>.\
+         <a href=\"#fnref1\">↩︎</a></p></li></ol>",
+        // Word's.
+        "<p>Le mot<a href=\"#_ftn1\" name=\"_ftnref1\"><span>[1]</span></a> suit.</p>\n<hr>\n<p><a href=\"#_ftnref1\" name=\"_ftn1\">\
+         <span>[1]</span></a> Une <em>note</em>.</p>",
+        // LibreOffice's.
+        "<p>Le mot<sup><a class=\"sdfootnoteanc\" name=\"sdfootnote1anc\" href=\"#sdfootnote1sym\">1</a></sup> suit.</p>\
+         <div id=\"sdfootnote1\"><p><sup><a name=\"sdfootnote1sym\" href=\"#sdfootnote1anc\">1</a></sup> Une <em>note</em>.</p></div>",
+        // An address in full, and a heading that the press writes itself.
+        "<p>Le mot<sup><a id=\"r\" href=\"https://journal.example/2019/03/un/#n\">(a)</a></sup> suit.</p><h3>Notes :</h3>\
+         <ul><li><a href=\"https://journal.example/2019/03/un/#r\">(a)</a> <span id=\"n\">Une</span> <em>note</em>.</li></ul>",
+    ] {
+        let (before, notes) = notes(html);
+        assert_eq!(before, ["Le mot suit."], "{html}");
+        assert_eq!(notes, ["Une note."], "{html}");
+    }
+    let value = blocks(
+        "<p>Le mot<sup id=\"r\"><a href=\"#n\">1</a></sup> suit.</p><p id=\"n\">Note <a href=\"#r\">^</a></p>",
+    );
+    assert_eq!(
+        value[0]["spans"][1],
+        json!({"text": "mot", "marks": [{"type": "note", "id": "1"}]})
+    );
+    assert_eq!(value[1]["items"][0]["id"], "1");
+}
+
+#[test]
+fn notes_stand_in_the_order_of_their_marks_and_what_follows_them_stays() {
+    let (before, notes) = notes(
+        "<p>Un<sup id=\"a\"><a href=\"#na\">1</a></sup> et deux<sup id=\"b\"><a href=\"#nb\">2</a></sup>.</p>\
+         <ol><li id=\"nb\">Seconde <a href=\"#b\">↩</a></li><li id=\"na\">Première <a href=\"#a\">↩</a></li><li>Sans marque</li></ol>\
+         <p>La suite.</p>",
+    );
+    assert_eq!(notes, ["Première", "Seconde"]);
+    assert_eq!(before, ["Un et deux.", "Sans marque", "La suite."]);
+}
+
+#[test]
+fn links_that_are_no_footnotes_stay_what_they_were() {
+    for html in [
+        // A list of what is in the text, whose headings lead back to it.
+        "<p id=\"haut\"><a href=\"#s1\">1</a> Les faits</p><h2 id=\"s1\">Les faits <a href=\"#haut\">↑</a></h2><p>Texte.</p>",
+        // Of two notes in a paragraph, neither can be told from the other.
+        "<p>Un<sup id=\"a\"><a href=\"#na\">1</a></sup> et deux<sup id=\"b\"><a href=\"#nb\">2</a></sup>.</p>\
+         <p><a id=\"na\" href=\"#a\">1</a> Une. <a id=\"nb\" href=\"#b\">2</a> Deux.</p>",
+        // No way back.
+        "<p>Un<sup><a href=\"#n\">1</a></sup></p><p id=\"n\">Une.</p>",
+        // A part of a word, and words.
+        "<p>H<a id=\"r\" href=\"#n\">2</a>O</p><p id=\"n\">Deux. <a href=\"#r\">↩</a></p>",
+        "<p><a id=\"r\" href=\"#n\">la règle du jeu</a></p><p id=\"n\">Deux. <a href=\"#r\">↩</a></p>",
+        // The note stands before its mark, or around it.
+        "<p id=\"n\">Deux. <a href=\"#r\">↩</a></p><p>Mot<sup id=\"r\"><a href=\"#n\">1</a></sup></p>",
+        "<div id=\"n\">Mot<sup id=\"r\"><a href=\"#n\">1</a></sup> <a href=\"#r\">↩</a></div>",
+    ] {
+        assert_eq!(notes(html).1, [""; 0], "{html}");
+    }
+}
+
+#[test]
+fn a_note_is_read_once_whatever_leads_to_it() {
+    let html = "<p>Un<sup id=\"a\"><a href=\"#n\">1</a></sup> et deux<sup><a href=\"#n\">1</a></sup>.</p>\
+                <ol><li id=\"n\">Note, et<sup id=\"c\"><a href=\"#n2\">2</a></sup> <a href=\"#a\">↩</a></li>\
+                <li id=\"n2\">Autre <a href=\"#c\">↩</a></li></ol>";
+    let (before, notes) = notes(html);
+    assert_eq!(notes, ["Note, et2"]);
+    assert_eq!(before, ["Un et deux1.", "Autre ↩"]);
+    // Words in no line, of which there is no last one.
+    converted(
+        "<p><sup id=\"a\"><a href=\"#n\">1</a></sup></p><ol><li id=\"n\">Note <a href=\"#a\">↩</a></li></ol>",
+    );
+    converted(
+        "<p>Mot<sup id=\"a\"><a href=\"#n\">1</a></sup></p><ol><li id=\"n\"><img src=\"https://journal.example/wp-content/uploads/2019/03/photo1.jpg\">\
+         <a href=\"#a\">↩</a></li></ol>",
+    );
+}
