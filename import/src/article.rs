@@ -299,14 +299,11 @@ fn once(image: &mut Image, blocks: &mut Vec<Block>, entries: &mut Vec<Entry>) {
     let entry = |kind| Entry::new(Reason::FeaturedInBody, kind, "body");
     entries.push(entry(Kind::Picture).was(&shown.url));
     // Of the body only captions are counted: what else the picture says is new beside it.
-    match (&image.caption, shown.caption) {
-        (None, caption) => image.caption = caption,
-        (Some(known), Some(caption)) if says_more(&caption, known) => {
-            entries.push(Entry::new(Reason::FeaturedInBody, Kind::Words, "image").was(known));
-            image.caption = Some(caption);
-        }
-        (Some(_), Some(caption)) => entries.push(entry(Kind::Words).was(caption)),
-        (Some(_), None) => {}
+    // What stood under it in the text is what readers saw, and goes before what a library says.
+    if let Some(caption) = shown.caption
+        && let Some(known) = image.caption.replace(caption)
+    {
+        entries.push(Entry::new(Reason::FeaturedInBody, Kind::Words, "image").was(known));
     }
     if let (None, Some(credit)) = (&image.credit_text, shown.credit_text) {
         entries.push(entry(Kind::Words).now(&credit));
@@ -316,16 +313,6 @@ fn once(image: &mut Image, blocks: &mut Vec<Block>, entries: &mut Vec<Entry>) {
         entries.push(entry(Kind::Words).now(&shown.alt));
         image.alt = shown.alt;
     }
-}
-
-/// Whether a text has more words than another.
-fn says_more(one: &str, other: &str) -> bool {
-    let count = |text: &str| {
-        let mut count = 0;
-        text::words(text, &mut |_| count += 1);
-        count
-    };
-    count(one) > count(other)
 }
 
 /// Takes the headline from the head of a text that begins with it.

@@ -1,5 +1,6 @@
 //! One record after the other: what it becomes, and where that lies.
 
+mod place;
 mod set_aside;
 
 use std::{
@@ -21,6 +22,7 @@ use crate::{
     source,
     state::{self, Known, Shelf, State},
 };
+use place::Files;
 
 /// What records are handled with.
 pub struct Desk<'a> {
@@ -143,7 +145,7 @@ impl Desk<'_> {
         slug: &str,
         made: Made,
         before: &Before,
-        (shelf, reason): (Shelf, Option<Reason>),
+        (said, reason): (Shelf, Option<Reason>),
     ) -> Result<Done, Error> {
         let Made {
             article,
@@ -151,57 +153,11 @@ impl Desk<'_> {
             counts,
             ..
         } = made;
-        if record.slug.is_empty() {
-            entries.push(Entry::new(Reason::NoSlug, Kind::Other, "slug").now(slug));
-        } else if record.slug != slug && !self.renamed.contains_key(&source::hash(&record.id)) {
-            entries.push(
-                Entry::new(Reason::SlugTaken, Kind::Other, "slug")
-                    .was(&record.slug)
-                    .now(slug),
-            );
-        }
-        if !record.comments.is_empty() {
-            let count = record.comments.len().to_string();
-            entries.push(Entry::new(Reason::Comments, Kind::Other, "comments").was(count));
-        }
+        self.tell_beside(record, slug, &mut entries);
+        let place = self.place(&record.id, before, said, &mut entries);
         let value = serde_json::to_value(&article).unwrap_or_default();
         let text = serde_json::to_string_pretty(&article).unwrap_or_default() + "\n";
-        let known = before.known.as_ref();
-        let lies = known.and_then(|known| self.lies(known));
-        let was_moved = lies.is_some_and(|lies| known.is_some_and(|known| known.shelf != lies));
-        let said = shelf;
-        let shelf = lies.filter(|_| was_moved).unwrap_or(said);
-        let path = folder::path(self.folder, shelf, slug);
-        let withdrawn = match was_moved {
-            true => None,
-            false => self.withdrawn(&record.id, before, shelf, &mut entries),
-        };
-        let mut remove = None;
-        let settled = if self.is_plan {
-            folder::Settled::default()
-        } else {
-            // A draft that is published moves with all that the newsroom wrote into it, an import that was interrupted
-            // meanwhile over what that one wrote.
-            let draft = (lies == Some(Shelf::Drafts) && shelf == Shelf::Articles)
-                .then(|| folder::path(self.folder, Shelf::Drafts, slug));
-            let moves = draft
-                .as_deref()
-                .filter(|_| before.pending.is_some() || !path.is_file());
-            let known_here = known.filter(|known| moves.is_some() || lies.unwrap_or(known.shelf) == shelf);
-            let settled = match withdrawn {
-                // It lies among the articles still, and nowhere twice.
-                Some(_) => folder::Settled::default(),
-                None => folder::settle(&path, moves, &value, &text, known_here, before.pending.as_ref())?,
-            };
-            let is_left = |draft: &PathBuf| match moves {
-                Some(_) => settled.write.is_none(),
-                None => !known.is_some_and(|known| is_as_it_was(draft, known)),
-            };
-            if draft.as_ref().is_some_and(|draft| !is_left(draft)) {
-                remove.clone_from(&draft);
-            }
-            settled
-        };
+        let Files { settled, remove } = self.files(&place, slug, (&value, &text), before)?;
         if settled.is_removed {
             entries.push(Entry::new(Reason::RemovedHere, Kind::Other, "article").was(slug));
         }
@@ -210,7 +166,7 @@ impl Desk<'_> {
                 Entry::new(Reason::Conflict, Kind::Other, "article").was(format!("conflicts/{slug}.json")),
             );
         }
-        let known = match known.filter(|_| withdrawn.is_some()) {
+        let known = match before.known.as_ref().filter(|_| place.withdrawn.is_some()) {
             Some(known) => still_public(known, record),
             None => Known {
                 id: record.id.as_str().into(),
@@ -221,31 +177,24 @@ impl Desk<'_> {
                 line: (0, 0),
             },
         };
-        let shelf = match withdrawn {
+        let shelf = match place.withdrawn {
             Some(_) => Shelf::Articles,
-            None => shelf,
+            None => place.shelf,
         };
-        let outcome = reason.map_or(Outcome::Kept, Reason::outcome);
         let file = (!settled.is_removed).then(|| format!("{}/{slug}.json", shelf.folder()));
         let line = line(
             record,
             &article.headline,
-            outcome,
+            reason.map_or(Outcome::Kept, Reason::outcome),
             reason,
             file.as_deref(),
             &entries,
             &counts,
         );
         let is_published = shelf == Shelf::Articles;
-        let is_kept_back = entries.iter().any(|entry| entry.reason == Reason::Private);
-        let kept_back = (is_kept_back && !self.is_plan).then(|| {
-            let name = set_aside::whole(&record.id, &record.raw);
-            let path = self.folder.join(format!("set-aside/private/{name}"));
-            (path, record.raw.clone())
-        });
         Ok(Done {
-            kept_back,
-            withdrawn,
+            kept_back: self.kept_back(record, &entries),
+            withdrawn: place.withdrawn,
             is_new: before.known.as_ref().is_none_or(|before| {
                 Known {
                     line: (0, 0),
@@ -265,7 +214,9 @@ impl Desk<'_> {
             shelf,
             items: Items::of(&line),
             line,
-            write: settled.write.map(|text| (path, text)),
+            write: settled
+                .write
+                .map(|text| (folder::path(self.folder, place.shelf, slug), text)),
             conflict: settled.conflict.map(|conflict| {
                 let path = self.folder.join("conflicts").join(format!("{slug}.json"));
                 let text = folder::with_earlier(conflict, &path);
@@ -277,33 +228,31 @@ impl Desk<'_> {
         })
     }
 
-    /// Among articles or drafts, where the file lies that was made of a record; nothing where the newsroom removed it.
-    fn lies(&self, known: &Known) -> Option<Shelf> {
-        let is_here = |shelf: &Shelf| {
-            let path = folder::path(self.folder, *shelf, &known.slug);
-            path.is_file() && (*shelf == known.shelf || folder::id(&path).is_some_and(|id| id == *known.id))
-        };
-        let other = match known.shelf {
-            Shelf::Articles => Shelf::Drafts,
-            Shelf::Drafts => Shelf::Articles,
-            Shelf::SetAside => return None,
-        };
-        [known.shelf, other].into_iter().find(is_here)
+    /// What is told of a record beside its text: its name, and what readers said of it.
+    fn tell_beside(&self, record: &Record, slug: &str, entries: &mut Vec<Entry>) {
+        if record.slug.is_empty() {
+            entries.push(Entry::new(Reason::NoSlug, Kind::Other, "slug").now(slug));
+        } else if record.slug != slug && !self.renamed.contains_key(&source::hash(&record.id)) {
+            entries.push(
+                Entry::new(Reason::SlugTaken, Kind::Other, "slug")
+                    .was(&record.slug)
+                    .now(slug),
+            );
+        }
+        if !record.comments.is_empty() {
+            let count = record.comments.len().to_string();
+            entries.push(Entry::new(Reason::Comments, Kind::Other, "comments").was(count));
+        }
     }
 
-    /// The file of an article that readers see no more in the source, which now lies on another shelf.
-    fn withdrawn(&self, id: &str, before: &Before, shelf: Shelf, entries: &mut Vec<Entry>) -> Option<String> {
-        let known = before.known.as_ref().filter(|_| shelf != Shelf::Articles)?;
-        let renamed = self.renamed.get(&source::hash(id)).map(String::as_str);
-        let mut slugs = [Some(known.slug.as_ref()), renamed].into_iter().flatten();
-        let slug = slugs.find(|slug| {
-            let path = folder::path(self.folder, Shelf::Articles, slug);
-            path.is_file()
-                && (known.shelf == Shelf::Articles || folder::id(&path).is_some_and(|its| its == id))
-        })?;
-        let file = format!("articles/{slug}.json");
-        entries.push(Entry::new(Reason::Withdrawn, Kind::Other, "article").was(&file));
-        Some(file)
+    /// The whole record, where a part of it is for some readers only.
+    fn kept_back(&self, record: &Record, entries: &[Entry]) -> Option<(PathBuf, String)> {
+        let is_kept_back = entries.iter().any(|entry| entry.reason == Reason::Private);
+        (is_kept_back && !self.is_plan).then(|| {
+            let name = set_aside::whole(&record.id, &record.raw);
+            let path = self.folder.join(format!("set-aside/private/{name}"));
+            (path, record.raw.clone())
+        })
     }
 
     /// Writes what a record became.

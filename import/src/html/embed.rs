@@ -195,9 +195,11 @@ impl<'a> Converter<'a> {
             };
             Some((side("width")?, side("height")?)).filter(|(width, height)| *width > 0 && *height > 0)
         });
-        let title = tree::attribute(node, "title")
-            .map(text::line)
-            .filter(|title| text::says(title));
+        // Of the text itself, or of an attribute, which is made.
+        let title = self.title.take().map(|title| (title, true)).or_else(|| {
+            let title = text::line(tree::attribute(node, "title")?);
+            text::says(&title).then_some((title, false))
+        });
         match (stored, film, size) {
             (Some(stored), None, _) => {
                 let title = self.brought(node, &stored.url, title, given, url);
@@ -224,7 +226,9 @@ impl<'a> Converter<'a> {
             _ => {
                 self.tell_missing(node, url);
                 self.report(Reason::Embed, Kind::Frame, node, Some(given), Some(url.as_str()));
-                self.put_card(node, url, title.as_ref(), false, flow);
+                let is_of_text = title.as_ref().is_some_and(|(_, is_of_text)| *is_of_text);
+                let title = title.map(|(title, _)| title);
+                self.put_card(node, url, title.as_ref(), is_of_text, flow);
             }
         }
     }
@@ -234,13 +238,15 @@ impl<'a> Converter<'a> {
         &mut self,
         node: Node<'a>,
         stored: &str,
-        title: Option<String>,
+        title: Option<(String, bool)>,
         given: &str,
         url: &Url,
     ) -> String {
-        let title = title.unwrap_or_else(|| hosts::title(url));
+        let (title, is_of_text) = title.unwrap_or_else(|| (hosts::title(url), false));
         self.report(Reason::FileBrought, Kind::Frame, node, Some(given), Some(stored));
-        self.report(Reason::CardTitle, Kind::Words, node, None, Some(&title));
+        if !is_of_text {
+            self.report(Reason::CardTitle, Kind::Words, node, None, Some(&title));
+        }
         title
     }
 

@@ -24,6 +24,13 @@ impl<'a> Converter<'a> {
             return;
         }
         let missing = self.missing;
+        let own = caption.filter(|_| holds_recording(node)).and_then(title_of);
+        let is_title = own.is_some();
+        // A figure within keeps the outer one's for its recording, or has its own.
+        let outer = match own {
+            Some(_) => std::mem::replace(&mut self.title, own),
+            None => None,
+        };
         let mut inner = Flow::with_marks(flow.marks());
         for child in node
             .children()
@@ -33,7 +40,8 @@ impl<'a> Converter<'a> {
         }
         inner.end_paragraph(&mut self.entries);
         let mut blocks = inner.blocks;
-        if let Some(caption) = caption {
+        let was_taken = is_title && std::mem::replace(&mut self.title, outer).is_none();
+        if let Some(caption) = caption.filter(|_| !was_taken) {
             self.caption(caption, &mut blocks, self.missing > missing, flow);
         }
         flow.blocks.append(&mut blocks);
@@ -203,6 +211,36 @@ impl<'a> Converter<'a> {
         }
         flow.blocks.append(&mut kept);
     }
+}
+
+/// A title is no longer than this, in characters.
+const LONGEST_TITLE: usize = 120;
+
+/// A caption that can be a recording's title: it is short, and plain.
+fn title_of(caption: Node<'_>) -> Option<String> {
+    let is_plain = caption.descendants().skip(1).all(|it| match it.value() {
+        scraper::Node::Element(element) => {
+            matches!(element.name(), "strong" | "b" | "em" | "i" | "span" | "p")
+        }
+        value => value.is_text(),
+    });
+    let title = text::line(&tree::text(caption));
+    (is_plain && text::says(&title) && title.chars().count() <= LONGEST_TITLE).then_some(title)
+}
+
+/// Whether a figure is of one recording or film.
+fn holds_recording(figure: Node<'_>) -> bool {
+    let is_shown = |it: &Node<'_>| {
+        matches!(
+            tree::name(*it),
+            "audio" | "video" | "img" | "iframe" | "object" | "embed"
+        )
+    };
+    let mut shown = figure.descendants().filter(is_shown);
+    let is_recording = shown
+        .next()
+        .is_some_and(|it| matches!(tree::name(it), "audio" | "video"));
+    is_recording && shown.next().is_none()
 }
 
 fn caption(node: Node<'_>) -> Option<Node<'_>> {

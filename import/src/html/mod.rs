@@ -122,6 +122,7 @@ pub fn convert(html: &str, context: Context<'_>) -> Body {
         in_gallery: 0,
         in_box: 0,
         in_note: false,
+        title: None,
         missing: 0,
         last_picture: Vec::new(),
         preformatted: false,
@@ -211,6 +212,8 @@ struct Converter<'a> {
     in_gallery: usize,
     in_box: usize,
     in_note: bool,
+    /// The caption of the recording that is read, which is its title.
+    title: Option<String>,
     /// How many pictures were wanted and are not here.
     missing: usize,
     /// Where the last picture may be.

@@ -330,6 +330,56 @@ fn footnotes_are_notes() {
 }
 
 #[test]
+fn a_short_caption_of_a_recording_is_its_title() {
+    let mut library = library();
+    for file in ["son.mp3", "film.mp4"] {
+        let stored = Stored {
+            url: format!("/files/{file}"),
+            width: 0,
+            height: 0,
+        };
+        library.stored.insert(
+            format!("https://journal.example/wp-content/uploads/{file}"),
+            stored,
+        );
+    }
+    let base = base();
+    let of = |html: &str| serde_json::to_value(lawful(html, context(&library, &base)).blocks).unwrap();
+    let sound = "<audio controls src=\"https://journal.example/wp-content/uploads/son.mp3\"></audio>";
+    let value = of(&format!(
+        "<figure class=\"wp-block-audio\">{sound}<figcaption>La griotte <em>chante</em></figcaption></figure>"
+    ));
+    assert_eq!(
+        value,
+        json!([{"type": "audio", "url": "/files/son.mp3", "title": "La griotte chante"}])
+    );
+    let value = of(&format!(
+        "<figure>{sound}<figcaption>Écouter <a href=\"https://a.example/\">tout</a></figcaption></figure>"
+    ));
+    assert_eq!(value[0]["title"], "journal.example/wp-content/uploads/son.mp3");
+    assert_eq!(value[1]["spans"][0]["text"], "Écouter ");
+    // A recording that is not here is a card.
+    let value = of(
+        "<figure><figcaption>Le film</figcaption><video src=\"https://journal.example/v/autre.mp4\"></video></figure>",
+    );
+    assert_eq!(
+        value,
+        json!([{"type": "embed", "url": "https://journal.example/v/autre.mp4", "title": "Le film", "providerName": "journal.example"}])
+    );
+    // Of figures within each other each has its own words.
+    let value = of(&format!(
+        "<figure><figure>{sound}<figcaption>Dedans</figcaption></figure><figcaption>Dehors</figcaption></figure>"
+    ));
+    assert_eq!(value[0]["title"], "Dedans");
+    assert_eq!(value[1]["spans"][0]["text"], "Dehors");
+    let value = of(&format!(
+        "<figure><figure>{sound}</figure><figcaption>Dehors</figcaption></figure>"
+    ));
+    assert_eq!(value[0]["title"], "Dehors");
+    assert_eq!(value[1], Value::Null);
+}
+
+#[test]
 fn boxes_have_titles_and_stand_in_no_box() {
     let value = blocks(
         "<details><summary>Repères</summary><p>Un</p><details><summary>Deux</summary>x</details></details>",

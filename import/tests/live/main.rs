@@ -146,13 +146,15 @@ mod live {
             assert_eq!(articles.keys().collect::<Vec<_>>(), known, "{way}");
             for post in &posts {
                 let slug = import::slug::slug(post.slug);
-                let (article, shown) = (of_article(&articles[&slug]), &shown[&slug]);
+                let article = &articles[&slug];
+                let shown = shown[&slug].clone().without(&article["image"]);
+                let article = of_article(article);
                 assert!(shown.words.len() >= 4, "{slug}: {shown:?}");
                 if post.is_plain {
                     assert_eq!(article.words, shown.words, "{way}: {slug}");
                     assert_eq!(article.pictures, shown.pictures, "{way}: {slug}");
                 }
-                assert_eq!(outer(&article), outer(shown), "{way}: {slug}");
+                assert_eq!(outer(&article), outer(&shown), "{way}: {slug}");
             }
         }
         for (slug, article) in &of_wxr {

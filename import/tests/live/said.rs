@@ -23,7 +23,7 @@ pub fn untypeset(value: &Value) -> Value {
 }
 
 /// Words, links and pictures, in order.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
     pub words: Vec<String>,
     pub links: Vec<String>,
@@ -111,6 +111,23 @@ pub fn of_article(article: &Value) -> Said {
     visit(&article["body"], &mut text, &mut said);
     said.words = words(&text);
     said
+}
+
+impl Said {
+    /// Without the article's own picture, where it stands in the text as well: the article shows it above that, with its caption.
+    pub fn without(mut self, image: &Value) -> Self {
+        let name = picture(image["url"].as_str().unwrap_or_default());
+        let Some(at) = self.pictures.iter().position(|it| *it == name) else {
+            return self;
+        };
+        self.pictures.remove(at);
+        let caption = words(image["caption"].as_str().unwrap_or_default());
+        let mut windows = self.words.windows(caption.len().max(1));
+        if let Some(at) = windows.position(|window| window == caption) {
+            self.words.drain(at..at + caption.len());
+        }
+        self
+    }
 }
 
 fn visit(value: &Value, text: &mut String, said: &mut Said) {

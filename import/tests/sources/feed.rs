@@ -114,6 +114,57 @@ fn an_item_of_json_feed_is_an_article() {
     assert_eq!(body[1]["spans"][0]["text"], "Deux <b>.");
 }
 
+/// What a podcast's subscribers would miss.
+#[test]
+fn recordings_that_a_feed_encloses_stand_before_its_text() {
+    let sound = "https://journal.example/sons/un.mp3";
+    let of_rss = rss(&item(
+        1,
+        &format!(
+            "{}<enclosure url=\"{sound}\" length=\"99\" type=\"audio/mpeg\"/>",
+            encoded("<p>Un épisode.</p>")
+        ),
+    ));
+    let of_atom = format!(
+        "<?xml version=\"1.0\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>É</title><id>tag:journal.example,2019:feed</id>\
+         <updated>2019-03-13T10:00:00Z</updated><entry><title>Un</title><link rel=\"enclosure\" type=\"audio/mpeg\" href=\"{sound}\"/>\
+         <link href=\"https://journal.example/titre-1/\"/><id>1</id><published>2019-03-12T09:30:00Z</published>\
+         <updated>2019-03-12T09:30:00Z</updated><content type=\"html\">&lt;p>Un épisode.&lt;/p></content></entry></feed>"
+    );
+    let of_json = json!({"version": "https://jsonfeed.org/version/1.1", "title": "É", "items": [{"id": "1", "title": "Un",
+        "url": "https://journal.example/titre-1/", "content_html": "<p>Un épisode.</p>", "date_published": "2019-03-12T09:30:00Z",
+        "attachments": [{"url": sound, "mime_type": "audio/mpeg"}]}]})
+    .to_string();
+    for file in [&of_rss, &of_atom, &of_json] {
+        let imported = Imported::with(&[("feed", file)], &["sons/un.mp3"], |_| {});
+        let body = imported.article("titre-1")["body"].clone();
+        assert_eq!(body[0]["type"], "audio", "{file}\n{body}");
+        assert_eq!(body[0]["url"], "/files/sons/un.mp3");
+        assert_eq!(body[1]["spans"][0]["text"], "Un épisode.");
+        assert_eq!(body.as_array().unwrap().len(), 2, "{body}");
+    }
+    // It stands in the text already; a document is told of.
+    let twice = format!(
+        "{}<enclosure url=\"{sound}\" length=\"9\" type=\"audio/mpeg\"/>",
+        encoded(&format!("<p>Un.</p><audio src=\"{sound}\"></audio>"))
+    );
+    let document = "<media:content url=\"https://journal.example/a.pdf\" type=\"application/pdf\"/>";
+    let imported = Imported::with(
+        &[("feed", &rss(&item(1, &(twice + document))))],
+        &["sons/un.mp3"],
+        |_| {},
+    );
+    let body = imported.article("titre-1")["body"].clone();
+    assert_eq!(body[1]["type"], "audio");
+    assert_eq!(body.as_array().unwrap().len(), 2, "{body}");
+    let told = imported.told("feed-https://journal.example/?p=1", "meta-field");
+    assert!(
+        told.iter()
+            .any(|entry| entry["was"] == "https://journal.example/a.pdf"),
+        "{told:?}"
+    );
+}
+
 #[test]
 fn a_feed_of_excerpts_says_what_else_can_be_imported() {
     let why = refusal(&[("feed.xml", &rss(&item(1, "")))]);

@@ -43,7 +43,11 @@ impl Imported {
             for (tone, name) in uploads.iter().enumerate() {
                 let path = folder.join(name);
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, png(u8::try_from(tone).unwrap())).unwrap();
+                let bytes = match name.ends_with(".mp3") {
+                    true => b"ID3\x04\0\0\0\0\0\0".to_vec(),
+                    false => png(u8::try_from(tone).unwrap()),
+                };
+                fs::write(path, bytes).unwrap();
             }
             options.uploads = Some(folder);
         }

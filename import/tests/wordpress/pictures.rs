@@ -122,12 +122,12 @@ fn the_articles_picture_leaves_the_text_that_it_is_the_first_of_and_no_gallery()
 }
 
 #[test]
-fn of_two_captions_the_one_that_says_more_stands_under_the_articles_picture() {
+fn of_two_captions_the_one_that_readers_saw_stands_under_the_articles_picture() {
     let short = "Le marché.";
     let long = "Le marché de Ségou, lundi, avant la pluie.";
     for (shown, of_library, stands, told) in [
         (long, short, long, short),
-        (short, long, long, short),
+        (short, long, short, long),
         (short, short, short, short),
     ] {
         let body = format!(

@@ -200,7 +200,8 @@ impl<'a> Edition<'a> {
         plan.add(Rank::Article, names, of.done(), move || {
             let site = &self.archive.site;
             let mut article = self.article(digest)?;
-            let (name, ninjs) = syndication::ninjs(site, &self.identities, &article);
+            let (name, ninjs) =
+                syndication::ninjs(site, &self.identities, &article, |name| self.gallery.weight(name));
             served::lead_on(&mut article, &self.archive, &Onward::of(&self.archive, place))?;
             let head = Head::article(site, self.print.icons(), &article, &self.gallery);
             let mut files = self.print.page(&route, (&document, article), &head, nothing)?;
@@ -296,7 +297,9 @@ impl<'a> Edition<'a> {
                 name,
                 description: &description,
             };
-            let feeds = syndication::feeds(site, icons, &self.identities, &subject, &articles)?;
+            let feeds = syndication::feeds(site, icons, &self.identities, &subject, &articles, |name| {
+                self.gallery.weight(name)
+            })?;
             let feeds = feeds.into_iter().map(|(name, text)| (name, text.into_bytes()));
             Ok(feeds.collect())
         });

@@ -45,17 +45,21 @@ impl Format {
 }
 
 /// Tells problems of the files of a content folder.
-pub fn print<'a>(problems: impl Iterator<Item = &'a Problem> + Clone, folder: &Path, format: Format) {
+pub fn print<'a>(problems: impl Iterator<Item = &'a Problem>, folder: &Path, format: Format) {
     if format == Format::Short {
         problems.for_each(|problem| say(io::stderr(), problem));
         return;
     }
+    let (shown, more) = match format {
+        Format::Full => few(problems),
+        _ => (problems.collect(), Vec::new()),
+    };
     let mut paths: HashMap<&str, Vec<&str>> = HashMap::new();
-    for problem in problems.clone() {
+    for problem in &shown {
         paths.entry(&problem.file).or_default().push(&problem.path);
     }
     let mut files: HashMap<&str, Located> = HashMap::new();
-    for problem in problems {
+    for problem in shown {
         let located = files.entry(&problem.file).or_insert_with(|| {
             let paths = paths.get(problem.file.as_str()).into_iter().flatten();
             Located::read(&folder.join(&problem.file), paths.copied())
@@ -65,6 +69,41 @@ pub fn print<'a>(problems: impl Iterator<Item = &'a Problem> + Clone, folder: &P
             _ => say(io::stderr(), full(problem, located)),
         }
     }
+    for (what, count) in more {
+        let what = plain(what);
+        say(
+            io::stderr(),
+            format_args!("and {count} times more: {what}; `--format short` says each\n"),
+        );
+    }
+}
+
+/// So often a warning is shown with its line: an archive that was imported has thousands of one kind.
+const SHOWN: usize = 3;
+
+/// All errors, the first warnings of each kind, and how many more there are.
+fn few<'a>(problems: impl Iterator<Item = &'a Problem>) -> (Vec<&'a Problem>, Vec<(&'a str, usize)>) {
+    let mut shown = Vec::new();
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for problem in problems {
+        if problem.severity != Severity::Warning {
+            shown.push(problem);
+            continue;
+        }
+        let number = *known.entry(&problem.what).or_insert_with(|| {
+            kinds.push((&problem.what, 0));
+            kinds.len() - 1
+        });
+        if let Some((_, count)) = kinds.get_mut(number) {
+            *count += 1;
+            if *count <= SHOWN {
+                shown.push(problem);
+            }
+        }
+    }
+    let more = kinds.into_iter().filter(|(_, count)| *count > SHOWN);
+    (shown, more.map(|(what, count)| (what, count - SHOWN)).collect())
 }
 
 /// Tells of a failure that is of no file of the content.
@@ -172,6 +211,26 @@ mod tests {
             remedy: "write its text".to_owned(),
             severity: Severity::Error,
         }
+    }
+
+    /// In ten thousand warnings of one kind nobody finds the one of another, and no error.
+    #[test]
+    fn of_many_warnings_of_a_kind_the_first_are_shown() {
+        let warning = |what: &str, severity| Problem {
+            what: what.to_owned(),
+            severity,
+            ..problem("$.description")
+        };
+        let mut problems: Vec<Problem> = (0..9).map(|_| warning("no lead", Severity::Warning)).collect();
+        problems.push(warning("no alt", Severity::Warning));
+        problems.extend((0..5).map(|_| warning("no headline", Severity::Error)));
+        let (shown, more) = few(problems.iter());
+        let count = |what: &str| shown.iter().filter(|problem| problem.what == what).count();
+        assert_eq!(
+            (count("no lead"), count("no alt"), count("no headline")),
+            (3, 1, 5)
+        );
+        assert_eq!(more, [("no lead", 6)]);
     }
 
     const TEXT: &str =

@@ -6,7 +6,11 @@ use kiosque::{
     routes::{Export, Format, Route},
 };
 
-use super::{Icons, Identities, address, dates, html, page};
+use super::{
+    Icons, Identities, address, dates,
+    enclosure::{Enclosure, enclosures},
+    html, page,
+};
 
 /// What a feed is of.
 pub struct Subject<'a> {
@@ -34,6 +38,7 @@ pub struct Item<'a> {
     pub id: String,
     pub address: String,
     pub html: String,
+    pub enclosures: Vec<Enclosure<'a>>,
 }
 
 impl<'a> Feed<'a> {
@@ -44,9 +49,10 @@ impl<'a> Feed<'a> {
         identities: &'a Identities,
         subject: &Subject<'a>,
         articles: &'a [Article],
+        weigh: &impl Fn(&str) -> Option<u64>,
     ) -> Self {
         let items = articles.iter();
-        let items = items.map(|article| Item::new(site, identities, article));
+        let items = items.map(|article| Item::new(site, identities, article, weigh));
         Self {
             site,
             icons,
@@ -83,12 +89,18 @@ impl<'a> Feed<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn new(site: &Site, identities: &Identities, article: &'a Article) -> Self {
+    fn new(
+        site: &Site,
+        identities: &Identities,
+        article: &'a Article,
+        weigh: &impl Fn(&str) -> Option<u64>,
+    ) -> Self {
         Self {
             article,
             id: identities.article(article),
             address: page(site, &Route::Article(article.slug.clone())),
             html: html(site, article),
+            enclosures: enclosures(site, article, weigh),
         }
     }
 

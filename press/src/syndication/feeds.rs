@@ -16,7 +16,8 @@ use crate::Stop;
 pub const NEWEST: usize = 20;
 
 /// A subject's feed in every format. The articles are as readers are served them, the newest first;
-/// those after [`NEWEST`] are not looked at.
+/// those after [`NEWEST`] are not looked at. `weigh` says how many bytes a file of the content
+/// folder has.
 ///
 /// # Errors
 /// When XML cannot be written.
@@ -26,9 +27,10 @@ pub fn feeds(
     identities: &Identities,
     subject: &Subject<'_>,
     articles: &[Article],
+    weigh: impl Fn(&str) -> Option<u64>,
 ) -> Result<Vec<File>, Stop> {
     let newest = articles.get(..NEWEST).unwrap_or(articles);
-    let feed = Feed::new(site, icons, identities, subject, newest);
+    let feed = Feed::new(site, icons, identities, subject, newest, &weigh);
     let file = |format: Format| {
         let text = match format {
             Format::Rss => rss::rss(&feed)?,

@@ -28,6 +28,10 @@ pub fn json_feed(feed: &Feed<'_>) -> String {
 
 fn item(feed: &Feed<'_>, item: &Item<'_>) -> Value {
     let article = item.article;
+    let attachments = item.enclosures.iter().map(|it| {
+        json!({ "url": it.address, "mime_type": it.media_type, "title": it.title, "size_in_bytes": it.bytes })
+    });
+    let attachments: Vec<Value> = attachments.collect();
     let authors = article.author.iter();
     let authors = authors.map(|author| json!({ "name": author.name, "url": author_page(feed.site, author) }));
     json!({
@@ -42,5 +46,6 @@ fn item(feed: &Feed<'_>, item: &Item<'_>) -> Value {
         "authors": authors.collect::<Vec<Value>>(),
         "tags": item.categories(),
         "language": article.in_language,
+        "attachments": (!attachments.is_empty()).then_some(attachments),
     })
 }

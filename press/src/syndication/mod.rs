@@ -6,6 +6,7 @@
 
 mod atom;
 mod dates;
+mod enclosure;
 mod feed;
 mod feeds;
 pub mod icons;

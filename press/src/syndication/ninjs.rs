@@ -8,10 +8,20 @@ use kiosque::{
 };
 use serde_json::{Value, json};
 
-use super::{File, Identities, dates, feed::author_page, html, in_full, page, said, without_nulls};
+use super::{
+    File, Identities, dates,
+    enclosure::{Enclosure, enclosures},
+    feed::author_page,
+    html, in_full, page, said, without_nulls,
+};
 
-/// An article, as readers are served it.
-pub fn ninjs(site: &Site, identities: &Identities, article: &Article) -> File {
+/// An article, as readers are served it. `weigh` says how many bytes a file of the content folder has.
+pub fn ninjs(
+    site: &Site,
+    identities: &Identities,
+    article: &Article,
+    weigh: impl Fn(&str) -> Option<u64>,
+) -> File {
     let section = &article.article_section;
     let people: Vec<Value> = article
         .author
@@ -34,6 +44,12 @@ pub fn ninjs(site: &Site, identities: &Identities, article: &Article) -> File {
     let headlines = headlines.into_iter().filter_map(|(role, value)| {
         Some(json!({ "role": role, "contentType": "text/plain", "value": value? }))
     });
+    let recordings = enclosures(site, article, &weigh);
+    let picture = article.image.as_ref().map(|image| picture(site, image));
+    let associations: Vec<Value> = picture
+        .into_iter()
+        .chain(recordings.iter().map(recording))
+        .collect();
     let lead = said(&article.description);
     let item = without_nulls(json!({
         "uri": identities.article(article),
@@ -63,7 +79,7 @@ pub fn ninjs(site: &Site, identities: &Identities, article: &Article) -> File {
             "href": page(site, &Route::Article(article.slug.clone())),
             "contentType": "text/html",
         }],
-        "associations": article.image.as_ref().map(|image| [picture(site, image)]),
+        "associations": (!associations.is_empty()).then_some(associations),
     }));
     (Export::Ninjs(article.slug.clone()).path(), format!("{item}\n"))
 }
@@ -83,5 +99,22 @@ fn picture(site: &Site, image: &Image) -> Value {
         "by": image.credit_text,
         "descriptions": (!described.is_empty()).then_some(described),
         "renditions": [{ "name": "original", "href": address, "width": image.width, "height": image.height }],
+    })
+}
+
+fn recording(it: &Enclosure<'_>) -> Value {
+    let kind = if it.is_film { "video" } else { "audio" };
+    json!({
+        "name": kind,
+        "rel": "media",
+        "uri": it.address,
+        "type": kind,
+        "headlines": [{ "role": "main", "contentType": "text/plain", "value": it.title }],
+        "renditions": [{
+            "name": "original",
+            "href": it.address,
+            "contentType": it.media_type,
+            "sizeInBytes": it.bytes,
+        }],
     })
 }

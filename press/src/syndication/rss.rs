@@ -65,6 +65,15 @@ fn item(xml: &mut Writer, feed: &Feed<'_>, item: &Item<'_>) -> io::Result<()> {
             xml::text(xml, "description", &xml::escaped(lead))?;
         }
         xml::text(xml, "content:encoded", &item.html)?;
+        // One at most (https://www.rssboard.org/rss-profile#element-channel-item-enclosure).
+        if let Some(first) = item.enclosures.first() {
+            let enclosure = [
+                attribute("url", &first.address),
+                attribute("length", &first.bytes.unwrap_or_default().to_string()),
+                attribute("type", first.media_type),
+            ];
+            xml::empty(xml, "enclosure", enclosure)?;
+        }
         let image = article.image.as_ref();
         image.map_or(Ok(()), |image| {
             picture(xml, image, &in_full(feed.site, &image.url))

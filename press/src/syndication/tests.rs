@@ -4,7 +4,7 @@ mod agency;
 mod feeds;
 mod sitemaps;
 
-use kiosque::contract::decode;
+use kiosque::contract::{Block, decode};
 use serde_json::{Value, json};
 
 use super::*;
@@ -45,6 +45,25 @@ fn article(day: u32, text: &str) -> Article {
         1 + day % 28,
     ))
     .unwrap()
+}
+
+/// Sound within a box, a film, the first of them again, and a file that is not there.
+fn recordings() -> Vec<Block> {
+    let body = json!([
+        { "type": "box", "title": "Écouter", "body": [
+            { "type": "audio", "url": "/files/voix%20d%E2%80%99ici.mp3", "title": "Voix & \"échos\"" },
+        ] },
+        { "type": "video", "url": "/files/film.mp4", "title": "Film", "width": 640, "height": 360,
+            "transcript": [{ "type": "audio", "url": "/files/voix%20d%E2%80%99ici.mp3", "title": "La même" }] },
+        { "type": "audio", "url": "/files/parti.mp4", "title": "Parti" },
+    ]);
+    let article = json!({ "version": "1.1", "slug": "a", "body": body });
+    decode::<Article>(&article.to_string()).unwrap().body
+}
+
+/// Bytes of files.
+fn weigh(name: &str) -> Option<u64> {
+    (name != "files/parti.mp4").then_some(1_234)
 }
 
 fn identities(site: &Site) -> Identities {

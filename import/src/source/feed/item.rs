@@ -66,7 +66,9 @@ impl Item<'_> {
     }
 
     pub fn address(&self) -> Option<Url> {
-        let is_page = |link: &&model::Link| link.rel.as_deref().is_none_or(|rel| rel == "alternate");
+        let is_page = |link: &&model::Link| {
+            !is_enclosure(link) && link.rel.as_deref().is_none_or(|rel| rel == "alternate")
+        };
         let mut links = self.entry.links.iter().filter(is_page);
         links.find_map(|link| Url::parse(link.href.trim()).ok())
     }
@@ -120,29 +122,57 @@ impl Item<'_> {
 
     /// The picture that goes with it, of the feed's own fields.
     fn picture(&self, entries: &mut Vec<Entry>) -> Option<Picture> {
-        let files = self.entry.media.iter().flat_map(|media| &media.content);
-        let is_picture = |file: &&model::MediaContent| {
-            let kind = file
-                .content_type
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            kind.starts_with("image/")
-                || kind.is_empty()
-                    && file
-                        .url
-                        .as_ref()
-                        .is_some_and(|url| library::is_picture(url.path()))
-        };
-        let of_media = files
-            .filter(is_picture)
-            .find_map(|file| file.url.as_ref().map(ToString::to_string));
+        let mut pictures = self.enclosed().filter(Enclosed::is_picture);
+        let of_media = pictures.next().map(|file| file.url.to_string());
         let address = self.picture.clone().or(of_media)?;
         let addresses = markup::picture_at(&address, self.address().as_ref(), "image", entries)?;
         Some(Picture {
             addresses,
             ..Picture::default()
         })
+    }
+
+    /// The files that go with it.
+    fn enclosed(&self) -> impl Iterator<Item = Enclosed> {
+        let files = self.entry.media.iter().flat_map(|media| &media.content);
+        let files = files.filter_map(|file| {
+            let kind = file.content_type.as_ref().map(ToString::to_string);
+            Some((file.url.clone()?, kind))
+        });
+        let links = self.entry.links.iter().filter(|link| is_enclosure(link));
+        let links =
+            links.filter_map(|link| Some((Url::parse(link.href.trim()).ok()?, link.media_type.clone())));
+        files.chain(links).map(|(url, kind)| Enclosed {
+            url,
+            kind: kind.unwrap_or_default().to_ascii_lowercase(),
+        })
+    }
+
+    /// A text with the recordings before it that are not in it: an episode of a podcast is what its words are about.
+    fn with_enclosed(&self, body: Body, entries: &mut Vec<Entry>) -> Body {
+        let mut players = String::new();
+        for file in self.enclosed().filter(|file| !file.is_picture()) {
+            let address = escaped(file.url.as_str());
+            let is_in = |text: &str| text.contains(file.url.as_str()) || text.contains(&address);
+            match (file.player(), &body) {
+                (Some(_), Body::Html { text, .. }) if is_in(text) || players.contains(&address) => {}
+                (Some(name), Body::Html { .. }) => players += &format!("<{name} src=\"{address}\"></{name}>"),
+                _ => entries
+                    .push(Entry::new(Reason::MetaField, Kind::Other, "enclosure").was(file.url.as_str())),
+            }
+        }
+        match body {
+            Body::Html {
+                text,
+                newlines,
+                shortcodes,
+            } => Body::Html {
+                text: players + &text,
+                newlines,
+                shortcodes,
+            },
+            plain @ Body::Plain(_) => plain,
+        }
     }
 
     /// A text without the line that WordPress writes below it in feeds: "The post … appeared first on …", with a link to the
@@ -202,13 +232,7 @@ impl Item<'_> {
             Body::Html { text, .. } => html(self.without_footer(&text, &mut entries)),
             plain @ Body::Plain(_) => plain,
         };
-        let files = self.entry.media.iter().flat_map(|media| &media.content);
-        for url in files
-            .filter_map(|file| file.url.as_ref())
-            .filter(|url| !library::is_picture(url.path()))
-        {
-            entries.push(Entry::new(Reason::MetaField, Kind::Other, "enclosure").was(url.as_str()));
-        }
+        let body = self.with_enclosed(body, &mut entries);
         let picture = self.picture(&mut entries);
         Record {
             // A lead that begins the text is none that somebody wrote.
@@ -244,6 +268,43 @@ impl Item<'_> {
             standing,
             ..Record::default()
         }
+    }
+}
+
+/// A file that goes with an article: a picture, a recording, a document.
+struct Enclosed {
+    url: Url,
+    /// Its media type, where the feed says it.
+    kind: String,
+}
+
+impl Enclosed {
+    fn is_picture(&self) -> bool {
+        self.kind.starts_with("image/") || library::is_picture(self.url.path())
+    }
+
+    /// The element that plays it: by what the feed says of it, or by its name.
+    fn player(&self) -> Option<&'static str> {
+        let path = self.url.path().to_ascii_lowercase();
+        let ends = |known: &[&str]| known.iter().any(|end| path.ends_with(end));
+        match self.kind.split('/').next() {
+            Some("audio") => Some("audio"),
+            Some("video") => Some("video"),
+            _ if ends(&[".mp3", ".ogg", ".m4a"]) => Some("audio"),
+            _ if ends(&[".mp4", ".webm"]) => Some("video"),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a link is to a file that goes with an article; JSON Feed's attachments are read as links that say no relation.
+fn is_enclosure(link: &model::Link) -> bool {
+    match link.rel.as_deref() {
+        Some(rel) => rel == "enclosure",
+        None => link
+            .media_type
+            .as_deref()
+            .is_some_and(|kind| !kind.starts_with("text/html")),
     }
 }
 

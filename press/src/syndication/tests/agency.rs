@@ -42,7 +42,8 @@ fn an_agency_reads_every_article() {
     let mut article = article(1, HOSTILE);
     article.image.as_mut().unwrap().credit_text = None;
     article.date_modified = Some("2024-01-03T08:00:00+01:00".to_owned());
-    let (path, text) = ninjs(&site, &identities(&site), &article);
+    article.body.extend(recordings());
+    let (path, text) = ninjs(&site, &identities(&site), &article, weigh);
     assert_eq!(path, "data/ninjs/jour-1.json");
     let mut item: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(item["uri"], "tag:jour.example,2024:1%20%C3%A9");
@@ -54,6 +55,14 @@ fn an_agency_reads_every_article() {
             .unwrap()
             .contains("https://jour.example/le/images/a.jpg")
     );
+    let [picture, sound, film, _] = item["associations"].as_array().unwrap().as_slice() else {
+        panic!("{item}")
+    };
+    assert_eq!(
+        (&picture["type"], &sound["type"], &film["type"]),
+        (&json!("picture"), &json!("audio"), &json!("video"))
+    );
+    assert_eq!(sound["renditions"][0]["sizeInBytes"], 1234);
     if let Some(schema) = iptc() {
         let errors: Vec<String> = schema.iter_errors(&item).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:?}");
@@ -70,8 +79,8 @@ fn what_others_wrote_later_changes_no_article_s_ninjs() {
     let site = site("Le Jour");
     let identities = identities(&site);
     assert_eq!(
-        ninjs(&site, &identities, &alone),
-        ninjs(&site, &identities, &followed)
+        ninjs(&site, &identities, &alone, weigh),
+        ninjs(&site, &identities, &followed, weigh)
     );
 }
 

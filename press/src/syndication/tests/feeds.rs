@@ -2,7 +2,6 @@
 
 use ::rss::{Channel, validation::Validate};
 use jsonschema::Validator;
-use kiosque::contract::Block;
 
 use super::*;
 
@@ -13,7 +12,7 @@ fn written(site: &Site, articles: &[Article]) -> [String; 3] {
         name: &site.name,
         description: &site.name,
     };
-    let feeds = feeds(site, &icons(), &identities(site), &subject, articles)
+    let feeds = feeds(site, &icons(), &identities(site), &subject, articles, weigh)
         .ok()
         .unwrap();
     let texts: Vec<String> = feeds.into_iter().map(|(_, text)| text).collect();
@@ -119,6 +118,15 @@ fn json_feed_rules() -> Validator {
                     "id": text, "url": address, "title": text, "summary": text, "content_html": text,
                     "image": address, "date_published": date, "date_modified": date, "language": text,
                     "tags": { "type": "array", "items": text, "uniqueItems": true },
+                    "attachments": { "type": "array", "minItems": 1, "items": {
+                        "type": "object",
+                        "required": ["url", "mime_type"],
+                        "additionalProperties": false,
+                        "properties": {
+                            "url": address, "mime_type": { "type": "string", "pattern": "^[a-z]+/[a-z0-9.+-]+$" }, "title": text,
+                            "size_in_bytes": { "type": "integer", "minimum": 1 },
+                        },
+                    } },
                     "authors": { "type": "array", "items": {
                         "type": "object",
                         "minProperties": 1,
@@ -141,6 +149,51 @@ fn a_json_feed_keeps_the_rules_of_its_version() {
     assert!(errors.is_empty(), "{errors:?}");
     feed["items"][0]["date_published"] = json!("hier");
     assert!(!rules.is_valid(&feed), "the rules find what is wrong");
+}
+
+/// A podcast is followed in programs that play only what is enclosed.
+#[test]
+fn recordings_and_films_are_enclosed_with_their_weight() {
+    let mut article = article(1, "Un titre");
+    article.body.extend(recordings());
+    let [rss, atom, json] = written(&site("Le Jour"), &[article]);
+
+    let channel = Channel::read_from(rss.as_bytes()).unwrap();
+    channel.validate().unwrap();
+    let first = channel.items()[0].enclosure().unwrap();
+    assert_eq!(
+        first.url(),
+        "https://jour.example/le/files/voix%20d%E2%80%99ici.mp3"
+    );
+    assert_eq!((first.length(), first.mime_type()), ("1234", "audio/mpeg"));
+
+    let feed: atom_syndication::Feed = atom.parse().unwrap();
+    let enclosed: Vec<_> = feed.entries()[0]
+        .links()
+        .iter()
+        .filter(|link| link.rel() == "enclosure")
+        .map(|link| (link.mime_type().unwrap(), link.length(), link.title().unwrap()))
+        .collect();
+    assert_eq!(
+        enclosed,
+        [
+            ("audio/mpeg", Some("1234"), "Voix & \"échos\""),
+            ("video/mp4", Some("1234"), "Film"),
+            ("audio/mp4", None, "Parti")
+        ]
+    );
+
+    let feed: Value = serde_json::from_str(&json).unwrap();
+    let errors: Vec<String> = json_feed_rules()
+        .iter_errors(&feed)
+        .map(|error| error.to_string())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let attachments = &feed["items"][0]["attachments"];
+    assert_eq!(attachments.as_array().unwrap().len(), 3);
+    assert_eq!(attachments[1]["mime_type"], "video/mp4");
+    assert_eq!(attachments[1]["size_in_bytes"], 1234);
+    assert_eq!(attachments[2].get("size_in_bytes"), None);
 }
 
 #[test]
@@ -175,7 +228,7 @@ fn elsewhere_too_an_arabic_article_is_read_from_right_to_left() {
         },
         ..article(2, "Bonjour")
     };
-    let (_, agencies) = ninjs(&site, &identities(&site), &arabic);
+    let (_, agencies) = ninjs(&site, &identities(&site), &arabic, weigh);
     let [_, _, json] = written(&site, &[french, arabic]);
     let feed: Value = serde_json::from_str(&json).unwrap();
     let ninjs: Value = serde_json::from_str(&agencies).unwrap();
