@@ -273,7 +273,6 @@ fn every_card_is_shown_or_told() {
         "embed",
         "paragraph",
         "paragraph",
-        "paragraph",
         "embed",
         "box",
         "heading",

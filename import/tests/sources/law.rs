@@ -38,7 +38,21 @@ pub fn hold(imported: &Imported, id: &str, said: &Said<'_>) {
     ] {
         addresses.iter().for_each(|it| add(&mut tally, kind, it, 1));
     }
+    let file = line["file"].as_str().unwrap();
+    let article = match line["outcome"] == "kept" {
+        true => imported.json(file),
+        false => Value::Null,
+    };
     for entry in line["entries"].as_array().unwrap() {
+        // A caption that took the place of the library's when the article's picture left the text.
+        if entry["reason"] == "featured-in-body" && entry["place"] == "image" {
+            add(
+                &mut tally,
+                "words",
+                article["image"]["caption"].as_str().unwrap(),
+                -1,
+            );
+        }
         // What stands beside the text is held to the law by the import itself.
         let place = entry["place"].as_str().unwrap();
         if matches!(place, "headline" | "kicker" | "lead" | "image") {
@@ -55,10 +69,7 @@ pub fn hold(imported: &Imported, id: &str, said: &Said<'_>) {
             add(&mut tally, kind, now, 1);
         }
     }
-    let file = line["file"].as_str().unwrap();
-    if line["outcome"] == "kept" {
-        blocks(&imported.json(file)["body"], &mut tally);
-    }
+    blocks(&article["body"], &mut tally);
     tally.retain(|_, count| *count != 0);
     assert!(tally.is_empty(), "{id}: {tally:?}\n{line:#}");
 }

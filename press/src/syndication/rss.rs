@@ -67,9 +67,10 @@ fn item(xml: &mut Writer, feed: &Feed<'_>, item: &Item<'_>) -> io::Result<()> {
         xml::text(xml, "content:encoded", &item.html)?;
         // One at most (https://www.rssboard.org/rss-profile#element-channel-item-enclosure).
         if let Some(first) = item.enclosures.first() {
+            let length = first.bytes.unwrap_or_default().to_string();
             let enclosure = [
                 attribute("url", &first.address),
-                attribute("length", &first.bytes.unwrap_or_default().to_string()),
+                attribute("length", &length),
                 attribute("type", first.media_type),
             ];
             xml::empty(xml, "enclosure", enclosure)?;

@@ -102,6 +102,15 @@ fn json_feed_rules() -> Validator {
     let address = json!({ "type": "string", "pattern": "^https?://[^\\s]+$" });
     let text = json!({ "type": "string", "minLength": 1 });
     let date = json!({ "type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$" });
+    let attachments = json!({ "type": "array", "minItems": 1, "items": {
+                        "type": "object",
+                        "required": ["url", "mime_type"],
+                        "additionalProperties": false,
+                        "properties": {
+                            "url": address, "mime_type": { "type": "string", "pattern": "^[a-z]+/[a-z0-9.+-]+$" }, "title": text,
+                            "size_in_bytes": { "type": "integer", "minimum": 1 },
+                        },
+                    } });
     jsonschema::validator_for(&json!({
         "type": "object",
         "required": ["version", "title", "items"],
@@ -118,15 +127,7 @@ fn json_feed_rules() -> Validator {
                     "id": text, "url": address, "title": text, "summary": text, "content_html": text,
                     "image": address, "date_published": date, "date_modified": date, "language": text,
                     "tags": { "type": "array", "items": text, "uniqueItems": true },
-                    "attachments": { "type": "array", "minItems": 1, "items": {
-                        "type": "object",
-                        "required": ["url", "mime_type"],
-                        "additionalProperties": false,
-                        "properties": {
-                            "url": address, "mime_type": { "type": "string", "pattern": "^[a-z]+/[a-z0-9.+-]+$" }, "title": text,
-                            "size_in_bytes": { "type": "integer", "minimum": 1 },
-                        },
-                    } },
+                    "attachments": attachments,
                     "authors": { "type": "array", "items": {
                         "type": "object",
                         "minProperties": 1,
