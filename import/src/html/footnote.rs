@@ -97,23 +97,40 @@ fn within<'n>(node: Node<'n>, base: Option<&Url>) -> Option<&'n str> {
         .filter(|(_, name)| !name.is_empty())?;
     let is_here =
         page.is_empty() || base.is_some_and(|base| address::web(page, Some(base)).as_ref() == Some(base));
-    let is_short = || tree::text(node).trim().chars().count() <= LONGEST;
+    let is_short = || {
+        let words = tree::text(node);
+        text::says(&words) && words.trim().chars().count() <= LONGEST
+    };
     (is_here && is_short() && is_apart(node)).then_some(name)
 }
+
+/// So many siblings without words are looked past for the words beside a link.
+const NEAR: usize = 8;
 
 /// Whether the words beside a link go on without it.
 fn is_apart(link: Node<'_>) -> bool {
     let words = tree::text(link);
-    let is_in_block = !link.parent().is_some_and(|it| tree::is_inline(tree::name(it)));
-    let is_beside_word = |own: Option<char>, beside: Option<Option<char>>| {
-        own.is_some_and(text::is_of_word)
-            && beside.map_or(!is_in_block, |sign| sign.is_some_and(text::is_of_word))
+    let [first, last] = [words.chars().next(), words.chars().next_back()];
+    let is_in_line = link.parent().is_some_and(|it| tree::is_inline(tree::name(it)));
+    let before = || {
+        nearest(link.prev_siblings(), is_in_line, |words| {
+            words.chars().next_back()
+        })
     };
-    let before = link.prev_sibling().map(|it| tree::text(it).chars().next_back());
-    let after = link.next_sibling().map(|it| tree::text(it).chars().next());
-    let is_part =
-        is_beside_word(words.chars().next(), before) || is_beside_word(words.chars().next_back(), after);
+    let after = || nearest(link.next_siblings(), is_in_line, |words| words.chars().next());
+    let is_word = |sign: Option<char>| sign.is_some_and(text::is_of_word);
+    let is_part = is_word(first) && before() || is_word(last) && after();
     !is_part || link.ancestors().any(|it| tree::name(it) == "sup")
+}
+
+/// Whether the nearest sign of a link's siblings is of a word; unknown where none has one and the line may go on around them.
+fn nearest<'n>(
+    mut siblings: impl Iterator<Item = Node<'n>>,
+    is_in_line: bool,
+    sign: impl Fn(&str) -> Option<char>,
+) -> bool {
+    let near = siblings.by_ref().take(NEAR).find_map(|it| sign(&tree::text(it)));
+    near.map_or(is_in_line || siblings.next().is_some(), text::is_of_word)
 }
 
 /// The names by which a link can lead to an element.
@@ -137,11 +154,27 @@ fn holder(target: Node<'_>) -> Option<Node<'_>> {
     let mut lineage = std::iter::once(target).chain(target.ancestors());
     let block = lineage.find(|it| !tree::is_inline(tree::name(*it)))?;
     let item = block.parent().filter(|it| matches!(tree::name(*it), "li" | "dd"));
-    match tree::name(block) {
-        "li" | "dd" | "div" | "aside" => Some(block),
-        "p" => item.or(Some(block)),
-        _ => None,
-    }
+    let holder = match tree::name(block) {
+        "li" | "dd" | "div" | "aside" => block,
+        "p" => item.unwrap_or(block),
+        _ => return None,
+    };
+    let is_plain =
+        holder.ancestors().all(is_plain) && !super::walk::is_left_out(holder) && !is_of_picture(holder);
+    is_plain.then_some(holder)
+}
+
+/// Whether what stands in an element is read where it stands, whatever it is.
+fn is_plain(node: Node<'_>) -> bool {
+    let is_frame = matches!(
+        tree::name(node),
+        "" | "html" | "body" | "main" | "article" | "section" | "div" | "footer" | "ol" | "ul" | "dl"
+    );
+    is_frame && !super::walk::is_left_out(node) && !is_of_picture(node)
+}
+
+fn is_of_picture(node: Node<'_>) -> bool {
+    tree::has_class_like(node, "caption") || tree::has_class_like(node, "gallery")
 }
 
 impl<'a> Converter<'a> {
@@ -160,10 +193,11 @@ impl<'a> Converter<'a> {
     }
 
     /// A link from a footnote back to its mark, which the press writes itself; says whether it is one.
-    pub(super) fn way_back(&mut self, link: Node<'a>) -> bool {
+    pub(super) fn way_back(&mut self, link: Node<'a>, flow: &mut Flow) -> bool {
         let is_one = self.in_note && self.footnotes.back.contains(&link.id());
         if is_one {
             self.drop(link, Reason::Note);
+            flow.seam();
         }
         is_one
     }

@@ -19,7 +19,7 @@ impl<'a> Converter<'a> {
             self.in_language(node, flow);
             return;
         };
-        if self.footnote(node, flow) || self.way_back(node) {
+        if self.footnote(node, flow) || self.way_back(node, flow) {
             return;
         }
         if self.is_button_of_file(node) {

@@ -76,6 +76,9 @@ pub fn marked(html: &str) -> (String, Vec<Shortcode>, usize) {
             if let Some(number) = numbers.get(opening) {
                 marked.push_str(&format!("</{ELEMENT}-{number}>"));
             }
+            // Its end is no end where tags are badly nested, and parts words all the same.
+            let after = html.get(at..).and_then(|rest| rest.chars().next());
+            marked.extend(after.filter(|c| !c.is_whitespace()).map(|_| crate::text::CUT));
             continue;
         }
         let close = closed_by.get(&index).and_then(|close| found.get(*close));

@@ -12,6 +12,8 @@ use html5ever::{
 };
 use scraper::{Html, HtmlTreeSink, Node as Value, node::Element};
 
+use crate::text::CUT;
+
 pub type Node<'a> = ego_tree::NodeRef<'a, Value>;
 
 /// Parses the content of a page's body, as browsers without scripts show it: what stands in `noscript` is there.
@@ -116,6 +118,8 @@ pub fn text_of(html: &str) -> String {
 
 fn gather(node: Node<'_>, to: &mut String) {
     match node.value() {
+        // A shortcode that was taken out parts the words beside it.
+        Value::Text(words) if words.contains(CUT) => to.push_str(&words.replace(CUT, " ")),
         Value::Text(words) => to.push_str(words),
         Value::Element(element) => {
             let name = element.name();

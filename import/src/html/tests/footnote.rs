@@ -1,6 +1,7 @@
 //! Footnotes of word processors and of Markdown.
 
-use super::{blocks, converted};
+use super::{blocks, convert, converted};
+use crate::{pieces::Dice, soon::soon};
 use serde_json::{Value, json};
 
 /// The words of the notes of a text, and of what stands before them.
@@ -110,4 +111,101 @@ fn a_note_is_read_once_whatever_leads_to_it() {
         "<p>Mot<sup id=\"a\"><a href=\"#n\">1</a></sup></p><ol><li id=\"n\"><img src=\"https://journal.example/wp-content/uploads/2019/03/photo1.jpg\">\
          <a href=\"#a\">↩</a></li></ol>",
     );
+}
+
+/// Marks and notes in all places, in which some lead to each other.
+const PIECES: &[&str] = &[
+    "mot ",
+    "mot",
+    " ",
+    "<p>",
+    "</p>",
+    "<p id=\"n1\">",
+    "<div id=\"n2\">",
+    "<div>",
+    "</div>",
+    "<ul>",
+    "<ol>",
+    "</ol>",
+    "<li>",
+    "<li id=\"n1\">",
+    "<li id=\"n2\">",
+    "</li>",
+    "<dl><dt>terme<dd id=\"n2\">",
+    "</dl>",
+    "<table><tr><td>",
+    "<td id=\"n1\">",
+    "</table>",
+    "<sup id=\"r1\"><a href=\"#n1\">1</a></sup>",
+    "<sup><a id=\"r2\" href=\"#n2\">[2]</a></sup>",
+    "<a name=\"r1\" href=\"#n1\">(1)</a>",
+    "<a href=\"#n2\" id=\"r2\">",
+    "<a href=\"#r1\">↩</a>",
+    "<a href=\"#r2\" name=\"n2\">2.</a>",
+    "<a href=\"#r2\">",
+    "</a>",
+    "<b>",
+    "</b>",
+    "<h3>Notes</h3>",
+    "<h2>",
+    "</h2>",
+    "<hr>",
+    "<blockquote>",
+    "</blockquote>",
+    "<figure><img src=\"/wp-content/uploads/2019/03/photo1.jpg\"><figcaption>",
+    "</figcaption></figure>",
+    "<div class=\"gallery\"><img src=\"/a.jpg\"><img src=\"/b.jpg\">",
+    "<form>",
+    "</form>",
+    "<details id=\"n1\"><summary>",
+    "</summary>",
+    "</details>",
+    "<a href=\"https://a.example/\">là</a>",
+    "[ref]",
+    "[/ref]",
+    "<pre>",
+    "</pre>",
+    "\n\n",
+];
+
+#[test]
+fn wherever_marks_and_notes_stand_nothing_is_lost() {
+    let mut dice = Dice(5);
+    for _ in 0..4_000 {
+        let length = 2 + dice.roll(24);
+        let html: String = (0..length).map(|_| PIECES[dice.roll(PIECES.len())]).collect();
+        converted(&html);
+    }
+}
+
+#[test]
+fn many_marks_and_notes_do_not_hold_up_an_import() {
+    let (library, base) = (super::library(), super::base());
+    let notes = |html: &str| convert(html, super::context(&library, &base)).blocks.len();
+    for again in [
+        "<sup id=\"r\"><a href=\"#n\">1</a></sup>",
+        "<a id=\"n\" href=\"#r\">1</a> <a id=\"r\" href=\"#n\">2</a>",
+        "<p id=\"n\"><a href=\"#r\">1</a>",
+        "<li id=\"n\"><a href=\"#r\">",
+    ] {
+        soon(again, "<p id=\"n\"><a id=\"r\" href=\"#r\">1</a></p>", notes);
+    }
+}
+
+/// Found by the texts above, each a kind of its own.
+#[test]
+fn what_was_lost_once_is_lost_no_more() {
+    for html in [
+        // A note in what is left out whole.
+        "<p>mot<sup><a id=\"r\" href=\"#n\">1</a></sup></p><form>mot <div id=\"n\">Note <a href=\"#r\">↩</a></div></form>",
+        // A shortcode whose end is none where it stands.
+        "<a href=\"#r\">[ref]<b><dl><dd><a href=\"https://a.example/\">là</a></ol>[/ref]</pre>mot",
+        "<form><a href=\"#n\"><div>[ref]<a href=\"https://a.example/\">là</a>[/ref]</form><a href=\"https://a.example/\">là</a>",
+        // A way back between words, a mark without words, and a part of a word beside one.
+        "<p>Un<sup id=\"r\"><a href=\"#n\">1</a></sup></p><p id=\"n\">mot<a href=\"#r\">↩</a>mot</p>",
+        "<p>là<a id=\"r\" href=\"#n\"></a>là</p><p id=\"n\">Note <a href=\"#r\">↩</a></p>",
+        "<p>là<a id=\"r\" href=\"#n\"></a><a href=\"#n\">2.</a></p><p id=\"n\">Note <a href=\"#r\">↩</a></p>",
+    ] {
+        converted(html);
+    }
 }
