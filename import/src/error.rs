@@ -57,7 +57,13 @@ pub fn json(why: &serde_json::Error) -> String {
     let mut next = || quoted.next().unwrap_or_default();
     let what = match why.classify() {
         Category::Eof => "it breaks off",
-        Category::Syntax | Category::Io => "a sign, a comma or a quotation mark is missing or too many",
+        Category::Io => return "it breaks off, or its packing is damaged".to_owned(),
+        Category::Syntax if said.starts_with("control character") => {
+            "a text has no quotation mark at its end, or a line's end or a tab in it that is not written \\n or \\t"
+        }
+        Category::Syntax if said.starts_with("recursion limit") => "it is nested too deep",
+        Category::Syntax if said.starts_with("number out of range") => "a number is too large",
+        Category::Syntax => "a sign, a comma or a quotation mark is missing or too many",
         Category::Data if said.starts_with("unknown field") => {
             let (name, known) = (next(), quoted.collect::<Vec<_>>().join(", "));
             return format!("\"{name}\" {place} is none of its fields: {known}");
@@ -68,6 +74,9 @@ pub fn json(why: &serde_json::Error) -> String {
         }
         Category::Data if said.starts_with("missing field") => {
             return format!("\"{}\" is missing {place}", next());
+        }
+        Category::Data if said.starts_with("duplicate field") => {
+            return format!("\"{}\" {place} is there twice", next());
         }
         Category::Data => "a value is not of the type that belongs there",
     };
@@ -119,6 +128,14 @@ mod tests {
             (
                 r#"{"kind": "artcle"}"#,
                 "\"artcle\" at line 1, column 17 is none of what may stand there: article, setAside",
+            ),
+            (
+                r#"{"kind": "article", "kind": "article"}"#,
+                "\"kind\" at line 1, column 26 is there twice",
+            ),
+            (
+                "{\"kind\": \"art\nicle\"}",
+                "a text has no quotation mark at its end, or a line's end or a tab in it that is not written \\n or \\t at line 2, column 0",
             ),
             (
                 r#"{"kind": "article"}"#,

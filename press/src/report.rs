@@ -115,7 +115,9 @@ impl Report {
             let warnings = counted(earlier_warnings, "earlier warning");
             say(
                 io::stderr(),
-                format_args!("{warnings} in articles that have not changed; `kiosque check` shows all"),
+                format_args!(
+                    "{warnings} in articles that have not changed; `kiosque check --format short` says each"
+                ),
             );
         }
     }

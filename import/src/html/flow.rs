@@ -58,6 +58,12 @@ impl Flow {
         self.push(SEAM.encode_utf8(&mut [0; 4]));
     }
 
+    /// Whether there is a last word that bears no note's mark yet.
+    pub fn takes_note(&self) -> bool {
+        let last = self.spans.iter().rfind(|span| text::says(&span.text));
+        last.is_some_and(|span| !span.marks.iter().any(|mark| matches!(mark, Mark::Note { .. })))
+    }
+
     /// Gives a note's mark to the last word; says whether there is one.
     pub fn note(&mut self, id: &str) -> bool {
         let Some(last) = self.spans.iter().rposition(|span| text::says(&span.text)) else {

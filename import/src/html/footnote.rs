@@ -58,7 +58,7 @@ impl<'a> Footnotes<'a> {
         }
         let mut found = Self::default();
         // What each holder is the note of; of several in one paragraph none could be told from the others.
-        let mut held: HashMap<NodeId, Option<NodeId>> = HashMap::new();
+        let mut held: HashMap<NodeId, Option<(NodeId, String)>> = HashMap::new();
         let mut pairs = Vec::new();
         for (back, to) in &links {
             let Some((mark, to)) = marks.get(to) else { continue };
@@ -67,10 +67,14 @@ impl<'a> Footnotes<'a> {
             };
             let Some(holder) = holder(*target) else { continue };
             let is_after = places.get(&mark.id()).is_some_and(|mark| mark < place);
-            if is_after && holds(holder, *back) && !holds(holder, *mark) {
+            if is_after && is_number(*mark) && holds(holder, *back) && !holds(holder, *mark) {
                 pairs.push((*mark, holder, back.id()));
-                let note = held.entry(holder.id()).or_insert(Some(target.id()));
-                *note = note.filter(|note| *note == target.id());
+                // Nor where marks that say other numbers lead to one place.
+                let note = (target.id(), text::line(&tree::text(*mark)));
+                let known = held.entry(holder.id()).or_insert_with(|| Some(note.clone()));
+                if known.as_ref().is_some_and(|known| *known != note) {
+                    *known = None;
+                }
             }
         }
         for (mark, holder, back) in pairs {
@@ -80,6 +84,10 @@ impl<'a> Footnotes<'a> {
             }
         }
         found
+    }
+
+    pub fn are_there(&self) -> bool {
+        !self.notes.is_empty()
     }
 
     /// Whether an element is a note that was read where its mark stands.
@@ -104,11 +112,21 @@ fn within<'n>(node: Node<'n>, base: Option<&Url>) -> Option<&'n str> {
     (is_here && is_short() && is_apart(node)).then_some(name)
 }
 
+/// Whether a link says what marks of notes do: a number, a letter or a sign, and no word.
+fn is_number(mark: Node<'_>) -> bool {
+    let words = tree::text(mark).to_lowercase();
+    let mut parts = words.split(|c: char| !c.is_alphabetic());
+    parts.all(|part| part.chars().count() <= 2 || part.chars().all(|c| "ivxlcdm".contains(c)))
+}
+
 /// So many siblings without words are looked past for the words beside a link.
 const NEAR: usize = 8;
 
 /// Whether the words beside a link go on without it.
 fn is_apart(link: Node<'_>) -> bool {
+    if link.ancestors().any(|it| tree::name(it) == "sup") {
+        return true;
+    }
     let words = tree::text(link);
     let [first, last] = [words.chars().next(), words.chars().next_back()];
     let is_in_line = link.parent().is_some_and(|it| tree::is_inline(tree::name(it)));
@@ -120,7 +138,7 @@ fn is_apart(link: Node<'_>) -> bool {
     let after = || nearest(link.next_siblings(), is_in_line, |words| words.chars().next());
     let is_word = |sign: Option<char>| sign.is_some_and(text::is_of_word);
     let is_part = is_word(first) && before() || is_word(last) && after();
-    !is_part || link.ancestors().any(|it| tree::name(it) == "sup")
+    !is_part
 }
 
 /// Whether the nearest sign of a link's siblings is of a word; unknown where none has one and the line may go on around them.
@@ -129,7 +147,11 @@ fn nearest<'n>(
     is_in_line: bool,
     sign: impl Fn(&str) -> Option<char>,
 ) -> bool {
-    let near = siblings.by_ref().take(NEAR).find_map(|it| sign(&tree::text(it)));
+    let mut near = siblings.by_ref().take(NEAR);
+    let near = near.find_map(|it| match it.value() {
+        scraper::Node::Element(element) if !tree::is_inline(element.name()) => Some(' '),
+        _ => sign(&tree::text(it)),
+    });
     near.map_or(is_in_line || siblings.next().is_some(), text::is_of_word)
 }
 
@@ -156,12 +178,26 @@ fn holder(target: Node<'_>) -> Option<Node<'_>> {
     let item = block.parent().filter(|it| matches!(tree::name(*it), "li" | "dd"));
     let holder = match tree::name(block) {
         "li" | "dd" | "div" | "aside" => block,
-        "p" => item.unwrap_or(block),
+        "p" => item
+            .or(block.parent().filter(|it| is_of_office(*it)))
+            .unwrap_or(block),
         _ => return None,
     };
+    let is_heading = |it: Node<'_>| matches!(tree::name(it), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    if holder.descendants().any(is_heading) {
+        return None;
+    }
     let is_plain =
         holder.ancestors().all(is_plain) && !super::walk::is_left_out(holder) && !is_of_picture(holder);
     is_plain.then_some(holder)
+}
+
+/// Whether a division is a note of several paragraphs, as Word and LibreOffice name them: `ftn1`, `sdfootnote1`.
+fn is_of_office(node: Node<'_>) -> bool {
+    let id = tree::attribute(node, "id").filter(|_| tree::name(node) == "div");
+    let names = ["ftn", "edn", "sdfootnote", "sdendnote"];
+    let number = id.and_then(|id| names.iter().find_map(|name| id.strip_prefix(name)));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether what stands in an element is read where it stands, whatever it is.
@@ -170,7 +206,10 @@ fn is_plain(node: Node<'_>) -> bool {
         tree::name(node),
         "" | "html" | "body" | "main" | "article" | "section" | "div" | "footer" | "ol" | "ul" | "dl"
     );
-    is_frame && !super::walk::is_left_out(node) && !is_of_picture(node)
+    is_frame
+        && !super::walk::is_left_out(node)
+        && !is_of_picture(node)
+        && !tree::has_class(node, super::list::SOCIAL)
 }
 
 fn is_of_picture(node: Node<'_>) -> bool {
@@ -181,9 +220,17 @@ impl<'a> Converter<'a> {
     /// The mark of a footnote whose text stands further below; says whether it is one.
     pub(super) fn footnote(&mut self, link: Node<'a>, flow: &mut Flow) -> bool {
         let note = self.footnotes.notes.get(&link.id()).copied();
-        let Some(note) = note.filter(|note| !self.in_note && !self.footnotes.is_read(*note)) else {
+        let is_free = |note: &Node<'_>| {
+            let mut lineage = std::iter::once(*note).chain(note.ancestors());
+            !lineage.any(|it| self.footnotes.is_read(it))
+        };
+        let Some(note) = note.filter(|note| !self.in_note && is_free(note)) else {
             return false;
         };
+        // Else the number stays what it is, and the note where it is.
+        if !flow.takes_note() || !keeps_marks(link) {
+            return false;
+        }
         self.footnotes.read.insert(note.id());
         if !self.note_of(note, flow) {
             return false;
@@ -224,6 +271,17 @@ impl<'a> Converter<'a> {
 fn is_heading_of_notes(spans: &[Span]) -> bool {
     let words = super::plain(spans).to_lowercase();
     let words = words.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_link = |mark: &Mark| matches!(mark, Mark::Link { .. });
-    HEADINGS.contains(&words) && !spans.iter().any(|span| span.marks.iter().any(is_link))
+    let is_style = |mark: &Mark| matches!(mark, Mark::Strong | Mark::Emphasis);
+    HEADINGS.contains(&words) && spans.iter().all(|span| span.marks.iter().all(is_style))
+}
+
+/// Whether the words around a mark stay more than plain text.
+fn keeps_marks(mark: Node<'_>) -> bool {
+    let is_plain = |it: Node<'_>| {
+        matches!(
+            tree::name(it),
+            "figcaption" | "caption" | "summary" | "cite" | "pre"
+        ) || is_of_picture(it)
+    };
+    !mark.ancestors().any(is_plain)
 }

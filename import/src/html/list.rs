@@ -13,6 +13,9 @@ use crate::{
 /// The levels that a list has at most (docs/content.md).
 const LEVELS: usize = 4;
 
+/// The class of lists of links to networks, which are left out.
+pub const SOCIAL: &str = "wp-block-social-links";
+
 impl<'a> Converter<'a> {
     pub(super) fn list(&mut self, node: Node<'a>, flow: &mut Flow) {
         flow.end_paragraph(&mut self.entries);
@@ -20,7 +23,7 @@ impl<'a> Converter<'a> {
             self.gallery(node, None, flow);
             return;
         }
-        if tree::has_class(node, "wp-block-social-links") {
+        if tree::has_class(node, SOCIAL) {
             self.drop(node, Reason::Form);
             return;
         }
@@ -134,7 +137,7 @@ impl<'a> Converter<'a> {
         flow.end_paragraph(&mut self.entries);
         for child in node.children() {
             match tree::name(child) {
-                _ if self.footnotes.is_read(child) => {}
+                _ if self.footnotes.is_read(child) => flow.end_paragraph(&mut self.entries),
                 "dt" => flow.mark(Some(Mark::Strong), |flow| {
                     self.in_language(child, flow);
                     flow.end_paragraph(&mut self.entries);

@@ -17,7 +17,8 @@ use crate::{
 impl<'a> Converter<'a> {
     /// Raised words, among them the numbers of footnotes.
     pub(super) fn superscript(&mut self, node: Node<'a>, flow: &mut Flow) {
-        if let Some(link) = only_link(node)
+        if self.footnotes.are_there()
+            && let Some(link) = only_link(node)
             && self.footnote(link, flow)
         {
             return;

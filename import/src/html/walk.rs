@@ -75,7 +75,11 @@ impl<'a> Converter<'a> {
             self.shortcode(number, node, flow);
             return;
         }
-        if self.footnotes.is_read(node) || self.is_gone(node, name, flow) {
+        if self.footnotes.is_read(node) {
+            flow.end_paragraph(&mut self.entries);
+            return;
+        }
+        if self.is_gone(node, name, flow) {
             return;
         }
         match name {

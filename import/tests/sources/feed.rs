@@ -135,14 +135,40 @@ fn recordings_that_a_feed_encloses_stand_before_its_text() {
         "url": "https://journal.example/titre-1/", "content_html": "<p>Un épisode.</p>", "date_published": "2019-03-12T09:30:00Z",
         "attachments": [{"url": sound, "mime_type": "audio/mpeg"}]}]})
     .to_string();
-    for file in [&of_rss, &of_atom, &of_json] {
-        let imported = Imported::with(&[("feed", file)], &["sons/un.mp3"], |_| {});
+    // As WordPress.com and this program's own feeds have it: the picture by Media RSS.
+    let picture = "<media:content url=\"https://journal.example/img/une.png\" medium=\"image\"/>";
+    let of_both = of_rss.replace("<enclosure", &format!("{picture}<enclosure"));
+    for file in [&of_rss, &of_both, &of_atom, &of_json] {
+        let imported = Imported::with(&[("feed", file)], &["sons/un.mp3", "img/une.png"], |_| {});
         let body = imported.article("titre-1")["body"].clone();
         assert_eq!(body[0]["type"], "audio", "{file}\n{body}");
         assert_eq!(body[0]["url"], "/files/sons/un.mp3");
         assert_eq!(body[1]["spans"][0]["text"], "Un épisode.");
         assert_eq!(body.as_array().unwrap().len(), 2, "{body}");
     }
+    assert!(
+        Imported::with(&[("feed", &of_both)], &["sons/un.mp3", "img/une.png"], |_| {}).article("titre-1")["image"]["url"].is_string()
+    );
+    // Of a film in several sizes one is shown; an address within a longer one is another.
+    let sizes = ["360", "720"]
+        .map(|size| format!("<media:content url=\"https://journal.example/v/{size}\" type=\"video/mp4\"/>"));
+    let group = format!(
+        "{}<media:group>{}</media:group>",
+        encoded("<p>Un <a href=\"https://journal.example/v/3600\">film</a>.</p>"),
+        sizes.concat()
+    );
+    let imported = Imported::of(&[("feed", &rss(&item(1, &group)))]);
+    let body = imported.article("titre-1")["body"].clone();
+    assert_eq!(
+        (&body[0]["url"], &body[1]["type"]),
+        (&json!("https://journal.example/v/360"), &json!("paragraph"))
+    );
+    assert_eq!(
+        imported
+            .told("feed-https://journal.example/?p=1", "meta-field")
+            .len(),
+        1
+    );
     // It stands in the text already; a document is told of.
     let twice = format!(
         "{}<enclosure url=\"{sound}\" length=\"9\" type=\"audio/mpeg\"/>",

@@ -39,7 +39,7 @@ use crate::{
     gallery::Gallery,
     redirects::Redirects,
     stamp::Stamp,
-    syndication::{self, Icons, Identities, Subject, sitemap},
+    syndication::{self, Icons, Identities, Served, Subject, sitemap},
 };
 
 /// What is published.
@@ -199,9 +199,9 @@ impl<'a> Edition<'a> {
         names.push(Export::Ninjs(digest.slug.clone()).path());
         plan.add(Rank::Article, names, of.done(), move || {
             let site = &self.archive.site;
-            let mut article = self.article(digest)?;
-            let (name, ninjs) =
-                syndication::ninjs(site, &self.identities, &article, |name| self.gallery.weight(name));
+            let served = self.article(digest)?;
+            let (name, ninjs) = syndication::ninjs(site, &self.identities, &served);
+            let mut article = served.article;
             served::lead_on(&mut article, &self.archive, &Onward::of(&self.archive, place))?;
             let head = Head::article(site, self.print.icons(), &article, &self.gallery);
             let mut files = self.print.page(&route, (&document, article), &head, nothing)?;
@@ -212,7 +212,7 @@ impl<'a> Edition<'a> {
 
     /// An article as it is served, without what it leads to. It is read again: an archive need not
     /// fit into memory.
-    fn article(&self, digest: &Digest) -> Result<Article, Stop> {
+    fn article(&self, digest: &Digest) -> Result<Served, Stop> {
         let name = format!("articles/{}.json", digest.slug);
         let source = Source::read(&self.folder.path.join(&name), &name);
         if fingerprint::of(&source.text) != digest.content {
@@ -226,12 +226,14 @@ impl<'a> Edition<'a> {
         Ok(self.served(article))
     }
 
-    fn served(&self, mut article: Article) -> Article {
+    fn served(&self, mut article: Article) -> Served {
         served_links::serve(&mut article, &self.archive);
         self.gallery.fill_article(&mut article);
         let mut article = served::alone(article);
-        downloads::article(&mut article, |name| self.gallery.weight(name));
-        article
+        let weigh = |name: &str| self.gallery.weight(name);
+        let enclosures = syndication::enclosures(&self.archive.site, &article, weigh);
+        downloads::article(&mut article, weigh);
+        Served { article, enclosures }
     }
 
     fn plan_page<'s>(&'s self, plan: &mut Plan<'s>, page: &'s Page) {
@@ -242,7 +244,7 @@ impl<'a> Edition<'a> {
         plan.add(Rank::Article, names, of, move || {
             let article = Article {
                 word_count: None,
-                ..self.served(page.article.clone())
+                ..self.served(page.article.clone()).article
             };
             let head = Head::page(&self.archive.site, self.print.icons(), &article, &self.gallery);
             let json = print::json(&document.path(), &contract::Page::from(article.clone()))?;
@@ -290,16 +292,14 @@ impl<'a> Edition<'a> {
         let names = Format::ALL.map(|format| Export::Feed(format, route.clone()).path());
         plan.add(Rank::Pointer, names.into(), of.done(), move || {
             let articles = newest.iter().map(|digest| self.article(digest));
-            let articles: Vec<Article> = articles.collect::<Result<_, Stop>>()?;
+            let articles: Vec<Served> = articles.collect::<Result<_, Stop>>()?;
             let (site, icons) = (&self.archive.site, self.print.icons());
             let subject = Subject {
                 route: &route,
                 name,
                 description: &description,
             };
-            let feeds = syndication::feeds(site, icons, &self.identities, &subject, &articles, |name| {
-                self.gallery.weight(name)
-            })?;
+            let feeds = syndication::feeds(site, icons, &self.identities, &subject, &articles)?;
             let feeds = feeds.into_iter().map(|(name, text)| (name, text.into_bytes()));
             Ok(feeds.collect())
         });

@@ -73,7 +73,7 @@ pub fn print<'a>(problems: impl Iterator<Item = &'a Problem>, folder: &Path, for
         let what = plain(what);
         say(
             io::stderr(),
-            format_args!("and {count} times more: {what}; `--format short` says each\n"),
+            format_args!("and {count} more such as: {what}; `--format short` says each\n"),
         );
     }
 }
@@ -81,17 +81,22 @@ pub fn print<'a>(problems: impl Iterator<Item = &'a Problem>, folder: &Path, for
 /// So often a warning is shown with its line: an archive that was imported has thousands of one kind.
 const SHOWN: usize = 3;
 
+/// What a warning says whatever it says it of, which stands between quotation marks.
+fn kind(what: &str) -> String {
+    what.split('"').step_by(2).collect()
+}
+
 /// All errors, the first warnings of each kind, and how many more there are.
 fn few<'a>(problems: impl Iterator<Item = &'a Problem>) -> (Vec<&'a Problem>, Vec<(&'a str, usize)>) {
     let mut shown = Vec::new();
     let mut kinds: Vec<(&str, usize)> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for problem in problems {
         if problem.severity != Severity::Warning {
             shown.push(problem);
             continue;
         }
-        let number = *known.entry(&problem.what).or_insert_with(|| {
+        let number = *known.entry(kind(&problem.what)).or_insert_with(|| {
             kinds.push((&problem.what, 0));
             kinds.len() - 1
         });
@@ -222,6 +227,7 @@ mod tests {
             ..problem("$.description")
         };
         let mut problems: Vec<Problem> = (0..9).map(|_| warning("no lead", Severity::Warning)).collect();
+        problems.extend((0..4).map(|number| warning(&format!("\"{number}\" is in full"), Severity::Warning)));
         problems.push(warning("no alt", Severity::Warning));
         problems.extend((0..5).map(|_| warning("no headline", Severity::Error)));
         let (shown, more) = few(problems.iter());
@@ -230,7 +236,7 @@ mod tests {
             (count("no lead"), count("no alt"), count("no headline")),
             (3, 1, 5)
         );
-        assert_eq!(more, [("no lead", 6)]);
+        assert_eq!(more, [("no lead", 6), ("\"0\" is in full", 1)]);
     }
 
     const TEXT: &str =

@@ -48,13 +48,13 @@ fn entry(xml: &mut Writer, feed: &Feed<'_>, item: &Item<'_>) -> io::Result<()> {
         xml::text(xml, "id", &item.id)?;
         xml::text(xml, "title", &article.headline)?;
         link(xml, "alternate", "text/html", &item.address)?;
-        for it in &item.enclosures {
+        for it in item.enclosures {
             let length = it.bytes.map(|bytes| bytes.to_string());
             let enclosure = [
                 Some(attribute("rel", "enclosure")),
                 Some(attribute("type", it.media_type)),
                 length.as_deref().map(|length| attribute("length", length)),
-                Some(attribute("title", it.title)),
+                Some(attribute("title", &it.title)),
                 Some(attribute("href", &it.address)),
             ];
             xml::empty(xml, "link", enclosure.into_iter().flatten())?;

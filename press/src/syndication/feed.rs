@@ -6,11 +6,7 @@ use kiosque::{
     routes::{Export, Format, Route},
 };
 
-use super::{
-    Icons, Identities, address, dates,
-    enclosure::{Enclosure, enclosures},
-    html, page,
-};
+use super::{Enclosure, Icons, Identities, Served, address, dates, html, page};
 
 /// What a feed is of.
 pub struct Subject<'a> {
@@ -38,7 +34,7 @@ pub struct Item<'a> {
     pub id: String,
     pub address: String,
     pub html: String,
-    pub enclosures: Vec<Enclosure<'a>>,
+    pub enclosures: &'a [Enclosure],
 }
 
 impl<'a> Feed<'a> {
@@ -48,11 +44,10 @@ impl<'a> Feed<'a> {
         icons: &'a Icons,
         identities: &'a Identities,
         subject: &Subject<'a>,
-        articles: &'a [Article],
-        weigh: &impl Fn(&str) -> Option<u64>,
+        articles: &'a [Served],
     ) -> Self {
         let items = articles.iter();
-        let items = items.map(|article| Item::new(site, identities, article, weigh));
+        let items = items.map(|article| Item::new(site, identities, article));
         Self {
             site,
             icons,
@@ -89,18 +84,14 @@ impl<'a> Feed<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn new(
-        site: &Site,
-        identities: &Identities,
-        article: &'a Article,
-        weigh: &impl Fn(&str) -> Option<u64>,
-    ) -> Self {
+    fn new(site: &Site, identities: &Identities, served: &'a Served) -> Self {
+        let Served { article, enclosures } = served;
         Self {
             article,
             id: identities.article(article),
             address: page(site, &Route::Article(article.slug.clone())),
             html: html(site, article),
-            enclosures: enclosures(site, article, weigh),
+            enclosures,
         }
     }
 

@@ -1,12 +1,12 @@
 //! Feeds: the newest articles of the paper, a section or an author, whole, in three formats.
 
 use kiosque::{
-    contract::{Article, Site},
+    contract::Site,
     routes::{Export, Format},
 };
 
 use super::{
-    File, Icons, Identities, atom,
+    File, Icons, Identities, Served, atom,
     feed::{Feed, Subject},
     json_feed, rss,
 };
@@ -16,8 +16,7 @@ use crate::Stop;
 pub const NEWEST: usize = 20;
 
 /// A subject's feed in every format. The articles are as readers are served them, the newest first;
-/// those after [`NEWEST`] are not looked at. `weigh` says how many bytes a file of the content
-/// folder has.
+/// those after [`NEWEST`] are not looked at.
 ///
 /// # Errors
 /// When XML cannot be written.
@@ -26,11 +25,10 @@ pub fn feeds(
     icons: &Icons,
     identities: &Identities,
     subject: &Subject<'_>,
-    articles: &[Article],
-    weigh: impl Fn(&str) -> Option<u64>,
+    articles: &[Served],
 ) -> Result<Vec<File>, Stop> {
     let newest = articles.get(..NEWEST).unwrap_or(articles);
-    let feed = Feed::new(site, icons, identities, subject, newest, &weigh);
+    let feed = Feed::new(site, icons, identities, subject, newest);
     let file = |format: Format| {
         let text = match format {
             Format::Rss => rss::rss(&feed)?,

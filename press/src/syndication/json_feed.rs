@@ -29,7 +29,10 @@ pub fn json_feed(feed: &Feed<'_>) -> String {
 fn item(feed: &Feed<'_>, item: &Item<'_>) -> Value {
     let article = item.article;
     let attachments = item.enclosures.iter().map(|it| {
-        json!({ "url": it.address, "mime_type": it.media_type, "title": it.title, "size_in_bytes": it.bytes })
+        json!({
+            "url": it.address, "mime_type": it.media_type, "title": it.title, "size_in_bytes": it.bytes,
+            "duration_in_seconds": it.duration,
+        })
     });
     let attachments: Vec<Value> = attachments.collect();
     let authors = article.author.iter();

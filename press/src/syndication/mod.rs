@@ -21,6 +21,7 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+pub use enclosure::{Enclosure, enclosures};
 pub use feed::Subject;
 pub use feeds::{NEWEST, feeds};
 pub use icons::Icons;
@@ -40,6 +41,12 @@ use crate::{address::ascii, language_tag::direction};
 
 /// A file to write: its path below the site, and its text.
 pub type File = (String, String);
+
+/// An article as readers are served it, and what stands in it for programs that play it.
+pub struct Served {
+    pub article: Article,
+    pub enclosures: Vec<Enclosure>,
+}
 
 /// The address of an export, in full.
 fn address(site: &Site, export: &Export) -> String {

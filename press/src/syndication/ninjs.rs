@@ -3,25 +3,18 @@
 //! It says nothing of other articles, so that it changes only with its own.
 
 use kiosque::{
-    contract::{Article, Image, Site},
+    contract::{Image, Site},
     routes::{Export, Route},
 };
 use serde_json::{Value, json};
 
 use super::{
-    File, Identities, dates,
-    enclosure::{Enclosure, enclosures},
-    feed::author_page,
-    html, in_full, page, said, without_nulls,
+    Enclosure, File, Identities, Served, dates, feed::author_page, html, in_full, page, said, without_nulls,
 };
 
-/// An article, as readers are served it. `weigh` says how many bytes a file of the content folder has.
-pub fn ninjs(
-    site: &Site,
-    identities: &Identities,
-    article: &Article,
-    weigh: impl Fn(&str) -> Option<u64>,
-) -> File {
+/// An article, as readers are served it.
+pub fn ninjs(site: &Site, identities: &Identities, served: &Served) -> File {
+    let Served { article, enclosures } = served;
     let section = &article.article_section;
     let people: Vec<Value> = article
         .author
@@ -44,11 +37,10 @@ pub fn ninjs(
     let headlines = headlines.into_iter().filter_map(|(role, value)| {
         Some(json!({ "role": role, "contentType": "text/plain", "value": value? }))
     });
-    let recordings = enclosures(site, article, &weigh);
     let picture = article.image.as_ref().map(|image| picture(site, image));
     let associations: Vec<Value> = picture
         .into_iter()
-        .chain(recordings.iter().map(recording))
+        .chain(enclosures.iter().map(recording))
         .collect();
     let lead = said(&article.description);
     let item = without_nulls(json!({
@@ -102,7 +94,7 @@ fn picture(site: &Site, image: &Image) -> Value {
     })
 }
 
-fn recording(it: &Enclosure<'_>) -> Value {
+fn recording(it: &Enclosure) -> Value {
     let kind = if it.is_film { "video" } else { "audio" };
     json!({
         "name": kind,
@@ -115,6 +107,7 @@ fn recording(it: &Enclosure<'_>) -> Value {
             "href": it.address,
             "contentType": it.media_type,
             "sizeInBytes": it.bytes,
+            "duration": it.duration,
         }],
     })
 }

@@ -51,18 +51,22 @@ fn article(day: u32, text: &str) -> Article {
 fn recordings() -> Vec<Block> {
     let body = json!([
         { "type": "box", "title": "Écouter", "body": [
-            { "type": "audio", "url": "/files/voix%20d%E2%80%99ici.mp3", "title": "Voix & \"échos\"" },
+            { "type": "audio", "url": "/files/voix%20d%E2%80%99ici.mp3", "title": "Voix & \"échos\"", "duration": 95 },
         ] },
         { "type": "video", "url": "/files/film.mp4", "title": "Film", "width": 640, "height": 360,
             "transcript": [{ "type": "audio", "url": "/files/voix%20d%E2%80%99ici.mp3", "title": "La même" }] },
-        { "type": "audio", "url": "/files/parti.mp4", "title": "Parti" },
+        { "type": "audio", "url": "/files/parti.MP4", "title": "Parti" },
     ]);
     serde_json::from_value(body).unwrap()
 }
 
-/// Bytes of files.
-fn weigh(name: &str) -> Option<u64> {
-    (name != "files/parti.mp4").then_some(1_234)
+/// As the press serves it: every file weighs as much, but for one that is gone.
+fn served(article: &Article) -> Served {
+    let weigh = |name: &str| (name != "files/parti.MP4").then_some(1_234);
+    Served {
+        article: article.clone(),
+        enclosures: enclosures(&site(""), article, weigh),
+    }
 }
 
 fn identities(site: &Site) -> Identities {

@@ -30,6 +30,10 @@ fn notes(html: &str) -> (Vec<String>, Vec<String>) {
     (before, notes)
 }
 
+fn owned(words: Vec<&str>) -> Vec<String> {
+    words.into_iter().map(str::to_owned).collect()
+}
+
 #[test]
 fn marks_and_notes_that_lead_to_each_other_are_footnotes() {
     for html in [
@@ -87,6 +91,15 @@ fn links_that_are_no_footnotes_stay_what_they_were() {
         // A part of a word, and words.
         "<p>H<a id=\"r\" href=\"#n\">2</a>O</p><p id=\"n\">Deux. <a href=\"#r\">↩</a></p>",
         "<p><a id=\"r\" href=\"#n\">la règle du jeu</a></p><p id=\"n\">Deux. <a href=\"#r\">↩</a></p>",
+        // All marks lead to the place of all notes.
+        "<p>Un<a id=\"r1\" href=\"#n\">[1]</a> et<a id=\"r2\" href=\"#n\">[2]</a></p><div id=\"n\"><p><a href=\"#r1\">1</a> Une</p>\
+         <p><a href=\"#r2\">2</a> Deux</p></div>",
+        // Parts of the text, with ways back to its plan.
+        "<p>Plan : <a name=\"haut\"></a><a href=\"#p1\">I</a></p><div id=\"p1\"><h2>Un</h2><p>Texte.</p><a href=\"#haut\">Haut</a></div>",
+        "<p>Plan : <a id=\"h\" href=\"#p1\">Suite</a></p><div id=\"p1\"><p>Texte.</p><a href=\"#h\">Haut</a></div>",
+        // A caption is plain text, which bears no mark.
+        "<figure><img src=\"/wp-content/uploads/2019/03/photo1.jpg\"><figcaption>En 1962<sup id=\"r\"><a href=\"#n\">1</a></sup></figcaption></figure>\
+         <p id=\"n\">Note <a href=\"#r\">↩</a></p>",
         // The note stands before its mark, or around it.
         "<p id=\"n\">Deux. <a href=\"#r\">↩</a></p><p>Mot<sup id=\"r\"><a href=\"#n\">1</a></sup></p>",
         "<div id=\"n\">Mot<sup id=\"r\"><a href=\"#n\">1</a></sup> <a href=\"#r\">↩</a></div>",
@@ -103,6 +116,37 @@ fn a_note_is_read_once_whatever_leads_to_it() {
     let (before, notes) = notes(html);
     assert_eq!(notes, ["Note, et2"]);
     assert_eq!(before, ["Un et deux1.", "Autre ↩"]);
+    for (html, before, notes) in [
+        // A note within another is a part of its text.
+        (
+            "<p>Un<sup id=\"a\"><a href=\"#n1\">1</a></sup> et deux<sup id=\"b\"><a href=\"#n2\">2</a></sup>.</p>\
+             <div id=\"n1\">Une <a href=\"#a\">↩</a><div id=\"n2\">Autre <a href=\"#b\">↩</a></div></div>",
+            vec!["Un et deux2."],
+            vec!["Une\nAutre"],
+        ),
+        // Two marks at one word: it bears one.
+        (
+            "<p>Le mot<sup id=\"a\"><a href=\"#n1\">1</a></sup><sup id=\"b\"><a href=\"#n2\">2</a></sup> suit.</p><ol>\
+             <li id=\"n1\">Une <a href=\"#a\">↩</a></li><li id=\"n2\">Deux <a href=\"#b\">↩</a></li></ol>",
+            vec!["Le mot2 suit.", "Deux ↩"],
+            vec!["Une"],
+        ),
+        // Where it stood, two paragraphs meet.
+        (
+            "<p>Un<sup id=\"r\"><a href=\"#n\">1</a></sup></p><div>avant<p id=\"n\">Note <a href=\"#r\">↩</a></p>après</div>",
+            vec!["Un", "avant", "après"],
+            vec!["Note"],
+        ),
+        // Of several paragraphs, as offices write them.
+        (
+            "<p>Un<a href=\"#_ftn1\" name=\"_ftnref1\">[1]</a></p><div id=\"ftn1\"><p><a href=\"#_ftnref1\" name=\"_ftn1\">[1]</a> A</p>\
+             <p>B</p></div>",
+            vec!["Un"],
+            vec!["A\nB"],
+        ),
+    ] {
+        assert_eq!(self::notes(html), (owned(before), owned(notes)), "{html}");
+    }
     // Words in no line, of which there is no last one.
     converted(
         "<p><sup id=\"a\"><a href=\"#n\">1</a></sup></p><ol><li id=\"n\">Note <a href=\"#a\">↩</a></li></ol>",

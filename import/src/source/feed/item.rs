@@ -52,7 +52,10 @@ impl Item<'_> {
     }
 
     pub fn fingerprint(&self) -> u64 {
-        let said = format!("{:?}{:?}{}", self.entry, self.picture, self.language);
+        let mut said = format!("{:?}{:?}{}", self.entry, self.picture, self.language);
+        if !self.enclosures.is_empty() {
+            said += &format!("{:?}", self.enclosures);
+        }
         fingerprint(said.as_bytes())
     }
 
@@ -122,8 +125,9 @@ impl Item<'_> {
 
     /// The picture that goes with it, of the feed's own fields.
     fn picture(&self, entries: &mut Vec<Entry>) -> Option<Picture> {
-        let mut pictures = self.enclosed().filter(Enclosed::is_picture);
-        let of_media = pictures.next().map(|file| file.url.to_string());
+        let enclosed = self.enclosed();
+        let of_media = enclosed.iter().find(|file| file.is_picture());
+        let of_media = of_media.map(|file| file.url.to_string());
         let address = self.picture.clone().or(of_media)?;
         let addresses = markup::picture_at(&address, self.address().as_ref(), "image", entries)?;
         Some(Picture {
@@ -132,30 +136,69 @@ impl Item<'_> {
         })
     }
 
-    /// The files that go with it.
-    fn enclosed(&self) -> impl Iterator<Item = Enclosed> {
-        let files = self.entry.media.iter().flat_map(|media| &media.content);
-        let files = files.filter_map(|file| {
-            let kind = file.content_type.as_ref().map(ToString::to_string);
-            Some((file.url.clone()?, kind))
-        });
-        let links = self.entry.links.iter().filter(|link| is_enclosure(link));
-        let links =
-            links.filter_map(|link| Some((Url::parse(link.href.trim()).ok()?, link.media_type.clone())));
-        files.chain(links).map(|(url, kind)| Enclosed {
-            url,
-            kind: kind.unwrap_or_default().to_ascii_lowercase(),
-        })
+    /// The files that go with it, each once.
+    fn enclosed(&self) -> Vec<Enclosed> {
+        let page = self.address();
+        let url = |href: &str| {
+            let href = href.trim();
+            let relative = || page.as_ref()?.join(href).ok();
+            Url::parse(href).ok().or_else(relative)
+        };
+        let kind = |kind: Option<String>| kind.unwrap_or_default().to_ascii_lowercase();
+        let mut found: Vec<Enclosed> = Vec::new();
+        let mut add = |file: Enclosed| {
+            if !found.iter().any(|known| known.url == file.url) {
+                found.push(file);
+            }
+        };
+        for (address, kind) in &self.enclosures {
+            if let Some(url) = url(address) {
+                let kind = kind.to_ascii_lowercase();
+                add(Enclosed {
+                    url,
+                    kind,
+                    is_version: false,
+                });
+            }
+        }
+        for media in &self.entry.media {
+            // Of a film in several sizes one is shown.
+            let mut players = Vec::new();
+            for file in &media.content {
+                let Some(url) = file.url.clone() else { continue };
+                let kind = kind(file.content_type.as_ref().map(ToString::to_string));
+                let mut file = Enclosed {
+                    url,
+                    kind,
+                    is_version: false,
+                };
+                let player = file.player();
+                file.is_version = player.is_some() && players.contains(&player);
+                players.push(player);
+                add(file);
+            }
+        }
+        for link in self.entry.links.iter().filter(|link| is_enclosure(link)) {
+            if let Some(url) = url(&link.href) {
+                let kind = kind(link.media_type.clone());
+                add(Enclosed {
+                    url,
+                    kind,
+                    is_version: false,
+                });
+            }
+        }
+        found
     }
 
     /// A text with the recordings before it that are not in it: an episode of a podcast is what its words are about.
     fn with_enclosed(&self, body: Body, entries: &mut Vec<Entry>) -> Body {
         let mut players = String::new();
-        for file in self.enclosed().filter(|file| !file.is_picture()) {
+        for file in self.enclosed().into_iter().filter(|file| !file.is_picture()) {
             let address = escaped(file.url.as_str());
-            let is_in = |text: &str| text.contains(file.url.as_str()) || text.contains(&address);
-            match (file.player(), &body) {
-                (Some(_), Body::Html { text, .. }) if is_in(text) || players.contains(&address) => {}
+            match (file.player().filter(|_| !file.is_version), &body) {
+                (Some(_), Body::Html { text, .. })
+                    if names(text, file.url.as_str()) || names(text, &address) => {}
                 (Some(name), Body::Html { .. }) => players += &format!("<{name} src=\"{address}\"></{name}>"),
                 _ => entries
                     .push(Entry::new(Reason::MetaField, Kind::Other, "enclosure").was(file.url.as_str())),
@@ -276,6 +319,8 @@ struct Enclosed {
     url: Url,
     /// Its media type, where the feed says it.
     kind: String,
+    /// Whether it is another version of what goes before it.
+    is_version: bool,
 }
 
 impl Enclosed {
@@ -295,6 +340,16 @@ impl Enclosed {
             _ => None,
         }
     }
+}
+
+/// Whether a text has an address, and not only one that goes on after it.
+fn names(text: &str, address: &str) -> bool {
+    text.match_indices(address).any(|(at, _)| {
+        let after = text
+            .get(at + address.len()..)
+            .and_then(|rest| rest.chars().next());
+        after.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | ']'))
+    })
 }
 
 /// Whether a link is to a file that goes with an article; JSON Feed's attachments are read as links that say no relation.

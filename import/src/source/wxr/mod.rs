@@ -7,7 +7,7 @@ mod library;
 mod meta;
 pub(super) mod post;
 mod split;
-mod xml;
+pub(super) mod xml;
 
 use std::io::{BufReader, Read};
 

@@ -43,7 +43,7 @@ fn an_agency_reads_every_article() {
     article.image.as_mut().unwrap().credit_text = None;
     article.date_modified = Some("2024-01-03T08:00:00+01:00".to_owned());
     article.body.extend(recordings());
-    let (path, text) = ninjs(&site, &identities(&site), &article, weigh);
+    let (path, text) = ninjs(&site, &identities(&site), &served(&article));
     assert_eq!(path, "data/ninjs/jour-1.json");
     let mut item: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(item["uri"], "tag:jour.example,2024:1%20%C3%A9");
@@ -79,8 +79,8 @@ fn what_others_wrote_later_changes_no_article_s_ninjs() {
     let site = site("Le Jour");
     let identities = identities(&site);
     assert_eq!(
-        ninjs(&site, &identities, &alone, weigh),
-        ninjs(&site, &identities, &followed, weigh)
+        ninjs(&site, &identities, &served(&alone)),
+        ninjs(&site, &identities, &served(&followed))
     );
 }
 

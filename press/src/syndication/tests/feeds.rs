@@ -12,7 +12,8 @@ fn written(site: &Site, articles: &[Article]) -> [String; 3] {
         name: &site.name,
         description: &site.name,
     };
-    let feeds = feeds(site, &icons(), &identities(site), &subject, articles, weigh)
+    let served: Vec<Served> = articles.iter().map(served).collect();
+    let feeds = feeds(site, &icons(), &identities(site), &subject, &served)
         .ok()
         .unwrap();
     let texts: Vec<String> = feeds.into_iter().map(|(_, text)| text).collect();
@@ -108,7 +109,7 @@ fn json_feed_rules() -> Validator {
                         "additionalProperties": false,
                         "properties": {
                             "url": address, "mime_type": { "type": "string", "pattern": "^[a-z]+/[a-z0-9.+-]+$" }, "title": text,
-                            "size_in_bytes": { "type": "integer", "minimum": 1 },
+                            "size_in_bytes": { "type": "integer", "minimum": 1 }, "duration_in_seconds": { "type": "integer", "minimum": 1 },
                         },
                     } });
     jsonschema::validator_for(&json!({
@@ -194,6 +195,8 @@ fn recordings_and_films_are_enclosed_with_their_weight() {
     assert_eq!(attachments.as_array().unwrap().len(), 3);
     assert_eq!(attachments[1]["mime_type"], "video/mp4");
     assert_eq!(attachments[1]["size_in_bytes"], 1234);
+    assert_eq!(attachments[0]["duration_in_seconds"], 95);
+    assert_eq!(attachments[2]["url"], "https://jour.example/le/files/parti.mp4");
     assert_eq!(attachments[2].get("size_in_bytes"), None);
 }
 
@@ -229,7 +232,7 @@ fn elsewhere_too_an_arabic_article_is_read_from_right_to_left() {
         },
         ..article(2, "Bonjour")
     };
-    let (_, agencies) = ninjs(&site, &identities(&site), &arabic, weigh);
+    let (_, agencies) = ninjs(&site, &identities(&site), &served(&arabic));
     let [_, _, json] = written(&site, &[french, arabic]);
     let feed: Value = serde_json::from_str(&json).unwrap();
     let ninjs: Value = serde_json::from_str(&agencies).unwrap();
