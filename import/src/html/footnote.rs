@@ -59,13 +59,16 @@ impl<'a> Footnotes<'a> {
         let mut found = Self::default();
         // What each holder is the note of; of several in one paragraph none could be told from the others.
         let mut held: HashMap<NodeId, Option<(NodeId, String)>> = HashMap::new();
+        let mut can_hold: HashMap<NodeId, bool> = HashMap::new();
         let mut pairs = Vec::new();
         for (back, to) in &links {
             let Some((mark, to)) = marks.get(to) else { continue };
             let Some((place, target)) = targets.get(to) else {
                 continue;
             };
-            let Some(holder) = holder(*target) else { continue };
+            let holder =
+                holder(*target).filter(|it| *can_hold.entry(it.id()).or_insert_with(|| can_be_note(*it)));
+            let Some(holder) = holder else { continue };
             let is_after = places.get(&mark.id()).is_some_and(|mark| mark < place);
             if is_after && is_number(*mark) && holds(holder, *back) && !holds(holder, *mark) {
                 pairs.push((*mark, holder, back.id()));
@@ -176,20 +179,20 @@ fn holder(target: Node<'_>) -> Option<Node<'_>> {
     let mut lineage = std::iter::once(target).chain(target.ancestors());
     let block = lineage.find(|it| !tree::is_inline(tree::name(*it)))?;
     let item = block.parent().filter(|it| matches!(tree::name(*it), "li" | "dd"));
-    let holder = match tree::name(block) {
-        "li" | "dd" | "div" | "aside" => block,
+    match tree::name(block) {
+        "li" | "dd" | "div" | "aside" => Some(block),
         "p" => item
             .or(block.parent().filter(|it| is_of_office(*it)))
-            .unwrap_or(block),
-        _ => return None,
-    };
-    let is_heading = |it: Node<'_>| matches!(tree::name(it), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    if holder.descendants().any(is_heading) {
-        return None;
+            .or(Some(block)),
+        _ => None,
     }
-    let is_plain =
-        holder.ancestors().all(is_plain) && !super::walk::is_left_out(holder) && !is_of_picture(holder);
-    is_plain.then_some(holder)
+}
+
+/// Whether an element can be read where a mark stands: it is no section, and stands in nothing that is read as a whole.
+fn can_be_note(holder: Node<'_>) -> bool {
+    let is_heading = |it: Node<'_>| matches!(tree::name(it), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let is_left_out = super::walk::is_left_out(holder) || is_of_picture(holder);
+    !is_left_out && holder.ancestors().all(is_plain) && !holder.descendants().any(is_heading)
 }
 
 /// Whether a division is a note of several paragraphs, as Word and LibreOffice name them: `ftn1`, `sdfootnote1`.
@@ -259,7 +262,7 @@ impl<'a> Converter<'a> {
                 Block::Separator => {}
                 Block::Heading { spans, .. } if is_heading_of_notes(spans) => {
                     let entry = Entry::new(Reason::Note, Kind::Words, "body");
-                    self.entries.push(entry.was(super::plain(spans)));
+                    self.entries.push(entry.was(crate::account::parted(spans)));
                 }
                 _ => return,
             }

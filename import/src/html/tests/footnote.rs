@@ -226,14 +226,15 @@ fn wherever_marks_and_notes_stand_nothing_is_lost() {
 fn many_marks_and_notes_do_not_hold_up_an_import() {
     let (library, base) = (super::library(), super::base());
     let notes = |html: &str| convert(html, super::context(&library, &base)).blocks.len();
-    for again in [
-        "<sup id=\"r\"><a href=\"#n\">1</a></sup>",
-        "<a id=\"n\" href=\"#r\">1</a> <a id=\"r\" href=\"#n\">2</a>",
-        "<p id=\"n\"><a href=\"#r\">1</a>",
-        "<li id=\"n\"><a href=\"#r\">",
-    ] {
-        soon(again, "<p id=\"n\"><a id=\"r\" href=\"#r\">1</a></p>", notes);
-    }
+    let within = |html: &str| {
+        notes(&format!(
+            "<p>Un<a id=\"r\" href=\"#n\">1</a></p><div id=\"n\">{html}"
+        ))
+    };
+    soon("<a href=\"#r\">1</a> ", "", within);
+    soon("<p id=\"n\"><a href=\"#r\">1</a>", "", within);
+    let pair = "<a id=\"n\" href=\"#r\">1</a> <a id=\"r\" href=\"#n\">2</a>";
+    soon(pair, "<p id=\"n\"><a id=\"r\" href=\"#r\">1</a></p>", notes);
 }
 
 /// Found by the texts above, each a kind of its own.
