@@ -1,6 +1,9 @@
 //! Footnotes as word processors and Markdown write them: a mark and a note with links that lead to each other.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use ego_tree::NodeId;
 use scraper::Html;
@@ -9,6 +12,7 @@ use url::Url;
 use super::{
     Converter,
     flow::Flow,
+    lex::{Token, Tokens},
     tree::{self, Node},
 };
 use crate::{
@@ -70,7 +74,7 @@ impl<'a> Footnotes<'a> {
                 holder(*target).filter(|it| *can_hold.entry(it.id()).or_insert_with(|| can_be_note(*it)));
             let Some(holder) = holder else { continue };
             let is_after = places.get(&mark.id()).is_some_and(|mark| mark < place);
-            if is_after && is_number(*mark) && holds(holder, *back) && !holds(holder, *mark) {
+            if is_after && is_mark(*mark) && holds(holder, *back) && !holds(holder, *mark) {
                 pairs.push((*mark, holder, back.id()));
                 // Nor where marks that say other numbers lead to one place.
                 let note = (target.id(), text::line(&tree::text(*mark)));
@@ -99,6 +103,41 @@ impl<'a> Footnotes<'a> {
     }
 }
 
+/// Text of lines with each note in a paragraph of its own, as WordPress shows it: a line that begins with a link within the page.
+#[must_use]
+pub fn with_paragraphs(html: &str) -> Cow<'_, str> {
+    const BEGINS: [&str; 3] = ["<a ", "<sup><a ", "<strong><a "];
+    let is_note = |line: &str| {
+        let line = line.trim();
+        let tag = BEGINS.iter().find_map(|begins| line.strip_prefix(begins));
+        let tag = tag.and_then(|rest| rest.split_once('>'));
+        tag.is_some_and(|(tag, rest)| tag.contains('#') && tag.contains("href=") && !has_block(rest))
+    };
+    if html.contains("\r\n") {
+        let plain = html.replace("\r\n", "\n");
+        return Cow::Owned(with_paragraphs(&plain).into_owned());
+    }
+    if !html.contains('#') || !html.split("\n\n").any(is_note) {
+        return Cow::Borrowed(html);
+    }
+    let lines = html.split("\n\n").map(|line| match is_note(line) {
+        true => Cow::Owned(format!("<p>{line}</p>")),
+        false => Cow::Borrowed(line),
+    });
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// Whether HTML has tags of more than a line.
+fn has_block(html: &str) -> bool {
+    Tokens::new(html).any(|token| match token {
+        Token::Tag { name, .. } => {
+            let name = html.get(name).unwrap_or_default().to_ascii_lowercase();
+            !tree::is_inline(&name) && name != "br"
+        }
+        _ => false,
+    })
+}
+
 /// The name of what a link leads to on its own page, where the link is as short as those of footnotes, and no part of a word.
 fn within<'n>(node: Node<'n>, base: Option<&Url>) -> Option<&'n str> {
     let href = tree::attribute(node, "href").filter(|_| tree::name(node) == "a")?;
@@ -108,16 +147,16 @@ fn within<'n>(node: Node<'n>, base: Option<&Url>) -> Option<&'n str> {
         .filter(|(_, name)| !name.is_empty())?;
     let is_here =
         page.is_empty() || base.is_some_and(|base| address::web(page, Some(base)).as_ref() == Some(base));
-    let is_short = || {
-        let words = tree::text(node);
-        text::says(&words) && words.trim().chars().count() <= LONGEST
-    };
+    let is_short = || tree::text(node).trim().chars().count() <= LONGEST;
     (is_here && is_short() && is_apart(node)).then_some(name)
 }
 
 /// Whether a link says what marks of notes do: a number, a letter or a sign, and no word.
-fn is_number(mark: Node<'_>) -> bool {
-    let words = tree::text(mark).to_lowercase();
+fn is_mark(link: Node<'_>) -> bool {
+    let words = tree::text(link).to_lowercase();
+    if !text::says(&words) {
+        return false;
+    }
     let mut parts = words.split(|c: char| !c.is_alphabetic());
     parts.all(|part| part.chars().count() <= 2 || part.chars().all(|c| "ivxlcdm".contains(c)))
 }
@@ -164,10 +203,13 @@ fn names(node: Node<'_>) -> impl Iterator<Item = &str> {
     tree::attribute(node, "id").into_iter().chain(name)
 }
 
-/// A mark, and what may have its name in its place: what is in it, around it in its line, or right before it.
+/// A mark, and what may have its name in its place: what is in it, around it in its line, or right before one of these.
 fn around<'n>(mark: Node<'n>) -> impl Iterator<Item = Node<'n>> {
     let line = mark.ancestors().take_while(|it| tree::is_inline(tree::name(*it)));
-    mark.descendants().chain(line).chain(mark.prev_sibling())
+    let before = std::iter::once(mark)
+        .chain(line.clone())
+        .filter_map(|it| it.prev_sibling());
+    mark.descendants().chain(line).chain(before)
 }
 
 fn holds(holder: Node<'_>, node: Node<'_>) -> bool {
@@ -247,7 +289,10 @@ impl<'a> Converter<'a> {
         let is_one = self.in_note && self.footnotes.back.contains(&link.id());
         if is_one {
             self.drop(link, Reason::Note);
-            flow.seam();
+            // Some show a sign that is the style's.
+            if text::says(&tree::text(link)) {
+                flow.seam();
+            }
         }
         is_one
     }

@@ -90,6 +90,10 @@ pub fn convert(html: &str, context: Context<'_>) -> Body {
         Cow::Borrowed(_) => html,
         Cow::Owned(closed) => Cow::Owned(closed),
     };
+    let html = match context.newlines {
+        true => Cow::Owned(footnote::with_paragraphs(&html).into_owned()),
+        false => html,
+    };
     let (html, sources) = sources::numbered(&html);
     let (marked, codes, escaped) = match context.shortcodes {
         true => shortcode::marked(&html),

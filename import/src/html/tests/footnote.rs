@@ -49,6 +49,14 @@ fn marks_and_notes_that_lead_to_each_other_are_footnotes() {
         // LibreOffice's.
         "<p>Le mot<sup><a class=\"sdfootnoteanc\" name=\"sdfootnote1anc\" href=\"#sdfootnote1sym\">1</a></sup> suit.</p>\
          <div id=\"sdfootnote1\"><p><sup><a name=\"sdfootnote1sym\" href=\"#sdfootnote1anc\">1</a></sup> Une <em>note</em>.</p></div>",
+        // Word's in WordPress before its blocks, where a line is a paragraph.
+        "Le mot<a href=\"#_ftn1\" name=\"_ftnref1\">[1]</a> suit.\n\n<a href=\"#_ftnref1\" name=\"_ftn1\">[1]</a> Une <em>note</em>.",
+        "Le mot<a href=\"#_ftn1\" name=\"_ftnref1\">[1]</a> suit.\r\n\r\n<sup><a href=\"#_ftnref1\" name=\"_ftn1\">1</a></sup> Une <em>note</em>.",
+        // As Easy Footnotes shows them: an arrow of the style's leads back.
+        "<p>Le mot<span class=\"easy-footnote-margin-adjust\" id=\"f-1\"></span><span class=\"easy-footnote\">\
+         <a href=\"https://journal.example/2019/03/un/#f-bottom-1\" title=\"x\"><sup>1</sup></a></span> suit.</p>\
+         <ol><li><span class=\"easy-footnote-margin-adjust\" id=\"f-bottom-1\"></span>Une <em>note</em>.\
+         <a class=\"easy-footnote-to-top\" href=\"#f-1\"></a></li></ol>",
         // An address in full, and a heading that the press writes itself.
         "<p>Le mot<sup><a id=\"r\" href=\"https://journal.example/2019/03/un/#n\">(a)</a></sup> suit.</p><h3>Notes :</h3>\
          <ul><li><a href=\"https://journal.example/2019/03/un/#r\">(a)</a> <span id=\"n\">Une</span> <em>note</em>.</li></ul>",
@@ -100,6 +108,8 @@ fn links_that_are_no_footnotes_stay_what_they_were() {
         // A caption is plain text, which bears no mark.
         "<figure><img src=\"/wp-content/uploads/2019/03/photo1.jpg\"><figcaption>En 1962<sup id=\"r\"><a href=\"#n\">1</a></sup></figcaption></figure>\
          <p id=\"n\">Note <a href=\"#r\">↩</a></p>",
+        // A line that begins with a way back, and no mark.
+        "Un.\n\n<a href=\"#haut\">↑</a> Retour\n\n<a href=\"#x\">x</a> <div>y</div>\n\nDeux.",
         // The note stands before its mark, or around it.
         "<p id=\"n\">Deux. <a href=\"#r\">↩</a></p><p>Mot<sup id=\"r\"><a href=\"#n\">1</a></sup></p>",
         "<div id=\"n\">Mot<sup id=\"r\"><a href=\"#n\">1</a></sup> <a href=\"#r\">↩</a></div>",
