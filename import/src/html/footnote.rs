@@ -113,14 +113,15 @@ pub fn with_paragraphs(html: &str) -> Cow<'_, str> {
         let tag = tag.and_then(|rest| rest.split_once('>'));
         tag.is_some_and(|(tag, rest)| tag.contains('#') && tag.contains("href=") && !has_block(rest))
     };
-    if html.contains("\r\n") {
-        let plain = html.replace("\r\n", "\n");
-        return Cow::Owned(with_paragraphs(&plain).into_owned());
-    }
-    if !html.contains('#') || !html.split("\n\n").any(is_note) {
+    if !html.contains('#') {
         return Cow::Borrowed(html);
     }
-    let lines = html.split("\n\n").map(|line| match is_note(line) {
+    // As the parser reads ends of lines.
+    let plain = html.replace("\r\n", "\n");
+    if !plain.split("\n\n").any(is_note) {
+        return Cow::Borrowed(html);
+    }
+    let lines = plain.split("\n\n").map(|line| match is_note(line) {
         true => Cow::Owned(format!("<p>{line}</p>")),
         false => Cow::Borrowed(line),
     });

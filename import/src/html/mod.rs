@@ -86,14 +86,10 @@ pub fn convert(html: &str, context: Context<'_>) -> Body {
     if unseen {
         entries.push(Entry::new(Reason::UnseenSign, Kind::Other, "body").was("U+FDD0"));
     }
-    let html = match sound::sound(&html) {
-        Cow::Borrowed(_) => html,
-        Cow::Owned(closed) => Cow::Owned(closed),
-    };
-    let html = match context.newlines {
-        true => Cow::Owned(footnote::with_paragraphs(&html).into_owned()),
-        false => html,
-    };
+    let mut html = changed(html, sound::sound);
+    if context.newlines {
+        html = changed(html, footnote::with_paragraphs);
+    }
     let (html, sources) = sources::numbered(&html);
     let (marked, codes, escaped) = match context.shortcodes {
         true => shortcode::marked(&html),
@@ -140,6 +136,14 @@ pub fn convert(html: &str, context: Context<'_>) -> Body {
     let mut body = converter.finish(flow.blocks);
     body.said = said;
     body
+}
+
+/// A text as `change` has it, without a copy where that changes nothing.
+fn changed<'t>(html: Cow<'t, str>, change: impl FnOnce(&str) -> Cow<'_, str>) -> Cow<'t, str> {
+    match change(&html) {
+        Cow::Borrowed(_) => html,
+        Cow::Owned(changed) => Cow::Owned(changed),
+    }
 }
 
 /// The signs that mark seams are ours alone.

@@ -144,7 +144,6 @@ impl Item<'_> {
             let relative = || page.as_ref()?.join(href).ok();
             Url::parse(href).ok().or_else(relative)
         };
-        let kind = |kind: Option<String>| kind.unwrap_or_default().to_ascii_lowercase();
         let mut found: Vec<Enclosed> = Vec::new();
         let mut add = |file: Enclosed| {
             if !found.iter().any(|known| known.url == file.url) {
@@ -153,12 +152,7 @@ impl Item<'_> {
         };
         for (address, kind) in &self.enclosures {
             if let Some(url) = url(address) {
-                let kind = kind.to_ascii_lowercase();
-                add(Enclosed {
-                    url,
-                    kind,
-                    is_version: false,
-                });
+                add(Enclosed::new(url, Some(kind)));
             }
         }
         for media in &self.entry.media {
@@ -166,12 +160,8 @@ impl Item<'_> {
             let mut players = Vec::new();
             for file in &media.content {
                 let Some(url) = file.url.clone() else { continue };
-                let kind = kind(file.content_type.as_ref().map(ToString::to_string));
-                let mut file = Enclosed {
-                    url,
-                    kind,
-                    is_version: false,
-                };
+                let kind = file.content_type.as_ref().map(ToString::to_string);
+                let mut file = Enclosed::new(url, kind.as_deref());
                 let player = file.player();
                 file.is_version = player.is_some() && players.contains(&player);
                 players.push(player);
@@ -180,12 +170,7 @@ impl Item<'_> {
         }
         for link in self.entry.links.iter().filter(|link| is_enclosure(link)) {
             if let Some(url) = url(&link.href) {
-                let kind = kind(link.media_type.clone());
-                add(Enclosed {
-                    url,
-                    kind,
-                    is_version: false,
-                });
+                add(Enclosed::new(url, link.media_type.as_deref()));
             }
         }
         found
@@ -198,7 +183,7 @@ impl Item<'_> {
             let address = escaped(file.url.as_str());
             match (file.player().filter(|_| !file.is_version), &body) {
                 (Some(_), Body::Html { text, .. })
-                    if names(text, file.url.as_str()) || names(text, &address) => {}
+                    if mentions(text, file.url.as_str()) || mentions(text, &address) => {}
                 (Some(name), Body::Html { .. }) => players += &format!("<{name} src=\"{address}\"></{name}>"),
                 _ => entries
                     .push(Entry::new(Reason::MetaField, Kind::Other, "enclosure").was(file.url.as_str())),
@@ -324,6 +309,14 @@ struct Enclosed {
 }
 
 impl Enclosed {
+    fn new(url: Url, kind: Option<&str>) -> Self {
+        Self {
+            url,
+            kind: kind.unwrap_or_default().to_ascii_lowercase(),
+            is_version: false,
+        }
+    }
+
     fn is_picture(&self) -> bool {
         self.kind.starts_with("image/") || library::is_picture(self.url.path())
     }
@@ -343,7 +336,7 @@ impl Enclosed {
 }
 
 /// Whether a text has an address, and not only one that goes on after it.
-fn names(text: &str, address: &str) -> bool {
+fn mentions(text: &str, address: &str) -> bool {
     text.match_indices(address).any(|(at, _)| {
         let after = text
             .get(at + address.len()..)
