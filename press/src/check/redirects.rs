@@ -202,6 +202,9 @@ fn takes(from: &From, redirects: &Redirects, newspaper: &Newspaper<'_>) -> Optio
                 .iter()
                 .zip(path)
                 .all(|(segment, part)| is_as(segment, part))
+            && segments
+                .get(base.len()..)
+                .is_none_or(|segments| may_be_there(segments, own, newspaper))
     };
     let own = own(newspaper).into_iter().find(taken);
     let own = own.or_else(|| is_file.then(|| files(newspaper).into_iter().find(taken))?)?;
@@ -209,6 +212,28 @@ fn takes(from: &From, redirects: &Redirects, newspaper: &Newspaper<'_>) -> Optio
         "/" => "front page".to_owned(),
         own => own.replace(ANY, "…"),
     })
+}
+
+/// Whether the newspaper may have one of its own addresses, given what a pattern says of it: where that is each of its words, as
+/// `/:slug/amp/` says of `/article/amp/`, it has it or not.
+fn may_be_there(segments: &[Segment], own: &str, newspaper: &Newspaper<'_>) -> bool {
+    let mut address = String::new();
+    let parts = own.split('/').filter(|part| !part.is_empty());
+    for (segment, part) in segments.iter().zip(parts) {
+        address.push('/');
+        match segment {
+            _ if !part.contains(ANY) => address.push_str(part),
+            Segment::Any(_) => return true,
+            Segment::Exact(bytes) => address.push_str(&String::from_utf8_lossy(bytes)),
+        }
+    }
+    if !own.contains(ANY) {
+        return true;
+    }
+    if own.ends_with('/') {
+        address.push('/');
+    }
+    Destination::of(&address).is_some_and(|destination| link::is_known(&destination, newspaper))
 }
 
 /// What stands for any slug or number in [`own`]; no address has it.

@@ -222,6 +222,16 @@ fn each_redirect_that_is_wrong_is_named_with_why() {
             "would take the newspaper's own /article/…/",
         ),
         (
+            "/:a/societe/",
+            "/article/un/",
+            "would take the newspaper's own /rubrique/…/",
+        ),
+        (
+            "/:a/12/",
+            "/article/un/",
+            "would take the newspaper's own /page/…/",
+        ),
+        (
             "/:a/:b/atom.xml",
             "/atom.xml",
             "would take the newspaper's own /rubrique/…/atom.xml",
@@ -251,6 +261,17 @@ fn each_redirect_that_is_wrong_is_named_with_why() {
         assert!(said.contains(line), "{from} {to}: {line}\nis not in\n{said}");
         assert!(said.starts_with("redirects.json: $.redirects[0]"), "{said}");
     }
+}
+
+/// Below each of WordPress's plainest addresses is the article's page for phones.
+#[test]
+fn a_pattern_may_take_an_address_that_the_newspaper_does_not_have() {
+    let said = Newsroom::new().redirecting(&[
+        ("/:slug/amp/", "/article/:slug/"),
+        ("/:slug/feed/", "/article/:slug/"),
+        ("/:slug/page/", "/article/:slug/"),
+    ]);
+    assert!(!said.contains("error"), "{said}");
 }
 
 #[test]
