@@ -314,8 +314,8 @@ fn still_public(known: &Known, record: &Record) -> Known {
 
 /// Whether a file is as an import wrote it.
 fn is_as_it_was(path: &Path, known: &Known) -> bool {
-    let value = fs::read(path).ok();
-    let value = value.and_then(|text| serde_json::from_slice::<Value>(&text).ok());
+    let value = folder::text(path).ok();
+    let value = value.and_then(|text| serde_json::from_str::<Value>(&text).ok());
     value.is_some_and(|value| state::prints(&value) == known.prints)
 }
 

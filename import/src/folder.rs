@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     fs::{self, File},
-    io::{self, BufReader, BufWriter, Read, Write},
+    io::{self, BufRead, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -90,6 +90,35 @@ pub fn write_changed(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     write(path, bytes).map(|()| true)
 }
 
+/// The text of a file that the newsroom may have edited: some editors begin it with a mark that nobody sees.
+///
+/// # Errors
+/// When it cannot be read, or is no text.
+pub fn text(path: &Path) -> io::Result<String> {
+    let mut text = fs::read_to_string(path)?;
+    if text.starts_with(MARK) {
+        text.drain(..MARK.len_utf8());
+    }
+    Ok(text)
+}
+
+/// The mark of the order of bytes.
+const MARK: char = '\u{feff}';
+
+/// A file as [`text()`], to be read bit by bit.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn reader(path: &Path) -> io::Result<impl BufRead> {
+    let mut file = BufReader::new(File::open(path)?);
+    let mut mark = [0; MARK.len_utf8()];
+    let mark = MARK.encode_utf8(&mut mark).as_bytes();
+    if file.fill_buf()?.starts_with(mark) {
+        file.consume(mark.len());
+    }
+    Ok(file)
+}
+
 /// What lies in a folder of articles: the numbers ([`source::hash`]) of its files' names without their endings.
 ///
 /// # Errors
@@ -145,8 +174,7 @@ pub fn ids(folder: &Path, is_asked: impl Fn(&str) -> bool) -> Result<HashMap<u64
 /// What an article says its id is; nothing where there is none that can be read.
 #[must_use]
 pub fn id(path: &Path) -> Option<String> {
-    let text = fs::read(path).ok()?;
-    let Identified { id } = serde_json::from_slice(&text).ok()?;
+    let Identified { id } = serde_json::from_str(&text(path).ok()?).ok()?;
     Some(id)
 }
 
@@ -186,7 +214,7 @@ pub fn settle(
         is_removed: false,
     };
     let lies = lies.unwrap_or(path);
-    let there = match fs::read_to_string(lies) {
+    let there = match self::text(lies) {
         Ok(there) => there,
         Err(why) if why.kind() == io::ErrorKind::NotFound => {
             // What an interrupted import was about to write is not there yet.
@@ -282,8 +310,8 @@ fn merged(
 /// The text of a file of conflicts, with what it says of other fields already: nobody may have looked at it yet.
 #[must_use]
 pub fn with_earlier(mut conflict: Value, path: &Path) -> String {
-    let earlier = fs::read(path).ok();
-    let earlier = earlier.and_then(|text| serde_json::from_slice::<Value>(&text).ok());
+    let earlier = text(path).ok();
+    let earlier = earlier.and_then(|text| serde_json::from_str::<Value>(&text).ok());
     if let (Some(Value::Object(fields)), Some(earlier)) = (
         conflict.get_mut("source"),
         earlier

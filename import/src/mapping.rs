@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{self, Error},
+    folder,
     record::Newspaper,
     slug,
 };
@@ -72,9 +73,8 @@ impl Mapping {
     /// # Errors
     /// When it is none.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(path).map_err(|why| Error::read(path, why))?;
-        // Some editors begin a file with a mark that nobody sees.
-        let mapping: Self = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|why| {
+        let text = folder::text(path).map_err(|why| Error::read(path, why))?;
+        let mapping: Self = serde_json::from_str(&text).map_err(|why| {
             Error::content(
                 path,
                 format!("this is no mapping file: {}", error::json(&why)),

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    fs, io,
+    io,
     path::Path,
 };
 
@@ -15,6 +15,7 @@ use url::Url;
 
 use crate::{
     error::{self, Error},
+    folder,
     record::{Newspaper, Person},
     text,
 };
@@ -47,7 +48,7 @@ impl Site {
     /// When it is there and no JSON.
     pub fn read(folder: &Path) -> Result<Self, Error> {
         let path = folder.join("site.json");
-        let text = match fs::read_to_string(&path) {
+        let text = match folder::text(&path) {
             Ok(text) => text,
             Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(why) => return Err(Error::read(&path, why)),

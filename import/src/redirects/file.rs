@@ -1,8 +1,7 @@
 //! `redirects.json`, a redirect at a time: of a large archive there are hundreds of thousands.
 
 use std::{
-    fs::File,
-    io::{self, BufReader, Write},
+    io::{self, Write},
     path::Path,
 };
 
@@ -11,7 +10,11 @@ use serde::{
     de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-use crate::{block::VERSION, error::Error};
+use crate::{
+    block::VERSION,
+    error::{self, Error},
+    folder,
+};
 
 /// A redirect, as the file says it.
 #[derive(Clone, Debug, Deserialize)]
@@ -32,17 +35,17 @@ struct Told<'a> {
 /// # Errors
 /// When it cannot be read, or is not as it must be.
 pub fn read(path: &Path, each: impl FnMut(Redirect)) -> Result<(), Error> {
-    let file = match File::open(path) {
+    let file = match folder::reader(path) {
         Ok(file) => file,
         Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(why) => return Err(Error::read(path, why)),
     };
-    let mut file = serde_json::Deserializer::from_reader(BufReader::new(file));
+    let mut file = serde_json::Deserializer::from_reader(file);
     let read = file.deserialize_map(Whole(each)).and_then(|()| file.end());
     read.map_err(|why| {
         Error::content(
             path,
-            format!("this is not as it must be: {why}"),
+            format!("this is not as it must be: {}", error::json(&why)),
             "mend it first: `kiosque check` says where",
         )
     })
