@@ -113,9 +113,11 @@ impl Desk<'_> {
     pub fn handle(&self, record: &Record, slug: &str, before: Before) -> Result<Done, Error> {
         // Whether what was withdrawn is still published is looked at each time.
         let line = before.line.as_ref().filter(|line| !line.contains(WITHDRAWN));
-        if let (Some(known), Some(line)) = (&before.known, line) {
-            let shelf = self.lies(known).unwrap_or(known.shelf);
-            return Ok(Done::as_it_was(known.clone(), shelf, line.clone()));
+        // And what the newsroom moved or removed has another line, and perhaps a section that is new.
+        let is_there =
+            |known: &&Known| known.shelf == Shelf::SetAside || self.lies(known) == Some(known.shelf);
+        if let (Some(known), Some(line)) = (before.known.as_ref().filter(is_there), line) {
+            return Ok(Done::as_it_was(known.clone(), known.shelf, line.clone()));
         }
         let before = &before;
         match record.standing {

@@ -16,6 +16,12 @@ use crate::{
     state::{self, FIELDS, Known, Prints, Shelf},
 };
 
+/// Where the newsroom's own pages lie.
+pub const PAGES: &str = "pages";
+
+/// Where the old addresses lead.
+pub const REDIRECTS: &str = "redirects.json";
+
 /// The name of a file while it is written.
 fn new(path: &Path) -> PathBuf {
     path.with_file_name(format!(
@@ -139,6 +145,22 @@ pub fn stems(folder: &Path) -> Result<HashSet<u64>, Error> {
         }
     }
     Ok(stems)
+}
+
+/// A number for what an import finds of the newsroom's doing without reading it: which articles, drafts and pages there are, and
+/// whether there are redirects.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn names(folder: &Path) -> Result<u64, Error> {
+    let mut told = String::new();
+    for name in [Shelf::Articles.folder(), Shelf::Drafts.folder(), PAGES] {
+        let stems = stems(&folder.join(name))?;
+        let sum = stems.iter().fold(0_u64, |sum, stem| sum.wrapping_add(*stem));
+        told.push_str(&format!("{}\0{sum}\0", stems.len()));
+    }
+    told.push_str(&folder.join(REDIRECTS).is_file().to_string());
+    Ok(source::hash(&told))
 }
 
 /// The slugs of a folder's articles and drafts, of those that are asked for, by the numbers of their ids.

@@ -150,12 +150,15 @@ fn import(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> 
         && options.uploads.is_none();
     let now = jiff::Timestamp::now().as_second();
     let is_over = state.header.changes.is_some_and(|changes| changes <= now);
+    let can_skip = can_skip && state.header.names == folder::names(into)?;
+    let unchanged = |source: &dyn Source| Summary {
+        source: source.name(),
+        withdrawn: state.header.withdrawn.clone(),
+        is_unchanged: true,
+        ..Summary::default()
+    };
     if can_skip && !is_over && state.header.version == state::VERSION && state.header.source == whole {
-        return Ok(Summary {
-            source: source.name(),
-            is_unchanged: true,
-            ..Summary::default()
-        });
+        return Ok(unchanged(source.as_ref()));
     }
 
     progress.begin("reading", 0);
@@ -233,11 +236,7 @@ fn import(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> 
         && index.ids.len() == state.records.count()
         && index.ids.iter().all(is_same)
     {
-        return Ok(Summary {
-            source: source.name(),
-            is_unchanged: true,
-            ..Summary::default()
-        });
+        return Ok(unchanged(source.as_ref()));
     }
     let mut state = state;
     loop {
@@ -280,6 +279,8 @@ fn import(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> 
                     context: context(&index),
                     host,
                     changes: index.changes.map(jiff::Timestamp::as_second),
+                    names: folder::names(into)?,
+                    withdrawn: summary.withdrawn.clone(),
                 };
                 state::end(into, &header)?;
             }

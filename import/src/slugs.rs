@@ -34,8 +34,9 @@ impl Slugs {
     /// # Errors
     /// When the folder cannot be read.
     pub fn allot(index: &mut Index, state: &State, folder: &Path) -> Result<Self, Error> {
-        let mut there = folder::stems(&folder.join(Shelf::Articles.folder()))?;
-        there.extend(folder::stems(&folder.join(Shelf::Drafts.folder()))?);
+        let published = folder::stems(&folder.join(Shelf::Articles.folder()))?;
+        let mut there = folder::stems(&folder.join(Shelf::Drafts.folder()))?;
+        there.extend(&published);
         let given = |id: &str| {
             let before = [state.records.slug(id), state.pending.slug(id)];
             let mut before = before.into_iter().flatten();
@@ -83,16 +84,18 @@ impl Slugs {
             if let Some(first) = addresses.first().filter(|_| brief.is_published) {
                 slugs.shapes.add(first, &own);
             }
-            // What the newsroom removed, and what there was nothing of to read, is at no address.
-            let is_absent = match state.records.slug(brief.id) {
+            // What the newsroom removed or took back, and what there was nothing of to read, is at no address; what it published
+            // itself is.
+            let is_here = published.contains(&source::hash(&own));
+            let is_readable = match state.records.slug(brief.id) {
                 Some((shelf, _)) if !state.pending.has(brief.id) => match shelf {
-                    Shelf::Articles => !there.contains(&source::hash(&own)),
-                    Shelf::Drafts => false,
-                    Shelf::SetAside => true,
+                    Shelf::Articles => brief.is_published && is_here,
+                    Shelf::Drafts => brief.is_published || is_here,
+                    Shelf::SetAside => false,
                 },
-                _ => false,
+                _ => brief.is_published,
             };
-            let links = addresses.iter().filter(|_| brief.is_published && !is_absent);
+            let links = addresses.iter().filter(|_| is_readable);
             let number = index.library.add_article(&own, links);
             slugs.numbers.insert(source::hash(brief.id), number);
         }

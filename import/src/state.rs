@@ -87,6 +87,12 @@ pub struct Header {
     /// When something in the source changes by itself, in seconds since 1970: an embargo ends.
     #[serde(default)]
     pub changes: Option<i64>,
+    /// Of the names of the newspaper's files, as the import left them ([`crate::folder::names`]).
+    #[serde(default)]
+    pub names: u64,
+    /// Files of articles that are still published here, and in the source no more.
+    #[serde(default)]
+    pub withdrawn: Vec<String>,
 }
 
 /// Its file, below [`FOLDER`].

@@ -17,3 +17,5 @@ mod killed;
 mod pictures;
 #[cfg(test)]
 mod records;
+#[cfg(test)]
+mod unchanged;
