@@ -60,6 +60,15 @@ pub fn web(href: &str, base: Option<&Url>) -> Option<Url> {
     (is_web && is_host && url.port() != Some(0)).then_some(url)
 }
 
+/// The path and the query of an address, as `redirects.json` writes it.
+#[must_use]
+pub fn path_and_query(url: &Url) -> String {
+    match url.query() {
+        Some(query) => format!("{}?{query}", url.path()),
+        None => url.path().to_owned(),
+    }
+}
+
 fn trimmed(href: &str) -> &str {
     href.trim_matches(|c: char| text::is_space(c) || text::is_ignorable(c) || c.is_control())
 }

@@ -18,6 +18,7 @@ use crate::{
     folder,
     outcome::{Entry, Kind, Outcome, Reason},
     record::{Record, Standing},
+    redirects,
     report::{Earlier, Items, Line},
     source,
     state::{self, Known, Shelf, State},
@@ -28,6 +29,8 @@ use place::Files;
 pub struct Desk<'a> {
     pub maker: Maker<'a>,
     pub folder: &'a Path,
+    /// The newspaper's base path.
+    pub base: &'a str,
     pub state: &'a State,
     /// The slugs of files that the newsroom gave other names, by the numbers of their ids.
     pub renamed: &'a HashMap<u64, String>,
@@ -157,6 +160,11 @@ impl Desk<'_> {
         } = made;
         self.tell_beside(record, slug, &mut entries);
         let place = self.place(&record.id, before, said, &mut entries);
+        if place.shelf == Shelf::Articles {
+            let not_led = record.addresses.iter();
+            let not_led = not_led.filter_map(|url| redirects::not_led(url, slug, self.base));
+            entries.extend(not_led.map(|from| Entry::new(Reason::NotLed, Kind::Other, "address").was(from)));
+        }
         let value = serde_json::to_value(&article).unwrap_or_default();
         let text = serde_json::to_string_pretty(&article).unwrap_or_default() + "\n";
         let Files { settled, remove } = self.files(&place, slug, (&value, &text), before)?;

@@ -154,6 +154,8 @@ reasons! {
     DownloadButton: Dropped, "The button beside a file; the file itself is linked to.";
     Drawing: Dropped, "A drawing or formula within the text (SVG, MathML, canvas).";
     InternalTag: Dropped, "A tag of the old system that readers did not see.";
+    NotLed: Dropped, "An old address that no host can be told of, or that is one of the newspaper's own: its readers are not led on.";
+    SectionNotHere: Dropped, "The address of a section in which nothing is published here, nor in any around it: its readers are not led on.";
     EarlyChange: Dropped, "The change is dated before the publication.";
     FeedFooter: Dropped, "The line below a text in which the feed names the article and its site.";
     BadDate: Dropped, "A date that there is not.";

@@ -134,10 +134,30 @@ pub struct Newspaper {
 /// Where an address of the old site leads that is not of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// A section, by its slug in the source.
-    Section(String),
+    /// The first of these sections that the newspaper has, by their slugs in the source.
+    Section(Vec<String>, Form),
     /// An author, by their slug in the source.
-    Author(String),
+    Author(String, Form),
     /// An address of the newspaper.
     Address(&'static str),
+}
+
+/// In which form a list of articles is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Page,
+    Rss,
+    Atom,
+}
+
+impl Form {
+    /// What follows the address of the page.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Page => "",
+            Self::Rss => "rss.xml",
+            Self::Atom => "atom.xml",
+        }
+    }
 }

@@ -229,7 +229,7 @@ fn import(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> 
         }
         index.library.wanted = None;
     }
-    let context = |index: &Index| context_print(index, &names, &mapping, &language, &site.time_zone);
+    let context = |index: &Index| context_print(index, &names, &mapping, &language, &site);
     let is_same = |(id, print): &(u64, u64)| state.records.record(*id) == Some(*print);
     if can_skip
         && context(&index) == state.header.context
@@ -248,13 +248,14 @@ fn import(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> 
                 base: base.as_ref(),
             },
             folder: into,
+            base: &site.base,
             state: &state,
             renamed: &slugs.renamed,
             is_same_context: context(&index) == state.header.context
                 && state.header.version == state::VERSION,
             is_plan: options.plan,
         };
-        let mut writer = Writer::create(into, &slugs, options.plan)?;
+        let mut writer = Writer::create(into, &slugs, &site.base, options.plan)?;
         pass(source.as_mut(), &index, &slugs, &desk, &mut writer, progress)?;
         let empty = std::mem::take(&mut writer.empty);
         let is_linked = empty.iter().any(|number| index.library.is_linked(*number));
@@ -430,11 +431,12 @@ fn gather(
 fn whole_print(files: u64, options: &Options, mapping: &Mapping, site: &Site) -> u64 {
     let named: BTreeMap<_, _> = site.sections.iter().chain(&site.authors).collect();
     let told = format!(
-        "{}\0{files}\0{}\0{}\0{}\0{:?}\0{named:?}",
+        "{}\0{files}\0{}\0{}\0{}\0{}\0{:?}\0{named:?}",
         env!("CARGO_PKG_VERSION"),
         serde_json::to_string(mapping).unwrap_or_default(),
         site.language,
         site.time_zone,
+        site.base,
         options.base,
     );
     source::hash(&told)
@@ -459,13 +461,15 @@ fn files_print(source: &Path) -> Result<u64, Error> {
 }
 
 /// A number for all that records depend on beside themselves.
-fn context_print(index: &Index, names: &Names, mapping: &Mapping, language: &str, zone: &str) -> u64 {
+fn context_print(index: &Index, names: &Names, mapping: &Mapping, language: &str, site: &Site) -> u64 {
     let told = format!(
-        "{}\0{}\0{:?}\0{}\0{language}\0{zone}\0{:?}\0{:?}",
+        "{}\0{}\0{:?}\0{}\0{language}\0{}\0{}\0{:?}\0{:?}",
         env!("CARGO_PKG_VERSION"),
         index.library.fingerprint(),
         names.told(),
         serde_json::to_string(mapping).unwrap_or_default(),
+        site.time_zone,
+        site.base,
         index.newspaper.url,
         index.entries
     );

@@ -27,6 +27,8 @@ pub struct Site {
     text: String,
     pub language: String,
     pub time_zone: String,
+    /// The path below which its addresses are, with both slashes.
+    pub base: String,
     /// Names by slugs.
     pub sections: HashMap<String, String>,
     pub authors: HashMap<String, String>,
@@ -74,6 +76,7 @@ impl Site {
         Ok(Self {
             language: said("inLanguage"),
             time_zone: said("timeZone"),
+            base: base(&said("url")),
             sections: named("sections"),
             authors: named("authors"),
             has_front_page: value["frontPage"].is_array(),
@@ -135,6 +138,7 @@ impl Site {
             text: format!("{{\n{}\n}}\n", lines.join(",\n")),
             language,
             time_zone,
+            base: base(&url),
             ..Self::default()
         }
     }
@@ -184,6 +188,13 @@ impl Site {
         }
         Ok(root.to_string())
     }
+}
+
+/// The path of a newspaper's address, with both slashes.
+fn base(address: &str) -> String {
+    let url = Url::parse(address).ok();
+    let path = url.as_ref().map_or("", |url| url.path().trim_end_matches('/'));
+    format!("{path}/")
 }
 
 fn append(site: &CstObject, list: &str, items: Vec<CstInputValue>) {

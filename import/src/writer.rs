@@ -1,7 +1,7 @@
 //! Writes what records became, in the source's order, and then what is of the whole newspaper.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     fs,
     path::Path,
 };
@@ -15,14 +15,14 @@ use crate::{
     error::Error,
     folder,
     names::Names,
-    outcome::{Entry, Outcome, Reason},
-    record::{Record, Standing, Target},
-    redirects::Redirects,
+    outcome::{Entry, Kind, Outcome, Reason},
+    record::{Form, Record, Standing, Target},
+    redirects::{Here, Led, Redirects},
     report::{Earlier, Items, Line, Report},
     run::Summary,
     site::{Additions, Site},
     slugs::Slugs,
-    source::Index,
+    source::{self, Index},
     state::{self, Journal, NewState},
 };
 
@@ -40,6 +40,8 @@ pub struct Writer<'a> {
     state: Option<NewState>,
     comments: Comments,
     redirects: Redirects,
+    /// The newsroom's own pages, by the numbers of their slugs.
+    pages: HashSet<u64>,
     additions: Additions,
     sections: BTreeSet<String>,
     authors: BTreeSet<String>,
@@ -49,7 +51,7 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// # Errors
     /// When it cannot be written.
-    pub fn create(folder: &'a Path, slugs: &Slugs, is_plan: bool) -> Result<Self, Error> {
+    pub fn create(folder: &'a Path, slugs: &Slugs, base: &str, is_plan: bool) -> Result<Self, Error> {
         Ok(Self {
             folder,
             empty: HashSet::new(),
@@ -68,7 +70,8 @@ impl<'a> Writer<'a> {
                 Some(NewState::create(folder)?)
             },
             comments: Comments::new(folder),
-            redirects: Redirects::new(slugs.shapes.rule()),
+            redirects: Redirects::new(slugs.shapes.rule(), base),
+            pages: folder::stems(&folder.join(folder::PAGES))?,
             additions: Additions::default(),
             sections: BTreeSet::new(),
             authors: BTreeSet::new(),
@@ -147,6 +150,13 @@ impl<'a> Writer<'a> {
                 }
                 if record.standing == Standing::SetAside(Reason::Page) {
                     summary.pages.push((slug.to_owned(), record.headline.clone()));
+                    // One that the newsroom made one of its own.
+                    if self.pages.contains(&source::hash(slug)) {
+                        record
+                            .addresses
+                            .iter()
+                            .for_each(|url| self.redirects.page(url, slug));
+                    }
                 }
             }
         }
@@ -209,7 +219,8 @@ impl<'a> Writer<'a> {
                 state.add(&done.known)?;
             }
         }
-        self.tell_of_files(index, source)?;
+        let not_led = self.redirect(index, site, names);
+        self.tell_of_source(index, source, &not_led)?;
         if !self.is_plan {
             let is_there = |id: u64| ids.contains(&id);
             self.comments.of_articles.end(is_there)?;
@@ -219,19 +230,13 @@ impl<'a> Writer<'a> {
                     person.description.clone_from(&said.description);
                 }
             }
-            self.redirect(index, site, names);
-            for (url, stored) in &index.library.stored {
-                let url = Url::parse(url).ok().filter(|url| index.library.is_own(url));
-                if let Some(url) = url.filter(|_| stored.url.starts_with("/files/")) {
-                    self.redirects.put(url.path().to_owned(), stored.url.clone());
-                }
-            }
             let path = self.folder.join("site.json");
             let text = site.with(&self.additions, &path)?;
             if is_new_site || !self.additions.sections.is_empty() || !self.additions.authors.is_empty() {
                 folder::write_changed(&path, text.as_bytes())?;
             }
-            std::mem::take(&mut self.redirects).write(self.folder, desk.state.was_interrupted)?;
+            let here = self.here(site)?;
+            std::mem::take(&mut self.redirects).write(self.folder, &here, desk.state.was_interrupted)?;
             let articles = self.folder.join("articles");
             fs::create_dir_all(&articles).map_err(|why| Error::write(&articles, why))?;
         }
@@ -242,9 +247,27 @@ impl<'a> Writer<'a> {
         Ok(self.summary)
     }
 
-    /// What is told of the source's files themselves.
-    fn tell_of_files(&mut self, index: &Index, source: &str) -> Result<(), Error> {
-        if index.entries.is_empty() {
+    /// What the newspaper has now.
+    fn here(&mut self, site: &Site) -> Result<Here, Error> {
+        let slugs = |new: &BTreeSet<String>, known: &HashMap<String, String>| {
+            new.iter()
+                .chain(known.keys())
+                .map(|slug| source::hash(slug))
+                .collect()
+        };
+        Ok(Here {
+            base: site.base.clone(),
+            articles: folder::stems(&self.folder.join(state::Shelf::Articles.folder()))?,
+            pages: std::mem::take(&mut self.pages),
+            sections: slugs(&self.sections, &site.sections),
+            authors: slugs(&self.authors, &site.authors),
+        })
+    }
+
+    /// What is told of the source's files themselves, and of addresses that are of none of its records.
+    fn tell_of_source(&mut self, index: &Index, source: &str, not_led: &[Entry]) -> Result<(), Error> {
+        let entries: Vec<Entry> = index.entries.iter().chain(not_led).cloned().collect();
+        if entries.is_empty() {
             return Ok(());
         }
         let line = Line {
@@ -255,7 +278,7 @@ impl<'a> Writer<'a> {
             file: None,
             address: None,
             counts: BTreeMap::new(),
-            entries: &index.entries,
+            entries: &entries,
         };
         let line = serde_json::to_string(&line).unwrap_or_default();
         self.report.tell(&line, &Items::of(&line))?;
@@ -269,23 +292,38 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Where sections, authors and feeds of the old site lead.
-    fn redirect(&mut self, index: &Index, site: &Site, names: &Names) {
+    /// Where sections, authors, feeds and files of the old site lead; gives what is told of those that lead nowhere.
+    fn redirect(&mut self, index: &Index, site: &Site, names: &Names) -> Vec<Entry> {
+        let mut told = Vec::new();
         for (from, target) in &index.newspaper.redirects {
             let to = match target {
-                Target::Section(slug) => names
-                    .section(slug)
-                    .filter(|it| self.sections.contains(&it.slug) || site.sections.contains_key(&it.slug))
-                    .map(|it| format!("/rubrique/{}/", it.slug)),
-                Target::Author(slug) => names
+                Target::Section(slugs, form) => slugs
+                    .iter()
+                    .filter_map(|slug| names.section(slug))
+                    .find(|it| self.sections.contains(&it.slug) || site.sections.contains_key(&it.slug))
+                    .map(|it| format!("/rubrique/{}/{}", it.slug, form.file())),
+                Target::Author(slug, form) => names
                     .author(slug)
                     .filter(|it| self.authors.contains(&it.slug) || site.authors.contains_key(&it.slug))
-                    .map(|it| format!("/auteur/{}/", it.slug)),
+                    .map(|it| format!("/auteur/{}/{}", it.slug, form.file())),
                 Target::Address(address) => Some((*address).to_owned()),
             };
-            if let Some(to) = to {
-                self.redirects.put(from.clone(), to);
+            let reason = match (to, target) {
+                (Some(to), _) => (self.redirects.put(from, &to) == Led::Never).then_some(Reason::NotLed),
+                (None, Target::Section(_, Form::Page)) => Some(Reason::SectionNotHere),
+                _ => None,
+            };
+            told.extend(reason.map(|reason| Entry::new(reason, Kind::Other, "address").was(from)));
+        }
+        for (url, stored) in &index.library.stored {
+            let url = Url::parse(url).ok().filter(|url| index.library.is_own(url));
+            if let Some(url) = url.filter(|_| stored.url.starts_with("/files/"))
+                && self.redirects.put(url.path(), &stored.url) == Led::Never
+            {
+                told.push(Entry::new(Reason::NotLed, Kind::Other, "address").was(url.path()));
             }
         }
+        told.sort_by(|one, other| one.was.cmp(&other.was));
+        told
     }
 }

@@ -257,6 +257,50 @@ mod tests {
         )
     }
 
+    /// What `kiosque check` says of a folder that was imported; warnings are left out.
+    fn errors(into: &std::path::Path) -> Vec<String> {
+        let opened = Folder::open(into).ok().unwrap();
+        let report = check::check(&opened, Timestamp::now()).0;
+        let problems = report.problems().iter();
+        problems
+            .filter(|problem| problem.severity != crate::report::Severity::Warning)
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    /// The folders that an import knows as the newspaper's own are those that the press does (import/src/redirects/own.rs).
+    #[test]
+    fn old_addresses_that_are_as_the_newspapers_own_are_no_errors() {
+        let folders = crate::hosts::folders()
+            .into_iter()
+            .map(|folder| format!("{folder}/"));
+        let others = ["", "2019/", "2019/03/", "2019/03/12/", "news/"].map(str::to_owned);
+        for folder in folders.chain(others) {
+            for base in ["/blog/", "/"] {
+                let items: String = (1..=21).map(|id| item(id, "Un.", "")).collect();
+                let text = format!("{HEAD}{items}</channel></rss>")
+                    .replace("/blog/2019/03/", &format!("{base}{folder}"));
+                let text = text.replace(
+                    "<link>https://echo.example/blog<",
+                    &format!("<link>https://echo.example{base}<"),
+                );
+                let root = tempfile::tempdir().unwrap();
+                let (source, into) = (root.path().join("export.xml"), root.path().join("journal"));
+                fs::write(&source, text).unwrap();
+                let import = Import {
+                    source,
+                    into: into.clone(),
+                    ..Import::default()
+                };
+                for _ in 0..2 {
+                    assert_eq!(library::run(&import, &library::Silent).unwrap().articles, 21);
+                    assert_eq!(errors(&into), Vec::<String>::new(), "{base}{folder}");
+                    fs::remove_file(into.join(".import/header.json")).unwrap();
+                }
+            }
+        }
+    }
+
     /// What a newsroom would have to mend by hand before its first page.
     #[test]
     fn what_is_imported_has_no_errors_whatever_the_source_was() {
@@ -289,14 +333,6 @@ mod tests {
         };
         let done = library::run(&import, &library::Silent).unwrap();
         assert_eq!((done.articles, done.set_aside), (8, 2));
-        let opened = Folder::open(&into).ok().unwrap();
-        let report = check::check(&opened, Timestamp::now()).0;
-        let errors: Vec<String> = report
-            .problems()
-            .iter()
-            .filter(|problem| problem.severity != crate::report::Severity::Warning)
-            .map(ToString::to_string)
-            .collect();
-        assert_eq!(errors, Vec::<String>::new());
+        assert_eq!(errors(&into), Vec::<String>::new());
     }
 }

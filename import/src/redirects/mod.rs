@@ -1,6 +1,7 @@
 //! Where the old site's addresses lead now: `redirects.json`.
 
 mod file;
+mod own;
 mod shapes;
 mod told;
 
@@ -9,10 +10,11 @@ use std::{collections::HashSet, fs, path::Path};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use crate::{error::Error, folder, strings::Strings};
+use crate::{address::path_and_query, error::Error, folder, strings::Strings};
 use file::Redirect;
+pub use own::Here;
 pub use shapes::Shapes;
-use shapes::{is_wide, shape};
+use shapes::shape;
 use told::is_told;
 
 fn decoded(path: &str) -> String {
@@ -31,25 +33,69 @@ fn key(from: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Redirects {
     rule: Option<String>,
+    /// The newspaper's base path.
+    base: String,
     /// Where each is from, and then where it leads to.
     all: Strings,
     known: HashSet<u64>,
 }
 
+/// What becomes of an old address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Led {
+    /// It leads where it is to lead by itself.
+    Already,
+    /// A redirect may lead there.
+    May,
+    /// It is the newspaper's own, whatever that holds, or no host can be told of it.
+    Never,
+}
+
+/// What becomes of an old address that is to lead to another below the newspaper's base path.
+fn led(from: &str, to: &str, base: &str) -> Led {
+    let (path, query) = from.split_once('?').unwrap_or((from, ""));
+    let to = format!("{base}{}", to.trim_start_matches('/'));
+    let page = decoded(path.strip_suffix("index.html").unwrap_or(path));
+    let is_rule = path.split('/').any(|part| part.starts_with(':'));
+    if query.is_empty() && page.trim_end_matches('/') == to.trim_end_matches('/') {
+        Led::Already
+    } else if !is_told(from)
+        || query.is_empty() && (matches!(path, "" | "/") || own::is_own(path, base))
+        || is_rule && own::takes(path, base)
+    {
+        Led::Never
+    } else {
+        Led::May
+    }
+}
+
+/// Where an article is now.
+fn article(slug: &str) -> String {
+    format!("/article/{slug}/")
+}
+
+/// Of an article's old address, what readers have who come to it where no redirect can lead them.
+#[must_use]
+pub fn not_led(url: &Url, slug: &str, base: &str) -> Option<String> {
+    let from = path_and_query(url);
+    (led(&from, &article(slug), base) == Led::Never).then_some(from)
+}
+
 impl Redirects {
+    /// Where addresses have a shape, with a rule for them.
     #[must_use]
-    pub fn new(shape: Option<String>) -> Self {
+    pub fn new(shape: Option<String>, base: &str) -> Self {
+        let may = |shape: &String| led(shape, &article(":slug"), base) == Led::May;
         let mut redirects = Self {
-            rule: shape.clone().filter(|shape| !is_wide(shape)),
+            base: base.to_owned(),
+            rule: shape.clone().filter(may),
             ..Self::default()
         };
         // What is below articles may have a rule where they themselves may have none.
-        let below = ["", "amp/", "feed/"];
-        let rules = shape
-            .iter()
-            .flat_map(|shape| below.map(|end| format!("{shape}{end}")));
-        for rule in rules.filter(|rule| !is_wide(rule)) {
-            redirects.add(&rule, "/article/:slug/");
+        for below in ["", "amp/", "feed/"] {
+            if let Some(shape) = &shape {
+                redirects.put(&format!("{shape}{below}"), &article(":slug"));
+            }
         }
         redirects
     }
@@ -67,19 +113,21 @@ impl Redirects {
         if url.query().is_none() && self.rule.is_some() && shape(&path, slug) == self.rule {
             return;
         }
-        let from = match url.query() {
-            Some(query) => format!("{}?{query}", url.path()),
-            None => url.path().to_owned(),
-        };
-        self.put(from, format!("/article/{slug}/"));
+        self.put(&path_and_query(url), &article(slug));
     }
 
-    pub fn put(&mut self, from: String, to: String) {
-        // An address that is the newspaper's own already leads there by itself.
-        let is_same = from.trim_end_matches('/') == to.trim_end_matches('/');
-        if !is_same && !matches!(from.as_str(), "" | "/") && is_told(&from) {
-            self.add(&from, &to);
+    /// An address at which a page was to be read.
+    pub fn page(&mut self, url: &Url, slug: &str) {
+        self.put(&path_and_query(url), &format!("/{slug}/"));
+    }
+
+    /// An address that leads to another now; says whether it can be led there.
+    pub fn put(&mut self, from: &str, to: &str) -> Led {
+        let led = led(from, to, &self.base);
+        if led == Led::May {
+            self.add(from, to);
         }
+        led
     }
 
     /// Them all, by the addresses that they are from.
@@ -95,29 +143,14 @@ impl Redirects {
     ///
     /// # Errors
     /// When it cannot be read or written, or is none.
-    pub fn write(mut self, folder: &Path, was_interrupted: bool) -> Result<(), Error> {
-        let path = folder.join("redirects.json");
+    pub fn write(mut self, folder: &Path, here: &Here, was_interrupted: bool) -> Result<(), Error> {
+        let path = folder.join(folder::REDIRECTS);
         let ours_path = folder.join(crate::state::FOLDER).join("redirects.txt");
         let ours = fs::read_to_string(&ours_path).unwrap_or_default();
         let ours: HashSet<u64> = ours
             .lines()
             .filter_map(|mark| u64::from_str_radix(mark, 16).ok())
             .collect();
-        let there = folder::stems(&folder.join("articles"))?;
-        let is_there = |to: &str| match to
-            .strip_prefix("/article/")
-            .and_then(|rest| rest.strip_suffix('/'))
-        {
-            Some(slug) if !slug.starts_with(':') => there.contains(&crate::source::hash(slug)),
-            _ => true,
-        };
-        // An article's own address leads to it.
-        let is_taken = |from: &str| {
-            let slug = from
-                .strip_prefix("/article/")
-                .map(|rest| rest.trim_end_matches('/'));
-            slug.is_some_and(|slug| there.contains(&crate::source::hash(slug)))
-        };
         let mut own = Vec::new();
         let mut removed = ours.clone();
         file::read(&path, |redirect| {
@@ -125,9 +158,9 @@ impl Redirects {
             removed.remove(&mark(from, to));
             if !ours.contains(&mark(from, to)) {
                 own.push(redirect);
-            } else if to.starts_with("/article/") {
+            } else if own::is_text(to) {
                 // What the source no longer has was at an address all the same.
-                self.add(from, to);
+                self.put(from, to);
             }
         })?;
         drop(ours);
@@ -137,7 +170,7 @@ impl Redirects {
         }
         let own_keys: HashSet<String> = own.iter().map(|it| key(&it.from)).collect();
         let mut new = self.sorted();
-        new.retain(|(from, to)| is_there(to) && !is_taken(from) && !own_keys.contains(&key(from)));
+        new.retain(|(from, to)| here.is_there(to) && !here.has(from) && !own_keys.contains(&key(from)));
         folder::write_if_changed(&ours_path, |file| {
             new.iter()
                 .try_for_each(|(from, to)| writeln!(file, "{:016x}", mark(from, to)))
@@ -178,7 +211,7 @@ mod tests {
             .collect();
         addresses.iter().for_each(|(url, slug)| shapes.add(url, slug));
         assert_eq!(shapes.rule().as_deref(), Some("/:year/:month/:slug/"));
-        let mut redirects = Redirects::new(shapes.rule());
+        let mut redirects = Redirects::new(shapes.rule(), "/");
         addresses
             .iter()
             .for_each(|(url, slug)| redirects.article(url, slug));
@@ -202,8 +235,9 @@ mod tests {
     #[test]
     fn addresses_at_the_top_are_named_one_by_one_and_what_is_below_them_by_rules_that_the_press_takes() {
         for (folder, rules) in [
-            ("", Vec::new()),
+            ("", vec!["/:slug/amp/", "/:slug/feed/"]),
             ("2019/", vec!["/:year/:slug/amp/", "/:year/:slug/feed/"]),
+            ("page/", vec![]),
         ] {
             let mut shapes = Shapes::default();
             let addresses: Vec<(Url, String)> = (0..40)
@@ -213,7 +247,7 @@ mod tests {
                 })
                 .collect();
             addresses.iter().for_each(|(url, slug)| shapes.add(url, slug));
-            let mut redirects = Redirects::new(shapes.rule());
+            let mut redirects = Redirects::new(shapes.rule(), "/");
             addresses
                 .iter()
                 .for_each(|(url, slug)| redirects.article(url, slug));

@@ -41,14 +41,6 @@ pub(super) fn shape(path: &str, slug: &str) -> Option<String> {
     (has_slug && shape.matches(":number").count() < 2).then(|| shape + "/")
 }
 
-/// Whether a rule for every address of a shape, one or two levels deep, would take those of the newspaper's own pages, too,
-/// which the press refuses.
-pub(super) fn is_wide(shape: &str) -> bool {
-    let mut segments = shape.trim_matches('/').split('/');
-    let is_open = segments.next().is_some_and(|first| first.starts_with(':'));
-    is_open && segments.count() < 2
-}
-
 impl Shapes {
     /// An article's present address.
     pub fn add(&mut self, url: &Url, slug: &str) {
@@ -60,7 +52,7 @@ impl Shapes {
         }
     }
 
-    /// The shape that most addresses have; where it is wide, rules are made of what is below it only.
+    /// The shape that most addresses have.
     #[must_use]
     pub fn rule(&self) -> Option<String> {
         let (shape, count) = self
@@ -68,20 +60,5 @@ impl Shapes {
             .iter()
             .max_by_key(|(shape, count)| (**count, std::cmp::Reverse(*shape)))?;
         (count * 100 >= self.all * MOST_OF_ALL && *count > 1).then(|| shape.clone())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_shape_that_the_newspapers_own_pages_have_is_wide() {
-        for shape in ["/:slug/", "/:year/:slug/", "/:slug/amp/"] {
-            assert!(is_wide(shape), "{shape}");
-        }
-        for shape in ["/news/:slug/", "/:year/:month/:slug/", "/:year/:slug/amp/"] {
-            assert!(!is_wide(shape), "{shape}");
-        }
     }
 }

@@ -13,6 +13,7 @@ pub mod input;
 mod joomla;
 pub mod json;
 pub mod markup;
+mod nearest;
 pub mod ninjs;
 pub mod page;
 pub mod recognise;

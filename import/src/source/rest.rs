@@ -20,6 +20,7 @@ use super::{
     },
 };
 use crate::{
+    address,
     error::Error,
     html::{self, tree},
     outcome::{Entry, Kind as Told, Reason},
@@ -176,6 +177,10 @@ impl Rest {
                     job_title: String::new(),
                     name,
                 };
+                if let Some(link) = link(object) {
+                    let way = address::path_and_query(&link);
+                    self.head.ways.authors.insert(person.slug.clone(), way);
+                }
                 self.head.authors.insert(number.to_string(), person);
             }
             Kind::Media if index.library.attachment(number).is_none() => {
@@ -226,7 +231,11 @@ impl Rest {
                 known.parent = parent.to_string();
             }
             self.head.numbers.insert(number.to_string(), slug.clone());
-            let link = Url::parse(json::text(object, "link")).ok();
+            let link = link(object);
+            if let Some(link) = &link {
+                let way = address::path_and_query(link);
+                self.head.ways.categories.insert(slug.clone(), way);
+            }
             let mut path = link
                 .iter()
                 .filter_map(Url::path_segments)
@@ -238,6 +247,13 @@ impl Rest {
             {
                 self.above.insert(slug.clone(), above.to_owned());
             }
+        }
+        if taxonomy == "post_tag"
+            && let Some(link) = link(object)
+            && let Some(folder) = link.path().trim_end_matches('/').strip_suffix(slug.as_str())
+            && folder.ends_with('/')
+        {
+            self.head.ways.tags = Some(folder.to_owned());
         }
         self.terms.insert(number, (taxonomy, slug, name));
     }
@@ -357,6 +373,11 @@ impl Rest {
         };
         (item, is_raw)
     }
+}
+
+/// Where what is no post is to be read.
+fn link(object: &Value) -> Option<Url> {
+    Url::parse(json::text(object, "link")).ok()
 }
 
 /// A text as readers see it, or as it was typed where that alone is there.

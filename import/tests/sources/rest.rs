@@ -111,6 +111,38 @@ fn a_folder_of_answers_is_a_newspaper() {
 }
 
 #[test]
+fn categories_authors_and_tags_lead_on_from_where_they_were() {
+    let posts = json!([post(1, BODY, json!({}))]).to_string();
+    let tables = tables().map(|(name, text)| {
+        let text = text.replace("journal.example/category/", "journal.example/rubriques/");
+        let text = text.replace(
+            "\"slug\":\"awa-s\"",
+            "\"slug\":\"awa-s\",\"link\":\"https://journal.example/plume/awa-s/\"",
+        );
+        (
+            name,
+            text.replace(
+                "\"slug\":\"eau\"",
+                "\"slug\":\"eau\",\"link\":\"https://journal.example/mot/eau/\"",
+            ),
+        )
+    });
+    let imported = Imported::with(&with_tables(&posts, &tables), &["2019/03/a.png"], |it| {
+        it.base = None
+    });
+    for (from, to) in [
+        ("/rubriques/societe/sante/", "/rubrique/sante/"),
+        ("/rubriques/societe/sante/feed/", "/rubrique/sante/rss.xml"),
+        ("/rubriques/societe/", "/rubrique/sante/"),
+        ("/plume/awa-s/", "/auteur/awa-s/"),
+        ("/mot/:tag/", "/"),
+    ] {
+        assert_eq!(imported.redirect(from).as_deref(), Some(to), "{from}");
+    }
+    assert_eq!(imported.redirect("/category/societe/sante/"), None);
+}
+
+#[test]
 fn posts_alone_say_all_where_it_is_embedded() {
     let [categories, tags, users, media] =
         tables().map(|(_, text)| serde_json::from_str::<Value>(&text).unwrap());

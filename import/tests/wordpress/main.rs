@@ -18,4 +18,6 @@ mod pictures;
 #[cfg(test)]
 mod records;
 #[cfg(test)]
+mod redirects;
+#[cfg(test)]
 mod unchanged;

@@ -100,6 +100,28 @@ fn what_is_withdrawn_is_named_until_it_is_removed() {
 }
 
 #[test]
+fn a_page_that_the_newsroom_takes_over_is_found_at_its_old_addresses() {
+    let mut page = Post::new(1, "Qui nous sommes.");
+    page.kind = "page";
+    let imported = Imported::of(&[page.xml(), Post::new(2, "Deux.").xml()]);
+    assert!(!leads_to(&imported, "/titre-1/"));
+    rename(&imported, "set-aside/page/titre-1.json", "pages/titre-1.json");
+    again(&imported);
+    let redirects = imported.json("redirects.json").to_string();
+    for from in ["/2019/03/titre-1/", "/?page_id=1", "/?p=1"] {
+        let redirect = format!("{{\"from\":\"{from}\",\"to\":\"/titre-1/\"}}");
+        assert!(redirects.contains(&redirect), "{redirects}");
+    }
+    assert!(again(&imported).is_unchanged);
+    // An older page stays where it is, too, when the source has it no more.
+    imported.again(&[Post::new(2, "Deux.").xml()]);
+    assert!(leads_to(&imported, "/titre-1/"));
+    fs::remove_file(imported.folder().join("pages/titre-1.json")).unwrap();
+    again(&imported);
+    assert!(!leads_to(&imported, "/titre-1/"));
+}
+
+#[test]
 fn redirects_that_are_lost_are_made_again() {
     let imported = Imported::of(&[Post::new(1, "Un.").xml()]);
     let before = imported.json("redirects.json");

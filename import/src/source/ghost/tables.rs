@@ -8,7 +8,7 @@ use url::Url;
 use super::super::{Index, input::Input, json};
 use crate::{
     outcome::{Entry, Kind, Reason},
-    record::{Person, Target, Term},
+    record::{Form, Person, Target, Term},
     slug, text,
 };
 
@@ -245,19 +245,15 @@ impl Tables {
             .map_or("/", |url| url.path())
             .to_owned();
         let mut redirects = Vec::new();
-        for section in &index.newspaper.sections {
-            for end in ["", "rss/"] {
-                redirects.push((
-                    format!("{path}tag/{}/{end}", section.slug),
-                    Target::Section(section.slug.clone()),
-                ));
+        for (end, form) in [("", Form::Page), ("rss/", Form::Rss)] {
+            for section in &index.newspaper.sections {
+                let target = Target::Section(vec![section.slug.clone()], form);
+                redirects.push((format!("{path}tag/{}/{end}", section.slug), target));
             }
-        }
-        for author in &index.newspaper.authors {
-            redirects.push((
-                format!("{path}author/{}/", author.slug),
-                Target::Author(author.slug.clone()),
-            ));
+            for author in &index.newspaper.authors {
+                let target = Target::Author(author.slug.clone(), form);
+                redirects.push((format!("{path}author/{}/{end}", author.slug), target));
+            }
         }
         redirects.push((format!("{path}tag/:tag/"), Target::Address("/")));
         redirects.push((format!("{path}rss/"), Target::Address("/rss.xml")));

@@ -5,10 +5,10 @@
 use url::Url;
 
 use super::{
-    super::Index,
+    super::{Index, nearest::nearest},
     tables::{Place, Tables},
 };
-use crate::record::Target;
+use crate::record::{Form, Target};
 
 /// The old site's address where nothing says it.
 const NOWHERE: &str = "https://journal.example/";
@@ -113,14 +113,20 @@ pub fn redirects(tables: &Tables, index: &mut Index) {
     let root = root(tables);
     let path = root.as_ref().map_or("/", |root| root.path());
     let mut redirects: Vec<(String, Target)> = Vec::new();
+    let slug = |place: &Place| Some(tables.categories.get(place)?.slug.clone());
+    let nearest = nearest(tables.categories.keys().copied(), |place| tables.lineage(*place));
     for (place, category) in &tables.categories {
-        let lineage = tables.lineage(*place);
-        let known = lineage
-            .iter()
-            .filter_map(|place| tables.categories.get(place))
-            .find(|it| index.sections.contains_key(&it.slug));
-        let Some(known) = known else { continue };
-        let target = Target::Section(known.slug.clone());
+        let slugs: Vec<String> = nearest
+            .get(place)
+            .into_iter()
+            .flatten()
+            .filter_map(slug)
+            .collect();
+        // The root of all is none.
+        if slugs.is_empty() {
+            continue;
+        }
+        let target = Target::Section(slugs.clone(), Form::Page);
         for entrance in tables.entrances_of_places.get(place).into_iter().flatten() {
             let is_home = tables.entrances.get(entrance).is_some_and(|it| it.is_home);
             if !is_home {
@@ -135,6 +141,10 @@ pub fn redirects(tables: &Tables, index: &mut Index) {
             Place::Nowhere => continue,
         };
         let query = format!("{path}index.php?option=com_content&view={view}&id={number}");
+        for (kind, form) in [("rss", Form::Rss), ("atom", Form::Atom)] {
+            let feed = format!("{query}&format=feed&type={kind}");
+            redirects.push((feed, Target::Section(slugs.clone(), form)));
+        }
         redirects.push((query, target.clone()));
         if view == "category" {
             redirects.push((format!("{path}{number}-{}", category.alias), target));

@@ -3,10 +3,13 @@
 use url::Url;
 
 use super::{
-    super::Index,
+    super::{Index, nearest::nearest},
     tables::{Object, Tables},
 };
-use crate::record::Target;
+use crate::{
+    address,
+    record::{Form, Target},
+};
 
 /// All addresses of an object, the present one first.
 #[must_use]
@@ -93,25 +96,28 @@ pub fn redirects(tables: &Tables, index: &mut Index) {
     let mut redirects: Vec<(String, Target)> = Vec::new();
     let mut add = |kind: Object, number: u64, target: &Target| {
         for url in all(tables, kind, number) {
-            let from = match url.query() {
-                Some(query) => format!("{}?{query}", url.path()),
-                None => url.path().to_owned(),
-            };
-            redirects.push((from, target.clone()));
+            redirects.push((address::path_and_query(&url), target.clone()));
         }
     };
-    for (number, section) in &tables.sections {
-        // What has nothing of its own leads to what it lies in.
-        let lineage = tables.lineage(*number);
-        let known = lineage
-            .iter()
-            .filter_map(|number| tables.sections.get(number))
-            .find(|section| index.sections.contains_key(&section.slug));
-        let slug = known.map_or(&section.slug, |section| &section.slug);
-        add(Object::Section, *number, &Target::Section(slug.clone()));
+    // What has nothing of its own leads to what it lies in, or to what lies in it.
+    let nearest = nearest(tables.sections.keys().copied(), |number| tables.lineage(*number));
+    let slug = |number: &u64| Some(tables.sections.get(number)?.slug.clone());
+    let mut feeds = Vec::new();
+    for (number, numbers) in &nearest {
+        let slugs: Vec<String> = numbers.iter().filter_map(slug).collect();
+        add(
+            Object::Section,
+            *number,
+            &Target::Section(slugs.clone(), Form::Page),
+        );
+        feeds.push((*number, Target::Section(slugs, Form::Rss)));
     }
     for (number, person) in &tables.authors {
-        add(Object::Author, *number, &Target::Author(person.slug.clone()));
+        add(
+            Object::Author,
+            *number,
+            &Target::Author(person.slug.clone(), Form::Page),
+        );
     }
     let mut keywords: Vec<&u64> = tables.keywords.keys().collect();
     keywords.sort_unstable();
@@ -119,6 +125,12 @@ pub fn redirects(tables: &Tables, index: &mut Index) {
         add(Object::Keyword, *number, &Target::Address("/"));
     }
     let path = tables.base.as_ref().map_or("/", |base| base.path());
+    for (number, target) in feeds {
+        redirects.push((
+            format!("{path}spip.php?page=backend&id_rubrique={number}"),
+            target,
+        ));
+    }
     redirects.push((
         format!("{path}spip.php?page=backend"),
         Target::Address("/rss.xml"),

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use url::Url;
 
 use super::{
-    super::Index,
+    super::{Index, nearest::nearest},
     xml::{self, Element},
 };
 use crate::{
     html::tree,
-    record::{Person, Target, Term},
+    record::{Form, Person, Target},
     slug, text,
 };
 
@@ -25,6 +25,17 @@ pub struct Head {
     pub numbers: HashMap<String, String>,
     /// Authors by their logins.
     pub authors: HashMap<String, Person>,
+    pub ways: Ways,
+}
+
+/// Where lists of the old site were to be read, where the source says so: a newsroom may have chosen other words for them.
+#[derive(Clone, Debug, Default)]
+pub struct Ways {
+    /// Of categories and authors, by their slugs.
+    pub categories: HashMap<String, String>,
+    pub authors: HashMap<String, String>,
+    /// The path below which those of tags were.
+    pub tags: Option<String>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -140,31 +151,44 @@ impl Head {
     pub fn finish(&mut self, index: &mut Index) {
         let path = self.base.as_ref().map_or("/", |base| base.path()).to_owned();
         let mut redirects = Vec::new();
-        let sections: Vec<Term> = index.newspaper.sections.clone();
-        for section in &sections {
-            let lineage = self.lineage(&section.slug).join("/");
-            redirects.push((
-                format!("{path}category/{lineage}/"),
-                Target::Section(section.slug.clone()),
-            ));
-            redirects.push((
-                format!("{path}category/{lineage}/feed/"),
-                Target::Section(section.slug.clone()),
-            ));
+        let of_articles = index.newspaper.sections.iter().map(|section| &section.slug);
+        let all = self.categories.keys().chain(of_articles).cloned();
+        let outwards = |slug: &String| self.lineage(slug).into_iter().rev().collect();
+        for (slug, nearest) in nearest(all, outwards) {
+            let page = self.ways.categories.get(&slug).cloned();
+            let page = page.unwrap_or_else(|| format!("{path}category/{}/", self.lineage(&slug).join("/")));
+            list(&mut redirects, &page, |form| {
+                Target::Section(nearest.clone(), form)
+            });
         }
         for author in &index.newspaper.authors {
-            redirects.push((
-                format!("{path}author/{}/", author.slug),
-                Target::Author(author.slug.clone()),
-            ));
+            let page = self.ways.authors.get(&author.slug).cloned();
+            let page = page.unwrap_or_else(|| format!("{path}author/{}/", author.slug));
+            list(&mut redirects, &page, |form| {
+                Target::Author(author.slug.clone(), form)
+            });
         }
-        redirects.push((format!("{path}tag/:tag/"), Target::Address("/")));
+        let tags = self.ways.tags.clone();
+        let tags = tags.unwrap_or_else(|| format!("{path}tag/"));
+        redirects.push((format!("{tags}:tag/"), Target::Address("/")));
         for feed in ["feed/", "feed/rss/", "feed/rss2/"] {
             redirects.push((format!("{path}{feed}"), Target::Address("/rss.xml")));
         }
         redirects.push((format!("{path}feed/atom/"), Target::Address("/atom.xml")));
         index.newspaper.redirects = redirects;
     }
+}
+
+/// Where a list and its feeds lead, by where its page was.
+fn list(redirects: &mut Vec<(String, Target)>, page: &str, target: impl Fn(Form) -> Target) {
+    redirects.push((page.to_owned(), target(Form::Page)));
+    // Where addresses are numbers in queries, so are those of feeds, in other words.
+    if page.contains('?') {
+        return;
+    }
+    let page = page.trim_end_matches('/');
+    redirects.push((format!("{page}/feed/"), target(Form::Rss)));
+    redirects.push((format!("{page}/feed/atom/"), target(Form::Atom)));
 }
 
 /// The fields of an element, each as a line.

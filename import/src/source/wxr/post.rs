@@ -269,9 +269,14 @@ fn addresses(item: &Item, head: &Head) -> Vec<Url> {
         .base
         .clone()
         .or_else(|| link.as_ref().and_then(|link| link.join("/").ok()));
-    add(base
-        .and_then(|base| base.join(&format!("?p={}", item.id)).ok())
-        .filter(|_| item.id != 0));
+    let parameters: &[&str] = match item.kind.as_str() {
+        "page" => &["page_id", "p"],
+        _ => &["p"],
+    };
+    for parameter in parameters.iter().filter(|_| item.id != 0) {
+        let base = base.as_ref();
+        add(base.and_then(|base| base.join(&format!("?{parameter}={}", item.id)).ok()));
+    }
     found
 }
 
