@@ -1,11 +1,11 @@
 //! Runs a child process with a time limit, shows what it prints, and remembers what matters of it.
 
+use std::cell::Cell;
 use std::convert::Infallible;
 use std::io::{self, IsTerminal, Read, Write};
 use std::mem;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -26,8 +26,13 @@ const LAST_OUTPUT: Duration = Duration::from_secs(2);
 /// How often children that run together are looked at.
 const LOOK: Duration = Duration::from_millis(200);
 
-/// The process group of the child that runs now; 0 when there is none.
-static RUNNING_GROUP: AtomicI32 = AtomicI32::new(0);
+/// The process groups of the children that run now.
+static RUNNING: Mutex<Vec<i32>> = Mutex::new(Vec::new());
+
+thread_local! {
+    /// Whether what this thread's children print is shown only once they have ended.
+    static IS_HELD: Cell<bool> = const { Cell::new(false) };
+}
 
 /// How a child ended.
 #[derive(Debug)]
@@ -55,11 +60,36 @@ impl Ended {
 /// Ctrl-C and a polite kill end the running child, with all that it started, and then xtask.
 pub fn stop_children_on_interrupt() {
     let handler = || {
-        stop(RUNNING_GROUP.load(Ordering::SeqCst), Signal::SIGTERM);
+        for group in lock(&RUNNING).iter() {
+            stop(*group, Signal::SIGTERM);
+        }
         std::process::exit(130);
     };
     if let Err(error) = ctrlc::set_handler(handler) {
         eprintln!("xtask: Ctrl-C will not stop what xtask starts: {error}");
+    }
+}
+
+/// From now on what this thread's children print is shown in one piece, once they have ended: another thread's is shown as
+/// it comes.
+pub fn hold_output() {
+    IS_HELD.set(true);
+}
+
+/// A process group, which Ctrl-C stops for as long as this lives.
+struct Running(i32);
+
+impl Running {
+    fn new(child: &Child) -> Self {
+        let group = i32::try_from(child.id()).unwrap_or(0);
+        lock(&RUNNING).push(group);
+        Self(group)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        lock(&RUNNING).retain(|group| *group != self.0);
     }
 }
 
@@ -82,26 +112,35 @@ pub fn run(command: &mut Command, name: &str, limit: Duration) -> io::Result<End
         .stderr(Stdio::piped())
         .process_group(0)
         .spawn()?;
-    let group = i32::try_from(child.id()).unwrap_or(0);
-    RUNNING_GROUP.store(group, Ordering::SeqCst);
+    let running = Running::new(&child);
+    let group = running.0;
     let kept = Arc::new(Mutex::new(Kept::default()));
+    let held = IS_HELD.get().then(Held::default);
     let (writing, written) = mpsc::channel();
     if let Some(pipe) = child.stdout.take() {
-        pass_on(pipe, shown_on(io::stdout()), &kept, writing.clone());
+        pass_on(
+            pipe,
+            shown_on(io::stdout(), held.as_ref()),
+            &kept,
+            writing.clone(),
+        );
     }
     if let Some(pipe) = child.stderr.take() {
-        pass_on(pipe, shown_on(io::stderr()), &kept, writing);
+        pass_on(pipe, shown_on(io::stderr(), held.as_ref()), &kept, writing);
     }
 
     let (ended_sender, ended) = mpsc::channel();
     thread::spawn(move || ended_sender.send(child.wait()));
     let end = wait(&ended, name, limit, group)?;
-    RUNNING_GROUP.store(0, Ordering::SeqCst);
+    drop(running);
 
     // Nobody sends: the channel closes when both outputs have.
     if written.recv_timeout(LAST_OUTPUT) == Err(RecvTimeoutError::Timeout) {
         stop(group, Signal::SIGKILL);
         let _ = written.recv_timeout(LAST_OUTPUT);
+    }
+    if let Some(Held(held)) = held {
+        let _ = io::stderr().lock().write_all(&lock(&held));
     }
     let kept = mem::take(&mut *lock(&kept));
     Ok(Ended {
@@ -115,7 +154,7 @@ pub fn run(command: &mut Command, name: &str, limit: Duration) -> io::Result<End
 #[derive(Default)]
 pub struct Together {
     /// Their process group, which is the first one's.
-    group: i32,
+    running: Option<Running>,
     children: Vec<(&'static str, Child)>,
 }
 
@@ -123,11 +162,9 @@ impl Together {
     /// # Errors
     /// When it cannot be started.
     pub fn start(&mut self, name: &'static str, command: &mut Command) -> io::Result<()> {
-        let child = command.stdin(Stdio::null()).process_group(self.group).spawn()?;
-        if self.group == 0 {
-            self.group = i32::try_from(child.id()).unwrap_or(0);
-            RUNNING_GROUP.store(self.group, Ordering::SeqCst);
-        }
+        let group = self.running.as_ref().map_or(0, |running| running.0);
+        let child = command.stdin(Stdio::null()).process_group(group).spawn()?;
+        self.running.get_or_insert_with(|| Running::new(&child));
         self.children.push((name, child));
         Ok(())
     }
@@ -150,11 +187,12 @@ impl Together {
 
 impl Drop for Together {
     fn drop(&mut self) {
-        stop(self.group, Signal::SIGTERM);
+        if let Some(running) = &self.running {
+            stop(running.0, Signal::SIGTERM);
+        }
         for (_, child) in &mut self.children {
             let _ = child.wait();
         }
-        RUNNING_GROUP.store(0, Ordering::SeqCst);
     }
 }
 
@@ -186,11 +224,25 @@ fn wait(
 }
 
 /// A child of a unit test is not shown: what it says is no result of the test run that it is in.
-fn shown_on(output: impl Write + Send + 'static) -> Box<dyn Write + Send> {
-    if cfg!(test) {
-        Box::new(io::sink())
-    } else {
-        Box::new(output)
+fn shown_on(output: impl Write + Send + 'static, held: Option<&Held>) -> Box<dyn Write + Send> {
+    match held {
+        _ if cfg!(test) => Box::new(io::sink()),
+        Some(held) => Box::new(held.clone()),
+        None => Box::new(output),
+    }
+}
+
+/// What a child printed, until it is shown.
+#[derive(Clone, Default)]
+struct Held(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        lock(&self.0).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -217,7 +269,7 @@ impl Kept {
     }
 }
 
-fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+fn lock<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
     // What a thread that broke off has kept is still worth reading.
     kept.lock().unwrap_or_else(PoisonError::into_inner)
 }

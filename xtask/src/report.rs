@@ -55,6 +55,11 @@ impl Report {
             .push((name.into(), Duration::ZERO, Outcome::NotRun(why.into())));
     }
 
+    /// Adds the steps of another.
+    pub fn append(&mut self, mut other: Self) {
+        self.lines.append(&mut other.lines);
+    }
+
     pub fn sum(&self) -> Counts {
         self.lines.iter().fold(Counts::default(), |sum, (_, _, outcome)| {
             let counts = match outcome {

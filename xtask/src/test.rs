@@ -16,13 +16,14 @@ use crate::report::Report;
 use crate::sizes;
 use crate::step::{Failure, Step};
 use crate::tools::{self, WASM};
-use steps::{cargo, check, count, lint, prepare, tests_step, timed, workspace};
+use steps::{cargo, check, count, lint, prepare, side_by_side, tests_step, timed, workspace};
 
 /// Seconds within which a browser must have run all wasm tests.
 const WASM_SECONDS: &str = "300";
 
-/// The step that makes the program for newsrooms, and the sample newspaper with it.
-const RELEASE: &str = "released program and site";
+/// The step that makes the program for newsrooms, and the one that makes the sample newspaper with it.
+const RELEASE: &str = "released program";
+const SITE: &str = "released site";
 
 /// The step that tries the program where there is nothing else.
 const ALONE: &str = "released program alone";
@@ -32,6 +33,9 @@ const PROGRAMS: &str = "what other programs read";
 
 /// The step that holds the released programs to Trusted Types.
 const MARKUP: &str = "no markup from text";
+
+/// Why a step is not carried out.
+const NO_SITE: &str = "there is no built site";
 
 /// The step that makes a newspaper with pages of older articles, and of how many it is.
 const ARCHIVE: &str = "archive of articles";
@@ -68,10 +72,6 @@ impl Part {
             Some(unknown) => Err(unknown.to_owned()),
         }
     }
-
-    fn includes(self, part: Self) -> bool {
-        self == Self::All || self == part
-    }
 }
 
 /// Carries out all steps, the failing ones too, and sums them up.
@@ -80,21 +80,23 @@ impl Part {
 /// None: what fails is in the summary.
 pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     let mut report = Report::default();
-    if part.includes(Part::Native) {
-        native(project, &mut report);
-    }
-    if part.includes(Part::Wasm) {
-        wasm(project, &mut report);
-    }
-    let mut site = None;
-    if part.includes(Part::Browsers) {
-        browsers(project, &mut report, &mut site);
-    }
-    if part.includes(Part::Hosts) {
-        hosts(project, &mut report, &mut site);
-    }
-    if part.includes(Part::Members) {
-        members(project, &mut report, &mut site);
+    match part {
+        Part::All => all(project, &mut report),
+        Part::Native => native(project, &mut report),
+        Part::Wasm => wasm(project, &mut report),
+        Part::Browsers => {
+            let sample = Sample::make(project, &mut report, None);
+            published(project, &mut report, sample.as_ref());
+            journeys(project, &mut report, sample.as_ref());
+        }
+        Part::Hosts => {
+            let sample = Sample::make(project, &mut report, None);
+            hosts(project, &mut report, sample.as_ref());
+        }
+        Part::Members => {
+            let sample = Sample::make(project, &mut report, None);
+            members(project, &mut report, sample.as_ref());
+        }
     }
     println!("\n{}", report.summary());
     Ok(if report.sum().failed == 0 {
@@ -102,6 +104,33 @@ pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// What uses one core for long stretches, such as linking the reader, goes beside what can use the other: cargo compiles
+/// for each of them in a folder of its own.
+fn all(project: &Project, report: &mut Report) {
+    let mut released = None;
+    side_by_side(
+        report,
+        |report| native(project, report),
+        |report| {
+            timed(report, RELEASE, || {
+                released = Some(Released::make(project)?);
+                Ok(())
+            });
+            wasm(project, report);
+        },
+    );
+    let sample = Sample::make(project, report, released);
+    published(project, report, sample.as_ref());
+    side_by_side(
+        report,
+        |report| journeys(project, report, sample.as_ref()),
+        |report| {
+            hosts(project, report, sample.as_ref());
+            members(project, report, sample.as_ref());
+        },
+    );
 }
 
 fn native(project: &Project, report: &mut Report) {
@@ -150,14 +179,9 @@ fn native(project: &Project, report: &mut Report) {
     clippy.args(lints);
     check(report, lint("clippy, wasm", clippy));
 
-    let tests = [
-        "test",
-        "--workspace",
-        "--features",
-        "kiosque/ssr",
-        "--no-fail-fast",
-    ];
-    count(report, tests_step("native tests", cargo(project, &tests)));
+    let mut tests = cargo(project, &["test", "--workspace"]);
+    tests.args(["--features", "kiosque/ssr", "--no-fail-fast"]);
+    count(report, tests_step("native tests", tests));
 }
 
 fn wasm(project: &Project, report: &mut Report) {
@@ -198,37 +222,31 @@ struct Sample<'a> {
 }
 
 impl<'a> Sample<'a> {
-    /// The one that an earlier part of the tests made, or one that is made now; `None` when it cannot be made.
-    fn made<'b>(project: &'a Project, report: &mut Report, made: &'b mut Option<Self>) -> Option<&'b Self> {
-        if made.is_none() {
-            timed(report, RELEASE, || {
-                let released = Released::make(project)?;
-                let site = project.path("target/journeys/dist");
-                archive::empty(&site)?;
-                released.build(&project.path("public"), &site, &[])?;
-                *made = Some(Self { released, site });
-                Ok(())
-            });
-        }
-        made.as_ref()
+    /// Makes it, with the program where there is none yet; `None` when it cannot be made.
+    fn make(project: &'a Project, report: &mut Report, released: Option<Released<'a>>) -> Option<Self> {
+        let mut made = None;
+        timed(report, SITE, || {
+            let released = released.map_or_else(|| Released::make(project), Ok)?;
+            let site = project.path("target/journeys/dist");
+            archive::empty(&site)?;
+            released.build(&project.path("public"), &site, &[])?;
+            made = Some(Self { released, site });
+            Ok(())
+        });
+        made
     }
 }
 
-fn browsers<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Sample<'a>>) {
-    let needs = [
-        &tools::DIST[..],
-        &tools::PROGRAMS,
-        &tools::JOURNEYS,
-        &tools::MEMBERS,
-    ]
-    .concat();
-    let rest = ["size budgets", MARKUP, ALONE, PROGRAMS, ARCHIVE, "journeys"];
-    if !prepare(project, &needs, &[&[RELEASE][..], &rest].concat(), report) {
+/// What the released program is and what it publishes, as other programs read it.
+fn published(project: &Project, report: &mut Report, sample: Option<&Sample<'_>>) {
+    let needs = [&tools::DIST[..], &tools::PROGRAMS].concat();
+    let steps = ["size budgets", MARKUP, ALONE, PROGRAMS];
+    if !prepare(project, &needs, &steps, report) {
         return;
     }
-    let Some(Sample { released, site }) = Sample::made(project, report, sample) else {
-        for step in rest {
-            report.not_run(step, "there is no built site");
+    let Some(Sample { released, site }) = sample else {
+        for step in steps {
+            report.not_run(step, NO_SITE);
         }
         return;
     };
@@ -262,7 +280,18 @@ fn browsers<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<S
         .env("KIOSQUE_RELEASE", released.program())
         .env("KIOSQUE_DIST", site);
     count(report, tests_step(PROGRAMS, programs));
+}
 
+/// What readers do, in Chromium, Firefox and WebKit.
+fn journeys(project: &Project, report: &mut Report, sample: Option<&Sample<'_>>) {
+    let needs = [&tools::DIST[..], &tools::JOURNEYS, &tools::MEMBERS].concat();
+    if !prepare(project, &needs, &[ARCHIVE, "journeys"], report) {
+        return;
+    }
+    let Some(Sample { released, site }) = sample else {
+        report.not_run("journeys", NO_SITE);
+        return;
+    };
     let mut archive = PathBuf::new();
     timed(report, ARCHIVE, || {
         archive = archive::site(project, released, ARTICLES)?;
@@ -302,7 +331,7 @@ fn browsers<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<S
 }
 
 /// The site as readers are sent it: at the root of a host, and, compressed already, below a path.
-fn hosts<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Sample<'a>>) {
+fn hosts(project: &Project, report: &mut Report, sample: Option<&Sample<'_>>) {
     let needs = [&tools::DIST[..], &tools::HOSTS].concat();
     if !prepare(
         project,
@@ -312,8 +341,8 @@ fn hosts<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Samp
     ) {
         return;
     }
-    let Some(Sample { released, site }) = Sample::made(project, report, sample) else {
-        report.not_run("hosts", "there is no built site");
+    let Some(Sample { released, site }) = sample else {
+        report.not_run("hosts", NO_SITE);
         return;
     };
     let below = project.path("target/journeys/below");
@@ -326,7 +355,7 @@ fn hosts<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Samp
         )
     });
     if !is_built {
-        report.not_run("hosts", "there is no built site");
+        report.not_run("hosts", NO_SITE);
         return;
     }
     let old = project.path("target/journeys/old");
@@ -334,7 +363,7 @@ fn hosts<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Samp
         old_addresses(project, released, &old)
     });
     if !are_built {
-        report.not_run("hosts", "there is no site with old addresses");
+        report.not_run("hosts", NO_SITE);
         return;
     }
     let mut tests = workspace(project, "test");
@@ -381,13 +410,14 @@ fn old_addresses(project: &Project, released: &Released<'_>, folder: &Path) -> R
     released.build(&content, &folder.join("below"), &["--base", "/journal/"])
 }
 
-fn members<'a>(project: &'a Project, report: &mut Report, sample: &mut Option<Sample<'a>>) {
+/// The membership engine under attack.
+fn members(project: &Project, report: &mut Report, sample: Option<&Sample<'_>>) {
     let needs = [&tools::DIST[..], &tools::HOSTS, &tools::MEMBERS].concat();
     if !prepare(project, &needs, &["members"], report) {
         return;
     }
-    let Some(Sample { site, .. }) = Sample::made(project, report, sample) else {
-        report.not_run("members", "there is no built site");
+    let Some(Sample { site, .. }) = sample else {
+        report.not_run("members", NO_SITE);
         return;
     };
     let mut tests = workspace(project, "test");
@@ -408,6 +438,5 @@ mod tests {
         assert_eq!(part(&[]), Ok(Part::All));
         assert_eq!(part(&["wasm"]), Ok(Part::Wasm));
         assert_eq!(part(&["nativ"]), Err("nativ".to_owned()));
-        assert!(Part::All.includes(Part::Wasm) && !Part::Native.includes(Part::Wasm));
     }
 }

@@ -1,9 +1,11 @@
 //! The steps of the tests: what runs, how it counts, and what to do when it fails.
 
+use std::panic::resume_unwind;
 use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::process::Ended;
+use crate::process::{self, Ended};
 use crate::project::Project;
 use crate::report::{Counts, Report};
 use crate::step::{Failure, Step};
@@ -103,6 +105,25 @@ fn run_step(report: &mut Report, mut step: Step, judge: impl FnOnce(&Ended) -> C
     counts.failed == 0
 }
 
+/// Does two things at the same time, and then has the steps of both. What the second one's children print is shown in one
+/// piece when they have ended.
+pub fn side_by_side(
+    report: &mut Report,
+    shown: impl FnOnce(&mut Report),
+    held: impl FnOnce(&mut Report) + Send,
+) {
+    thread::scope(|scope| {
+        let held = scope.spawn(|| {
+            process::hold_output();
+            let mut report = Report::default();
+            held(&mut report);
+            report
+        });
+        shown(report);
+        report.append(held.join().unwrap_or_else(|panic| resume_unwind(panic)));
+    });
+}
+
 /// Something of xtask's own that counts as one test.
 pub fn timed(report: &mut Report, name: &str, work: impl FnOnce() -> Result<(), Failure>) -> bool {
     let started = Instant::now();
@@ -126,7 +147,6 @@ pub fn timed(report: &mut Report, name: &str, work: impl FnOnce() -> Result<(), 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::process;
 
     fn ended(script: &str) -> Ended {
         let mut command = Command::new("sh");
