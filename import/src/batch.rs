@@ -135,9 +135,9 @@ impl Desk<'_> {
                 let made = self.maker.make(record, slug);
                 self.article(record, slug, made, before, (Shelf::Drafts, Some(reason)))
             }
-            Standing::SetAside(Reason::Page) => {
+            Standing::SetAside(reason @ (Reason::Page | Reason::DraftPage)) => {
                 let made = self.maker.make(record, slug);
-                self.set_aside(record, slug, before, Reason::Page, Some(made))
+                self.set_aside(record, slug, before, reason, Some(made))
             }
             Standing::SetAside(reason) => self.set_aside(record, slug, before, reason, None),
             Standing::Part => self.set_aside(record, slug, before, Reason::OtherRecord, None),

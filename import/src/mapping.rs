@@ -141,6 +141,16 @@ impl Mapping {
             .collect()
     }
 
+    /// The kinds of records that are set aside without a word of it, and how many records each has.
+    #[must_use]
+    pub fn other_kinds(&self, newspaper: &Newspaper) -> Vec<(String, usize)> {
+        let kinds = newspaper.kinds.iter();
+        let other = kinds.filter(|(kind, (_, becomes))| {
+            *becomes == Kind::SetAside && !self.kinds.contains_key(kind.as_str())
+        });
+        other.map(|(kind, (count, _))| (kind.clone(), *count)).collect()
+    }
+
     /// As [`Self::read`], where there may be none.
     ///
     /// # Errors
@@ -174,6 +184,9 @@ impl Mapping {
                     .entry(author.slug.clone())
                     .or_insert_with(|| named.clone());
             }
+        }
+        for (kind, (_, becomes)) in &newspaper.kinds {
+            self.kinds.entry(kind.clone()).or_insert(*becomes);
         }
         for field in fields {
             self.fields.entry(field).or_insert(None);

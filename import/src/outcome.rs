@@ -102,7 +102,9 @@ reasons! {
     NoDate: SetAside, "It has no date: it lies in drafts/.";
     Private: SetAside, "It is for some readers only (private, with a password, for members): it lies in set-aside/private/, and no report says it.";
     Trashed: SetAside, "It was thrown away.";
-    Page: SetAside, "A page, not an article.";
+    Page: SetAside, "A page, not an article: it lies in set-aside/page/, to be moved to pages/.";
+    DraftPage: SetAside, "A page that is not published: it lies in set-aside/page/.";
+    OtherKind: SetAside, "A kind of record of the site's own: say in the mapping file's kinds whether it is an article.";
     OtherRecord: SetAside, "A menu, a template or another record of the system itself.";
     OtherSite: SetAside, "Another site in the same export, none of which is imported: export its tables alone and import them into another folder.";
     Comments: SetAside, "Readers' comments lie in set-aside/comments.jsonl.";

@@ -1,9 +1,14 @@
 //! What every source gives: records, whatever system they come from.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use url::Url;
 
-use crate::outcome::{Entry, Reason};
+use crate::{
+    mapping,
+    outcome::{Entry, Reason},
+};
 
 /// A record of the source, as far as it was read.
 ///
@@ -127,8 +132,18 @@ pub struct Newspaper {
     pub authors: Vec<Person>,
     /// Addresses of the old site that are not of articles, as `redirects.json` writes them, and where they lead.
     pub redirects: Vec<(String, Target)>,
-    /// The kinds of records that the source has, and how many.
-    pub kinds: std::collections::BTreeMap<String, usize>,
+    /// Kinds of records that the mapping file decides of: how many there are, and what they become where it says nothing.
+    pub kinds: BTreeMap<String, (usize, mapping::Kind)>,
+}
+
+impl Newspaper {
+    /// Counts a record of a kind, and says what the kind becomes where the mapping file says nothing of it.
+    pub fn kind(&mut self, name: &str, becomes: mapping::Kind) {
+        match self.kinds.get_mut(name) {
+            Some((count, _)) => *count += 1,
+            None => drop(self.kinds.insert(name.to_owned(), (1, becomes))),
+        }
+    }
 }
 
 /// Where an address of the old site leads that is not of an article.

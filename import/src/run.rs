@@ -101,6 +101,8 @@ pub struct Summary {
     pub is_new_site: bool,
     /// Whether it is known where the old site was.
     pub has_address: bool,
+    /// Kinds of records that are set aside, and of how many records each, where the mapping file does not say so.
+    pub other_kinds: Vec<(String, usize)>,
     /// Sections and authors that the mapping file names and the source does not have.
     pub not_in_source: Vec<String>,
     /// Files of articles that are still published here, and in the source no more.
@@ -289,6 +291,7 @@ fn import(options: &Options, progress: &dyn Progress) -> Result<Summary, Error> 
             summary.is_new_site = is_new_site && !options.plan;
             summary.has_address = base.is_some();
             summary.not_in_source = not_in_source;
+            summary.other_kinds = mapping.other_kinds(&index.newspaper);
             return Ok(summary);
         }
         // Texts link to articles of which there is nothing: once more, without those links.

@@ -137,6 +137,14 @@ pub fn command(options: Options) -> Result<(), Stop> {
              into another folder"
         ));
     }
+    for (kind, count) in &done.other_kinds {
+        tell(format_args!(
+            "kiosque: {} of the kind {kind:?} set aside: if they are articles, write \"kinds\": {{{kind:?}: \"article\"}} in {folder}/{} \
+             and import again",
+            counted(*count, "record"),
+            library::MAPPING
+        ));
+    }
     for place in &done.not_in_source {
         tell(format_args!(
             "kiosque: the mapping file names {place}, and the source has none of that name: look for a misspelling"

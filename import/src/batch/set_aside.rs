@@ -66,7 +66,7 @@ impl Desk<'_> {
             .unwrap_or_default();
         let mut page_file = None;
         let (file, text) = match (&made, reason) {
-            (Some(made), Reason::Page) => {
+            (Some(made), Reason::Page | Reason::DraftPage) => {
                 let article = &made.article;
                 let page = Page {
                     version: VERSION,
@@ -160,7 +160,8 @@ impl Desk<'_> {
             line,
             write,
             conflict,
-            kept_back: None,
+            // Of a page alone there is less here than the record has.
+            kept_back: page_file.as_ref().and_then(|_| self.kept_back(record, &entries)),
             withdrawn,
             remove: None,
             section: None,

@@ -430,6 +430,26 @@ fn what_members_pay_for_is_never_among_articles() {
             ]),
         ),
     ];
+    // Of pages, too, only what is for all readers may be moved to pages/.
+    let parted = || {
+        lexical(&[
+            paragraph(&[text("Pour tous.")]),
+            json!({"type": "paywall"}),
+            paragraph(&[text("Secret.")]),
+        ])
+    };
+    let page = |number, mut fields: Value, status: &str| {
+        fields["type"] = json!("page");
+        fields["status"] = json!(status);
+        post(number, fields)
+    };
+    let html = json!({"html": "<p>Pour tous.</p><!--members-only--><p>Secret.</p>"});
+    let pages = [
+        page(13, parted(), "published"),
+        page(14, parted(), "draft"),
+        page(15, html, "published"),
+    ];
+    let posts = [&posts[..], &pages].concat();
     let email_only =
         json!({"posts_meta": [{"id": "m", "post_id": "605ac141a2d5a6aa9e100005", "email_only": true}]});
     let file = export(&posts, email_only);
@@ -461,7 +481,20 @@ fn what_members_pay_for_is_never_among_articles() {
     );
     // The whole records, also of those articles that members read on.
     let private = files.keys().filter(|path| path.starts_with("set-aside/private/"));
-    assert_eq!(private.count(), 8);
+    assert_eq!(private.count(), 11);
+    for number in 13..=15 {
+        let page = String::from_utf8_lossy(&files[&format!("set-aside/page/titre-{number}.json")]);
+        assert!(page.contains("Pour tous.") && !page.contains("Secret"), "{page}");
+        let whole = String::from_utf8_lossy(&files[&format!("set-aside/private/{}.json", id(number))]);
+        assert!(whole.contains("Secret"), "{whole}");
+    }
+    let offered: Vec<&str> = imported
+        .summary
+        .pages
+        .iter()
+        .map(|(slug, _)| slug.as_str())
+        .collect();
+    assert_eq!(offered, ["titre-8", "titre-13", "titre-15"]);
     let whole = format!("set-aside/private/{}.json", id(11));
     assert!(String::from_utf8_lossy(&files[&whole]).contains("Secret"));
     // Reports are mailed around.

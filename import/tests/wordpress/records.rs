@@ -336,6 +336,55 @@ fn a_plan_writes_the_report_and_the_mapping_file_alone() {
 }
 
 #[test]
+fn what_a_kind_of_the_sites_own_becomes_the_mapping_file_says() {
+    let of = |id, kind, status| {
+        let mut post = Post::new(id, "Un.");
+        (post.kind, post.status) = (kind, status);
+        post.xml()
+    };
+    let items = [
+        of(1, "dossier", "publish"),
+        of(2, "dossier", "draft"),
+        of(3, "nav_menu_item", "publish"),
+        of(4, "page", "publish"),
+        of(5, "page", "draft"),
+    ];
+    let imported = Imported::of(&items);
+    assert_eq!(imported.summary.other_kinds, [("dossier".to_owned(), 2)]);
+    let files = imported.files();
+    for path in [
+        "set-aside/other-kind/wp-1.xml",
+        "set-aside/other-record/wp-3.xml",
+        // A draft is kept and not offered.
+        "set-aside/page/titre-5.json",
+    ] {
+        assert!(files.contains_key(path), "{path}: {:?}", files.keys());
+    }
+    assert_eq!(imported.summary.pages.len(), 1);
+
+    let plan = import::Options {
+        plan: true,
+        ..imported.options("export.xml")
+    };
+    import::run(&plan, &import::Silent).unwrap();
+    let mut mapping = imported.json("import-mapping.json");
+    assert_eq!(
+        mapping["kinds"],
+        json!({"dossier": "setAside", "page": "page"}),
+        "no menus"
+    );
+    let mapped = |mapping: &serde_json::Value| {
+        std::fs::write(imported.folder().join("import-mapping.json"), mapping.to_string()).unwrap();
+        imported.run("export.xml")
+    };
+    assert_eq!(mapped(&mapping).other_kinds, [], "the newsroom has said so");
+    mapping["kinds"]["dossier"] = json!("article");
+    assert_eq!(mapped(&mapping).articles, 1);
+    assert_eq!(imported.article(1)["headline"], "Le fleuve monte");
+    assert!(imported.files().contains_key("drafts/titre-2.json"));
+}
+
+#[test]
 fn a_picture_that_is_not_here_is_told_and_its_article_stands() {
     let post = Post::new(
         1,

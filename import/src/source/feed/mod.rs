@@ -297,7 +297,6 @@ impl Source for Feed {
             if paper.language.is_empty() {
                 paper.language = feed.language.clone().unwrap_or_default();
             }
-            *paper.kinds.entry("item".to_owned()).or_default() += items.len();
             ids.at(page.file);
             for item in items {
                 let print = item.fingerprint();

@@ -112,7 +112,10 @@ impl Brief {
             return Standing::SetAside(Reason::Private);
         }
         if self.is_page {
-            return Standing::SetAside(Reason::Page);
+            return Standing::SetAside(match self.status.as_str() {
+                "published" => Reason::Page,
+                _ => Reason::DraftPage,
+            });
         }
         match self.status.as_str() {
             "published" if self.published.is_some() => Standing::Published,
@@ -171,8 +174,6 @@ fn base(index: &Index) -> Option<Url> {
 
 /// Tells the index what single articles need of a post.
 pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
-    let kind = if brief.is_page { "page" } else { "post" };
-    *index.newspaper.kinds.entry(kind.to_owned()).or_default() += 1;
     let print = brief.fingerprint(tables);
     let Some(id) = ids.own(id(brief), brief.version(print)) else {
         return;

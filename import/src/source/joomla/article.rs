@@ -152,7 +152,6 @@ impl Brief {
 
 /// Tells the index what single articles need of a row.
 pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
-    *index.newspaper.kinds.entry("article".to_owned()).or_default() += 1;
     let print = brief.print(tables);
     let Some(id) = ids.own(brief.id(), brief.version(print)) else {
         return;

@@ -253,7 +253,6 @@ impl Source for Ninjs {
             index.record(&id, print);
             let (standing, changes) = item::standing(item, self.now);
             index.changes = index.changes.into_iter().chain(changes).min();
-            *index.newspaper.kinds.entry("item".to_owned()).or_default() += 1;
             if !is_newest || matches!(standing, Standing::SetAside(_)) {
                 return Ok(());
             }

@@ -27,6 +27,7 @@ use jiff::tz::TimeZone;
 use super::{Ids, Index, Source, input::Input};
 use crate::{
     error::Error,
+    mapping,
     outcome::{Entry, Kind, Reason},
     record::{Body, Record, Standing},
 };
@@ -84,8 +85,7 @@ impl Source for Pages {
                 None => count += 1,
                 Some(other) => drop(first.get_or_insert((input.path.clone(), other))),
             }
-            let kind = if page.is_paid { PAID } else { "page" };
-            found.push((kind, page.site, Brief::of(page.record)));
+            found.push((page.is_paid, page.site, Brief::of(page.record)));
             Ok(())
         })?;
         if count == 0 {
@@ -93,12 +93,14 @@ impl Source for Pages {
             let (what, remedy) = other.told();
             return Err(Error::content(&path, what, remedy));
         }
-        for (number, (kind, site, brief)) in found.into_iter().enumerate() {
+        for (number, (is_paid, site, brief)) in found.into_iter().enumerate() {
             ids.at(number);
             let Some(id) = ids.own(brief.record.id, brief.record.fingerprint) else {
                 continue;
             };
-            *index.newspaper.kinds.entry(kind.to_owned()).or_default() += 1;
+            if is_paid {
+                index.newspaper.kind(PAID, mapping::Kind::SetAside);
+            }
             let record = Record { id, ..brief.record };
             index.record(&record.id, record.fingerprint);
             if index.newspaper.name.is_empty() {

@@ -184,11 +184,6 @@ fn sections(brief: &Brief, tables: &Tables) -> Vec<Term> {
 
 /// Tells the index what single articles need of a row.
 pub fn index(brief: &Brief, tables: &Tables, ids: &mut Ids, index: &mut Index) {
-    *index
-        .newspaper
-        .kinds
-        .entry(brief.kind.in_addresses().to_owned())
-        .or_default() += 1;
     let standing = brief.standing(tables);
     if standing == Standing::Part {
         return;

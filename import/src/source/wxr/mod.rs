@@ -3,6 +3,7 @@
 pub(super) mod date;
 pub(super) mod head;
 pub(super) mod item;
+mod kind;
 mod library;
 mod meta;
 pub(super) mod post;

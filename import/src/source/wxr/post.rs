@@ -8,12 +8,12 @@ use super::{
     date,
     head::{self, Head},
     item::Item,
+    kind,
     library::{attachment, guest},
     meta::{fields, notes, picture},
 };
 use crate::{
     html::{self, tree},
-    mapping,
     outcome::{Entry, Kind, Reason},
     record::{Body, Person, Record, Standing, Term},
     text,
@@ -49,13 +49,8 @@ fn version(item: &Item, print: u64) -> Version {
 
 /// What becomes of an item as a whole.
 fn standing(item: &Item, index: &Index) -> Standing {
-    let kind = match index.mapping.kinds.get(&item.kind) {
-        Some(kind) => *kind,
-        None if item.kind == "post" => mapping::Kind::Article,
-        None if item.kind == "page" => mapping::Kind::Page,
-        None => mapping::Kind::SetAside,
-    };
-    if matches!(item.kind.as_str(), "attachment" | "wp_block" | "guest-author") {
+    let of_its_kind = kind::standing(&item.kind, index);
+    if of_its_kind == Some(Standing::Part) {
         return Standing::Part;
     }
     if !item.password.is_empty() || item.status == "private" {
@@ -64,16 +59,19 @@ fn standing(item: &Item, index: &Index) -> Standing {
     if item.status == "trash" {
         return Standing::SetAside(Reason::Trashed);
     }
-    match (kind, item.status.as_str()) {
-        (mapping::Kind::SetAside, _) | (_, "auto-draft" | "inherit") => {
-            Standing::SetAside(Reason::OtherRecord)
-        }
-        (mapping::Kind::Page, _) => Standing::SetAside(Reason::Page),
-        (_, "publish" | "") => match published(item, zone(index)).0 {
+    if let Some(standing) = of_its_kind {
+        return standing;
+    }
+    let is_page = kind::is_page(&item.kind, index);
+    match item.status.as_str() {
+        "auto-draft" | "inherit" => Standing::SetAside(Reason::OtherRecord),
+        "publish" | "" if is_page => Standing::SetAside(Reason::Page),
+        _ if is_page => Standing::SetAside(Reason::DraftPage),
+        "publish" | "" => match published(item, zone(index)).0 {
             Some(_) => Standing::Published,
             None => Standing::Draft(Reason::NoDate),
         },
-        (_, "future") => Standing::Draft(Reason::Scheduled),
+        "future" => Standing::Draft(Reason::Scheduled),
         _ => Standing::Draft(Reason::Draft),
     }
 }
@@ -103,7 +101,7 @@ fn published(item: &Item, zone: TimeZone) -> (Option<Timestamp>, Vec<&str>) {
 
 /// Tells the index what single articles need of an item.
 pub fn index(item: &Item, bytes: &[u8], head: &mut Head, ids: &mut Ids, index: &mut Index) {
-    *index.newspaper.kinds.entry(item.kind.clone()).or_default() += 1;
+    kind::count(&item.kind, &mut index.newspaper);
     match item.kind.as_str() {
         "attachment" => {
             let attachment = attachment(item);
