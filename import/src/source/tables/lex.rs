@@ -22,12 +22,17 @@ impl From<io::Error> for Stop {
 /// As much of the file as is in memory at once, in bytes.
 const BUFFER: usize = 256 * 1024;
 
+/// As much of it as is kept to be read again, in bytes.
+const MOST_KEPT: usize = super::LARGEST;
+
 /// A file, byte by byte.
 pub struct Bytes<R> {
     reader: R,
     buffer: Vec<u8>,
     start: usize,
     end: usize,
+    /// From where on what was read is kept.
+    mark: Option<usize>,
     /// How many bytes went before the buffer.
     before: u64,
     is_over: bool,
@@ -42,6 +47,7 @@ impl<R: Read> Bytes<R> {
             buffer: vec![0; BUFFER],
             start: 0,
             end: 0,
+            mark: None,
             before: 0,
             is_over: false,
             has_escapes: true,
@@ -56,11 +62,20 @@ impl<R: Read> Bytes<R> {
     /// Makes sure that so many bytes are in memory, where the file has them.
     fn ensure(&mut self, length: usize) -> io::Result<()> {
         while self.end - self.start < length && !self.is_over {
-            if self.start > 0 {
-                self.buffer.copy_within(self.start..self.end, 0);
-                self.before += self.start as u64;
-                self.end -= self.start;
-                self.start = 0;
+            let done = self.mark.unwrap_or(self.start);
+            if done > 0 {
+                self.buffer.copy_within(done..self.end, 0);
+                self.before += done as u64;
+                self.end -= done;
+                self.start -= done;
+                self.mark = self.mark.map(|_| 0);
+            }
+            if self.end == self.buffer.len() {
+                match self.buffer.len() < MOST_KEPT {
+                    true => self.buffer.resize(2 * self.buffer.len(), 0),
+                    false => self.mark = None,
+                }
+                continue;
             }
             match self
                 .reader
@@ -82,6 +97,18 @@ impl<R: Read> Bytes<R> {
             }
         }
         Ok(())
+    }
+
+    /// Keeps what is read from here on, until it is a lot.
+    pub fn mark(&mut self) {
+        self.mark = Some(self.start);
+    }
+
+    /// Goes back to where [`Self::mark`] was said last; says whether it could.
+    pub fn rewind(&mut self) -> bool {
+        let mark = self.mark.take();
+        self.start = mark.unwrap_or(self.start);
+        mark.is_some()
     }
 
     /// What is in memory of what follows.

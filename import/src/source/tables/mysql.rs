@@ -3,7 +3,10 @@
 //! Only the names of columns and the values of rows are read, one row at a time: a statement may be larger than memory, and
 //! what is broken in it costs its own row.
 
-use std::{collections::HashMap, io::Read};
+use std::{
+    collections::HashMap,
+    io::{self, Read},
+};
 
 use super::{
     LARGEST, Piece, Row, Visitor,
@@ -19,6 +22,7 @@ pub fn read(reader: impl Read, visitor: &mut dyn Visitor) -> Result<(), Failure>
     let mut dump = Dump {
         bytes: Bytes::new(reader),
         columns: HashMap::new(),
+        last: None,
         visitor,
     };
     dump.statements()
@@ -26,12 +30,12 @@ pub fn read(reader: impl Read, visitor: &mut dyn Visitor) -> Result<(), Failure>
 
 /// Why a dump was not read to its end.
 pub enum Failure {
-    Io(std::io::Error),
+    Io(io::Error),
     Given(Error),
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(why: std::io::Error) -> Self {
+impl From<io::Error> for Failure {
+    fn from(why: io::Error) -> Self {
         Self::Io(why)
     }
 }
@@ -42,6 +46,8 @@ type Head = (String, Option<Vec<String>>);
 struct Dump<'a, R> {
     bytes: Bytes<R>,
     columns: HashMap<String, Vec<String>>,
+    /// Of which table, with which columns, rows were read last.
+    last: Option<(String, Vec<String>)>,
     visitor: &'a mut dyn Visitor,
 }
 
@@ -58,6 +64,7 @@ impl<R: Read> Dump<'_, R> {
             }
             let word = self.bytes.word()?.to_ascii_uppercase();
             let ended = match word.as_str() {
+                word if !STATEMENTS.contains(&word) && self.last.is_some() => self.torn()?,
                 "INSERT" | "REPLACE" => self.insert()?,
                 "CREATE" => self.create(),
                 "DELIMITER" => self.bytes.skip_other_delimiters(),
@@ -138,6 +145,7 @@ impl<R: Read> Dump<'_, R> {
 
     fn insert(&mut self) -> Result<Result<(), Stop>, Failure> {
         let begun = self.bytes.position();
+        self.last = None;
         let (table, columns) = match self.head() {
             Ok(Some(head)) => head,
             Ok(None) => return Ok(self.end_statement()),
@@ -153,7 +161,24 @@ impl<R: Read> Dump<'_, R> {
         }
         let columns = columns.or_else(|| self.columns.get(&table).cloned());
         let columns = columns.unwrap_or_default();
-        self.rows(&table, &columns)
+        let ended = self.rows(&table, &columns);
+        self.last = Some((table, columns));
+        ended
+    }
+
+    /// Where no statement begins, a row has ended too soon: one of the table whose rows were read last.
+    fn torn(&mut self) -> Result<Result<(), Stop>, Failure> {
+        let Some((table, columns)) = self.last.take() else {
+            return Ok(Ok(()));
+        };
+        let at = self.bytes.position();
+        let ended = match self.fault(&Row::new(&table, &columns, &[]), at, Stop::Bad)? {
+            Ok(Next::Row) => self.rows(&table, &columns),
+            Ok(Next::Statement) => Ok(Ok(())),
+            Err(stop) => Ok(Err(stop)),
+        };
+        self.last = Some((table, columns));
+        ended
     }
 
     /// The table of an `INSERT` and the columns that it names, up to `VALUES`.
@@ -198,9 +223,10 @@ impl<R: Read> Dump<'_, R> {
             if let Err(why) = self.bytes.skip_blank() {
                 return Ok(Err(why.into()));
             }
-            let at = self.bytes.position();
+            let mut at = self.bytes.position();
+            self.bytes.mark();
             let read = self.row(&mut values);
-            let (reason, stop) = match read {
+            let stop = match read {
                 Ok(is_large) => {
                     let row = Row::new(table, columns, &values);
                     let end = self.bytes.position();
@@ -217,21 +243,82 @@ impl<R: Read> Dump<'_, R> {
                     match self.between() {
                         Ok(true) => continue,
                         Ok(false) => return Ok(Ok(())),
-                        Err(Stop::Io(why)) => return Err(why.into()),
-                        Err(stop @ Stop::End) => return Ok(Err(stop)),
-                        Err(stop @ Stop::Bad) => (Reason::Unreadable, stop),
+                        Err(stop) => {
+                            (at, values) = (end, Vec::new());
+                            stop
+                        }
                     }
                 }
-                Err(Stop::Io(why)) => return Err(why.into()),
-                Err(stop @ Stop::End) => (Reason::CutOff, stop),
-                Err(stop @ Stop::Bad) => (Reason::Unreadable, stop),
+                Err(stop) => {
+                    // A quotation mark too few took in what follows.
+                    if self.bytes.rewind() && matches!(self.bytes.peek(), Ok(Some(b'('))) {
+                        self.bytes.skip(1);
+                    }
+                    stop
+                }
             };
-            let end = self.bytes.position();
-            let row = Row::new(table, columns, &values);
-            let piece = Piece::Fault { reason, row, at, end };
-            self.visitor.piece(piece).map_err(Failure::Given)?;
-            return Ok(Err(stop));
+            match self.fault(&Row::new(table, columns, &values), at, stop)? {
+                Ok(Next::Row) => {}
+                Ok(Next::Statement) => return Ok(Ok(())),
+                Err(stop) => return Ok(Err(stop)),
+            }
         }
+    }
+
+    /// Tells of what could not be read, and goes on to what can.
+    fn fault(&mut self, row: &Row<'_>, at: u64, stop: Stop) -> Result<Result<Next, Stop>, Failure> {
+        let reason = match stop {
+            Stop::Io(why) => return Err(why.into()),
+            Stop::End => Reason::CutOff,
+            Stop::Bad => Reason::Unreadable,
+        };
+        let next = self.next_whole(row.columns.len())?;
+        let piece = Piece::Fault {
+            reason: next.map_or(reason, |_| Reason::Unreadable),
+            row: *row,
+            at,
+            end: self.bytes.position(),
+        };
+        self.visitor.piece(piece).map_err(Failure::Given)?;
+        Ok(next.ok_or(stop))
+    }
+
+    /// Goes to the next row that is whole, or else to the next statement, where quotation marks no longer say what is text.
+    fn next_whole(&mut self, columns: usize) -> io::Result<Option<Next>> {
+        let mut sign = 0;
+        let mut is_line = true;
+        while let Some(byte) = self.bytes.peek()? {
+            if byte == b'(' && sign == b',' {
+                self.bytes.mark();
+                let is_row = self.is_row(columns)?;
+                if !self.bytes.rewind() {
+                    return Ok(None);
+                }
+                if is_row {
+                    return Ok(Some(Next::Row));
+                }
+            } else if (is_line || sign == b';') && is_statement(self.bytes.ahead(12)?) {
+                return Ok(Some(Next::Statement));
+            }
+            is_line = byte == b'\n';
+            if !byte.is_ascii_whitespace() {
+                sign = byte;
+            }
+            self.bytes.skip(1);
+        }
+        Ok(None)
+    }
+
+    /// Whether a row with a value for each column stands here.
+    fn is_row(&mut self, columns: usize) -> io::Result<bool> {
+        let mut values = Vec::new();
+        match self.row(&mut values) {
+            Err(Stop::Io(why)) => return Err(why),
+            Err(_) => return Ok(false),
+            Ok(_) => self.bytes.skip_blank()?,
+        }
+        let is_ended = matches!(self.bytes.peek()?, Some(b',' | b';') | None);
+        Ok(is_ended && (values.len() == columns || columns == 0))
     }
 
     /// The values of a row; says whether they are too large to be kept.
@@ -272,13 +359,73 @@ impl<R: Read> Dump<'_, R> {
                 Ok(true)
             }
             Some(b';') | None => Ok(false),
-            Some(byte) if byte.is_ascii_alphabetic() => {
-                self.bytes.skip_statement()?;
-                Ok(false)
-            }
-            Some(_) => Err(Stop::Bad),
+            Some(_) => match self.bytes.word()?.to_ascii_uppercase().as_str() {
+                // What is to be done where the row is there already.
+                "AS" | "ON" => {
+                    self.bytes.skip_statement()?;
+                    Ok(false)
+                }
+                _ => Err(Stop::Bad),
+            },
         }
     }
+}
+
+/// How statements begin that stand between those of dumps' rows.
+const STATEMENTS: [&str; 30] = [
+    "ALTER",
+    "ANALYZE",
+    "BEGIN",
+    "CALL",
+    "CHECK",
+    "COMMENT",
+    "COMMIT",
+    "CREATE",
+    "DELETE",
+    "DELIMITER",
+    "DROP",
+    "END",
+    "FLUSH",
+    "GO",
+    "GRANT",
+    "INSERT",
+    "LOCK",
+    "OPTIMIZE",
+    "PRAGMA",
+    "RENAME",
+    "REPLACE",
+    "ROLLBACK",
+    "SELECT",
+    "SET",
+    "START",
+    "TRUNCATE",
+    "UNLOCK",
+    "UPDATE",
+    "USE",
+    "WITH",
+];
+
+/// Where reading goes on after what could not be read.
+#[derive(Clone, Copy)]
+enum Next {
+    Row,
+    Statement,
+}
+
+/// Whether what stands at the beginning of a line is one of the statements of which dumps consist.
+fn is_statement(ahead: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 6] = [
+        b"INSERT INTO ",
+        b"INSERT IGNO",
+        b"REPLACE INTO",
+        b"CREATE TABLE",
+        b"DROP TABLE ",
+        b"LOCK TABLES ",
+    ];
+    BEGINNINGS.iter().any(|words| {
+        let ahead = ahead.get(..words.len());
+        ahead.is_some_and(|ahead| ahead.eq_ignore_ascii_case(words))
+    })
 }
 
 /// Whether a word begins what is no column.

@@ -14,7 +14,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
     pub table: &'a str,
-    columns: &'a [String],
+    pub(super) columns: &'a [String],
     values: &'a [Option<Vec<u8>>],
 }
 

@@ -94,6 +94,67 @@ fn what_is_broken_costs_its_own_row_and_is_told() {
 }
 
 #[test]
+fn a_sign_too_few_or_too_many_costs_no_row_beyond_those_that_it_is_in() {
+    let head = "CREATE TABLE t (id int, titre text);\n";
+    for (rows, read, told) in [
+        (
+            "(1,'un'),(2,'l'été','x'),(3,'trois');\nINSERT INTO t VALUES (4,'quatre');",
+            "134",
+            "t 2 l",
+        ),
+        (
+            "(1,'un'),(2,'deux),(3,'trois');\nINSERT INTO t VALUES (4,'quatre');",
+            "134",
+            "t 2 deux),(3,",
+        ),
+        (
+            "(1,'un'),(2,'deux);\nINSERT INTO t VALUES (3,'trois'),(4,'quatre');",
+            "134",
+            "t 2 deux);",
+        ),
+        (
+            "(1,'un')x,(2,'deux');INSERT INTO t VALUES (3,'trois')",
+            "123",
+            "t 0 ",
+        ),
+        ("(1,'un'),(2,'deux'", "1", "t 2 deux"),
+        ("(1,'un'),(2,'deux,(3,4,5);\n", "1", "t 2 deux,(3,4,5);\n"),
+    ] {
+        let seen = seen(format!("{head}INSERT INTO t VALUES {rows}").as_bytes());
+        let numbers: String = seen.rows.iter().map(|row| &row[2..3]).collect();
+        assert_eq!(numbers, read, "{rows}: {:?}", seen.faults);
+        assert_eq!(seen.faults.len(), 1, "{rows}: {:?}", seen.faults);
+        assert!(seen.faults[0].1.starts_with(told), "{:?}", seen.faults);
+    }
+}
+
+#[test]
+fn wherever_a_dump_is_damaged_the_other_statements_are_read_and_it_is_told() {
+    const ROWS: usize = 4;
+    let line = |number: usize| {
+        let rows = (0..ROWS).map(|row| format!("({},'L\\'eau, (dit-il); \"x\" {row}')", number * ROWS + row));
+        format!("INSERT INTO `t` VALUES {};\n", rows.collect::<Vec<_>>().join(","))
+    };
+    let head = "CREATE TABLE t (id int, titre text);\n";
+    let lines: Vec<String> = (0..3).map(line).collect();
+    let whole = seen((head.to_owned() + &lines.concat()).as_bytes()).rows;
+    assert_eq!(whole.len(), 3 * ROWS);
+    let begin = "INSERT INTO `t` VALUES ".len();
+    for at in begin..lines[1].len() - 1 {
+        for sign in [b'\'', b'"', b'(', b')', b',', b'\\', b';', b'x'] {
+            let mut dump = lines.concat().into_bytes();
+            dump[lines[0].len() + at] = sign;
+            let seen = seen(&[head.as_bytes(), &dump].concat());
+            let said = String::from_utf8_lossy(&dump).into_owned();
+            let is_read = |row: &String| seen.rows.contains(row);
+            assert!(whole[..ROWS].iter().all(is_read), "{said}");
+            assert!(whole[2 * ROWS..].iter().all(is_read), "{said}");
+            assert!(seen.rows.len() >= 3 * ROWS || !seen.faults.is_empty(), "{said}");
+        }
+    }
+}
+
+#[test]
 fn a_row_that_is_too_large_is_told_and_the_next_one_read() {
     let large = "x".repeat(LARGEST + 10);
     let dump = format!("CREATE TABLE t (id int, titre text);INSERT INTO t VALUES (1,'{large}'),(2,'deux');");
