@@ -319,6 +319,10 @@ impl Rest {
         let mut meta = Vec::new();
         for name in ["meta", "acf"] {
             for (key, value) in object[name].as_object().into_iter().flatten() {
+                // What is rendered has its notes at its end.
+                if key == "footnotes" && !is_raw {
+                    continue;
+                }
                 if let Some(value) = field_text(value) {
                     meta.push((key.clone(), value));
                 }

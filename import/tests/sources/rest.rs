@@ -186,6 +186,39 @@ fn what_is_not_for_all_readers_is_never_among_articles() {
 }
 
 #[test]
+fn notes_are_the_articles_once_whether_the_text_is_rendered_or_as_the_editor_keeps_it() {
+    let raised = "<p>Un fait<sup data-fn=\"u\" class=\"fn\"><a href=\"#u\" id=\"u-link\">1</a></sup>.</p>";
+    let list = "<ol class=\"wp-block-footnotes\"><li id=\"u\">Une note. \
+        <a href=\"#u-link\" aria-label=\"Aller à la référence 1\">\u{21a9}\u{fe0e}</a></li></ol>";
+    let rendered = format!("{raised}\n{list}");
+    let raw = format!("<!-- wp:paragraph -->\n{raised}\n<!-- /wp:paragraph -->\n\n<!-- wp:footnotes /-->");
+    let meta = json!({"footnotes": r#"[{"id":"u","content":"Une note."}]"#});
+    for content in [
+        json!({"rendered": rendered}),
+        json!({"rendered": rendered, "raw": raw}),
+    ] {
+        let posts = json!([post(1, "", json!({"content": content, "meta": meta}))]).to_string();
+        let imported = Imported::with(&with_tables(&posts, &tables()), &[], |_| {});
+        let body = imported.article("titre-1")["body"].clone();
+        let [paragraph, notes] = &body.as_array().unwrap()[..] else {
+            panic!("{body:#}");
+        };
+        assert_eq!(notes["type"], "notes", "{body:#}");
+        assert_eq!(
+            (paragraph.to_string() + &notes.to_string())
+                .matches("Une note.")
+                .count(),
+            1
+        );
+        assert_eq!(
+            imported.told("wp-1", "not-allowed"),
+            Vec::<Value>::new(),
+            "{body:#}"
+        );
+    }
+}
+
+#[test]
 fn a_lead_is_one_that_somebody_wrote() {
     let made = json!({"excerpt": {"rendered": "<p>Un texte qui est long [&hellip;]</p>\n"}});
     let written = json!({"excerpt": {"rendered": "<p>Le chapeau.</p>\n"}});
