@@ -46,6 +46,14 @@ impl Desk<'_> {
         reason: Reason,
         made: Option<Made>,
     ) -> Result<Done, Error> {
+        let is_empty = reason == Reason::NothingToRead;
+        // Where members alone read anything in it, it is theirs whole.
+        let (reason, made) = match made {
+            Some(made) if is_empty && made.entries.iter().any(|it| it.reason == Reason::Private) => {
+                (Reason::Private, None)
+            }
+            made => (reason, made),
+        };
         let mut entries = match &made {
             Some(made) => made.entries.clone(),
             None => record.entries.clone(),
@@ -149,7 +157,7 @@ impl Desk<'_> {
         });
         Ok(Done {
             is_new: true,
-            is_empty: reason == Reason::NothingToRead,
+            is_empty,
             missing_pictures: count(&entries, Reason::PictureMissing),
             not_fetched: count(&entries, Reason::NotFetched),
             missing_files: count(&entries, Reason::FileMissing),

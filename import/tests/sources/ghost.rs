@@ -449,7 +449,11 @@ fn what_members_pay_for_is_never_among_articles() {
         page(14, parted(), "draft"),
         page(15, html, "published"),
     ];
-    let posts = [&posts[..], &pages].concat();
+    let all = post(
+        16,
+        lexical(&[json!({"type": "paywall"}), paragraph(&[text("Secret.")])]),
+    );
+    let posts = [&posts[..], &pages, &[all]].concat();
     let email_only =
         json!({"posts_meta": [{"id": "m", "post_id": "605ac141a2d5a6aa9e100005", "email_only": true}]});
     let file = export(&posts, email_only);
@@ -481,7 +485,8 @@ fn what_members_pay_for_is_never_among_articles() {
     );
     // The whole records, also of those articles that members read on.
     let private = files.keys().filter(|path| path.starts_with("set-aside/private/"));
-    assert_eq!(private.count(), 11);
+    assert_eq!(private.count(), 12);
+    assert!(files.contains_key(&format!("set-aside/private/{}.json", id(16))));
     for number in 13..=15 {
         let page = String::from_utf8_lossy(&files[&format!("set-aside/page/titre-{number}.json")]);
         assert!(page.contains("Pour tous.") && !page.contains("Secret"), "{page}");
