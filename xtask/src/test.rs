@@ -82,7 +82,10 @@ pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     let mut report = Report::default();
     match part {
         Part::All => all(project, &mut report),
-        Part::Native => native(project, &mut report),
+        Part::Native => {
+            lints(project, &mut report);
+            native_tests(project, &mut report);
+        }
         Part::Wasm => wasm(project, &mut report),
         Part::Browsers => {
             let sample = Sample::make(project, &mut report, None);
@@ -106,40 +109,36 @@ pub fn run(project: &Project, part: Part) -> Result<ExitCode, Failure> {
     })
 }
 
-/// What uses one core for long stretches, such as linking the reader, goes beside what can use the other: cargo compiles
-/// for each of them in a folder of its own.
+/// Linking the reader uses one core for minutes: that goes beside what has no limits of time of its own, and compiles in
+/// another folder of cargo's.
 fn all(project: &Project, report: &mut Report) {
     let mut released = None;
     side_by_side(
         report,
-        |report| native(project, report),
+        |report| lints(project, report),
         |report| {
             timed(report, RELEASE, || {
                 released = Some(Released::make(project)?);
                 Ok(())
             });
-            wasm(project, report);
         },
     );
+    native_tests(project, report);
+    wasm(project, report);
     let sample = Sample::make(project, report, released);
     published(project, report, sample.as_ref());
-    side_by_side(
-        report,
-        |report| journeys(project, report, sample.as_ref()),
-        |report| {
-            hosts(project, report, sample.as_ref());
-            members(project, report, sample.as_ref());
-        },
-    );
+    journeys(project, report, sample.as_ref());
+    hosts(project, report, sample.as_ref());
+    members(project, report, sample.as_ref());
 }
 
-fn native(project: &Project, report: &mut Report) {
+/// Format and lints.
+fn lints(project: &Project, report: &mut Report) {
     let steps = [
         "format",
         "clippy, illustrations",
         "clippy, native",
         "clippy, wasm",
-        "native tests",
     ];
     if !prepare(project, &tools::NATIVE, &steps, report) {
         return;
@@ -178,7 +177,13 @@ fn native(project: &Project, report: &mut Report) {
     );
     clippy.args(lints);
     check(report, lint("clippy, wasm", clippy));
+}
 
+/// The tests that need no browser.
+fn native_tests(project: &Project, report: &mut Report) {
+    if !prepare(project, &tools::NATIVE, &["native tests"], report) {
+        return;
+    }
     let mut tests = cargo(project, &["test", "--workspace"]);
     tests.args(["--features", "kiosque/ssr", "--no-fail-fast"]);
     count(report, tests_step("native tests", tests));
